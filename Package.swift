@@ -1,0 +1,174 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of rules for every target of ours:
+// - Swift 6 mode and the upcoming features that make imports, existentials and isolation explicit;
+// - strict memory safety: each call into C is marked `unsafe` where it happens;
+// - a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+// gold, the default linker, takes four times as long.
+let linker: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"])]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let structuredFields = Target.Dependency.product(
+    name: "RawStructuredFieldValues", package: "swift-http-structured-headers")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "plomba",
+    products: [
+        .executable(name: "plomba", targets: ["plomba"]),
+        .executable(name: "plombad", targets: ["plombad"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Layer 0: the C libraries and the only target that calls them.
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Primitives", dependencies: ["CSodium", "CLibcrypto"], swiftSettings: strict),
+
+        // Layer 1: borrowed formats, pure.
+        .target(name: "Age", dependencies: ["Primitives", crypto], swiftSettings: strict),
+        .target(name: "BagIt", dependencies: ["Primitives", system], swiftSettings: strict),
+
+        // Layer 2: who is who, and what was done.
+        .target(name: "KeyDirectory", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(name: "Custody", dependencies: ["Primitives"], swiftSettings: strict),
+
+        // Layer 3: the sealed bundle, and the words spoken to a broker.
+        .target(
+            name: "EvidenceBundle",
+            dependencies: ["Primitives", "Age", "BagIt", "KeyDirectory", "Custody", system],
+            swiftSettings: strict),
+        .target(
+            name: "BrokerAPI",
+            dependencies: ["Primitives", httpTypes, structuredFields],
+            swiftSettings: strict),
+
+        // Layer 4: the two sides of the wire. Neither can open a bundle.
+        .target(
+            name: "Broker",
+            dependencies: ["Primitives", "KeyDirectory", "Custody", "BrokerAPI", database],
+            swiftSettings: strict),
+        .target(
+            name: "BrokerClient",
+            dependencies: [
+                "Primitives", "BrokerAPI", httpTypes, httpClient, nioCore, nioHTTP1, nioSSL,
+            ],
+            swiftSettings: strict),
+
+        // Layer 5: the broker as a service, and everything a person does with evidence.
+        .target(
+            name: "BrokerServer",
+            dependencies: [
+                "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "Broker", hummingbird,
+                hummingbirdCore, hummingbirdTLS, httpTypes, nioCore, nioHTTP1, nioSSL,
+                certificates, crypto, lifecycle, signals, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Custodian",
+            dependencies: [
+                "Primitives", "Age", "KeyDirectory", "Custody", "EvidenceBundle", "BrokerAPI",
+                "BrokerClient", "BagIt", system,
+            ],
+            swiftSettings: strict),
+
+        // Layer 7: the commands.
+        .executableTarget(
+            name: "plomba",
+            dependencies: ["Primitives", "Custodian", arguments],
+            swiftSettings: strict, linkerSettings: linker),
+        .executableTarget(
+            name: "plombad",
+            dependencies: ["Primitives", "BrokerServer", arguments],
+            swiftSettings: strict, linkerSettings: linker),
+
+        // Tests.
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: strict),
+        .testTarget(
+            name: "AgeTests", dependencies: ["Age", "Primitives"], swiftSettings: strict),
+        .testTarget(
+            name: "BagItTests", dependencies: ["BagIt", "Primitives"], swiftSettings: strict),
+        .testTarget(
+            name: "KeyDirectoryTests", dependencies: ["KeyDirectory", "Primitives"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CustodyTests", dependencies: ["Custody", "Primitives"], swiftSettings: strict),
+        .testTarget(
+            name: "EvidenceBundleTests",
+            dependencies: [
+                "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BrokerAPITests", dependencies: ["BrokerAPI", "Primitives", httpTypes],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BrokerTests",
+            dependencies: ["Broker", "BrokerAPI", "KeyDirectory", "Custody", "Primitives"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BrokerServerTests",
+            dependencies: [
+                "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "KeyDirectory", "Custody",
+                "Primitives", httpTypes,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CustodianTests",
+            dependencies: [
+                "Custodian", "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody",
+                "Primitives",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: ["Primitives"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,1 @@
+/// First room of Age.
