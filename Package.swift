@@ -68,7 +68,8 @@ let package = Package(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(
             name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .target(name: "Primitives", dependencies: ["CSodium", "CLibcrypto"], swiftSettings: strict),
+        .target(
+            name: "Primitives", dependencies: ["CSodium", "CLibcrypto"], swiftSettings: strict),
 
         // Layer 1: borrowed formats, pure.
         .target(name: "Age", dependencies: ["Primitives", crypto], swiftSettings: strict),
@@ -169,6 +170,6 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: ["Primitives"],
             swiftSettings: strict),
-        .testTarget(name: "TidyTests", swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict, linkerSettings: linker),
     ]
 )

@@ -1,0 +1,65 @@
+# Every command a person needs. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# One crash trace must not print memory that held a key (platform: Swift's backtracer).
+export SWIFT_BACKTRACE := enable=no
+export PLOMBA_VECTORS ?= $(abspath ../shared/vectors)
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+VENV := .venv
+LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
+TOOLS := age openssh-client openssl python3 python3-venv curl strace faketime
+
+.PHONY: help libraries tools build release test vectors demo bench torture fuzz format lint clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+libraries: ## install the system libraries that the build needs (asks for root only if one is missing)
+	@Tools/install-packages $(LIBRARIES)
+
+tools: libraries ## install what the tests check us against: age, ssh-keygen, openssl, Python verifiers
+	@Tools/install-packages $(TOOLS)
+	@Tools/make-venv $(VENV) Tests/requirements.txt
+
+build: libraries ## debug build of everything (about 7 minutes the first time)
+	swift build $(SWIFT_FLAGS)
+
+release: libraries ## release build of plomba and plombad (about 10 minutes the first time)
+	swift build -c release --static-swift-stdlib --product plomba
+	swift build -c release --static-swift-stdlib --product plombad
+
+lint: ## formatting, strictly
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+test: tools lint ## everything that proves something (about 15 minutes from nothing)
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
+
+vectors: tools ## only the tests over other people's vectors; prints the number of cases per set
+	swift build --build-tests $(SWIFT_FLAGS)
+	@swift test --skip-build --filter 'Vectors' > .build/vectors.log 2>&1; status=$$?; \
+	  grep -ohE 'vectors [A-Za-z0-9_./-]+ cases=[0-9]+' .build/vectors.log | sort -u; \
+	  if [ $$status -ne 0 ]; then tail -40 .build/vectors.log; fi; exit $$status
+
+demo: libraries ## two organisations, a broker, a 1 GiB case across a border, checked by other people's tools
+	@Tools/install-packages $(TOOLS)
+	@Tools/make-venv $(VENV) Tests/requirements.txt
+	swift build --product plomba && swift build --product plombad
+	@Demo/run
+
+bench: release ## rows of speed and memory against the peers: make bench ROWS="P1 P4"
+	@Tools/install-packages $(TOOLS) minisign time
+	@Tools/make-venv $(VENV) Tests/requirements.txt
+	@Benchmarks/bench $(ROWS)
+
+torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7
+	swift build --product plombad && swift build --product plomba
+	@Tests/Torture/run $(or $(TEST),T01) --n $(or $(N),200) --seed $(or $(SEED),1)
+
+format: ## put the formatting right
+	swift format --in-place --recursive Package.swift Sources Tests
+
+clean: ## remove what the build made (keeps the demo's results)
+	rm -rf .build $(VENV)

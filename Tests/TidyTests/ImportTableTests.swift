@@ -1,0 +1,76 @@
+import Testing
+
+/// The arrows of the house, held by a test: what each target may import, besides Swift itself.
+///
+/// Read it as the security argument: nothing on the broker's side can open what it carries, nothing
+/// on the person's side can store for others, and the formats know no file, clock, wire or database.
+@Suite struct `Import table` {
+    static let allowed: [String: Set<String>] = [
+        "Primitives": ["CSodium", "CLibcrypto", "Glibc"],
+        "Age": ["Primitives", "Crypto"],
+        "BagIt": ["Primitives", "SystemPackage", "Glibc"],
+        "KeyDirectory": ["Primitives"],
+        "Custody": ["Primitives"],
+        "EvidenceBundle": [
+            "Primitives", "Age", "BagIt", "KeyDirectory", "Custody", "SystemPackage", "Glibc",
+            "Synchronization", "Dispatch",
+        ],
+        "BrokerAPI": ["Primitives", "HTTPTypes", "RawStructuredFieldValues"],
+        "Broker": [
+            "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "GRDB", "Glibc",
+            "Synchronization", "Foundation",
+        ],
+        "BrokerClient": [
+            "Primitives", "BrokerAPI", "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+            "NIOSSL", "Synchronization", "Glibc",
+        ],
+        "BrokerServer": [
+            "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "Broker", "Hummingbird",
+            "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL",
+            "X509", "Crypto", "ServiceLifecycle", "UnixSignals", "Logging", "Synchronization",
+            "Glibc", "Foundation",
+        ],
+        "Custodian": [
+            "Primitives", "Age", "BagIt", "KeyDirectory", "Custody", "EvidenceBundle",
+            "BrokerAPI", "BrokerClient", "SystemPackage", "Synchronization", "Glibc",
+            "Foundation",
+        ],
+        "plomba": ["Primitives", "Custodian", "ArgumentParser", "Glibc", "Foundation"],
+        "plombad": ["Primitives", "BrokerServer", "ArgumentParser", "Glibc", "Foundation"],
+    ]
+
+    @Test func `every target imports only what its row allows`() throws {
+        var checked = 0
+        for file in try SourceTree.files(below: "Sources", endings: [".swift"]) {
+            let target = String(file.path.split(separator: "/")[1])
+            let row = try #require(Self.allowed[target], "\(target) has no row in the table")
+            for module in file.lines.compactMap(importedModule) {
+                checked += 1
+                #expect(row.contains(module), "\(file.path) imports \(module)")
+            }
+        }
+        #expect(checked > 0)
+    }
+
+    @Test func `every target of the table exists`() throws {
+        let files = try SourceTree.files(below: "Sources", endings: [".swift"])
+        let targets = Set(files.map { String($0.path.split(separator: "/")[1]) })
+        #expect(targets == Set(Self.allowed.keys))
+    }
+
+    /// `internal import Crypto`, `import struct NIOCore.TimeAmount` → the module's name.
+    private func importedModule(_ line: String) -> String? {
+        var words = line.split(separator: " ").map(String.init)
+        guard let keyword = words.firstIndex(of: "import"), keyword <= 3 else { return nil }
+        let before = words[..<keyword]
+        let modifiers: Set = [
+            "public", "package", "internal", "fileprivate", "private", "@preconcurrency",
+            "@testable", "@_exported",
+        ]
+        guard before.allSatisfy(modifiers.contains) else { return nil }
+        words.removeFirst(keyword + 1)
+        let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        if let first = words.first, kinds.contains(first) { words.removeFirst() }
+        return words.first.map { String($0.split(separator: ".")[0]) }
+    }
+}
