@@ -1,0 +1,44 @@
+import CLibcrypto
+
+/// A running hash of libcrypto, freed with its owner.
+@safe struct MessageDigest: ~Copyable, @unchecked Sendable {
+    // Sendable: the context has no thread affinity and exactly one owner.
+    private let context: OpaquePointer
+    private let size: Int
+
+    enum Algorithm {
+        case sha256, sha512
+    }
+
+    init(_ algorithm: Algorithm) {
+        let kind: OpaquePointer?
+        switch algorithm {
+        case .sha256: (unsafe kind, size) = (unsafe EVP_sha256(), 32)
+        case .sha512: (unsafe kind, size) = (unsafe EVP_sha512(), 64)
+        }
+        guard let context = unsafe EVP_MD_CTX_new(),
+            unsafe EVP_DigestInit_ex(context, kind, nil) == 1
+        else {
+            preconditionFailure("libcrypto cannot hash: out of memory")
+        }
+        unsafe self.context = context
+    }
+
+    deinit {
+        unsafe EVP_MD_CTX_free(context)
+    }
+
+    mutating func update(_ bytes: Span<UInt8>) {
+        let status = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
+        }
+        precondition(status == 1, "libcrypto refused to hash")
+    }
+
+    consuming func finalize() -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: size)
+        let status = unsafe EVP_DigestFinal_ex(context, &digest, nil)
+        precondition(status == 1, "libcrypto refused to finish a hash")
+        return digest
+    }
+}
