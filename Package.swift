@@ -72,12 +72,14 @@ let package = Package(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(
             name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "Primitives", dependencies: ["CSodium", "CLibcrypto"], swiftSettings: strict),
 
         // Layer 1: borrowed formats, pure.
         .target(name: "Age", dependencies: ["Primitives", crypto], swiftSettings: strict),
-        .target(name: "BagIt", dependencies: ["Primitives", system], swiftSettings: strict),
+        .target(
+            name: "BagIt", dependencies: ["Primitives", "CLinux", system], swiftSettings: strict),
 
         // Layer 2: who is who, and what was done.
         .target(name: "KeyDirectory", dependencies: ["Primitives"], swiftSettings: strict),

@@ -8,7 +8,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Primitives": ["CSodium", "CLibcrypto", "Glibc"],
         "Age": ["Primitives", "Crypto"],
-        "BagIt": ["Primitives", "SystemPackage", "Glibc"],
+        "BagIt": ["Primitives", "CLinux", "SystemPackage", "Glibc"],
         "KeyDirectory": ["Primitives"],
         "Custody": ["Primitives"],
         "EvidenceBundle": [

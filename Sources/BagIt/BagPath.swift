@@ -1,0 +1,125 @@
+internal import Primitives
+
+/// The path of one file inside a bag or one of its archives, kept byte for byte.
+///
+/// Components are separated by `/`. Every rule below holds for every value of this type, so code
+/// that holds one need not check again:
+/// - valid UTF-8 in any normal form, no control character (C0, DEL, C1), no backslash, no colon;
+/// - not absolute, no leading `~`, no empty component, no `.` or `..`;
+/// - no component that Windows would change or refuse: trailing dot or space, `CON`, `aux.txt`;
+/// - at most 255 bytes a component, 1,024 bytes in all, 32 components.
+///
+/// Equality and order are those of the bytes: `é` in its two normal forms are two paths. Whether
+/// two paths would become one file elsewhere is the business of `PathCollisions`.
+/// - SeeAlso: Protocol/bag.md, "Paths".
+package struct BagPath: Hashable, Sendable {
+    package static let maximumSize = 1024
+    package static let maximumComponentSize = 255
+    package static let maximumDepth = 32
+
+    package let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) throws(BagPathError) {
+        try Self.check(bytes)
+        self.bytes = bytes
+    }
+
+    package init(_ text: String) throws(BagPathError) {
+        try self.init(Array(text.utf8))
+    }
+
+    /// The bytes as text; nothing is lost, since every path is valid UTF-8.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The path `component` `/` this path.
+    package func below(_ component: String) throws(BagPathError) -> BagPath {
+        try BagPath(Array(component.utf8) + [UInt8(ascii: "/")] + bytes)
+    }
+
+    /// What follows `component` `/`, or nil if this path does not stand below it.
+    package func removing(_ component: String) -> BagPath? {
+        let prefix = Array(component.utf8) + [UInt8(ascii: "/")]
+        guard bytes.count > prefix.count, bytes.starts(with: prefix) else { return nil }
+        return BagPath(unchecked: Array(bytes[prefix.count...]))
+    }
+
+    /// A part of a path that holds every rule holds them too, but for a leading `~`.
+    private init?(unchecked bytes: [UInt8]) {
+        guard bytes.first != UInt8(ascii: "~") else { return nil }
+        self.bytes = bytes
+    }
+
+    /// The components as ranges of `bytes`, outermost first.
+    var components: [Range<Int>] {
+        var found: [Range<Int>] = []
+        var start = 0
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
+            found.append(start..<index)
+            start = index + 1
+        }
+        found.append(start..<bytes.count)
+        return found
+    }
+}
+
+extension BagPath: Comparable {
+    package static func < (left: BagPath, right: BagPath) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+/// Why bytes are not a path of a bag.
+package enum BagPathError: PlainFailure, Equatable {
+    case empty
+    case tooLong
+    case tooDeep
+    case componentTooLong
+    case notUTF8
+    case absolute
+    case homeFolder
+    case emptyComponent
+    case dotComponent
+    case controlCharacter
+    case backslash
+    case colon
+    case trailingDotOrSpace
+    case reservedName
+
+    package var code: String {
+        switch self {
+        case .empty: "path.empty"
+        case .tooLong: "path.too-long"
+        case .tooDeep: "path.too-deep"
+        case .componentTooLong: "path.component-too-long"
+        case .notUTF8: "path.not-utf8"
+        case .absolute: "path.absolute"
+        case .homeFolder: "path.home-folder"
+        case .emptyComponent: "path.empty-component"
+        case .dotComponent: "path.dot-component"
+        case .controlCharacter: "path.control-character"
+        case .backslash: "path.backslash"
+        case .colon: "path.colon"
+        case .trailingDotOrSpace: "path.trailing-dot-or-space"
+        case .reservedName: "path.reserved-name"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .empty: "the path is empty"
+        case .tooLong: "the path has more than \(BagPath.maximumSize) bytes"
+        case .tooDeep: "the path has more than \(BagPath.maximumDepth) components"
+        case .componentTooLong: "a name has more than \(BagPath.maximumComponentSize) bytes"
+        case .notUTF8: "the name is not valid UTF-8"
+        case .absolute: "the path is absolute"
+        case .homeFolder: "the path begins with '~'"
+        case .emptyComponent: "the path has an empty component"
+        case .dotComponent: "the path has a component '.' or '..'"
+        case .controlCharacter: "the name holds a control character"
+        case .backslash: "the name holds a backslash"
+        case .colon: "the name holds a colon"
+        case .trailingDotOrSpace: "a name ends with a dot or a space, which Windows drops"
+        case .reservedName: "a name is reserved on Windows"
+        }
+    }
+}

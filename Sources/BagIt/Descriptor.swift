@@ -1,0 +1,232 @@
+internal import CLinux
+internal import Glibc
+internal import SystemPackage
+
+/// An open file or folder, closed when it goes out of scope. All calls into the C library that
+/// BagIt makes are in this file and in `FolderListing`.
+struct Descriptor: ~Copyable {
+    let raw: Int32
+
+    init(adopting raw: Int32) { self.raw = raw }
+
+    deinit { _ = Glibc.close(raw) }
+
+    /// The number, to be closed by the caller.
+    consuming func release() -> Int32 {
+        let raw = raw
+        discard self
+        return raw
+    }
+}
+
+/// How something is opened. A link as the last component is refused in every case.
+enum OpenMode {
+    /// A file, without waiting for the other end of a pipe.
+    case readFile
+    case readFolder
+    /// A new file, readable and writable by its owner only; fails if anything stands there.
+    case createFile
+
+    var flags: Int32 {
+        let common = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY
+        return switch self {
+        case .readFile: common | O_RDONLY | O_NONBLOCK
+        case .readFolder: common | O_RDONLY | O_DIRECTORY
+        case .createFile: common | O_RDWR | O_CREAT | O_EXCL
+        }
+    }
+}
+
+/// What the file system says about a file, as far as we look at it.
+struct FileStatus: Equatable {
+    enum Kind: Equatable { case file, folder, link, other }
+
+    let kind: Kind
+    let size: UInt64
+    let isPrivate: Bool
+    let identity: FileIdentity
+
+    init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            case S_IFLNK: .link
+            default: .other
+            }
+        size = UInt64(clamping: status.st_size)
+        isPrivate = status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+        identity = FileIdentity(
+            device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
+            seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec))
+    }
+}
+
+/// Tells the same unchanged file from another one or a later state of it.
+package struct FileIdentity: Equatable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+    let seconds: Int64
+    let nanoseconds: Int64
+}
+
+extension Descriptor {
+    /// The current folder of the process, as a start for `open(at:)`.
+    static let currentFolder = AT_FDCWD
+
+    static func open(
+        at folder: Int32, _ name: [UInt8], _ mode: OpenMode, shownAs path: [UInt8]
+    ) throws(FileError) -> Descriptor {
+        let act: FileError.Act = if case .createFile = mode { .create } else { .open }
+        return Descriptor(
+            adopting: try check(act, path) {
+                unsafe withCString(name) { unsafe openat(folder, $0, mode.flags, 0o600) }
+            })
+    }
+
+    /// A folder that the person named, by any path; links on the way are theirs.
+    static func openRoot(_ path: [UInt8]) throws(FileError) -> Descriptor {
+        Descriptor(
+            adopting: try check(.open, path) {
+                unsafe withCString(path) {
+                    unsafe openat(AT_FDCWD, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+                }
+            })
+    }
+
+    /// Without following a link at the end of the path.
+    static func status(
+        at folder: Int32, _ name: [UInt8], shownAs path: [UInt8]
+    ) throws(FileError) -> FileStatus {
+        var status = stat()
+        _ = try check(.inspect, path) {
+            unsafe withCString(name) { unsafe fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }
+        }
+        return FileStatus(status)
+    }
+
+    func status(_ path: [UInt8]) throws(FileError) -> FileStatus {
+        var status = stat()
+        _ = try Self.check(.inspect, path) { unsafe fstat(raw, &status) }
+        return FileStatus(status)
+    }
+
+    static func requireReadable(
+        at folder: Int32, _ name: [UInt8], shownAs path: [UInt8]
+    ) throws(FileError) {
+        _ = try check(.read, path) {
+            unsafe withCString(name) { unsafe faccessat(folder, $0, R_OK, AT_EACCESS) }
+        }
+    }
+
+    /// A new folder for its owner only.
+    static func makeFolder(
+        at folder: Int32, _ name: [UInt8], shownAs path: [UInt8]
+    ) throws(FileError) {
+        _ = try check(.create, path) {
+            unsafe withCString(name) { unsafe mkdirat(folder, $0, 0o700) }
+        }
+    }
+
+    static func remove(
+        at folder: Int32, _ name: [UInt8], isFolder: Bool, shownAs path: [UInt8]
+    ) throws(FileError) {
+        _ = try check(.remove, path) {
+            unsafe withCString(name) {
+                unsafe unlinkat(folder, $0, isFolder ? AT_REMOVEDIR : 0)
+            }
+        }
+    }
+
+    /// Gives `name` its final name in the same folder; never replaces what stands there.
+    static func rename(
+        at folder: Int32, _ name: [UInt8], to newName: [UInt8], shownAs path: [UInt8]
+    ) throws(FileError) {
+        _ = try check(.rename, path) {
+            unsafe withCString(name) { old in
+                unsafe withCString(newName) { new in
+                    unsafe renameat2(folder, old, folder, new, PLOMBA_RENAME_NOREPLACE)
+                }
+            }
+        }
+    }
+
+    /// Bytes read; 0 at the end of the file.
+    func read(
+        into buffer: inout MutableSpan<UInt8>, _ path: [UInt8]
+    ) throws(FileError) -> Int {
+        let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+            Self.retry { unsafe Glibc.read(raw, bytes.baseAddress, bytes.count) }
+        }
+        guard count >= 0 else { throw FileError(.read, path, Self.lastError) }
+        return count
+    }
+
+    func writeAll(_ bytes: Span<UInt8>, _ path: [UInt8]) throws(FileError) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { all in
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: all[written...])
+                return Self.retry { unsafe Glibc.write(raw, rest.baseAddress, rest.count) }
+            }
+            guard count > 0 else { throw FileError(.write, path, Self.lastError) }
+            written += count
+        }
+    }
+
+    func sync(_ path: [UInt8]) throws(FileError) {
+        _ = try Self.check(.sync, path) { fsync(raw) }
+    }
+
+    /// Everything written so far to the file system that holds this file or folder.
+    func syncFileSystem(_ path: [UInt8]) throws(FileError) {
+        _ = try Self.check(.sync, path) { syncfs(raw) }
+    }
+
+    /// Bytes that may still be written to this file system; nil if it does not say.
+    func freeSpace() -> UInt64? {
+        var status = statvfs()
+        guard unsafe fstatvfs(raw, &status) == 0 else { return nil }
+        let (bytes, overflow) = UInt64(status.f_bavail)
+            .multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        return overflow ? nil : bytes
+    }
+
+    /// The file will be read once, from front to back.
+    func expectSequentialReading() {
+        // Only advice: nothing depends on whether the system follows it.
+        _ = posix_fadvise(raw, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+}
+
+extension Descriptor {
+    static var lastError: Errno { Errno(rawValue: errno) }
+
+    static func retry<Result: SignedInteger>(_ call: () -> Result) -> Result {
+        while true {
+            let result = call()
+            guard result < 0, errno == EINTR else { return result }
+        }
+    }
+
+    static func check(
+        _ act: FileError.Act, _ path: [UInt8], _ call: () -> Int32
+    ) throws(FileError) -> Int32 {
+        let result = retry(call)
+        guard result >= 0 else { throw FileError(act, path, lastError) }
+        return result
+    }
+
+    static func withCString<Result>(
+        _ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+    ) -> Result {
+        var terminated = bytes.map { CChar(bitPattern: $0) }
+        terminated.append(0)
+        return unsafe terminated.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else {
+                preconditionFailure("an array that holds its terminator has an address")
+            }
+            return unsafe body(base)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import Primitives
+internal import SystemPackage
+
+/// A private folder beside its final place, filled file by file and renamed when all of it is good.
+///
+/// Until `commit` nothing stands at the target; a value that goes away before that takes its folder
+/// with it. Folders are 0700 and files 0600, whatever the umask says. Files are created relative to
+/// open descriptors, only anew and never through a link, so that nobody who can write beside the
+/// target can lead a file elsewhere.
+///
+/// A process that is killed leaves its folder behind, named `.plomba-<32 hex>.partial`.
+package struct StagingDirectory: ~Copyable, Sendable {
+    private var place: StagingPlace
+    private var chain: FolderChain
+    private let durability: Durability
+
+    /// When contents reach the disk. Either way nothing is renamed before they have.
+    package enum Durability: Sendable {
+        /// `fsync` for each file and folder: best for few files.
+        case eachFile
+        /// One `syncfs` at the end: best for many files, but waits for what others wrote too.
+        case fileSystem
+    }
+
+    /// - Parameters:
+    ///   - target: the folder that `commit` shall make; nothing may stand there.
+    ///   - expectedSize: bytes that will be written; refused at once if they cannot fit.
+    package init(
+        target: String, expectedSize: UInt64, durability: Durability
+    ) throws(FileError) {
+        let place = try StagingPlace.make(target: Array(target.utf8))
+        try place.requireFreeSpace(expectedSize)
+        let folder = try place.makeFolder()
+        chain = FolderChain(base: folder, path: place.shown)
+        self.place = place
+        self.durability = durability
+    }
+
+    deinit {
+        // Nobody is left to tell when the removal fails; the folder's name says what it is.
+        if !place.isCommitted {
+            try? chain.removeContents()
+            place.abandon(isFolder: true)
+        }
+    }
+
+    /// A new file; its folders are made as needed.
+    package mutating func create(_ path: BagPath) throws(FileError) -> StagedFile {
+        let shown = place.shown + [UInt8(ascii: "/")] + path.bytes
+        let folder = try chain.folder(of: path, creating: true)
+        let file = try Descriptor.open(
+            at: folder.descriptor, folder.name, .createFile, shownAs: shown)
+        return StagedFile(descriptor: file, shown: shown, syncs: durability == .eachFile)
+    }
+
+    /// A whole small file.
+    package mutating func write(_ path: BagPath, content: [UInt8]) throws(FileError) {
+        let file = try create(path)
+        try file.write(content.span)
+        try file.finish()
+    }
+
+    /// Everything to the disk, then the folder to its final name. Not to be used after that.
+    package mutating func commit() throws(FileError) {
+        switch durability {
+        case .eachFile: try chain.syncFolders()
+        case .fileSystem: try chain.syncFileSystem()
+        }
+        try place.commit()
+    }
+}
+
+/// A file being written in a staging place.
+package struct StagedFile: ~Copyable, Sendable {
+    private let descriptor: Descriptor
+    private let shown: [UInt8]
+    private let syncs: Bool
+
+    init(descriptor: consuming Descriptor, shown: [UInt8], syncs: Bool) {
+        self.descriptor = descriptor
+        self.shown = shown
+        self.syncs = syncs
+    }
+
+    package func write(_ bytes: Span<UInt8>) throws(FileError) {
+        try descriptor.writeAll(bytes, shown)
+    }
+
+    package consuming func finish() throws(FileError) {
+        if syncs { try descriptor.sync(shown) }
+    }
+}
+
+/// A single file written beside its final place and renamed when it is complete and on the disk.
+package struct StagedOutput: ~Copyable, Sendable {
+    private var place: StagingPlace
+    private let descriptor: Descriptor
+
+    /// - Parameters as for `StagingDirectory`.
+    package init(target: String, expectedSize: UInt64) throws(FileError) {
+        let place = try StagingPlace.make(target: Array(target.utf8))
+        try place.requireFreeSpace(expectedSize)
+        descriptor = try place.makeFile()
+        self.place = place
+    }
+
+    deinit { if !place.isCommitted { place.abandon(isFolder: false) } }
+
+    package func write(_ bytes: Span<UInt8>) throws(FileError) {
+        try descriptor.writeAll(bytes, place.shown)
+    }
+
+    package mutating func commit() throws(FileError) {
+        try descriptor.sync(place.shown)
+        try place.commit()
+    }
+}

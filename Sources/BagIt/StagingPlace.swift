@@ -1,0 +1,94 @@
+internal import Primitives
+internal import SystemPackage
+
+/// The folder in which something is staged: its temporary name, its final name, and the way from
+/// one to the other.
+struct StagingPlace: ~Copyable, Sendable {
+    private let parent: Descriptor
+    private let parentPath: [UInt8]
+    private let targetPath: [UInt8]
+    private let targetName: [UInt8]
+    private let temporaryName: [UInt8]
+    private(set) var isCommitted = false
+
+    /// - Throws: `.fileExists` if anything stands at `target`, a dangling link included.
+    static func make(target: [UInt8]) throws(FileError) -> StagingPlace {
+        var path = target
+        while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
+        let slash = path.lastIndex(of: UInt8(ascii: "/"))
+        let name = Array(path[(slash.map { $0 + 1 } ?? 0)...])
+        guard !name.isEmpty, !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else {
+            throw FileError(.create, target, .fileExists)
+        }
+        let folder = slash.map { Array(path[...$0]) } ?? Array(".".utf8)
+        let parent = try Descriptor.openRoot(folder)
+        try requireNothing(at: parent, name, shownAs: path)
+        return StagingPlace(
+            parent: parent, parentPath: folder, targetPath: path, targetName: name)
+    }
+
+    private init(
+        parent: consuming Descriptor, parentPath: [UInt8], targetPath: [UInt8],
+        targetName: [UInt8]
+    ) {
+        self.parent = parent
+        self.parentPath = parentPath
+        self.targetPath = targetPath
+        self.targetName = targetName
+        temporaryName = Array(".plomba-\(Hex.encode(Randomness.bytes(16))).partial".utf8)
+    }
+
+    /// The place as it is shown to a person: what they asked for, not the temporary name.
+    var shown: [UInt8] { targetPath }
+
+    func makeFolder() throws(FileError) -> Descriptor {
+        try Descriptor.makeFolder(at: parent.raw, temporaryName, shownAs: targetPath)
+        do throws(FileError) {
+            let folder = try Descriptor.open(
+                at: parent.raw, temporaryName, .readFolder, shownAs: targetPath)
+            // Somebody who can write beside the target may have put another folder there.
+            guard try folder.status(targetPath).isPrivate else {
+                throw FileError(.create, targetPath, .notPermitted)
+            }
+            return folder
+        } catch {
+            abandon(isFolder: true)
+            throw error
+        }
+    }
+
+    func makeFile() throws(FileError) -> Descriptor {
+        try Descriptor.open(at: parent.raw, temporaryName, .createFile, shownAs: targetPath)
+    }
+
+    func requireFreeSpace(_ size: UInt64) throws(FileError) {
+        if let free = parent.freeSpace(), free < size {
+            throw FileError(.write, targetPath, .noSpace)
+        }
+    }
+
+    mutating func commit() throws(FileError) {
+        try Descriptor.rename(
+            at: parent.raw, temporaryName, to: targetName, shownAs: targetPath)
+        isCommitted = true
+        try parent.sync(parentPath)
+    }
+
+    /// Removes the temporary name; a folder must be empty by now.
+    func abandon(isFolder: Bool) {
+        // Nothing more can be done about a name that does not go away.
+        try? Descriptor.remove(
+            at: parent.raw, temporaryName, isFolder: isFolder, shownAs: targetPath)
+    }
+
+    private static func requireNothing(
+        at parent: borrowing Descriptor, _ name: [UInt8], shownAs path: [UInt8]
+    ) throws(FileError) {
+        do {
+            _ = try Descriptor.status(at: parent.raw, name, shownAs: path)
+        } catch let error where error.reason == .noSuchFileOrDirectory {
+            return
+        }
+        throw FileError(.create, path, .fileExists)
+    }
+}
