@@ -1,0 +1,103 @@
+package import Primitives
+
+/// A resource of the API and its path.
+///
+/// ```
+/// /v1/broker
+/// /v1/deposits
+/// /v1/deposits/{consignment}/evidence
+/// /v1/uploads
+/// /v1/uploads/{upload}
+/// /v1/mailboxes/{address}/deliveries
+/// /v1/mailboxes/{address}/deliveries/{number}/preview
+/// /v1/mailboxes/{address}/deliveries/{number}/payload
+/// /v1/mailboxes/{address}/deliveries/{number}/evidence
+/// ```
+/// No identifier needs percent-encoding, so a path with a percent sign names nothing.
+package enum BrokerResource: Hashable, Sendable {
+    case broker
+    case deposits
+    case depositEvidence(ConsignmentID)
+    case uploads
+    case upload(UploadID)
+    case deliveries(MailboxAddress)
+    case preview(MailboxAddress, DeliveryNumber)
+    case payload(MailboxAddress, DeliveryNumber)
+    case evidence(MailboxAddress, DeliveryNumber)
+
+    /// The resource at `path`, which has no query; nil when there is none.
+    package init?(path: String) {
+        // All names here are ASCII, where Swift's comparison of texts is a comparison of bytes.
+        guard path.utf8.count <= BrokerLimits.targetBytes, path.utf8.allSatisfy({ $0 < 0x80 })
+        else { return nil }
+        let segments = path.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        )
+        .map { String(Substring($0)) }
+        guard segments.count >= 3, segments[0].isEmpty, segments[1] == "v1" else {
+            return nil
+        }
+        self.init(segments: Array(segments[2...]))
+    }
+
+    private init?(segments: [String]) {
+        let resource: BrokerResource? =
+            switch segments[0] {
+            case "broker" where segments.count == 1: .broker
+            case "deposits": Self.deposit(segments)
+            case "uploads": Self.upload(segments)
+            case "mailboxes": Self.mailbox(segments)
+            default: nil
+            }
+        guard let resource else { return nil }
+        self = resource
+    }
+
+    package var path: String {
+        switch self {
+        case .broker: "/v1/broker"
+        case .deposits: "/v1/deposits"
+        case .depositEvidence(let consignment): "/v1/deposits/\(consignment.text)/evidence"
+        case .uploads: "/v1/uploads"
+        case .upload(let upload): "/v1/uploads/\(upload.text)"
+        case .deliveries(let mailbox): "/v1/mailboxes/\(mailbox.text)/deliveries"
+        case .preview(let mailbox, let number): Self.path(mailbox, number, "preview")
+        case .payload(let mailbox, let number): Self.path(mailbox, number, "payload")
+        case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
+        }
+    }
+
+    private static func path(
+        _ mailbox: MailboxAddress, _ number: DeliveryNumber, _ part: String
+    ) -> String {
+        "/v1/mailboxes/\(mailbox.text)/deliveries/\(number.value)/\(part)"
+    }
+
+    private static func deposit(_ segments: [String]) -> BrokerResource? {
+        if segments.count == 1 { return .deposits }
+        guard segments.count == 3, segments[2] == "evidence",
+            let consignment = ConsignmentID(segments[1])
+        else { return nil }
+        return .depositEvidence(consignment)
+    }
+
+    private static func upload(_ segments: [String]) -> BrokerResource? {
+        if segments.count == 1 { return .uploads }
+        guard segments.count == 2, let upload = UploadID(segments[1]) else { return nil }
+        return .upload(upload)
+    }
+
+    private static func mailbox(_ segments: [String]) -> BrokerResource? {
+        guard segments.count == 3 || segments.count == 5, segments[2] == "deliveries",
+            let mailbox = MailboxAddress(segments[1])
+        else { return nil }
+        if segments.count == 3 { return .deliveries(mailbox) }
+        guard let number = DeliveryNumber(segments[3]) else { return nil }
+        switch segments[4] {
+        case "preview": return .preview(mailbox, number)
+        case "payload": return .payload(mailbox, number)
+        case "evidence": return .evidence(mailbox, number)
+        default: return nil
+        }
+    }
+}

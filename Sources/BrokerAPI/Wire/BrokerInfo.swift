@@ -1,0 +1,106 @@
+package import Primitives
+
+/// What the broker says about itself, unsigned, at `/v1/broker`:
+///
+/// ```json
+/// {
+///   "name": "broker.example",
+///   "serviceKey": "ssh-ed25519 AAAA...",
+///   "mode": "live",
+///   "time": "2026-11-24T09:30:00Z",
+///   "limits": {
+///     "payloadBytes": 1073741824,
+///     "oneRequestBytes": 8388608,
+///     "uploadPieceBytes": 8388608,
+///     "mailboxesPerDeposit": 16,
+///     "deadlineMaxHours": 8760,
+///     "recipients": 32
+///   }
+/// }
+/// ```
+/// A client compares `serviceKey` with the one it was given; it never takes it from here.
+package struct BrokerInfo: Hashable, Sendable {
+    package let name: String
+    package let serviceKey: String
+    package let mode: Mode
+    package let time: Timestamp
+    package let limits: PublishedLimits
+
+    private static let longestName = 253
+    private static let longestKey = 1024
+
+    package init(
+        name: String, serviceKey: String, mode: Mode, time: Timestamp, limits: PublishedLimits
+    ) {
+        self.name = name
+        self.serviceKey = serviceKey
+        self.mode = mode
+        self.time = time
+        self.limits = limits
+    }
+
+    package var jsonBytes: [UInt8] {
+        JSONValue.object([
+            JSONMember("name", .string(name)),
+            JSONMember("serviceKey", .string(serviceKey)),
+            JSONMember("mode", .string(mode.rawValue)),
+            JSONMember("time", .string(time.text)),
+            JSONMember("limits", limits.json),
+        ]).serialized()
+    }
+
+    package init(jsonBytes: [UInt8]) throws(WireError) {
+        var reader = try WireReader.document(jsonBytes)
+        do {
+            name = try reader.parsed("name", expected: "the name of a broker") { text in
+                (1...Self.longestName).contains(text.utf8.count) ? text : nil
+            }
+            serviceKey = try reader.parsed("serviceKey", expected: "a public key") { text in
+                text.utf8.count <= Self.longestKey ? text : nil
+            }
+            mode = try reader.mode("mode")
+            time = try reader.timestamp("time")
+            var limits = try reader.object("limits")
+            self.limits = try PublishedLimits(&limits)
+        } catch {
+            throw .schema(error)
+        }
+    }
+}
+
+/// The limits that a client checks before it packs, so that nothing is sealed in vain.
+package struct PublishedLimits: Hashable, Sendable {
+    /// The largest sealed payload.
+    package var payloadBytes: Int64 = 64 << 30
+    /// The largest payload of a deposit in one request.
+    package var oneRequestBytes = Int64(BrokerLimits.oneRequestPayloadBytes)
+    /// The largest piece of an upload.
+    package var uploadPieceBytes = Int64(BrokerLimits.uploadPieceBytes)
+    package var mailboxesPerDeposit: Int64 = 16
+    /// How far ahead a deadline may lie.
+    package var deadlineMaxHours: Int64 = 8784
+    /// Stanzas in an age header.
+    package var recipients: Int64 = 32
+
+    package init() {}
+
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("payloadBytes", .integer(payloadBytes)),
+            JSONMember("oneRequestBytes", .integer(oneRequestBytes)),
+            JSONMember("uploadPieceBytes", .integer(uploadPieceBytes)),
+            JSONMember("mailboxesPerDeposit", .integer(mailboxesPerDeposit)),
+            JSONMember("deadlineMaxHours", .integer(deadlineMaxHours)),
+            JSONMember("recipients", .integer(recipients)),
+        ])
+    }
+
+    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        payloadBytes = try reader.size("payloadBytes")
+        oneRequestBytes = try reader.size("oneRequestBytes")
+        uploadPieceBytes = try reader.size("uploadPieceBytes")
+        mailboxesPerDeposit = try reader.size("mailboxesPerDeposit")
+        deadlineMaxHours = try reader.size("deadlineMaxHours")
+        recipients = try reader.size("recipients")
+    }
+}
