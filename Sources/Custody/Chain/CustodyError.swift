@@ -1,0 +1,46 @@
+internal import Primitives
+
+/// Why statements are not a chain of custody. `position` counts from 0 in the order given.
+package enum CustodyError: PlainFailure, Equatable {
+    /// More statements than the limit.
+    case tooLong(limit: Int)
+    /// One statement fails by itself.
+    case statement(position: Int, StatementError)
+    /// No key of the right kind, party and time answers for the signer.
+    case signerUnknown(position: Int)
+    /// The same statement, or a second one where only one may be.
+    case duplicate(position: Int)
+    /// The predecessor is not among the earlier statements of the lane.
+    case predecessorMissing(position: Int)
+    /// It states another digest, size, sender or mailbox than the statement it builds on.
+    case contradiction(position: Int, member: String)
+    /// The lane had already ended.
+    case afterEnd(position: Int)
+
+    package var code: String {
+        switch self {
+        case .tooLong: "custody.too-long"
+        case .statement(_, let error): error.code
+        case .signerUnknown: "custody.signer-unknown"
+        case .duplicate: "custody.duplicate"
+        case .predecessorMissing: "custody.predecessor-missing"
+        case .contradiction: "custody.contradiction"
+        case .afterEnd: "custody.after-end"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .tooLong(let limit): "the chain has more than \(limit) statements"
+        case .statement(let position, let error): "statement \(position + 1): \(error.message)"
+        case .signerUnknown(let position):
+            "statement \(position + 1) is not signed by a key that its party listed for this"
+        case .duplicate(let position): "statement \(position + 1) repeats an earlier one"
+        case .predecessorMissing(let position):
+            "statement \(position + 1) follows a statement that is not here"
+        case .contradiction(let position, let member):
+            "statement \(position + 1) contradicts an earlier one in '\(member)'"
+        case .afterEnd(let position): "statement \(position + 1) comes after the end of its lane"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import Primitives
+
+/// What the statements seen so far say, lane by lane: the memory of one chain's verification.
+struct LaneBook {
+    /// One consignment of one sender.
+    struct ConsignmentKey: Hashable {
+        let sender: Fingerprint
+        let consignment: ConsignmentID
+    }
+
+    /// One delivery, from its deposit on.
+    struct LaneRecord {
+        /// Digests of the lane's statements.
+        var steps: Set<SHA256Digest>
+        var hasSubmissionEvidence = false
+        var hasEnded = false
+        /// Who already acknowledged or took over: one of each event for each key.
+        var signers: Set<SignerMark> = []
+    }
+
+    struct SignerMark: Hashable {
+        let event: Event
+        let keyID: KeyID
+    }
+
+    var seen: Set<SHA256Digest> = []
+    var seals: [ConsignmentKey: SHA256Digest] = [:]
+    var deposits: [ConsignmentKey: VerifiedStatement<DepositStatement>] = [:]
+    var lanes: [Lane: LaneRecord] = [:]
+    var acceptances: [SHA256Digest: ConsignmentAcceptance] = [:]
+    var transfers: [ConsignmentKey: TransferStatement] = [:]
+
+    /// Adds one verified statement, or says what it breaks.
+    mutating func record(_ link: CustodyLink, at position: Int) throws(CustodyError) {
+        guard seen.insert(link.digest).inserted else { throw .duplicate(position: position) }
+        switch link {
+        case .sealed(let link): try record(link, at: position)
+        case .deposit(let link): try record(link, at: position)
+        case .submissionAcceptance(let link):
+            try record(link.content.evidence, link.digest, ends: false, at: position)
+        case .submissionRejection(let link):
+            try record(link.content.evidence, link.digest, ends: true, at: position)
+        case .contentHandover(let link):
+            let deposit = try record(link, at: position)
+            try agree(link.content.payloadDigest, deposit.payloadDigest, "subject", position)
+            try agree(link.content.payloadSize, deposit.payloadSize, "payloadSize", position)
+        case .acknowledgement(let link):
+            let deposit = try record(link, at: position)
+            try agree(link.content.previewDigest, deposit.previewDigest, "subject", position)
+        case .consignmentAcceptance(let link): try record(acceptance: link, at: position)
+        case .consignmentRejection(let link):
+            try record(link, at: position)
+            try agreeOnDeposit(link.content.step, link.content.deposit, position)
+        case .transfer(let link): try record(link, at: position)
+        }
+    }
+
+    func agree<Value: Equatable>(
+        _ stated: Value, _ expected: Value, _ member: String, _ position: Int
+    ) throws(CustodyError) {
+        guard stated == expected else {
+            throw .contradiction(position: position, member: member)
+        }
+    }
+}

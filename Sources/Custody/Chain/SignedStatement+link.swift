@@ -1,0 +1,38 @@
+internal import Primitives
+
+extension SignedStatement {
+    /// The verified link that this statement makes; nil when nobody answers for its signer.
+    func link(
+        mode: Mode, signer: (SignerClaim) -> PublicKey?
+    ) throws(StatementError) -> CustodyLink? {
+        switch try Statement(parsing: json).event {
+        case .sealed:
+            try verified(SealedStatement.self, mode, signer).map { .sealed($0) }
+        case .deposit:
+            try verified(DepositStatement.self, mode, signer).map { .deposit($0) }
+        case .submissionAcceptance:
+            try verified(SubmissionAcceptance.self, mode, signer).map { .submissionAcceptance($0) }
+        case .submissionRejection:
+            try verified(SubmissionRejection.self, mode, signer).map { .submissionRejection($0) }
+        case .contentHandover:
+            try verified(ContentHandover.self, mode, signer).map { .contentHandover($0) }
+        case .acknowledgement:
+            try verified(Acknowledgement.self, mode, signer).map { .acknowledgement($0) }
+        case .consignmentAcceptance:
+            try verified(ConsignmentAcceptance.self, mode, signer)
+                .map { .consignmentAcceptance($0) }
+        case .consignmentRejection:
+            try verified(ConsignmentRejection.self, mode, signer)
+                .map { .consignmentRejection($0) }
+        case .transfer:
+            try verified(TransferStatement.self, mode, signer).map { .transfer($0) }
+        }
+    }
+
+    private func verified<Predicate: StatementPredicate>(
+        _ type: Predicate.Type, _ mode: Mode, _ signer: (SignerClaim) -> PublicKey?
+    ) throws(StatementError) -> VerifiedStatement<Predicate>? {
+        guard let key = signer(try signerClaim(as: type, mode: mode)) else { return nil }
+        return try verify(as: type, mode: mode, by: key)
+    }
+}

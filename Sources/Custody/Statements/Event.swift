@@ -1,0 +1,93 @@
+package import Primitives
+
+/// What a statement says was done: one event, one statement type, one signature namespace.
+///
+/// Names are those of ETSI EN 319 522 where it has one; `Sealed`, `Deposit`, `Acknowledgement` and
+/// `Transfer` are ours.
+///
+/// - SeeAlso: Protocol/statements.md, "Events".
+package enum Event: String, CaseIterable, Sendable {
+    /// A member closed a bag: the inner statement.
+    case sealed = "Sealed"
+    /// A sender's device hands a sealed bundle over: the outer statement.
+    case deposit = "Deposit"
+    /// The broker has it, durably.
+    case submissionAcceptance = "SubmissionAcceptance"
+    /// The broker refused a complete, authenticated deposit.
+    case submissionRejection = "SubmissionRejection"
+    /// A recipient's device holds every byte.
+    case contentHandover = "ContentHandover"
+    /// A person at the recipient has seen the preview.
+    case acknowledgement = "Acknowledgement"
+    /// The recipient takes the consignment over.
+    case consignmentAcceptance = "ConsignmentAcceptance"
+    /// The recipient declines it.
+    case consignmentRejection = "ConsignmentRejection"
+    /// An accepting member passes it on to another organisation.
+    case transfer = "Transfer"
+}
+
+/// Whose key may sign a statement.
+package enum SignerKind: String, Sendable {
+    /// A person's signing key, listed under `members`.
+    case member
+    /// A machine's key, listed under `devices`.
+    case device
+    /// A broker's service key.
+    case broker
+}
+
+extension Event {
+    /// The only kind of key that may sign this event.
+    package var signerKind: SignerKind {
+        switch self {
+        case .deposit, .contentHandover: .device
+        case .submissionAcceptance, .submissionRejection: .broker
+        case .sealed, .acknowledgement, .consignmentAcceptance, .consignmentRejection, .transfer:
+            .member
+        }
+    }
+
+    /// Names of the artefacts the statement is about, in their order; exactly these.
+    package var subjectNames: [String] {
+        switch self {
+        case .sealed: ["commitments.txt"]
+        case .deposit: ["payload.age", "preview.age"]
+        case .submissionAcceptance, .submissionRejection, .consignmentRejection: ["statement.json"]
+        case .contentHandover: ["payload.age"]
+        case .acknowledgement: ["preview.age"]
+        case .consignmentAcceptance: ["statement.json", "sealed.opening"]
+        case .transfer: ["Sealed.json"]
+        }
+    }
+
+    /// Whether a member that the specification does not name is refused rather than kept.
+    ///
+    /// The two statements whose whole content is a privacy promise are closed.
+    package var isClosed: Bool { self == .sealed || self == .deposit }
+
+    /// The stem of the statement's three file names.
+    package var fileStem: String { self == .deposit ? "statement" : rawValue }
+
+    /// Whether the event ends the delivery to a mailbox.
+    package var isTerminal: Bool {
+        switch self {
+        case .submissionRejection, .consignmentAcceptance, .consignmentRejection: true
+        case .sealed, .deposit, .submissionAcceptance, .contentHandover, .acknowledgement,
+            .transfer:
+            false
+        }
+    }
+
+    /// The event that a predicate type names, and its mode, compared as bytes.
+    package static func named(_ predicateType: String) -> (event: Event, mode: Mode)? {
+        let wanted = Array(predicateType.utf8)
+        for mode in [Mode.live, .training] {
+            for event in allCases
+            where Array(mode.predicateType(event.rawValue).utf8) == wanted {
+                return (event, mode)
+            }
+        }
+        return nil
+    }
+}
