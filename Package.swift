@@ -113,7 +113,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "Broker", hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, httpParts, nioCore, nioHTTP1, nioSSL,
-                certificates, asn1, crypto, lifecycle, signals, logging,
+                certificates, asn1, crypto, lifecycle, signals, logging, system,
             ],
             swiftSettings: strict),
         .target(

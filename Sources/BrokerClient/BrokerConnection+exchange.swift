@@ -1,0 +1,139 @@
+import AsyncHTTPClient
+import BrokerAPI
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import Primitives
+
+/// Signing, sending, and trying again.
+extension BrokerConnection {
+    /// Sends a request until there is an answer with one of the expected statuses.
+    ///
+    /// - Throws: `.refused` for a problem document; everything else as the case says.
+    func exchange(
+        _ request: BrokerRequest, expecting statuses: Set<Int>
+    ) async throws -> BrokerAnswer {
+        try await retrying(request) { answer in
+            let body = try await Self.collect(answer.body, limit: request.answerLimit)
+            return BrokerAnswer(
+                status: Int(answer.status.code), fields: HTTPFields(answer.headers), body: body)
+        } isExpected: { statuses.contains($0) }
+    }
+
+    /// The same for an answer whose body is consumed as it arrives; a loss after the answer has
+    /// begun is the caller's to resume.
+    func open(
+        _ request: BrokerRequest, expecting statuses: Set<Int>
+    ) async throws -> HTTPClientResponse {
+        try await retrying(request) { $0 } isExpected: { statuses.contains($0) }
+    }
+
+    private func retrying<Answer>(
+        _ request: BrokerRequest, _ read: (HTTPClientResponse) async throws -> Answer,
+        isExpected: (Int) -> Bool
+    ) async throws -> Answer {
+        var attempt = 0
+        var hasCorrectedClock = false
+        while true {
+            attempt += 1
+            do {
+                let response = try await send(request)
+                if isExpected(Int(response.status.code)) { return try await read(response) }
+                let refusal = try await refusal(response)
+                if !hasCorrectedClock, let time = brokerTime(request, response, refusal) {
+                    hasCorrectedClock = true
+                    setBrokerTime(time)
+                    continue
+                }
+                throw refusal
+            } catch {
+                let failure = Self.classify(error)
+                guard failure.isWorthRetrying, let pause = retries.pause(after: attempt) else {
+                    throw failure.error
+                }
+                try await Task.sleep(for: pause)
+            }
+        }
+    }
+
+    /// The broker's clock, when it is the reason for the refusal.
+    ///
+    /// An answer to HEAD has no body that could say so; there the `Date` has to tell.
+    private func brokerTime(
+        _ request: BrokerRequest, _ response: HTTPClientResponse, _ refusal: BrokerClientError
+    ) -> Timestamp? {
+        guard let date = response.headers.first(name: "date"), let time = HTTPDate.parse(date)
+        else { return nil }
+        if refusal.problem == .clockSkew { return time }
+        guard request.method == .head, response.status == .unauthorized else { return nil }
+        let difference = abs(time.secondsSinceEpoch - signingTime().secondsSinceEpoch)
+        return difference > BrokerLimits.createdAheadSeconds ? time : nil
+    }
+
+    private func send(_ request: BrokerRequest) async throws -> HTTPClientResponse {
+        let signed = SignedRequest(
+            method: request.method.rawValue, targetURI: origin.targetURI(request.target),
+            fields: request.fields, hasBody: request.body != nil)
+        let signature =
+            request.isSigned
+            ? try RequestSignature.sign(signed, with: deviceKey, created: signingTime()) : [:]
+        var outgoing = HTTPClientRequest(url: signed.targetURI)
+        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
+        for field in request.fields {
+            outgoing.headers.add(name: field.name.canonicalName, value: field.value)
+        }
+        for field in signature {
+            outgoing.headers.add(name: field.name.canonicalName, value: field.value)
+        }
+        if let body = request.body { outgoing.body = .bytes(ByteBuffer(bytes: body)) }
+        return try await client.execute(
+            outgoing, limit: .seconds(request.patience.components.seconds))
+    }
+
+    /// The refusal in an answer that was not expected.
+    private func refusal(_ response: HTTPClientResponse) async throws -> BrokerClientError {
+        let body = try await Self.collect(response.body, limit: BrokerLimits.answerBytes)
+        guard let problem = try? ProblemDocument(jsonBytes: body) else {
+            return .unexpectedAnswer("status \(response.status.code)")
+        }
+        return .refused(problem)
+    }
+
+    private static func collect(
+        _ body: HTTPClientResponse.Body, limit: Int
+    ) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await buffer in body {
+            guard bytes.count + buffer.readableBytes <= limit else {
+                throw BrokerClientError.wrongSize
+            }
+            bytes += buffer.readableBytesView
+        }
+        return bytes
+    }
+
+    /// Tells what happened in our words, and whether it may be different next time.
+    static func classify(_ error: any Error) -> (error: any Error, isWorthRetrying: Bool) {
+        if let error = error as? BrokerClientError {
+            let isPassing = [.unavailable, .uploadBusy, .tooManyRequests, .requestTimeout]
+                .contains(error.problem)
+            return (error, isPassing || error == .unreachable)
+        }
+        if error is CancellationError || error is any PlainFailure { return (error, false) }
+        switch error as? HTTPClientError {
+        case .readTimeout, .deadlineExceeded: return (BrokerClientError.silent, true)
+        default: return (BrokerClientError.unreachable, true)
+        }
+    }
+}
+
+extension HTTPFields {
+    /// The fields of an answer, as the API names them.
+    init(_ headers: HTTPHeaders) {
+        self.init()
+        for (name, value) in headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            append(HTTPField(name: name, value: value))
+        }
+    }
+}

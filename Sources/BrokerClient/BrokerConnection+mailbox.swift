@@ -1,0 +1,50 @@
+package import BrokerAPI
+import HTTPTypes
+package import Primitives
+
+/// What a mailbox holds, and what is said about it.
+extension BrokerConnection {
+    /// The deliveries after a cursor; with `waitSeconds` the answer comes when there is one, or
+    /// empty when that time has passed.
+    package func deliveries(
+        in mailbox: MailboxAddress, _ query: DeliveryQuery
+    ) async throws -> DeliveryList {
+        var request = BrokerRequest(.get, .deliveries(mailbox))
+        request.query = query.text
+        request.answerLimit = BrokerLimits.answerBytes
+        request.patience = .seconds(60 + query.waitSeconds)
+        return try DeliveryList(jsonBytes: try await exchange(request, expecting: [200]).body)
+    }
+
+    /// The sealed preview, which must have the digest that the outer statement names.
+    package func preview(
+        of number: DeliveryNumber, in mailbox: MailboxAddress, digest: SHA256Digest
+    ) async throws -> [UInt8] {
+        var request = BrokerRequest(.get, .preview(mailbox, number))
+        request.answerLimit = BrokerLimits.previewBytes
+        let preview = try await exchange(request, expecting: [200]).body
+        guard SHA256Digest.of(preview) == digest else { throw BrokerClientError.wrongDigest }
+        return preview
+    }
+
+    /// Submits a statement of the recipient about a delivery; an exact retry is harmless.
+    package func submit(
+        _ evidence: SignedFiles, for number: DeliveryNumber, in mailbox: MailboxAddress
+    ) async throws {
+        var form = MultipartWriter()
+        form.add("statement", evidence.statement)
+        form.add("signature", evidence.signature)
+        form.add("entry", evidence.entry)
+        var request = BrokerRequest(.post, .evidence(mailbox, number))
+        let type = form.boundary.contentType
+        request.setBody(form.finish(), type: type)
+        _ = try await exchange(request, expecting: [200, 201])
+    }
+
+    /// Every statement that the broker holds about a deposit of this organisation.
+    package func evidence(of consignment: ConsignmentID) async throws -> EvidenceList {
+        var request = BrokerRequest(.get, .depositEvidence(consignment))
+        request.answerLimit = BrokerLimits.answerBytes
+        return try EvidenceList(jsonBytes: try await exchange(request, expecting: [200]).body)
+    }
+}

@@ -1,0 +1,56 @@
+package import BrokerAPI
+package import Primitives
+import Synchronization
+
+/// A broker as one device sees it: every call signs, sends, retries and checks.
+///
+/// The connection is made when it is first needed, only to the holder of the pinned key, and kept
+/// for a few seconds. Memory is bounded by one piece (8 MiB) and its copies. Call ``shutdown()``
+/// at the end.
+package final class BrokerConnection: Sendable {
+    package let origin: ExternalOrigin
+    let client: PinnedClient
+    let retries: RetryPolicy
+    let deviceKey: SigningKey
+    private let clock: @Sendable () -> Timestamp
+    /// How far the broker's clock was ahead of ours when it said so; written by any task.
+    private let offset = Mutex<Int64?>(nil)
+
+    /// - Parameters:
+    ///   - origin: where the broker is, and what requests are signed for; `https` only.
+    ///   - deviceKey: the key of this device, as the organisation's record names it.
+    ///   - clock: the clock of this computer.
+    package init(
+        origin: ExternalOrigin, pin: ServicePin, deviceKey: consuming SigningKey,
+        retries: RetryPolicy = .standard, clock: @escaping @Sendable () -> Timestamp
+    ) throws(BrokerClientError) {
+        guard origin.text.utf8.starts(with: "https://".utf8) else { throw .notSecure }
+        self.origin = origin
+        self.retries = retries
+        self.deviceKey = deviceKey
+        self.clock = clock
+        client = PinnedClient(pin: pin)
+    }
+
+    /// Closes what is open; the connection cannot be used afterwards.
+    package func shutdown() async {
+        // Closing can only fail when it was done before.
+        try? await client.shutdown()
+    }
+
+    /// How many seconds the broker's clock is ahead of this computer's, once a request was refused
+    /// for it; nil when the clocks agree well enough. Worth a warning.
+    package var clockOffsetInSeconds: Int64? { offset.withLock { $0 } }
+
+    /// The time to sign with: ours, corrected by what the broker told.
+    func signingTime() -> Timestamp {
+        let now = clock()
+        return now.adding(seconds: clockOffsetInSeconds ?? 0) ?? now
+    }
+
+    /// Remembers the broker's clock; the key of the server vouches for it.
+    func setBrokerTime(_ time: Timestamp) {
+        let seconds = time.secondsSinceEpoch - clock().secondsSinceEpoch
+        offset.withLock { $0 = seconds }
+    }
+}

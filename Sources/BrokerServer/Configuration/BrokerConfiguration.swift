@@ -1,0 +1,81 @@
+package import BrokerAPI
+package import Logging
+package import Primitives
+
+/// What an operator decides, as `plombad.json` in the broker's home says it.
+///
+/// ```json
+/// {
+///   "version": 1,
+///   "name": "broker.example.org",
+///   "mode": "live",
+///   "origin": "https://broker.example.org:8443",
+///   "listen": {"host": "0.0.0.0", "port": 8443},
+///   "tls": {"certificate": "tls/certificate.pem", "key": "tls/key.pem"},
+///   "serviceKey": "keys/service",
+///   "data": "data",
+///   "limits": {"payloadBytes": 17179869184, ...},
+///   "pace": {"idleSeconds": 30, ...},
+///   "stopSeconds": 20,
+///   "logLevel": "info"
+/// }
+/// ```
+/// Strict JSON and a closed schema: a misspelt key is an error, not a default. Relative paths are
+/// relative to the home. Each key is described in `deploy/README.md`.
+package struct BrokerConfiguration: Sendable, Equatable {
+    static let maximumSize = 64 << 10
+    static let version: Int64 = 1
+
+    /// Names the broker in the statements it signs.
+    package var name: OrganisationName
+    package var mode: Mode
+    /// Where clients reach the broker; what their requests are signed for.
+    package var origin: ExternalOrigin
+    package var listen: ListenAddress
+    package var certificatePath: String
+    package var keyPath: String
+    package var serviceKeyPath: String
+    package var dataPath: String
+    package var limits: OperatorLimits
+    package var pace: PaceConfiguration
+    /// How long a stop waits for requests that are under way.
+    package var stopSeconds: Int
+    package var logLevel: Logger.Level
+}
+
+/// The socket to listen on; port 0 lets the system choose, for tests.
+package struct ListenAddress: Sendable, Equatable {
+    package var host: String
+    package var port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}
+
+/// What the operator bounds.
+package struct OperatorLimits: Sendable, Equatable {
+    package var payloadBytes: Int64 = 16 << 30
+    package var mailboxesPerDeposit: Int64 = 16
+    package var deadlineMaxHours: Int64 = 8784
+    /// Connections at the same time; more wait in the backlog of the system.
+    package var connections = 256
+    /// Requests at the same time from one device.
+    package var requestsPerDevice = 8
+
+    package init() {}
+}
+
+/// How slow a peer may be.
+package struct PaceConfiguration: Sendable, Equatable {
+    /// Silence after which a connection is closed; also bounds the TLS handshake.
+    package var idleSeconds = 30
+    /// Waiting that each request is granted, each way.
+    package var graceSeconds = 30
+    package var minimumBytesPerSecond = 512
+    /// From the first line of a request to the last byte of its answer.
+    package var requestSeconds = 3600
+
+    package init() {}
+}

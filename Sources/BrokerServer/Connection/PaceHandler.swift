@@ -1,0 +1,115 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Closes a connection whose peer sends a body, or takes an answer, too slowly.
+///
+/// Hummingbird's idle timeout is reset by each byte of a body and does not watch answers, so one
+/// byte a second would hold a connection for ever. Only time in which we wait for the peer counts:
+/// while our own disk is busy we do not read, and the clock stands.
+final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private static let checkInterval = TimeAmount.seconds(1)
+
+    private let limits: PaceLimits
+    private var openRequests = 0
+    private var startedAt = NIODeadline.now()
+    private var isBodyOpen = false
+    private var receiving = Stopwatch()
+    private var receivedBytes: Int64 = 0
+    private var sending = Stopwatch()
+    private var sentBytes: Int64 = 0
+    private var pendingBytes: Int64 = 0
+    private var scheduledCheck: Scheduled<Void>?
+
+    init(limits: PaceLimits) {
+        self.limits = limits
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let now = NIODeadline.now()
+        switch unwrapInboundIn(data) {
+        case .head:
+            begin(now, context: context)
+        case .body(let buffer):
+            receiving.stop(now)
+            receivedBytes += Int64(buffer.readableBytes)
+        case .end:
+            receiving.stop(now)
+            isBodyOpen = false
+        }
+        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isBodyOpen { receiving.start(.now()) }
+        context.read()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head:
+            context.write(data, promise: promise)
+        case .body(let buffer):
+            context.write(data, promise: watch(Int64(buffer.readableBytes), promise, context))
+        case .end:
+            openRequests -= 1
+            context.write(data, promise: promise)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        scheduledCheck?.cancel()
+        scheduledCheck = nil
+    }
+
+    private func begin(_ now: NIODeadline, context: ChannelHandlerContext) {
+        openRequests += 1
+        isBodyOpen = true
+        // Counts start anew with a request that follows an answered one; a peer that sends several
+        // requests at once shares one allowance.
+        guard openRequests == 1 else { return }
+        startedAt = now
+        receiving = Stopwatch()
+        receivedBytes = 0
+        sending = Stopwatch()
+        sentBytes = 0
+        if scheduledCheck == nil { scheduleCheck(context) }
+    }
+
+    /// Counts bytes as sent when the kernel has taken them.
+    private func watch(
+        _ size: Int64, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
+    ) -> EventLoopPromise<Void> {
+        sending.start(.now())
+        pendingBytes += size
+        let promise = promise ?? context.eventLoop.makePromise()
+        promise.futureResult.assumeIsolated().whenComplete { [self] _ in
+            pendingBytes -= size
+            sentBytes += size
+            if pendingBytes == 0 { sending.stop(.now()) }
+        }
+        return promise
+    }
+
+    private func scheduleCheck(_ context: ChannelHandlerContext) {
+        scheduledCheck = context.eventLoop.assumeIsolated().scheduleTask(in: Self.checkInterval) {
+            self.scheduledCheck = nil
+            self.check(context)
+        }
+    }
+
+    private func check(_ context: ChannelHandlerContext) {
+        guard openRequests > 0 || pendingBytes > 0 else { return }
+        let now = NIODeadline.now()
+        let isWithinLimits =
+            now - startedAt <= limits.deadline
+            && limits.allows(waited: receiving.elapsed(now), bytes: receivedBytes)
+            && limits.allows(waited: sending.elapsed(now), bytes: sentBytes)
+        if isWithinLimits { scheduleCheck(context) } else { context.close(promise: nil) }
+    }
+}
