@@ -17,7 +17,9 @@ extension BrokerConnection {
             let body = try await Self.collect(answer.body, limit: request.answerLimit)
             return BrokerAnswer(
                 status: Int(answer.status.code), fields: HTTPFields(answer.headers), body: body)
-        } isExpected: { statuses.contains($0) }
+        } isExpected: {
+            statuses.contains($0)
+        }
     }
 
     /// The same for an answer whose body is consumed as it arrives; a loss after the answer has
@@ -25,7 +27,11 @@ extension BrokerConnection {
     func open(
         _ request: BrokerRequest, expecting statuses: Set<Int>
     ) async throws -> HTTPClientResponse {
-        try await retrying(request) { $0 } isExpected: { statuses.contains($0) }
+        try await retrying(request) {
+            $0
+        } isExpected: {
+            statuses.contains($0)
+        }
     }
 
     private func retrying<Answer>(

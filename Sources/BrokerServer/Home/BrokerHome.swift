@@ -92,7 +92,8 @@ package struct BrokerHome: Sendable, Equatable {
         var count = 0
         while count <= limit {
             let read = try unsafe bytes.withUnsafeMutableBytes { buffer in
-                try unsafe file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+                try unsafe file.read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
             }
             if read == 0 { return Array(bytes[..<count]) }
             count += read
