@@ -1,0 +1,68 @@
+package import Primitives
+
+extension VerifiedOrganisation {
+    /// The member whose signing key this is, when the key counted at `time`.
+    package func member(signing keyID: KeyID, at time: Timestamp) -> Member? {
+        guard let (member, end) = newest(\.members, where: { $0.signingKey.id == keyID }),
+            member.validity.contains(time), time < end
+        else { return nil }
+        return member
+    }
+
+    /// The device whose key this is, when it and the member it belongs to counted at `time`.
+    package func device(_ keyID: KeyID, at time: Timestamp) -> Device? {
+        guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }),
+            device.validity.contains(time), time < end,
+            let (owner, ownersEnd) = newest(\.members, where: { $0.label == device.member }),
+            owner.validity.contains(time), time < ownersEnd
+        else { return nil }
+        return device
+    }
+
+    /// The newest entry of its kind, and the time at which its record ceased to speak for it.
+    ///
+    /// A key that a record no longer lists ends when that record is issued; every key ends with
+    /// the last record that lists it.
+    private func newest<Entry>(
+        _ list: (OrganisationRecord) -> [Entry], where matches: (Entry) -> Bool
+    ) -> (Entry, Timestamp)? {
+        var successor: OrganisationRecord?
+        for record in history.reversed() {
+            if let entry = list(record).first(where: matches) {
+                let end = successor.map { min($0.issuedTime, record.expiryTime) }
+                return (entry, end ?? record.expiryTime)
+            }
+            successor = record
+        }
+        return nil
+    }
+
+    /// The mailbox with this local part in the newest record.
+    package func mailbox(_ local: String) -> Mailbox? {
+        guard let label = RecordLabel(local),
+            let entry = current.mailboxes.first(where: { $0.name == label }),
+            let address = MailboxAddress(local: local, organisation: name)
+        else { return nil }
+        return Mailbox(
+            address: address, members: entry.members.compactMap(current.member),
+            recovery: entry.recovery, homeBroker: entry.homeBroker)
+    }
+
+    /// Every mailbox of the newest record, in its order.
+    package var mailboxes: [Mailbox] {
+        current.mailboxes.compactMap { mailbox($0.name.text) }
+    }
+}
+
+/// A mailbox of a verified organisation with those who open it.
+package struct Mailbox: Hashable, Sendable {
+    package let address: MailboxAddress
+    package let members: [Member]
+    package let recovery: HybridRecipientText
+    package let homeBroker: HomeBroker?
+
+    /// Those to whom a bundle is sealed at `time`, in the record's order.
+    package func activeMembers(at time: Timestamp) -> [Member] {
+        members.filter { $0.validity.status == .active && $0.validity.contains(time) }
+    }
+}

@@ -1,0 +1,45 @@
+package import Primitives
+
+/// An organisation whose whole history was verified from its fingerprint.
+///
+/// It comes only from `UnverifiedOrganisation.verify`. Questions about keys take the time to which
+/// they refer: there is no clock here.
+package struct VerifiedOrganisation: Hashable, Sendable {
+    package let fingerprint: Fingerprint
+    package let mode: Mode
+    /// Every record with its signatures, oldest first.
+    package let records: [SignedRecord]
+    /// The same, parsed.
+    package let history: [OrganisationRecord]
+    /// The newest record.
+    package let current: OrganisationRecord
+
+    /// - Precondition: `records` is not empty, which `UnverifiedOrganisation` sees to.
+    init(
+        fingerprint: Fingerprint, mode: Mode,
+        records: [(signed: SignedRecord, record: OrganisationRecord)]
+    ) {
+        self.fingerprint = fingerprint
+        self.mode = mode
+        self.records = records.map(\.signed)
+        self.history = records.map(\.record)
+        self.current = records[records.count - 1].record
+    }
+
+    package var name: OrganisationName { current.name }
+
+    /// What to keep, so that an older or another history is refused next time.
+    package var remembered: RememberedRecord {
+        RememberedRecord(version: current.version, digest: records[records.count - 1].digest)
+    }
+
+    /// The file from which partners read it.
+    package var file: OrganisationFile { OrganisationFile(mode: mode, records: records) }
+
+    package func isExpired(at time: Timestamp) -> Bool { time >= current.expiryTime }
+
+    /// - Throws: `expired`.
+    package func requireCurrent(at time: Timestamp) throws(RecordError) {
+        if isExpired(at: time) { throw .expired }
+    }
+}

@@ -1,0 +1,118 @@
+internal import Primitives
+
+extension OrganisationRecord {
+    /// Reads a record. Members that the specification does not name are allowed everywhere.
+    ///
+    /// - Throws: `tooLarge`, `notJSON`, `schema` and the rules of `init`.
+    package init(parsing bytes: [UInt8]) throws(RecordError) {
+        guard bytes.count <= RecordLimits.recordSizeInBytes else {
+            throw .tooLarge(part: "record", limit: RecordLimits.recordSizeInBytes)
+        }
+        let json: JSONValue
+        do throws(JSONError) {
+            json = try JSONValue.parse(bytes)
+        } catch {
+            throw .notJSON(error)
+        }
+        let fields: RecordFields
+        do throws(JSONSchemaError) {
+            var reader = try JSONObjectReader(json, at: "")
+            fields = try RecordFields(&reader)
+        } catch {
+            throw .schema(error)
+        }
+        try self.init(
+            mode: fields.mode, version: fields.version, name: fields.name,
+            previous: fields.previous, issuedTime: fields.issuedTime,
+            expiryTime: fields.expiryTime, threshold: fields.threshold, roots: fields.roots,
+            members: fields.members, devices: fields.devices, mailboxes: fields.mailboxes)
+    }
+}
+
+/// What a record's JSON says, each member in its form, before the record's rules.
+private struct RecordFields {
+    let mode: Mode
+    let version: Int
+    let name: OrganisationName
+    let previous: SHA256Digest?
+    let issuedTime: Timestamp
+    let expiryTime: Timestamp
+    let threshold: Int
+    let roots: [RootKey]
+    let members: [Member]
+    let devices: [Device]
+    let mailboxes: [MailboxEntry]
+
+    init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        mode = try reader.mode("mode")
+        try reader.constant("type", mode.predicateType(OrganisationRecord.statementName))
+        version = try reader.integer("version", in: 1...RecordLimits.versions)
+        name = try reader.organisationName("name")
+        previous = try reader.nullableDigest("previous")
+        issuedTime = try reader.timestamp("issuedTime")
+        expiryTime = try reader.timestamp("expiryTime")
+        threshold = try reader.integer("threshold", in: 1...RecordLimits.roots)
+        roots = try reader.list("roots", limit: RecordLimits.roots, RootKey.init)
+        members = try reader.list("members", limit: RecordLimits.members, Member.init)
+        devices = try reader.list("devices", limit: RecordLimits.devices, Device.init)
+        mailboxes = try reader.list("mailboxes", limit: RecordLimits.mailboxes, MailboxEntry.init)
+    }
+}
+
+extension RootKey {
+    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        let label = try reader.label("label")
+        let line = try reader.string("key")
+        guard let application = try reader.optionalString("application") else {
+            self.init(label: label, key: .ed25519(try reader.publicKey("key")))
+            return
+        }
+        let key = try? SecurityKey(openSSH: line)
+        guard let key, key.openSSHLine.utf8.elementsEqual(line.utf8),
+            key.application.utf8.elementsEqual(application.utf8)
+        else {
+            throw .invalid(
+                path: reader.path(of: "key"), expected: "a security key for that application")
+        }
+        self.init(label: label, key: .securityKey(key))
+    }
+}
+
+extension Member {
+    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        self.init(
+            label: try reader.label("label"), roles: try reader.roles("roles"),
+            signingKey: try reader.publicKey("signingKey"),
+            recipient: try reader.recipient("recipient"), validity: try reader.validity())
+    }
+}
+
+extension Device {
+    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        self.init(
+            label: try reader.label("label"), member: try reader.label("member"),
+            key: try reader.publicKey("key"), validity: try reader.validity())
+    }
+}
+
+extension MailboxEntry {
+    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        self.init(
+            name: try reader.label("name"),
+            members: try reader.labels("members", limit: RecordLimits.membersOfOneMailbox),
+            recovery: try reader.recipient("recovery"),
+            homeBroker: try HomeBroker(in: &reader))
+    }
+}
+
+extension HomeBroker {
+    /// Complete or null: a broker without its pin or its key is no broker to trust.
+    fileprivate init?(in mailbox: inout JSONObjectReader) throws(JSONSchemaError) {
+        guard var reader = try mailbox.nullableObject("homeBroker") else { return nil }
+        let url = try reader.parsed("url", expected: "an origin like https://broker.example:8443") {
+            HomeBroker.isOrigin($0) ? $0 : nil
+        }
+        self.init(
+            url: url, pin: try reader.keyID("pin"), serviceKey: try reader.publicKey("serviceKey"))
+    }
+}

@@ -1,0 +1,71 @@
+package import Primitives
+
+/// One version of who an organisation is: its roots, members, devices and mailboxes.
+///
+/// ```
+/// {
+///   "type": "urn:plomba:v1:OrganisationRecord", "version": 1, "mode": "live",
+///   "name": "group484.rs", "previous": null,
+///   "issuedTime": "...", "expiryTime": "...", "threshold": 2,
+///   "roots": [...], "members": [...], "devices": [...], "mailboxes": [...]
+/// }
+/// ```
+///
+/// A value of this type keeps the record's own rules (labels, keys, times). Who signed it is
+/// another matter: see `UnverifiedOrganisation`.
+///
+/// - SeeAlso: Protocol/organisation-record.md
+package struct OrganisationRecord: Hashable, Sendable {
+    package static let statementName = "OrganisationRecord"
+
+    package let mode: Mode
+    package let version: Int
+    package let name: OrganisationName
+    /// SHA-256 of the record before; nil for version 1.
+    package let previous: SHA256Digest?
+    package let issuedTime: Timestamp
+    package let expiryTime: Timestamp
+    /// How many roots must sign.
+    package let threshold: Int
+    package let roots: [RootKey]
+    package let members: [Member]
+    package let devices: [Device]
+    package let mailboxes: [MailboxEntry]
+
+    /// A first record, as the holders of its roots will sign it.
+    package static func genesis(
+        mode: Mode, name: OrganisationName, issuedTime: Timestamp, expiryTime: Timestamp,
+        threshold: Int, roots: [RootKey], members: [Member], devices: [Device],
+        mailboxes: [MailboxEntry]
+    ) throws(RecordError) -> OrganisationRecord {
+        try OrganisationRecord(
+            mode: mode, version: 1, name: name, previous: nil, issuedTime: issuedTime,
+            expiryTime: expiryTime, threshold: threshold, roots: roots, members: members,
+            devices: devices, mailboxes: mailboxes)
+    }
+
+    /// - Throws: what breaks the rules, by path.
+    package init(
+        mode: Mode, version: Int, name: OrganisationName, previous: SHA256Digest?,
+        issuedTime: Timestamp, expiryTime: Timestamp, threshold: Int, roots: [RootKey],
+        members: [Member], devices: [Device], mailboxes: [MailboxEntry]
+    ) throws(RecordError) {
+        self.mode = mode
+        self.version = version
+        self.name = name
+        self.previous = previous
+        self.issuedTime = issuedTime
+        self.expiryTime = expiryTime
+        self.threshold = threshold
+        self.roots = roots
+        self.members = members
+        self.devices = devices
+        self.mailboxes = mailboxes
+        try RecordRules(self).check()
+    }
+
+    /// The member with this label.
+    package func member(_ label: RecordLabel) -> Member? {
+        members.first { $0.label == label }
+    }
+}

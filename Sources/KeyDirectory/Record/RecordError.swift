@@ -1,0 +1,105 @@
+package import Primitives
+
+/// Why bytes are not an organisation record, or a history is not an organisation's.
+package enum RecordError: PlainFailure, Equatable {
+    case tooLarge(part: String, limit: Int)
+    case notJSON(JSONError)
+    case schema(JSONSchemaError)
+    /// A label that stands twice in its list, or a mailbox that lists a member twice.
+    case duplicateLabel(path: String)
+    /// A key that stands twice, or serves two purposes.
+    case duplicateKey(path: String)
+    /// A label that names no member.
+    case unknownMember(path: String)
+    /// Times that contradict one another.
+    case timesContradict(path: String)
+
+    case noRecords
+    case fingerprintMismatch
+    case modeUnexpected(version: Int)
+    case nameChanged(version: Int)
+    case versionNotNext(expected: Int, found: Int)
+    case previousMismatch(version: Int)
+    /// Issued before its predecessor.
+    case issuedBackwards(version: Int)
+    /// A key that served another purpose in an earlier record.
+    case keyRepurposed(version: Int)
+    case signatureMalformed(version: Int)
+    case tooFewSignatures(version: Int, of: RootsOfRecord, found: Int, required: Int)
+    /// The history ends before a version that was seen already.
+    case rollback(known: Int, found: Int)
+    /// The history has another record than the one that was seen at this version.
+    case fork(version: Int)
+    case expired
+
+    /// Whose roots did not sign in sufficient number.
+    package enum RootsOfRecord: String, Sendable {
+        case own = "its own"
+        case predecessor = "its predecessor's"
+    }
+}
+
+extension RecordError {
+    package var code: String {
+        switch self {
+        case .tooLarge: "record.too-large"
+        case .notJSON: "record.not-json"
+        case .schema: "record.schema"
+        case .duplicateLabel: "record.duplicate-label"
+        case .duplicateKey: "record.duplicate-key"
+        case .unknownMember: "record.unknown-member"
+        case .timesContradict: "record.times-contradict"
+        case .noRecords: "record.no-records"
+        case .fingerprintMismatch: "record.fingerprint-mismatch"
+        case .modeUnexpected: "record.mode-unexpected"
+        case .nameChanged: "record.name-changed"
+        case .versionNotNext: "record.version-not-next"
+        case .previousMismatch: "record.previous-mismatch"
+        case .issuedBackwards: "record.issued-backwards"
+        case .keyRepurposed: "record.key-repurposed"
+        case .signatureMalformed: "record.signature-malformed"
+        case .tooFewSignatures: "record.too-few-signatures"
+        case .rollback: "record.rollback"
+        case .fork: "record.fork"
+        case .expired: "record.expired"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .tooLarge(let part, let limit): "the \(part) is larger than \(limit) bytes"
+        case .notJSON(let error): error.message
+        case .schema(let error): error.message
+        case .duplicateLabel(let path): "'\(path)' repeats an earlier label"
+        case .duplicateKey(let path): "'\(path)' is a key that already has a place in the record"
+        case .unknownMember(let path): "'\(path)' names no member of the record"
+        case .timesContradict(let path): "'\(path)' contradicts the record's other times"
+        case .noRecords: "the organisation file has no record"
+        case .fingerprintMismatch: "the first record is not the one with this fingerprint"
+        case .modeUnexpected(let version): "record \(version) is of the other mode"
+        case .nameChanged(let version): "record \(version) changes the organisation's name"
+        case .versionNotNext(let expected, let found):
+            "record \(expected) is missing: the next one is \(found)"
+        case .previousMismatch(let version): "record \(version) does not follow its predecessor"
+        case .issuedBackwards(let version): "record \(version) was issued before its predecessor"
+        case .keyRepurposed(let version): "record \(version) gives a key another purpose"
+        case .signatureMalformed(let version):
+            "a signature of record \(version) is not an SSH signature"
+        case .tooFewSignatures(let version, let roots, let found, let required):
+            "record \(version) is signed by \(found) of \(roots.rawValue) roots, not \(required)"
+        case .rollback(let known, let found):
+            "the history ends at record \(found), but record \(known) was seen before"
+        case .fork(let version): "record \(version) is not the one that was seen before"
+        case .expired: "the organisation's newest record has expired"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .expired: "ask the organisation for its newest file"
+        case .rollback: "this file is old, or somebody wants an old key to count: ask the sender"
+        case .fork: "do not use this file; speak to the organisation by telephone"
+        default: nil
+        }
+    }
+}

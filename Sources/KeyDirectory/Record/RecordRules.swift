@@ -1,0 +1,127 @@
+internal import Primitives
+
+/// The rules that a record keeps by itself, whoever signed it.
+struct RecordRules {
+    private let record: OrganisationRecord
+
+    init(_ record: OrganisationRecord) { self.record = record }
+
+    func check() throws(RecordError) {
+        try checkNumbers()
+        try checkTimes()
+        try checkLabels()
+        try checkKeys()
+        try checkReferences()
+    }
+
+    private func checkNumbers() throws(RecordError) {
+        try require((1...RecordLimits.versions).contains(record.version), "version", "from 1")
+        try require(
+            (record.version == 1) == (record.previous == nil), "previous",
+            "null in version 1 and a digest in every later one")
+        let lists = [
+            ("roots", record.roots.count, RecordLimits.roots),
+            ("members", record.members.count, RecordLimits.members),
+            ("devices", record.devices.count, RecordLimits.devices),
+            ("mailboxes", record.mailboxes.count, RecordLimits.mailboxes),
+        ]
+        for (path, count, limit) in lists {
+            try require(count <= limit, path, "an array of at most \(limit) elements")
+        }
+        try require(!record.roots.isEmpty, "roots", "an array of one or more roots")
+        try require(
+            (1...record.roots.count).contains(record.threshold), "threshold",
+            "between 1 and the number of roots")
+    }
+
+    private func checkTimes() throws(RecordError) {
+        guard record.issuedTime < record.expiryTime else {
+            throw .timesContradict(path: "expiryTime")
+        }
+        for (index, member) in record.members.enumerated() {
+            try check(member.validity, at: "members[\(index)]")
+        }
+        for (index, device) in record.devices.enumerated() {
+            try check(device.validity, at: "devices[\(index)]")
+        }
+    }
+
+    /// A key that is no longer active has ended when the record is issued, so that the interval
+    /// alone decides.
+    private func check(_ validity: Validity, at path: String) throws(RecordError) {
+        guard validity.from < validity.until,
+            validity.status == .active || validity.until <= record.issuedTime
+        else { throw .timesContradict(path: path + ".validUntil") }
+    }
+
+    private func checkLabels() throws(RecordError) {
+        try requireDistinct(record.roots.map(\.label), "roots", "label")
+        try requireDistinct(record.members.map(\.label), "members", "label")
+        try requireDistinct(record.devices.map(\.label), "devices", "label")
+        try requireDistinct(record.mailboxes.map(\.name), "mailboxes", "name")
+    }
+
+    /// No Ed25519 key has two places; a recovery recipient may serve several mailboxes, but is
+    /// nobody's own.
+    private func checkKeys() throws(RecordError) {
+        var points: Set<PublicKey> = []
+        for (path, point) in record.placesOfKeys where !points.insert(point).inserted {
+            throw .duplicateKey(path: path)
+        }
+        var recipients: Set<HybridRecipientText> = []
+        for (index, member) in record.members.enumerated()
+        where !recipients.insert(member.recipient).inserted {
+            throw .duplicateKey(path: "members[\(index)].recipient")
+        }
+        for (index, mailbox) in record.mailboxes.enumerated() {
+            if recipients.contains(mailbox.recovery) {
+                throw .duplicateKey(path: "mailboxes[\(index)].recovery")
+            }
+            if let broker = mailbox.homeBroker, points.contains(broker.serviceKey) {
+                throw .duplicateKey(path: "mailboxes[\(index)].homeBroker.serviceKey")
+            }
+        }
+    }
+
+    private func checkReferences() throws(RecordError) {
+        let members = Set(record.members.map(\.label))
+        for (index, device) in record.devices.enumerated() where !members.contains(device.member) {
+            throw .unknownMember(path: "devices[\(index)].member")
+        }
+        for (index, mailbox) in record.mailboxes.enumerated() {
+            let path = "mailboxes[\(index)].members"
+            let limit = RecordLimits.membersOfOneMailbox
+            try require(
+                (1...limit).contains(mailbox.members.count), path,
+                "an array of 1 to \(limit) labels")
+            try requireDistinct(mailbox.members, path, nil)
+            for (place, label) in mailbox.members.enumerated() where !members.contains(label) {
+                throw .unknownMember(path: "\(path)[\(place)]")
+            }
+        }
+    }
+
+    private func requireDistinct(
+        _ labels: [RecordLabel], _ list: String, _ member: String?
+    ) throws(RecordError) {
+        var seen: Set<RecordLabel> = []
+        for (index, label) in labels.enumerated() where !seen.insert(label).inserted {
+            throw .duplicateLabel(path: "\(list)[\(index)]" + (member.map { "." + $0 } ?? ""))
+        }
+    }
+
+    private func require(
+        _ holds: Bool, _ path: String, _ expected: String
+    ) throws(RecordError) {
+        guard holds else { throw .schema(.invalid(path: path, expected: expected)) }
+    }
+}
+
+extension OrganisationRecord {
+    /// Every Ed25519 key of the organisation with its path, in the order of the record.
+    fileprivate var placesOfKeys: [(path: String, point: PublicKey)] {
+        roots.enumerated().map { ("roots[\($0)].key", $1.point) }
+            + members.enumerated().map { ("members[\($0)].signingKey", $1.signingKey) }
+            + devices.enumerated().map { ("devices[\($0)].key", $1.key) }
+    }
+}
