@@ -1,0 +1,171 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import BagIt
+
+@Suite struct `Staging directory` {
+    static func mode(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return try #require(attributes[.posixPermissions] as? Int)
+    }
+
+    @Test(arguments: [StagingDirectory.Durability.eachFile, .fileSystem])
+    func `appears complete, private and only at commit`(
+        durability: StagingDirectory.Durability
+    ) throws {
+        let folder = try TestFolder()
+        var staging = try StagingDirectory(
+            target: folder.at("case"), expectedSize: 100, durability: durability)
+        try staging.write(BagPath("bag/data/a/b/c.txt"), content: [1])
+        try staging.write(BagPath("bag/data/a/d.txt"), content: [2])
+        try staging.write(BagPath("bag/data/a/b/e.txt"), content: [3])
+        try staging.write(BagPath("top.txt"), content: [4])
+        #expect(!FileManager.default.fileExists(atPath: folder.at("case")))
+        try staging.commit()
+        #expect(
+            try folder.tree() == [
+                "case", "case/bag", "case/bag/data", "case/bag/data/a", "case/bag/data/a/b",
+                "case/bag/data/a/b/c.txt", "case/bag/data/a/b/e.txt", "case/bag/data/a/d.txt",
+                "case/top.txt",
+            ])
+        #expect(try folder.read("case/bag/data/a/b/e.txt") == [3])
+        for name in try folder.tree() {
+            let expected = name.hasSuffix(".txt") ? 0o600 : 0o700
+            #expect(try Self.mode(folder.at(name)) == expected)
+        }
+    }
+
+    @Test func `leaves nothing when it is abandoned`() throws {
+        let folder = try TestFolder()
+        do {
+            var staging = try StagingDirectory(
+                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+            try staging.write(BagPath("a/b/c/d"), content: [1])
+            let open = try staging.create(BagPath("a/open"))
+            try open.write([1, 2].span)
+            #expect(try folder.tree().count == 6)
+        }
+        #expect(try folder.tree().isEmpty)
+        do {
+            let output = try StagedOutput(target: folder.at("file"), expectedSize: 0)
+            try output.write([1].span)
+            #expect(try folder.tree().count == 1)
+        }
+        #expect(try folder.tree().isEmpty)
+    }
+
+    @Test func `never replaces what stands at the target`() throws {
+        let folder = try TestFolder()
+        for make in ["file", "folder", "link"] {
+            let target = folder.at("case")
+            switch make {
+            case "file": try folder.write("case", "mine")
+            case "folder":
+                try FileManager.default.createDirectory(
+                    atPath: target, withIntermediateDirectories: false)
+            default:
+                try FileManager.default.createSymbolicLink(
+                    atPath: target, withDestinationPath: "nowhere")
+            }
+            let error = #expect(throws: FileError.self) {
+                _ = try StagingDirectory(target: target, expectedSize: 0, durability: .eachFile)
+            }
+            #expect(error?.code == "file.exists")
+            #expect(try folder.tree() == ["case"])
+            try FileManager.default.removeItem(atPath: target)
+        }
+    }
+
+    @Test func `does not replace what appeared meanwhile either`() throws {
+        let folder = try TestFolder()
+        do {
+            var staging = try StagingDirectory(
+                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+            try staging.write(BagPath("a"), content: [1])
+            // Even an empty folder, which rename(2) would replace.
+            try FileManager.default.createDirectory(
+                atPath: folder.at("case"), withIntermediateDirectories: false)
+            let error = #expect(throws: FileError.self) { try staging.commit() }
+            #expect(error?.code == "file.exists")
+        }
+        #expect(try folder.tree() == ["case"])
+        do {
+            try folder.write("file", "mine")
+            var output = try StagedOutput(target: folder.at("other"), expectedSize: 0)
+            try FileManager.default.moveItem(atPath: folder.at("file"), toPath: folder.at("other"))
+            #expect(throws: FileError.self) { try output.commit() }
+        }
+        #expect(try folder.read("other") == Array("mine".utf8))
+        #expect(try folder.tree() == ["case", "other"])
+    }
+
+    @Test func `creates each file once and never through a link`() throws {
+        let folder = try TestFolder()
+        try folder.write("outside/keep", "keep")
+        var staging = try StagingDirectory(
+            target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+        try staging.write(BagPath("a/x"), content: [1])
+        let twice = #expect(throws: FileError.self) {
+            try staging.write(BagPath("a/x"), content: [2])
+        }
+        #expect(twice?.code == "file.exists")
+        let name = try #require(try folder.tree().first { $0.hasSuffix(".partial") })
+        // What another process of the same person might do meanwhile.
+        for link in ["b", "c"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.at(name + "/" + link),
+                withDestinationPath: folder.at(link == "b" ? "outside" : "outside/new"))
+        }
+        #expect(throws: FileError.self) { try staging.write(BagPath("b/x"), content: [1]) }
+        #expect(throws: FileError.self) { try staging.write(BagPath("c"), content: [1]) }
+        #expect(
+            try folder.tree().filter { $0.hasPrefix("outside") } == ["outside", "outside/keep"])
+    }
+
+    @Test func `abandoning does not follow links out of the folder`() throws {
+        let folder = try TestFolder()
+        try folder.write("outside/keep", "keep")
+        do {
+            var staging = try StagingDirectory(
+                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+            try staging.write(BagPath("a"), content: [1])
+            let name = try #require(try folder.tree().first { $0.hasSuffix(".partial") })
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.at(name + "/link"), withDestinationPath: folder.at("outside"))
+        }
+        #expect(try folder.tree() == ["outside", "outside/keep"])
+    }
+
+    @Test func `refuses at once what cannot fit, and leaves nothing`() throws {
+        let folder = try TestFolder()
+        let error = #expect(throws: FileError.self) {
+            _ = try StagingDirectory(
+                target: folder.at("case"), expectedSize: 1 << 60, durability: .eachFile)
+        }
+        #expect(error?.code == "file.disk-full")
+        #expect(throws: FileError.self) {
+            _ = try StagedOutput(target: folder.at("file"), expectedSize: 1 << 60)
+        }
+        #expect(try folder.tree().isEmpty)
+    }
+
+    @Test func `a disk that fills up gives its own code`() throws {
+        let device = Descriptor(adopting: unsafe open("/dev/full", O_WRONLY | O_CLOEXEC))
+        let error = #expect(throws: FileError.self) {
+            try device.writeAll([1, 2, 3].span, Array("case/film.mov".utf8))
+        }
+        #expect(error?.code == "file.disk-full")
+        #expect(error?.message == "could not write 'case/film.mov': the disk is full")
+        #expect(error?.hint == "free some space or choose another disk")
+    }
+
+    @Test func `refuses a target without a name or without a parent`() throws {
+        let folder = try TestFolder()
+        for target in ["/", ".", folder.path + "/..", folder.at("missing/case")] {
+            #expect(throws: FileError.self) {
+                _ = try StagingDirectory(target: target, expectedSize: 0, durability: .eachFile)
+            }
+        }
+    }
+}
