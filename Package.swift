@@ -135,7 +135,9 @@ let package = Package(
             swiftSettings: strict, linkerSettings: linker),
 
         // Tests.
-        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: strict),
+        .testTarget(
+            name: "PrimitivesTests", dependencies: ["Primitives", "CSodium"],
+            swiftSettings: strict),
         .testTarget(
             name: "AgeTests", dependencies: ["Age", "Primitives"], swiftSettings: strict),
         .testTarget(

@@ -124,8 +124,9 @@ struct JSONParser {
             }
             position += 1
         }
-        if let next = peek(), [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")]
-            .contains(next)
+        if let next = peek(),
+            [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")]
+                .contains(next)
         {
             throw .notAnInteger(offset: start)
         }
