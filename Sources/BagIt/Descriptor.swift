@@ -139,13 +139,27 @@ extension Descriptor {
     }
 
     /// Gives `name` its final name in the same folder; never replaces what stands there.
-    static func rename(
+    /// - Throws: `.invalidArgument` on file systems that cannot promise that (NFS).
+    static func renameWithoutReplacing(
         at folder: Int32, _ name: [UInt8], to newName: [UInt8], shownAs path: [UInt8]
     ) throws(FileError) {
         _ = try check(.rename, path) {
             unsafe withCString(name) { old in
                 unsafe withCString(newName) { new in
                     unsafe renameat2(folder, old, folder, new, PLOMBA_RENAME_NOREPLACE)
+                }
+            }
+        }
+    }
+
+    /// Gives `name` its final name; would replace a file, or a folder that is empty.
+    static func rename(
+        at folder: Int32, _ name: [UInt8], to newName: [UInt8], shownAs path: [UInt8]
+    ) throws(FileError) {
+        _ = try check(.rename, path) {
+            unsafe withCString(name) { old in
+                unsafe withCString(newName) { new in
+                    unsafe renameat(folder, old, folder, new)
                 }
             }
         }

@@ -68,8 +68,15 @@ struct StagingPlace: ~Copyable, Sendable {
     }
 
     mutating func commit() throws(FileError) {
-        try Descriptor.rename(
-            at: parent.raw, temporaryName, to: targetName, shownAs: targetPath)
+        do {
+            try Descriptor.renameWithoutReplacing(
+                at: parent.raw, temporaryName, to: targetName, shownAs: targetPath)
+        } catch let error where error.reason == .invalidArgument {
+            // NFS: look again just before, which is the best that can be had there.
+            try Self.requireNothing(at: parent, targetName, shownAs: targetPath)
+            try Descriptor.rename(
+                at: parent.raw, temporaryName, to: targetName, shownAs: targetPath)
+        }
         isCommitted = true
         try parent.sync(parentPath)
     }

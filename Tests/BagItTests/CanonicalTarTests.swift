@@ -93,6 +93,15 @@ import Testing
         }
     }
 
+    @Test func `the example of the specification is what we write`() throws {
+        let written = try archive([("bag/data/a.txt", Array("hello".utf8))], padding: .none)
+        #expect(written.count == 2048)
+        #expect(written[0x94..<0x9C].elementsEqual("011623\u{0} ".utf8))
+        #expect(written[0x101..<0x109].elementsEqual("ustar\u{0}00".utf8))
+        #expect(written[0x149..<0x158].elementsEqual("0000000\u{0}0000000".utf8))
+        #expect(written[0x200..<0x206].elementsEqual("hello\u{0}".utf8))
+    }
+
     @Test func `refuses to write more or fewer bytes than announced`() throws {
         var writer = TarWriter { _ in }
         try writer.begin(TarEntry(path: BagPath("a"), size: 3))
