@@ -31,7 +31,7 @@ release: libraries ## release build of plomba and plombad (about 10 minutes the 
 	swift build -c release --static-swift-stdlib --product plombad
 
 lint: ## formatting, strictly
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
 
 test: tools lint ## everything that proves something (about 15 minutes from nothing)
 	swift build --build-tests $(SWIFT_FLAGS)
@@ -58,8 +58,12 @@ torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7
 	swift build --product plombad && swift build --product plomba
 	@Tests/Torture/run $(or $(TEST),T01) --n $(or $(N),200) --seed $(or $(SEED),1)
 
+fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/FuzzTarget.swift lists them)
+	PLOMBA_FUZZ=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
+	@Fuzz/run $(or $(TARGET),age) $(or $(SECONDS),60)
+
 format: ## put the formatting right
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Fuzz
 
 clean: ## remove what the build made (keeps the demo's results)
 	rm -rf .build $(VENV)

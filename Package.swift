@@ -181,3 +181,14 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict, linkerSettings: linker),
     ]
 )
+
+// The fuzzers have no main of their own: `make fuzz TARGET=age SECONDS=60` builds them apart.
+if Context.environment["PLOMBA_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["Primitives", "Age", "BagIt", "Custody", "BrokerAPI"],
+            path: "Fuzz", exclude: ["corpus", "run"],
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: linker))
+}
