@@ -1,0 +1,64 @@
+package import BagIt
+package import Primitives
+
+/// The case.json that a person (or a case system) hands to `pack` and `seal`, validated.
+///
+/// It holds the envelope, the preview, the referral and the items of `Protocol/case.md`; every
+/// other member is kept as it is. Packing splits it: what may be seen before acceptance goes to
+/// preview.json, everything else to bag/case.json, and nothing stands in both.
+package struct CaseDocument: Sendable {
+    let document: JSONValue
+    /// One of `CaseVocabulary.kinds`.
+    package let kind: String
+    package let mode: Mode
+    /// The sender's own number of the case, `referral.sender_ref`; the seal commits to it.
+    package let caseID: String
+    /// `referral.from.org`.
+    package let sendingOrganisation: OrganisationName
+    /// `referral.to.org`.
+    package let receivingOrganisation: OrganisationName
+
+    /// Parses and validates the bytes of a user's case.json.
+    ///
+    /// - Throws: `notStrictJSON`, `tooLarge`, or `invalid` with every wrong field.
+    package init(parsing bytes: [UInt8]) throws(CaseError) {
+        let document = try Self.strictJSON(bytes)
+        var checker = CaseChecker()
+        checker.checkObject(document, fields: CaseSchema.document, unknown: .kept, at: "")
+        CaseRules(document: document).check(into: &checker)
+        guard checker.problems.isEmpty else { throw .invalid(checker.problems) }
+        // The tables have just held these five: a missing one here is the same failure.
+        guard let kind = document["kind"]?.text,
+            let mode = document["mode"]?.text.flatMap(Mode.init(rawValue:)),
+            let caseID = document["referral"]?["sender_ref"]?.text,
+            let from = document["referral"]?["from"]?["org"]?.text.flatMap(OrganisationName.init),
+            let to = document["referral"]?["to"]?["org"]?.text.flatMap(OrganisationName.init)
+        else { throw .invalid([]) }
+        self.document = document
+        (self.kind, self.mode, self.caseID) = (kind, mode, caseID)
+        (sendingOrganisation, receivingOrganisation) = (from, to)
+    }
+
+    /// The bag paths that the items describe, with the place of each in `items`.
+    package var describedFiles: [BagPath: Int] {
+        var places: [BagPath: Int] = [:]
+        for (index, item) in (document["items"]?.elements ?? []).enumerated() {
+            guard let stored = item["file"]?["name_stored"]?.text,
+                let path = CaseText.storedPath(stored)
+            else { continue }
+            places[path] = index
+        }
+        return places
+    }
+
+    static func strictJSON(_ bytes: [UInt8]) throws(CaseError) -> JSONValue {
+        guard bytes.count <= CaseLimits.documentSize else {
+            throw .tooLarge(limit: CaseLimits.documentSize)
+        }
+        do {
+            return try JSONValue.parse(bytes)
+        } catch {
+            throw .notStrictJSON(detail: error.message)
+        }
+    }
+}

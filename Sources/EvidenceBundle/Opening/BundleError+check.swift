@@ -1,0 +1,28 @@
+package import Custody
+
+/// The check of a verdict that each failure fails.
+extension BundleError {
+    package var check: CheckCode {
+        switch self {
+        case .notABundle, .outerLayout, .partTooLarge, .statement, .otherMode: .outerEncoding
+        case .unknownSigner, .senderNameDiffers, .recordExpired, .deviceKeyNotValid,
+            .statementSignature:
+            .outerSignature
+        case .entry: .outerEntry
+        case .previewDigestDiffers: .outerPreview
+        case .headerDigestDiffers, .payloadSizeDiffers, .payloadDigestDiffers: .outerPayload
+        case .noIdentityMatches, .decryption, .container, .layout, .originalsDiffer,
+            .manifestMalformed, .tagFilesDiffer:
+            .bagManifests
+        case .openingsMalformed, .openingsDiffer, .openingNotCommitted, .commitmentsMalformed,
+            .sealOfOtherCommitments:
+            .sealOpenings
+        case .sealMalformed, .sealKeyNotValid, .sealSignature: .sealSignature
+        case .sealedCommitmentDiffers: .sealCommitment
+        case .consignmentDiffers, .senderDiffers: .sealAgreement
+        case .openerNotNamed, .readerOutsideMailbox, .mailboxWithoutReader: .sealRecipients
+        case .previewMalformed, .previewDiffers, .previewUntrue: .bagPreview
+        case .caseMalformed, .caseIDDiffers: .sealCase
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package import Age
+package import BagIt
+package import Custody
+package import Primitives
+
+/// Why a sealed bundle, or a case folder opened from one, was refused.
+///
+/// Each case belongs to one check of a verdict. Names of files are for the screen of the person who
+/// holds the bundle; nothing here goes to a broker or a log.
+package enum BundleError: PlainFailure, Equatable {
+    // The container and the outer statement.
+    case notABundle(TarError)
+    case outerLayout
+    case partTooLarge(String)
+    case statement(StatementError)
+    case entry(StatementError)
+    case otherMode
+    case unknownSigner
+    case senderNameDiffers
+    case recordExpired
+    case deviceKeyNotValid
+    case statementSignature(StatementError)
+    case previewDigestDiffers
+    case headerDigestDiffers
+    case payloadSizeDiffers
+    case payloadDigestDiffers
+
+    // Decryption.
+    case noIdentityMatches
+    case decryption(AgeError)
+
+    // The bag.
+    case container(TarError)
+    case layout(BagLayoutFault)
+    case originalsDiffer([FileDifference])
+    case manifestMalformed
+    case tagFilesDiffer
+    case openingsMalformed
+    case openingsDiffer([FileDifference])
+    case openingNotCommitted(FileDifference?)
+    case commitmentsMalformed
+
+    // The seal.
+    case sealMalformed(StatementError)
+    case sealKeyNotValid
+    case sealSignature(StatementError)
+    case sealOfOtherCommitments
+    case sealedCommitmentDiffers
+    case consignmentDiffers
+    case senderDiffers
+
+    // Who may read, and what was announced.
+    case openerNotNamed
+    case readerOutsideMailbox
+    case mailboxWithoutReader(MailboxAddress)
+    case previewMalformed
+    case previewDiffers
+    case previewUntrue
+    case caseMalformed(CaseError)
+    case caseIDDiffers
+}
+
+/// How the list of files in the inner tar is not that of a bag.
+package enum BagLayoutFault: String, Sendable, Equatable {
+    /// A file that no bag has at this place.
+    case unexpectedFile = "unexpected-file"
+    /// A file that every bag has.
+    case missingFile = "missing-file"
+    /// The originals are not in the order of their paths.
+    case order = "order"
+    /// A tag file is larger than its limit.
+    case tooLarge = "too-large"
+}
+
+/// One original that is not what was sealed.
+package struct FileDifference: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+        /// Its content differs from the one that was sealed.
+        case content
+        /// It was sealed and is not there.
+        case missing
+        /// It is there and was not sealed.
+        case extra
+    }
+
+    package let kind: Kind
+    package let path: BagPath
+    /// `exhibit_no` of case.json, when an item describes the file.
+    package let exhibit: String?
+
+    /// `exhibit VP-2026-014-03: content differs from the one sealed`
+    package var message: String {
+        let name =
+            exhibit.map { "exhibit \(SafeText.shown($0))" }
+            ?? "the file '\(SafeText.shown(path.bytes))'"
+        return switch kind {
+        case .content: "\(name): content differs from the one sealed"
+        case .missing: "\(name): sealed but not there"
+        case .extra: "\(name): there but not sealed"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package import Age
+import BagIt
+package import Custody
+import Primitives
+
+/// A case folder that was just opened, with what it proves.
+package struct OpenedBundle: Sendable {
+    package let deposit: VerifiedDeposit
+    package let seal: VerifiedSeal
+    package let preview: Preview
+    /// The originals, in the order of the bag.
+    package let files: [PackedFile]
+    package let verdict: Verdict
+}
+
+/// Opens sealed bundles: out of a FILE.plomba, or out of the parts that a broker hands over.
+///
+/// Order: the outer statement, its opening file, its signature by a valid device of a confirmed
+/// organisation, preview.age; only then is anything decrypted. payload.age is decrypted, hashed and
+/// compared in one pass into a staging folder, which gets its name when every check held.
+/// (`Protocol/sealed-bundle.md`, section 7)
+package struct BundleReader: Sendable {
+    private let parts: BundleParts
+    private let context: VerificationContext
+    private var ledger = CheckLedger(profile: .bundle)
+    private var verified: VerifiedDeposit?
+
+    package init(_ parts: BundleParts, context: VerificationContext) {
+        (self.parts, self.context) = (parts, context)
+    }
+
+    /// How each check ended so far, also after a failure.
+    package var verdict: Verdict { ledger.verdict }
+
+    /// Verifies everything that needs no decryption and no payload.
+    ///
+    /// - Throws: `BundleError`.
+    package mutating func verifyOuter() throws(BundleError) -> VerifiedDeposit {
+        if let verified { return verified }
+        do throws(BundleError) {
+            let outer = OuterVerification(context: context)
+            let deposit = try outer.verify(parts.statement, &ledger)
+            guard deposit.content.previewDigest == .of(parts.preview) else {
+                throw .previewDigestDiffers
+            }
+            ledger.pass(.outerPreview)
+            guard deposit.content.payloadSize == parts.payloadSize else {
+                throw .payloadSizeDiffers
+            }
+            verified = deposit
+            return deposit
+        } catch {
+            ledger.fail(error)
+            throw error
+        }
+    }
+
+    /// Decrypts the preview: all that is shown before somebody accepts.
+    ///
+    /// - Throws: `BundleError`.
+    package mutating func openPreview(
+        _ identities: IdentitySet
+    ) throws(BundleError) -> Preview {
+        let deposit = try verifyOuter()
+        do throws(BundleError) {
+            let bytes = try SealedPreview.open(parts.preview, identities)
+            guard let preview = try? Preview(parsing: bytes) else { throw .previewMalformed }
+            guard preview.consignment == deposit.content.consignment,
+                preview.mode == context.mode
+            else { throw .previewUntrue }
+            return preview
+        } catch {
+            ledger.fail(error)
+            throw error
+        }
+    }
+
+    /// Opens the bundle into a new case folder.
+    ///
+    /// - Parameters:
+    ///   - payload: gives payload.age from its start.
+    ///   - identities: the secret keys at hand.
+    ///   - folder: where the case folder shall stand; nothing may stand there.
+    /// - Throws: `BundleError`, `FileError`, and what the source throws. No folder is left then.
+    package mutating func extract(
+        payload: @escaping PayloadBytes, identities: IdentitySet, into folder: String,
+        progress: SealProgress
+    ) throws -> OpenedBundle {
+        let deposit = try verifyOuter()
+        let preview = try openPreview(identities)
+        do {
+            var staging = try StagingDirectory(
+                target: folder, expectedSize: parts.payloadSize,
+                durability: preview.items > 64 ? .fileSystem : .eachFile)
+            let extraction = Extraction(deposit: deposit, identities: identities)
+            let (bag, facts, header) = try extraction.run(
+                payload, into: &staging, &ledger, progress)
+            let seal = try verifyInside(bag, facts, deposit, identities)
+            try writeParts(header, &staging)
+            try staging.commit()
+            return OpenedBundle(
+                deposit: deposit, seal: seal, preview: preview, files: bag.originals,
+                verdict: verdict)
+        } catch let error as BundleError {
+            ledger.fail(error)
+            throw error
+        }
+    }
+
+    private mutating func verifyInside(
+        _ bag: BagInspection, _ facts: SealedFacts, _ deposit: VerifiedDeposit,
+        _ identities: IdentitySet
+    ) throws(BundleError) -> VerifiedSeal {
+        let verification = SealVerification(context: context, deposit: deposit)
+        let seal = try verification.verify(bag, facts, &ledger)
+        let readers = ReaderVerification(
+            context: context, deposit: deposit.content, recipients: facts.recipients)
+        try readers.verify(opener: identities.recipients.map(\.id))
+        ledger.pass(.sealRecipients)
+        guard try SealedPreview.open(parts.preview, identities) == bag.preview else {
+            throw .previewDiffers
+        }
+        EarlierStatements.check(bag.earlier, &ledger)
+        return seal
+    }
+
+    private func writeParts(_ header: [UInt8], _ staging: inout StagingDirectory) throws {
+        let statement = BundleParts.files(statement: parts.statement, preview: [])
+        let files =
+            statement.dropFirst() + [BagFile(BundlePaths.header, header)]
+            + (try parts.evidence.map { try $0.file() })
+        for file in files { try staging.write(file.path, content: file.content) }
+    }
+}

@@ -1,0 +1,90 @@
+package import Custody
+package import KeyDirectory
+package import Primitives
+
+/// Finds a confirmed organisation by its fingerprint; nil when it is none of ours.
+///
+/// Whoever calls vouches for what the closure returns: a fingerprint that a person compared.
+package typealias OrganisationLookup = @Sendable (Fingerprint) -> VerifiedOrganisation?
+
+/// What every verification is told from outside.
+package struct VerificationContext: Sendable {
+    /// The only mode that is accepted.
+    package let mode: Mode
+    /// The moment as of which keys and records must be valid: the earliest trusted time of the
+    /// deposit when there is one, else the present.
+    package let time: Timestamp
+    package let organisation: OrganisationLookup
+
+    package init(mode: Mode, time: Timestamp, organisation: @escaping OrganisationLookup) {
+        (self.mode, self.time, self.organisation) = (mode, time, organisation)
+    }
+}
+
+/// An outer statement whose signature and signer hold.
+package struct VerifiedDeposit: Sendable {
+    package let statement: VerifiedStatement<DepositStatement>
+    /// The sender, as its own record describes it.
+    package let sender: VerifiedOrganisation
+
+    package var content: DepositStatement { statement.content }
+}
+
+/// The checks on the outer statement, in their order. Nothing is decrypted here.
+struct OuterVerification {
+    let context: VerificationContext
+
+    /// - Throws: `BundleError`; each check that held before stands in the ledger.
+    func verify(
+        _ statement: SignedStatement, _ ledger: inout CheckLedger
+    ) throws(BundleError) -> VerifiedDeposit {
+        let claimed = try parse(statement)
+        ledger.pass(.outerEncoding)
+        try checkEntry(statement)
+        ledger.pass(.outerEntry)
+        guard let sender = context.organisation(claimed.sender.fingerprint) else {
+            throw .unknownSigner
+        }
+        guard sender.name == claimed.sender.name else { throw .senderNameDiffers }
+        guard !sender.isExpired(at: context.time) else { throw .recordExpired }
+        let verified = try verify(statement, by: sender)
+        ledger.pass(.outerSignature)
+        return VerifiedDeposit(statement: verified, sender: sender)
+    }
+
+    private func parse(_ statement: SignedStatement) throws(BundleError) -> DepositStatement {
+        do {
+            return try statement.unverified(as: DepositStatement.self, mode: context.mode)
+        } catch {
+            if case .modeUnexpected = error { throw .otherMode }
+            throw .statement(error)
+        }
+    }
+
+    private func checkEntry(_ statement: SignedStatement) throws(BundleError) {
+        do {
+            _ = try statement.openingFile()
+        } catch {
+            throw .entry(error)
+        }
+    }
+
+    private func verify(
+        _ statement: SignedStatement, by sender: VerifiedOrganisation
+    ) throws(BundleError) -> VerifiedStatement<DepositStatement> {
+        do {
+            let signer = try statement.claimedSigner()
+            guard let device = sender.device(signer, at: context.time) else {
+                throw BundleError.deviceKeyNotValid
+            }
+            return try statement.verify(
+                as: DepositStatement.self, mode: context.mode, by: device.key)
+        } catch let error as StatementError {
+            throw .statementSignature(error)
+        } catch let error as BundleError {
+            throw error
+        } catch {
+            throw .deviceKeyNotValid
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package import Primitives
+
+/// bag/README-VERIFY: how to check the bundle with other people's tools.
+///
+/// The text stands in every bundle, so that it reaches the expert who gets nothing but the bundle,
+/// years later. It never mentions the content. Commands are for a POSIX shell; the tools are
+/// sha256sum, tar, age and ssh-keygen.
+package enum ReadmeVerify {
+    /// The exact bytes for a bundle of this mode whose seal is `custody/<sealedName>`.
+    package static func text(mode: Mode, sealedName: String) -> [UInt8] {
+        let parts = [
+            opening, outer(mode), decryption, files, commitments(sealedName),
+            seal(mode, sealedName), tie(sealedName), ending,
+        ]
+        return Array(parts.joined(separator: "\n").utf8)
+    }
+
+    private static let opening = """
+        HOW TO CHECK THIS BUNDLE WITHOUT THE PROGRAM THAT MADE IT
+
+        You need: sha256sum, tar, ssh-keygen (OpenSSH 8.1 or newer) and, for step 3 only, age
+        (1.3 or newer, or an older one with a plugin for post-quantum keys). Nothing here needs the
+        internet. If you have an opened case folder, it holds bag/, statement.json,
+        statement.json.sig and statement.entry: leave out steps 1 and 3.
+
+        Words in CAPITALS are yours to fill in. You also need, from a source other than this bundle,
+        two public keys of the sending organisation: the device key and the member key that the
+        steps name. Put each into a file of one line:
+
+            echo 'device ssh-ed25519 AAAA...' > DEVICE
+            echo 'member ssh-ed25519 AAAA...' > MEMBER
+
+        """
+
+    private static func outer(_ mode: Mode) -> String {
+        """
+        1. The sealed file is a tar archive. Unpack it and compare two digests.
+
+            tar -xf FILE.plomba
+            sha256sum payload.age preview.age
+
+           Expected: the two digests stand in statement.json under "subject".
+
+        2. The device of the sending organisation signed statement.json.
+
+            ssh-keygen -Y verify -f DEVICE -I device -n \(mode.namespace("Deposit")) \\
+                -s statement.json.sig < statement.json
+
+           Expected: Good "\(mode.namespace("Deposit"))" signature for device with ED25519 key ...
+
+        """
+    }
+
+    private static let decryption = """
+        3. Decrypt with the key of a recipient.
+
+            age -d -i KEYFILE payload.age | tar -xf -
+
+           Expected: no message, and a folder bag/.
+
+        """
+
+    private static let files = """
+        4. Every file is the one that was packed, and none is missing.
+
+            cd bag
+            sha256sum -c tagmanifest-sha256.txt
+            sha256sum -c manifest-sha256.txt
+
+           Expected: each line ends with OK. (In these lists %25 stands for %, so a name with a
+           percent sign must be checked by hand: compare sha256sum of the file with its line.)
+
+            find data -type f | wc -l
+            wc -l < manifest-sha256.txt
+
+           Expected: two equal numbers. Or, for this whole step: bagit.py --validate bag
+
+        """
+
+    private static func commitments(_ sealedName: String) -> String {
+        """
+        5. What was sealed is what was packed. openings.txt says it in words: one line for each
+           file, one for tagmanifest-sha256.txt, one for the case, one for the recipients. Compare
+           the digests and sizes in it with the files. Then check that the seal covers each line:
+
+            while IFS= read -r line; do printf '%s\\n' "$line" | sha256sum | cut -c1-64
+            done < openings.txt | sort | comm -23 - commitments.txt
+
+           Expected: nothing is printed.
+
+            sha256sum commitments.txt
+
+           Expected: the digest stands in custody/\(sealedName) under "subject".
+
+        """
+    }
+
+    private static func seal(_ mode: Mode, _ sealedName: String) -> String {
+        """
+        6. A person at the sending organisation signed the seal.
+
+            ssh-keygen -Y verify -f MEMBER -I member -n \(mode.namespace("Sealed")) \\
+                -s custody/\(sealedName).sig < custody/\(sealedName)
+
+           Expected: Good "\(mode.namespace("Sealed"))" signature for member with ED25519 key ...
+
+        """
+    }
+
+    private static func tie(_ sealedName: String) -> String {
+        """
+        7. The seal is the one that the outer statement announced.
+
+            sha256sum sealed.opening custody/\(sealedName) custody/\(sealedName).sig
+
+           Expected: the first digest stands in ../statement.json as "sealedCommitment"; the other
+           two are the third and fourth line of sealed.opening. "consignment" and "sender" are the
+           same in ../statement.json and custody/\(sealedName).
+
+        """
+    }
+
+    private static let ending = """
+        WHAT THIS SHOWS: the files are identical to those that were sealed with the two keys, for
+        the recipients named in openings.txt.
+
+        WHAT THIS DOES NOT SHOW: that a file is genuine or true, when a recording was made, who is
+        in it, or that the keys belong to whom you think: that depends on where you got them.
+
+        """
+}

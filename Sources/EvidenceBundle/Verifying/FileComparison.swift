@@ -1,0 +1,70 @@
+import BagIt
+import Primitives
+
+/// Walks two sorted lists of originals side by side: what is there, and what a list in the bag says.
+struct FileComparison {
+    /// More differences than this are counted as one: a report names them, it does not list 10,000.
+    private static let maximumDifferences = 1000
+
+    private let originals: [PackedFile]
+    private let exhibits: ExhibitNames
+    private var next = 0
+    private(set) var differences: [FileDifference] = []
+
+    init(_ originals: [PackedFile], _ exhibits: ExhibitNames) {
+        (self.originals, self.exhibits) = (originals, exhibits)
+    }
+
+    /// Takes the next listed file. Size is nil where the list has none.
+    mutating func accept(_ path: BagPath, size: UInt64?, digest: SHA256Digest) {
+        while next < originals.count, originals[next].path < path {
+            add(.extra, originals[next].path)
+            next += 1
+        }
+        guard next < originals.count, originals[next].path == path else {
+            return add(.missing, path)
+        }
+        let original = originals[next]
+        next += 1
+        if original.digest != digest || size.map({ $0 != original.size }) ?? false {
+            add(.content, path)
+        }
+    }
+
+    /// Whatever was not listed is extra.
+    mutating func finish() {
+        for original in originals[next...] { add(.extra, original.path) }
+        next = originals.count
+    }
+
+    private mutating func add(_ kind: FileDifference.Kind, _ path: BagPath) {
+        guard differences.count < Self.maximumDifferences else { return }
+        differences.append(exhibits.difference(kind, path))
+    }
+}
+
+/// manifest-sha256.txt against the originals.
+struct ManifestComparison {
+    private var files: FileComparison
+    private var last: BagPath?
+
+    init(_ originals: [PackedFile], _ exhibits: ExhibitNames) {
+        files = FileComparison(originals, exhibits)
+    }
+
+    /// - Throws: `BundleError.manifestMalformed`.
+    mutating func accept(_ line: [UInt8]) throws(BundleError) {
+        guard let manifest = try? BagManifest.parse(line), manifest.entries.count == 1,
+            let entry = manifest.entries.first
+        else { throw .manifestMalformed }
+        if let last, !(last < entry.path) { throw .manifestMalformed }
+        last = entry.path
+        files.accept(entry.path, size: nil, digest: entry.digest)
+    }
+
+    /// - Throws: `BundleError.originalsDiffer` with every difference.
+    mutating func finish() throws(BundleError) {
+        files.finish()
+        guard files.differences.isEmpty else { throw .originalsDiffer(files.differences) }
+    }
+}

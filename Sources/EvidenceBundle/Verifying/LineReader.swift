@@ -1,0 +1,28 @@
+/// Cuts a text that comes in blocks into lines, each with its line feed.
+struct LineReader {
+    /// A digest, two spaces and a path in which every byte could be escaped.
+    static let manifestLine = 64 + 2 + 3 * 1024 + 1
+    /// An item as in a manifest, with salt and size; or 32 recipients.
+    static let openingLine = 8_192
+
+    private let limit: Int
+    private var partial: [UInt8] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Whether the last byte read was a line feed.
+    var isAtLineEnd: Bool { partial.isEmpty }
+
+    /// - Throws: `BundleError.layout(.tooLarge)` for a line over the limit.
+    mutating func read(_ block: Span<UInt8>, _ body: ([UInt8]) throws -> Void) throws {
+        for index in 0..<block.count {
+            let byte = block[index]
+            guard partial.count < limit else { throw BundleError.layout(.tooLarge) }
+            partial.append(byte)
+            if byte == UInt8(ascii: "\n") {
+                try body(partial)
+                partial.removeAll(keepingCapacity: true)
+            }
+        }
+    }
+}

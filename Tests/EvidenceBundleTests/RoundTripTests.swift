@@ -1,0 +1,28 @@
+import Custody
+import EvidenceBundle
+import Primitives
+import Testing
+
+@Suite struct `Sealing and opening` {
+    @Test func `what is opened is what was sealed, bit for bit`() throws {
+        let scene = try Scene()
+        let files: [(String, [UInt8])] = [
+            ("nula.txt", []),
+            ("jedan.txt", [7]),
+            ("chunk.bin", Randomness.bytes(65_536)),
+            ("veće.bin", Randomness.bytes((1 << 20) + 1)),
+        ]
+        let sealed = try scene.seal(files)
+        let opened = try scene.open()
+        #expect(opened.deposit.statement.digest == sealed.statement.digest)
+        #expect(opened.files.count == files.count)
+        for (name, bytes) in files {
+            #expect(try scene.read("case/bag/data/\(name)") == bytes)
+        }
+        #expect(opened.verdict.isPositive, "\(opened.verdict)")
+        #expect(opened.seal.caseID == "VP-2026-014")
+        #expect(opened.seal.member == "intake-officer")
+        #expect(opened.preview.items == 4)
+        #expect(try scene.listing() == ["FILE.plomba", "case", "source"])
+    }
+}
