@@ -27,8 +27,6 @@ package struct JSONObjectReader {
         path.isEmpty ? name : path + "." + name
     }
 
-    // MARK: any value
-
     /// The member's value, or nil when it is absent.
     package mutating func optionalValue(_ name: String) -> JSONValue? {
         known.insert(Array(name.utf8))
@@ -46,8 +44,6 @@ package struct JSONObjectReader {
         let value = try value(name)
         return value == .null ? nil : value
     }
-
-    // MARK: scalars
 
     package mutating func string(_ name: String) throws(JSONSchemaError) -> String {
         try string(in: value(name), name)
@@ -124,8 +120,6 @@ package struct JSONObjectReader {
         }
     }
 
-    // MARK: containers
-
     package mutating func array(_ name: String) throws(JSONSchemaError) -> [JSONValue] {
         guard case .array(let elements) = try value(name) else {
             throw .wrongType(path: path(of: name), expected: "an array")
@@ -185,8 +179,6 @@ package struct JSONObjectReader {
         }
         return readers
     }
-
-    // MARK: the end
 
     /// What was not asked for, in order.
     package var unknownMembers: [JSONMember] {

@@ -27,8 +27,6 @@ extension MutableSpan where Element == UInt8 {
 extension Array where Element == UInt8 {
     /// An array with the bytes of `span`.
     package init(copying span: Span<UInt8>) {
-        self = []
-        reserveCapacity(span.count)
-        for index in span.indices { append(span[index]) }
+        self = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
     }
 }
