@@ -32,7 +32,9 @@ import Testing
         ],
         "Custodian": [
             "Primitives", "Age", "BagIt", "KeyDirectory", "Custody", "EvidenceBundle",
-            "BrokerAPI", "BrokerClient", "SystemPackage", X: ["Primitives", "Custodian", "ArgumentParser", "Glibc", "Synchronization"],
+            "BrokerAPI", "BrokerClient", "SystemPackage", "Synchronization", "Glibc",
+        ],
+        "plomba": ["Primitives", "Custodian", "ArgumentParser", "Glibc", "Synchronization"],
         "plombad": ["Primitives", "BrokerServer", "ArgumentParser", "Glibc"],
     ]
 
