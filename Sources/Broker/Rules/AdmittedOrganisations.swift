@@ -1,0 +1,141 @@
+import BrokerAPI
+import Custody
+import KeyDirectory
+import Primitives
+import Synchronization
+
+/// The organisations that this broker serves, verified, with their keys and mailboxes.
+///
+/// Everything is in memory; `reload` reads the database, and verifies every history again: what
+/// somebody wrote into the database admits nobody.
+package final class AdmittedOrganisations: Sendable {
+    private struct Admitted: Sendable {
+        let row: Int64
+        let organisation: VerifiedOrganisation
+        /// Rows of mailboxes by local part.
+        let mailboxes: [String: Int64]
+    }
+
+    private struct Snapshot: Sendable {
+        var organisations: [Fingerprint: Admitted] = [:]
+        var names: [OrganisationName: Fingerprint] = [:]
+        var devices: [KeyID: Fingerprint] = [:]
+    }
+
+    /// A device that may sign requests, or could if its organisation's record had not expired.
+    struct Device: Sendable {
+        let key: PublicKey
+        let caller: Caller
+        let isExpired: Bool
+    }
+
+    /// A mailbox that takes deliveries.
+    struct AdmittedMailbox: Sendable {
+        let row: Int64
+        let address: MailboxAddress
+        let organisation: OrganisationReference
+        /// The labels of its active members.
+        let members: Set<String>
+    }
+
+    private let mode: Mode
+    private let snapshot = Mutex(Snapshot())
+
+    init(_ mode: Mode) {
+        self.mode = mode
+    }
+
+    /// Reads everything anew; on an error nothing changes.
+    func reload(from store: BrokerStore) throws {
+        var next = Snapshot()
+        for (row, mailboxes) in try OrganisationRows.allWithMailboxes(store) {
+            let organisation = try UnverifiedOrganisation(OrganisationFile(parsing: row.file))
+                .verify(fingerprint: row.fingerprint, mode: mode)
+            next.organisations[row.fingerprint] = Admitted(
+                row: row.id, organisation: organisation, mailboxes: mailboxes)
+            next.names[organisation.name] = row.fingerprint
+            for device in organisation.current.devices {
+                next.devices[device.key.id] = row.fingerprint
+            }
+        }
+        snapshot.withLock { $0 = next }
+    }
+
+    /// How many organisations are admitted.
+    package var count: Int { snapshot.withLock { $0.organisations.count } }
+
+    func organisation(_ fingerprint: Fingerprint) -> VerifiedOrganisation? {
+        snapshot.withLock { $0.organisations[fingerprint]?.organisation }
+    }
+
+    /// Whether a name or a device key belongs to another organisation already.
+    func conflicts(with organisation: VerifiedOrganisation) -> Bool {
+        snapshot.withLock { snapshot in
+            let name = snapshot.names[organisation.name] ?? organisation.fingerprint
+            let devices = organisation.current.devices.map { snapshot.devices[$0.key.id] }
+            return name != organisation.fingerprint
+                || devices.contains { $0 != nil && $0 != organisation.fingerprint }
+        }
+    }
+
+    /// The device whose key this is, if it counts at `time`.
+    func device(_ keyID: KeyID, at time: Timestamp) -> Device? {
+        let found = snapshot.withLock { snapshot in
+            snapshot.devices[keyID].flatMap { snapshot.organisations[$0] }
+        }
+        guard let found else { return nil }
+        // Keys end with the record; who asks with an expired one is told so, and no more.
+        let isExpired = found.organisation.isExpired(at: time)
+        let judged = isExpired ? found.organisation.lastMoment : time
+        guard let judged, let device = found.organisation.device(keyID, at: judged) else {
+            return nil
+        }
+        let reference = OrganisationReference(
+            name: found.organisation.name, fingerprint: found.organisation.fingerprint)
+        return Device(
+            key: device.key,
+            caller: Caller(
+                organisation: reference, device: keyID, member: device.member.text,
+                row: found.row),
+            isExpired: isExpired)
+    }
+
+    /// The key of a device of one organisation, if it counts at `time`.
+    func device(
+        _ keyID: KeyID, of organisation: OrganisationReference, at time: Timestamp
+    ) -> PublicKey? {
+        self.organisation(organisation.fingerprint)?.device(keyID, at: time)?.key
+    }
+
+    /// The key of a member who opens this mailbox, if it counts at `time`.
+    func member(
+        _ keyID: KeyID, of mailbox: AdmittedMailbox, at time: Timestamp
+    ) -> PublicKey? {
+        let organisation = organisation(mailbox.organisation.fingerprint)
+        guard let member = organisation?.member(signing: keyID, at: time),
+            mailbox.members.contains(member.label.text)
+        else { return nil }
+        return member.signingKey
+    }
+
+    /// The mailbox, if its organisation is admitted and its record has not expired.
+    func mailbox(_ address: MailboxAddress, at time: Timestamp) -> AdmittedMailbox? {
+        let found = snapshot.withLock { snapshot in
+            snapshot.names[address.organisation].flatMap { snapshot.organisations[$0] }
+        }
+        guard let found, !found.organisation.isExpired(at: time),
+            let row = found.mailboxes[address.local],
+            let mailbox = found.organisation.mailbox(address.local)
+        else { return nil }
+        return AdmittedMailbox(
+            row: row, address: address,
+            organisation: OrganisationReference(
+                name: found.organisation.name, fingerprint: found.organisation.fingerprint),
+            members: Set(mailbox.activeMembers(at: time).map(\.label.text)))
+    }
+}
+
+extension VerifiedOrganisation {
+    /// The last second at which the newest record counts.
+    fileprivate var lastMoment: Timestamp? { current.expiryTime.adding(seconds: -1) }
+}

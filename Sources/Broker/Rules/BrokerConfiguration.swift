@@ -1,0 +1,20 @@
+package import BrokerAPI
+package import Primitives
+
+/// What an operator decides about a broker.
+package struct BrokerConfiguration: Sendable {
+    /// The name under which the broker signs.
+    package let name: OrganisationName
+    package let mode: Mode
+    package var limits: PublishedLimits
+    /// Uploads that one device may have open at a time.
+    package var uploadsPerDevice = 8
+    /// How long an upload that is not continued is kept.
+    package var uploadLifetimeInSeconds: Int64 = 7 * 86_400
+
+    package init(name: OrganisationName, mode: Mode, limits: PublishedLimits = PublishedLimits()) {
+        self.name = name
+        self.mode = mode
+        self.limits = limits
+    }
+}

@@ -1,0 +1,110 @@
+package import BrokerAPI
+package import Custody
+import Primitives
+
+/// Why the broker does not do what was asked. Each has the problem that the API answers.
+package enum BrokerError: PlainFailure, Equatable {
+    case unauthenticated(RequestSignatureError)
+    case organisationExpired
+    case store(StoreError)
+
+    case statement(StatementError)
+    case notYourStatement
+    case duplicateIdentifier
+    case unknownDeposit
+
+    case unknownUpload
+    case uploadExpired
+    case uploadBusy
+    case uploadIncomplete
+    case uploadTooLarge
+    case tooManyUploads
+    case offsetMismatch(current: Int64)
+    case pieceTooLarge
+
+    case unknownMailbox
+    case unknownDelivery
+    case payloadErased
+    case evidence(EvidenceRefusal)
+    case tooLate
+
+    package var code: String {
+        switch self {
+        case .unauthenticated(let error): error.code
+        case .store(let error): error.code
+        case .statement(let error): error.code
+        case .evidence(let refusal): refusal.code
+        default: "broker." + problem.rawValue
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .unauthenticated(let error): error.message
+        case .store(let error): error.message
+        case .statement(let error): error.message
+        case .evidence(let refusal): refusal.message
+        case .tooManyUploads: "this device has too many uploads that no deposit has taken"
+        default: problem.title
+        }
+    }
+
+    package var hint: String? { problem.hint }
+
+    /// What the API answers.
+    package var problem: ProblemCode {
+        switch self {
+        case .unauthenticated(let error): error.problem
+        case .organisationExpired: .organisationRecordExpired
+        case .store(let error): error.problem
+        case .statement(let error): error.problem
+        case .notYourStatement: .notYourStatement
+        case .duplicateIdentifier: .duplicateIdentifier
+        case .unknownDeposit: .unknownDeposit
+        case .unknownUpload: .unknownUpload
+        case .uploadExpired: .uploadExpired
+        case .uploadBusy: .uploadBusy
+        case .uploadIncomplete: .uploadIncomplete
+        case .uploadTooLarge, .pieceTooLarge: .bodyTooLarge
+        case .tooManyUploads: .quotaExceeded
+        case .offsetMismatch: .offsetMismatch
+        case .unknownMailbox: .unknownMailbox
+        case .unknownDelivery: .unknownDelivery
+        case .payloadErased: .payloadErased
+        case .evidence: .evidenceRefused
+        case .tooLate: .tooLate
+        }
+    }
+}
+
+extension StoreError {
+    package var problem: ProblemCode {
+        switch self {
+        case .insufficientStorage: .insufficientStorage
+        case .readOnly, .system: .readOnly
+        case .locked, .notDurable, .settingRefused, .schemaTooNew, .cancelled: .unavailable
+        case .database: isFault ? .readOnly : .internalError
+        }
+    }
+}
+
+extension StatementError {
+    package var problem: ProblemCode {
+        switch self {
+        case .signatureInvalid, .signatureMalformed, .signerMismatch: .signatureInvalid
+        case .entryMissing, .entryMalformed, .entryMismatch: .entryMismatch
+        default: .statementInvalid
+        }
+    }
+}
+
+/// Runs storage code in a service function.
+func mapped<Value>(
+    _ body: () async throws(StoreError) -> Value
+) async throws(BrokerError) -> Value {
+    do throws(StoreError) {
+        return try await body()
+    } catch {
+        throw .store(error)
+    }
+}

@@ -1,0 +1,99 @@
+import BrokerAPI
+import Custody
+import Primitives
+
+extension BrokerService {
+    /// Begins to take in a payload.
+    package func beginPayload() -> PayloadIntake {
+        PayloadIntake(store)
+    }
+
+    /// Takes a deposit: checks it, makes it durable, and answers with the signed acceptance.
+    ///
+    /// The same bytes again give the same answer; other bytes under the same identifier throw
+    /// `BrokerError.duplicateIdentifier`.
+    package func deposit(
+        _ request: DepositRequest, from caller: Caller
+    ) async throws(BrokerError) -> DepositOutcome {
+        let received = now
+        let check = DepositCheck(
+            configuration: configuration, organisations: organisations, now: received)
+        let verified = try check.authenticate(request.files, from: caller)
+        let terms = verified.content
+        let payload: PayloadInHand
+        switch request.payload {
+        case .received(let received): payload = PayloadInHand(received)
+        case .upload(let upload):
+            // The upload of a deposit that was made before is gone: ask for the deposit first.
+            if let known = try await known(request.files, terms, caller) { return known }
+            payload = try await takeUpload(upload, caller)
+        }
+        let reason = check.refusal(of: terms, preview: request.preview, payload: payload)
+        guard reason == nil, let lanes = check.lanes(of: terms) else {
+            return try await refuse(request, verified, reason ?? .mailboxUnknown, caller, received)
+        }
+        let evidence = SubmissionEvidence(
+            of: terms, deposit: verified.digest, issuer: issuer, receivedTime: received)
+        let deposit = CheckedDeposit(
+            sender: caller.row, consignment: terms.consignment, deadline: terms.deadline,
+            digest: verified.digest, files: request.files, preview: request.preview,
+            payload: payload, lanes: lanes,
+            acceptance: try sign(SubmissionAcceptance(evidence)), received: received)
+        switch try await commit(deposit) {
+        case .new:
+            for lane in lanes { signals.signal(lane.mailbox) }
+            return .accepted(deposit.acceptance, isRepeated: false)
+        case .known(let known): return try Self.answer(known, to: request.files)
+        case .streamConflict:
+            return try await refuse(request, verified, .streamConflict, caller, received)
+        case .uploadGone: throw .unknownUpload
+        }
+    }
+
+    /// What a deposit with this identifier was answered; nil when there is none.
+    private func known(
+        _ files: SignedFiles, _ terms: DepositStatement, _ caller: Caller
+    ) async throws(BrokerError) -> DepositOutcome? {
+        let sender = caller.row
+        let consignment = terms.consignment
+        let known = try await mapped { () async throws(StoreError) in
+            try await self.store.read {
+                try DepositRows.find($0, sender: sender, consignment: consignment)
+            }
+        }
+        guard let known else { return nil }
+        return try Self.answer(known, to: files)
+    }
+
+    private static func answer(
+        _ known: DepositRows.Known, to files: SignedFiles
+    ) throws(BrokerError) -> DepositOutcome {
+        guard known.statement == files else { throw .duplicateIdentifier }
+        return .accepted(known.acceptance, isRepeated: true)
+    }
+
+    /// Signs why the deposit is refused, unless it was accepted before.
+    private func refuse(
+        _ request: DepositRequest, _ verified: VerifiedStatement<DepositStatement>,
+        _ reason: SubmissionRejectionReason, _ caller: Caller, _ received: Timestamp
+    ) async throws(BrokerError) -> DepositOutcome {
+        if let known = try await known(request.files, verified.content, caller) { return known }
+        let evidence = SubmissionEvidence(
+            of: verified.content, deposit: verified.digest, issuer: issuer, receivedTime: received)
+        return .rejected(try sign(SubmissionRejection(evidence, reason: reason)), reason)
+    }
+
+    private func commit(_ deposit: CheckedDeposit) async throws(BrokerError) -> DepositCommit {
+        do throws(StoreError) {
+            let outcome = try await store.committer.submit { database in
+                try DepositCommit.run(database, deposit)
+            }
+            if case .new = outcome { deposit.payload.file?.keep() }
+            return outcome
+        } catch {
+            // After a fault the rows may be there or not: the next start decides about the file.
+            if error.isFault { deposit.payload.file?.keep() }
+            throw .store(error)
+        }
+    }
+}

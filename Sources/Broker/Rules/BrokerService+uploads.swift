@@ -1,0 +1,125 @@
+package import BrokerAPI
+import Primitives
+
+extension BrokerService {
+    /// Begins an upload of a payload whose size is known.
+    package func createUpload(
+        lengthInBytes: Int64, metadata: UploadMetadata?, by caller: Caller
+    ) async throws(BrokerError) -> Upload {
+        guard (1...configuration.limits.payloadBytes).contains(lengthInBytes) else {
+            throw .uploadTooLarge
+        }
+        guard let expires = now.adding(seconds: configuration.uploadLifetimeInSeconds) else {
+            throw .uploadExpired
+        }
+        let file = try await mapped { () async throws(StoreError) in
+            let store = self.store
+            try store.latch.requireHealthy()
+            return try await BlockingCalls.run { () throws(StoreError) in
+                try store.folder.requireRoom(lengthInBytes)
+                return try PayloadFile(in: store.folder)
+            }
+        }
+        let upload = Upload(
+            id: file.name, owner: caller.device, lengthInBytes: lengthInBytes, offset: 0,
+            metadata: metadata, expires: expires)
+        guard try await record(upload, file) else { throw .tooManyUploads }
+        return upload
+    }
+
+    /// The state of an upload, for the device that began it.
+    package func upload(
+        _ id: UploadID, for caller: Caller
+    ) async throws(BrokerError) -> Upload {
+        let upload = try await mapped { () async throws(StoreError) in
+            try await self.store.read { try UploadRows.find($0, id) }
+        }
+        guard let upload, upload.owner == caller.device else { throw .unknownUpload }
+        guard upload.expires > now else { throw .uploadExpired }
+        return upload
+    }
+
+    /// Begins to add a piece at `offset`, which must be where the upload stands.
+    package func continueUpload(
+        _ id: UploadID, at offset: Int64, by caller: Caller
+    ) async throws(BrokerError) -> UploadWriter {
+        _ = try await upload(id, for: caller)
+        guard let claim = openUploads.claim(id) else { throw .uploadBusy }
+        // Read again: a writer may have finished between the two lines above.
+        let upload = try await upload(id, for: caller)
+        guard upload.offset == offset else { throw .offsetMismatch(current: upload.offset) }
+        do throws(StoreError) {
+            try store.latch.requireHealthy()
+            return try UploadWriter(store, upload, claim)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Gives an upload up.
+    package func terminateUpload(_ id: UploadID, by caller: Caller) async throws(BrokerError) {
+        _ = try await upload(id, for: caller)
+        guard let claim = openUploads.claim(id) else { throw .uploadBusy }
+        let wasThere = try await mapped { () async throws(StoreError) in
+            try await self.store.committer.submit { .keep(try UploadRows.remove($0, id)) }
+        }
+        guard wasThere else { throw .unknownUpload }
+        try await removeFiles([claim.upload])
+    }
+
+    /// Removes uploads that were not continued in time. For a service that runs now and then.
+    package func removeExpiredUploads() async throws(BrokerError) {
+        let now = now
+        let expired = try await mapped { () async throws(StoreError) in
+            try await self.store.committer.submit { database in
+                .keep(try UploadRows.removeExpired(database, now: now))
+            }
+        }
+        try await removeFiles(expired)
+    }
+
+    /// Takes a finished upload as the payload of a deposit, hashing what is on the disk.
+    func takeUpload(
+        _ id: UploadID, _ caller: Caller
+    ) async throws(BrokerError) -> PayloadInHand {
+        _ = try await upload(id, for: caller)
+        guard let claim = openUploads.claim(id) else { throw .uploadBusy }
+        let upload = try await upload(id, for: caller)
+        guard upload.offset == upload.lengthInBytes else { throw .uploadIncomplete }
+        let path = store.folder.path(id)
+        let digest = try await mapped { () async throws(StoreError) in
+            try await BlockingCalls.run { () throws(StoreError) in
+                try FileCalls.digest(path, sizeInBytes: upload.lengthInBytes)
+            }
+        }
+        return PayloadInHand(digest: digest, sizeInBytes: upload.lengthInBytes, claim: claim)
+    }
+
+    func removeFiles(_ names: [UploadID]) async throws(BrokerError) {
+        let folder = store.folder
+        try await mapped { () async throws(StoreError) in
+            try await BlockingCalls.run { () throws(StoreError) in
+                for name in names { try folder.remove(name) }
+            }
+        }
+    }
+
+    /// False when the device has too many already.
+    private func record(_ upload: Upload, _ file: PayloadFile) async throws(BrokerError) -> Bool {
+        let limit = configuration.uploadsPerDevice
+        do throws(StoreError) {
+            let isRecorded = try await store.committer.submit { database in
+                guard try UploadRows.count(database, owner: upload.owner) < limit else {
+                    return .undo(false)
+                }
+                try UploadRows.insert(database, upload)
+                return .keep(true)
+            }
+            if isRecorded { file.keep() }
+            return isRecorded
+        } catch {
+            if error.isFault { file.keep() }
+            throw .store(error)
+        }
+    }
+}

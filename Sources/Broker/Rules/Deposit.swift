@@ -1,0 +1,80 @@
+package import BrokerAPI
+package import Custody
+import Primitives
+
+/// A deposit as it was received: nothing of it is believed yet.
+package struct DepositRequest: Sendable {
+    package let files: SignedFiles
+    package let preview: [UInt8]
+    package let payload: Payload
+
+    package enum Payload: Sendable {
+        case received(ReceivedPayload)
+        case upload(UploadID)
+    }
+
+    package init(files: SignedFiles, preview: [UInt8], payload: Payload) {
+        self.files = files
+        self.preview = preview
+        self.payload = payload
+    }
+}
+
+/// What became of a deposit.
+package enum DepositOutcome: Sendable, Equatable {
+    /// It is durable. `isRepeated`: it was already, and these are the same bytes as then.
+    case accepted(SignedFiles, isRepeated: Bool)
+    /// It was complete and authentic and is refused; the broker signs why.
+    case rejected(SignedFiles, SubmissionRejectionReason)
+}
+
+/// A deposit that passed every check, with the acceptance that becomes true when it is committed.
+struct CheckedDeposit: Sendable {
+    /// The sender's row.
+    let sender: Int64
+    let consignment: ConsignmentID
+    let deadline: Timestamp
+    let digest: SHA256Digest
+    let files: SignedFiles
+    let preview: [UInt8]
+    let payload: PayloadInHand
+    let lanes: [DepositLane]
+    let acceptance: SignedFiles
+    let received: Timestamp
+}
+
+/// One mailbox of a deposit, with the stream position that the sender gave it.
+struct DepositLane: Sendable {
+    let mailbox: Int64
+    let device: KeyID
+    let number: Int64
+}
+
+/// A payload whose bytes are durable or in memory, and were hashed by us.
+struct PayloadInHand: Sendable {
+    let digest: SHA256Digest
+    let sizeInBytes: Int64
+    let place: PayloadRows.Place
+    /// Removes the file of a deposit that is not committed.
+    let file: PayloadFile?
+    /// Keeps others away from the upload while it is being taken.
+    let claim: UploadClaim?
+
+    init(_ payload: ReceivedPayload) {
+        digest = payload.digest
+        sizeInBytes = payload.sizeInBytes
+        claim = nil
+        switch payload.storage {
+        case .memory(let bytes): (place, file) = (.bytes(bytes), nil)
+        case .file(let payloadFile): (place, file) = (.file(payloadFile.name), payloadFile)
+        }
+    }
+
+    init(digest: SHA256Digest, sizeInBytes: Int64, claim: UploadClaim) {
+        self.digest = digest
+        self.sizeInBytes = sizeInBytes
+        self.claim = claim
+        place = .file(claim.upload)
+        file = nil
+    }
+}

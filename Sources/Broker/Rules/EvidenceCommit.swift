@@ -1,0 +1,77 @@
+import BrokerAPI
+import GRDB
+import Primitives
+
+/// What the transaction of a piece of evidence found: the state machine of a lane.
+enum EvidenceCommit: Sendable {
+    /// Recorded. `erased`: the file of a payload that nobody wants any more.
+    case new(erased: UploadID?)
+    case known
+    case tooLate
+    case refused(EvidenceRefusal)
+
+    /// Statements that are kept of one lane.
+    private static let maximumPerLane = 24
+
+    /// Records the statement if the lane is open, keeps it if the lane has ended.
+    ///
+    /// The first final statement wins; whatever comes later is kept, answered `too-late`, and part
+    /// of nothing.
+    static func run(
+        _ database: Database, _ evidence: CheckedEvidence, deposit: DepositRows.Terms,
+        mailbox: Int64, number: DeliveryNumber
+    ) throws -> GroupCommitter.Decision<EvidenceCommit> {
+        let known = try EvidenceRows.find(
+            database, deposit: deposit.id, mailbox: mailbox, digest: evidence.digest)
+        if let known {
+            guard known.files == evidence.files else { return .undo(.refused(.duplicate)) }
+            return .undo(known.isLate ? .tooLate : .known)
+        }
+        let lane = try EvidenceRows.lane(database, deposit: deposit.id, mailbox: mailbox)
+        guard lane.count < maximumPerLane else { return .undo(.refused(.tooMany)) }
+        guard let delivery = try DeliveryRows.deposit(database, mailbox: mailbox, number: number)
+        else { return .undo(.refused(.wrongLane)) }
+        if let refusal = refusal(evidence, lane, deposit) { return .undo(.refused(refusal)) }
+        let isLate = delivery.state.isFinal
+        try EvidenceRows.insert(
+            database, deposit: deposit.id, mailbox: mailbox, evidence, isLate: isLate)
+        guard !isLate else { return .keep(.tooLate) }
+        if evidence.state.follows(delivery.state) {
+            try DeliveryRows.setState(
+                database, mailbox: mailbox, number: number, evidence.state)
+        }
+        guard try DeliveryRows.isDeclinedByAll(database, deposit: deposit.id) else {
+            return .keep(.new(erased: nil))
+        }
+        return .keep(.new(erased: try PayloadRows.erase(database, deposit: deposit.id)))
+    }
+
+    private static func refusal(
+        _ evidence: CheckedEvidence, _ lane: [EvidenceRows.Recorded],
+        _ deposit: DepositRows.Terms
+    ) -> EvidenceRefusal? {
+        let steps = [deposit.digest, deposit.acceptanceDigest] + lane.map(\.digest)
+        guard steps.contains(evidence.previous) else { return .predecessorMissing }
+        let isRepeated = lane.contains { recorded in
+            recorded.signer == evidence.signer.digest
+                && recorded.event.utf8.elementsEqual(evidence.event.utf8)
+        }
+        return isRepeated ? .duplicate : nil
+    }
+}
+
+extension DeliveryState {
+    /// Whether this state replaces `earlier`: a state never goes backwards.
+    fileprivate func follows(_ earlier: DeliveryState) -> Bool {
+        rank > earlier.rank
+    }
+
+    private var rank: Int {
+        switch self {
+        case .available: 0
+        case .acknowledged: 1
+        case .handedOver: 2
+        case .accepted, .declined: 3
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import GRDB
+
+/// Opens the database with the settings that the broker's promise rests on.
+enum DatabaseSettings {
+    private static let full = 2
+    private static let journalLimitInBytes = 64 << 20
+    private static let cacheInKibibytes = 8 << 10
+
+    static func open(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "broker"
+        configuration.foreignKeysEnabled = true
+        configuration.journalMode = .wal
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .immediateError
+        configuration.prepareDatabase { database in
+            for pragma in settings { try database.execute(sql: "PRAGMA \(pragma)") }
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction(makeDurable)
+        return pool
+    }
+
+    static func synchronous(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1
+    }
+
+    private static let settings = [
+        "trusted_schema = OFF", "cell_size_check = ON", "secure_delete = ON", "mmap_size = 0",
+        "journal_size_limit = \(journalLimitInBytes)", "cache_size = -\(cacheInKibibytes)",
+    ]
+
+    /// GRDB sets `synchronous = NORMAL` after its preparation hook, which would lose the last
+    /// commits in a power cut; so it is set here, outside a transaction, and read back.
+    private static func makeDurable(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let value = try synchronous(database)
+        guard value == full else { throw StoreError.notDurable(synchronous: value) }
+        for (name, expected) in [
+            ("journal_mode", "wal"), ("foreign_keys", "1"), ("trusted_schema", "0"),
+            ("cell_size_check", "1"), ("secure_delete", "1"),
+        ] {
+            guard try String.fetchOne(database, sql: "PRAGMA \(name)") == expected else {
+                throw StoreError.settingRefused(name)
+            }
+        }
+    }
+}

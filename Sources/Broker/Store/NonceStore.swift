@@ -1,0 +1,107 @@
+import BrokerAPI
+import GRDB
+import Primitives
+import Synchronization
+
+/// Entries of 16 bytes each, with the creation time of the newest.
+struct NonceBatch: Sendable {
+    let newest: Int64
+    let entries: [UInt8]
+}
+
+/// Remembers which requests were seen, so that none is taken twice.
+///
+/// In memory the check is immediate. On disk a nonce is written in the transaction of the request
+/// that it belongs to, or in an earlier one: no effect survives a crash without its nonce. An entry
+/// is 16 bytes of SHA-256 over key and nonce; a collision would only refuse a request.
+final class NonceStore: Sendable {
+    private struct Entry: Hashable {
+        let high: UInt64
+        let low: UInt64
+    }
+
+    private struct State {
+        /// By creation time, in slots that are forgotten whole.
+        var slots: [Int64: Set<Entry>] = [:]
+        var count = 0
+        var unwritten: [UInt8] = []
+        var newestUnwritten: Int64 = 0
+        var lastPrune: Int64 = 0
+    }
+
+    private let state: Mutex<State>
+
+    private static let entrySize = 16
+    private static let slotInSeconds: Int64 = 32
+    /// More than any window needs at a thousand requests a second; bounds the memory.
+    private static let maximumEntries = 1 << 21
+
+    init(_ batches: [NonceBatch]) {
+        var state = State()
+        for batch in batches {
+            let slot = batch.newest / Self.slotInSeconds
+            for start in stride(
+                from: 0, through: batch.entries.count - Self.entrySize, by: Self.entrySize)
+            {
+                let entry = Self.entry(batch.entries[start..<start + Self.entrySize])
+                state.slots[slot, default: []].insert(entry)
+                state.count += 1
+            }
+        }
+        self.state = Mutex(state)
+    }
+
+    /// Remembers the nonce of a request whose signature was verified.
+    ///
+    /// - Returns: false when it was seen before.
+    func insert(_ request: VerifiedRequest, now: Timestamp) throws(StoreError) -> Bool {
+        let digest = SHA256Digest.of(Array(request.keyID.utf8) + request.nonce).bytes
+        let bytes = digest[..<Self.entrySize]
+        let entry = Self.entry(bytes)
+        let created = request.created.secondsSinceEpoch
+        let isNew: Bool? = state.withLock { state in
+            Self.forget(&state, now: now.secondsSinceEpoch)
+            guard state.count < Self.maximumEntries else { return nil }
+            // The same pair with another creation time is the same pair.
+            guard !state.slots.values.contains(where: { $0.contains(entry) }) else {
+                return false
+            }
+            state.slots[created / Self.slotInSeconds, default: []].insert(entry)
+            state.count += 1
+            state.unwritten += bytes
+            state.newestUnwritten = max(state.newestUnwritten, created)
+            return true
+        }
+        guard let isNew else { throw .insufficientStorage }
+        return isNew
+    }
+
+    /// Writes what is new; called at the beginning of each transaction.
+    ///
+    /// If that transaction fails the nonces are lost on disk together with the effects they guard.
+    func persist(in database: Database) throws {
+        let (batch, oldest) = state.withLock { state in
+            let batch = NonceBatch(newest: state.newestUnwritten, entries: state.unwritten)
+            state.unwritten = []
+            let oldest = batch.newest - BrokerLimits.nonceRetentionSeconds
+            let isDue = batch.newest - state.lastPrune >= Self.slotInSeconds
+            if isDue { state.lastPrune = batch.newest }
+            return (batch, isDue ? oldest : nil)
+        }
+        guard !batch.entries.isEmpty else { return }
+        try NonceRows.insert(database, batch)
+        if let oldest { try NonceRows.prune(database, before: oldest) }
+    }
+
+    private static func forget(_ state: inout State, now: Int64) {
+        let oldest = (now - BrokerLimits.nonceRetentionSeconds) / slotInSeconds
+        for slot in state.slots.keys where slot < oldest {
+            state.count -= state.slots.removeValue(forKey: slot)?.count ?? 0
+        }
+    }
+
+    private static func entry(_ bytes: ArraySlice<UInt8>) -> Entry {
+        let number: (ArraySlice<UInt8>) -> UInt64 = { $0.reduce(0) { $0 << 8 | UInt64($1) } }
+        return Entry(high: number(bytes.prefix(8)), low: number(bytes.dropFirst(8)))
+    }
+}

@@ -1,0 +1,148 @@
+import GRDB
+
+/// The tables. A published version is never edited: a later one adds to it.
+///
+/// Names of cases, people and files occur nowhere; what is stored in clear is what the outer
+/// statement says.
+enum Schema {
+    private static let first = "1"
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration(first) { database in
+            for table in organisations + deposits + lanes + uploads {
+                try database.execute(sql: table)
+            }
+        }
+        return migrator
+    }
+
+    /// Creates or brings up to date what is in the file.
+    ///
+    /// - Throws: `StoreError.schemaTooNew` when the file has versions that this program lacks.
+    static func migrate(_ pool: DatabasePool) throws {
+        if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.schemaTooNew }
+        try migrator.migrate(pool)
+    }
+
+    private static let organisations = [
+        """
+        CREATE TABLE organisation (
+          id INTEGER PRIMARY KEY,
+          fingerprint BLOB NOT NULL UNIQUE,
+          name TEXT NOT NULL UNIQUE,
+          version INTEGER NOT NULL,
+          file BLOB NOT NULL,
+          admitted INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE mailbox (
+          id INTEGER PRIMARY KEY,
+          organisation INTEGER NOT NULL REFERENCES organisation,
+          local TEXT NOT NULL,
+          last INTEGER NOT NULL,
+          UNIQUE (organisation, local)
+        ) STRICT
+        """,
+    ]
+
+    private static let deposits = [
+        """
+        CREATE TABLE deposit (
+          id INTEGER PRIMARY KEY,
+          sender INTEGER NOT NULL REFERENCES organisation,
+          consignment BLOB NOT NULL,
+          statement BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          entry BLOB NOT NULL,
+          digest BLOB NOT NULL,
+          acceptance BLOB NOT NULL,
+          acceptanceSignature BLOB NOT NULL,
+          acceptanceEntry BLOB NOT NULL,
+          acceptanceDigest BLOB NOT NULL,
+          previewSize INTEGER NOT NULL,
+          payloadSize INTEGER NOT NULL,
+          payloadDigest BLOB NOT NULL,
+          received INTEGER NOT NULL,
+          deadline INTEGER NOT NULL,
+          UNIQUE (sender, consignment)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE preview (
+          deposit INTEGER PRIMARY KEY REFERENCES deposit,
+          bytes BLOB NOT NULL
+        ) STRICT
+        """,
+        // Either the bytes or the name of a file; no row after the payload was erased.
+        """
+        CREATE TABLE payload (
+          deposit INTEGER PRIMARY KEY REFERENCES deposit,
+          bytes BLOB,
+          file BLOB UNIQUE,
+          CHECK ((bytes IS NULL) <> (file IS NULL))
+        ) STRICT
+        """,
+    ]
+
+    private static let lanes = [
+        """
+        CREATE TABLE delivery (
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          number INTEGER NOT NULL,
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          state TEXT NOT NULL,
+          PRIMARY KEY (mailbox, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX deliveryOfDeposit ON delivery (deposit)",
+        """
+        CREATE TABLE stream (
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          device BLOB NOT NULL,
+          number INTEGER NOT NULL,
+          PRIMARY KEY (mailbox, device, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        // isLate: it came after the end of the lane; kept, and part of nothing.
+        """
+        CREATE TABLE evidence (
+          id INTEGER PRIMARY KEY,
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          event TEXT NOT NULL,
+          signer BLOB NOT NULL,
+          digest BLOB NOT NULL,
+          statement BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          entry BLOB NOT NULL,
+          isLate INTEGER NOT NULL,
+          recorded INTEGER NOT NULL,
+          UNIQUE (deposit, mailbox, digest)
+        ) STRICT
+        """,
+    ]
+
+    private static let uploads = [
+        """
+        CREATE TABLE upload (
+          id BLOB PRIMARY KEY,
+          owner BLOB NOT NULL,
+          length INTEGER NOT NULL,
+          offset INTEGER NOT NULL,
+          metadata TEXT,
+          expires INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX uploadOfOwner ON upload (owner)",
+        // Nonces of verified requests, 16 bytes each, many in a row; newest is a creation time.
+        """
+        CREATE TABLE nonces (
+          id INTEGER PRIMARY KEY,
+          newest INTEGER NOT NULL,
+          entries BLOB NOT NULL
+        ) STRICT
+        """,
+    ]
+}
