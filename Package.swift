@@ -139,7 +139,7 @@ let package = Package(
             name: "PrimitivesTests", dependencies: ["Primitives", "CSodium"],
             swiftSettings: strict),
         .testTarget(
-            name: "AgeTests", dependencies: ["Age", "Primitives"], swiftSettings: strict),
+            name: "AgeTests", dependencies: ["Age", "Primitives", crypto], swiftSettings: strict),
         .testTarget(
             name: "BagItTests", dependencies: ["BagIt", "Primitives"], swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,105 @@
+import Primitives
+import Testing
+
+@testable import Age
+
+private let chunk = PayloadCipher.chunkSize
+private let batch = 16 * PayloadCipher.chunkSize
+private let edges = [
+    0, 1, 16, chunk - 1, chunk, chunk + 1, 2 * chunk, batch - 1, batch, batch + 1,
+    batch + chunk, 2 * batch, 2 * batch + 17,
+]
+
+@Suite struct RoundTripTests {
+    @Test(arguments: edges)
+    func `opens what it wrote and has the size foretold`(size: Int) throws {
+        let identity = try Identity.generateHybrid()
+        let recipient = identity.recipient
+        let identities = IdentitySet(identity)
+        let plaintext = Writing.plaintext(size)
+        let file = try Writing.file(plaintext, to: [recipient])
+        #expect(try Reading.open(file, identities) == plaintext)
+        let headerSize = try EncryptedFileWriter.headerSize(for: [recipient])
+        #expect(
+            AgeSizes.encryptedSize(headerSize: headerSize, plaintext: UInt64(size))
+                == UInt64(file.count))
+        let payload = UInt64(file.count - headerSize) - AgeSizes.nonceSize
+        #expect(AgeSizes.plaintextSize(ofPayload: payload) == UInt64(size))
+    }
+
+    @Test(arguments: [1_000, chunk, chunk + 1, batch - 1, batch, batch + 1])
+    func `does not care in what pieces the plaintext comes`(piece: Int) throws {
+        let identity = try Identity.generateX25519()
+        let recipient = identity.recipient
+        let identities = IdentitySet(identity)
+        let plaintext = Writing.plaintext(2 * batch + 100)
+        let file = try Writing.file(plaintext, to: [recipient], piece: piece)
+        #expect(try Reading.open(file, identities) == plaintext)
+    }
+
+    @Test func `opens for each of its recipients and for nobody else`() throws {
+        let first = try Identity.generateHybrid()
+        let second = try Identity.generateHybrid()
+        let dummies = try Recipient.dummyHybridRecipients(2)
+        let recipients = [first.recipient, second.recipient] + dummies
+        let file = try Writing.file([1, 2, 3], to: recipients)
+        #expect(try Reading.open(file, IdentitySet(first)) == [1, 2, 3])
+        #expect(try Reading.open(file, IdentitySet(second)) == [1, 2, 3])
+        let stranger = IdentitySet(try Identity.generateHybrid())
+        #expect(try Reading.release(file, stranger).failure == .noMatch)
+        let classical = IdentitySet(try Identity.generateX25519())
+        #expect(try Reading.release(file, classical).failure == .noMatch)
+    }
+
+    @Test func `shows the same header digest while writing and reading`() throws {
+        let identity = try Identity.generateHybrid()
+        let sink = Writing.Sink()
+        let writer = try EncryptedFileWriter(
+            recipients: [identity.recipient], sink: { sink.file += Array(copying: $0) })
+        let (digest, size) = (writer.headerDigest, writer.headerSize)
+        try writer.finish()
+        let reader = try EncryptedFileReader(
+            source: Reading.source(sink.file), identities: IdentitySet(identity),
+            limits: .unlimited)
+        #expect(reader.headerDigest == digest)
+        #expect(SHA256Digest.of(Array(sink.file[..<size])) == digest)
+        #expect(reader.header.stanzaTypes == ["mlkem768x25519"])
+        #expect(try AgeHeader(startOf: sink.file.span) == reader.header)
+    }
+
+    @Test func `makes 32 recipients fit the header limit and refuses 33`() throws {
+        let dummies = try Recipient.dummyHybridRecipients(33)
+        let file = try Writing.file([7], to: Array(dummies.dropLast()))
+        let header = try AgeHeader(startOf: file.span)
+        #expect(header.stanzas.count == 32)
+        #expect(header.bytes.count < AgeLimits.maximumHeaderSize)
+        #expect(throws: AgeError.recipient(.tooMany)) { try Writing.file([7], to: dummies) }
+    }
+
+    @Test func `refuses to write to nobody, and to mix old and new`() throws {
+        let mixed = [
+            try Identity.generateHybrid().recipient, try Identity.generateX25519().recipient,
+        ]
+        #expect(throws: AgeError.recipient(.none)) { try Writing.file([], to: []) }
+        #expect(throws: AgeError.recipient(.mixed)) { try Writing.file([], to: mixed) }
+        #expect(throws: AgeError.recipient(.mixed)) {
+            try Writing.file([], to: mixed.reversed())
+        }
+    }
+
+    @Test func `draws another key for another file`() throws {
+        let recipients = try Recipient.dummyHybridRecipients(1)
+        let first = try Writing.file([1, 2, 3], to: recipients)
+        let second = try Writing.file([1, 2, 3], to: recipients)
+        #expect(first.count == second.count)
+        #expect(first.suffix(19) != second.suffix(19))
+    }
+
+    @Test func `hands a failing sink's error to the caller`() throws {
+        struct DiskFull: Error {}
+        let recipients = try Recipient.dummyHybridRecipients(1)
+        #expect(throws: DiskFull.self) {
+            _ = try EncryptedFileWriter(recipients: recipients, sink: { _ in throw DiskFull() })
+        }
+    }
+}
