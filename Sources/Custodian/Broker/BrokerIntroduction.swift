@@ -1,0 +1,58 @@
+package import BrokerAPI
+package import BrokerClient
+import KeyDirectory
+import Primitives
+
+/// Meeting a broker for the first time: `plomba broker use URL --pin PIN`.
+package struct BrokerIntroduction: Sendable {
+    package let origin: ExternalOrigin
+    package let pin: ServicePin
+
+    package init(url: String, pin: String) throws(BrokerTrustError) {
+        guard let origin = ExternalOrigin(url) else { throw .address(url) }
+        guard let pin = ServicePin(pin) else { throw .pin }
+        self.origin = origin
+        self.pin = pin
+    }
+
+    /// Asks the holder of the pinned key for its name and service key.
+    ///
+    /// The question is signed by a key made for it: the broker need not know us yet.
+    func meet(clock: Clock) async throws -> BrokerTrust {
+        let connection = try BrokerConnection(
+            origin: origin, pin: pin, deviceKey: SigningKey(), clock: { clock.now })
+        let answer: Result<BrokerInfo, any Error>
+        do {
+            answer = .success(try await connection.info())
+        } catch {
+            answer = .failure(error)
+        }
+        await connection.shutdown()
+        let info = try answer.get()
+        guard let name = OrganisationName(info.name),
+            let key = try? PublicKey(openSSH: info.serviceKey)
+        else { throw BrokerTrustError.unusableAnswer }
+        return BrokerTrust(
+            origin: origin, pin: pin, name: name, serviceKey: key, mode: info.mode)
+    }
+}
+
+extension Office {
+    /// Chooses the broker for everything that follows.
+    ///
+    /// The same address met again must sign with the same key.
+    package func use(_ introduction: BrokerIntroduction) async throws -> BrokerTrust {
+        let lock = try home.lock()
+        defer { lock.release() }
+        let met = try await introduction.meet(clock: clock)
+        let own = try OwnOrganisation(home)
+        guard met.mode == own.organisation.mode else { throw BrokerTrustError.otherMode }
+        if let known = try BrokerTrust.loadIfThere(home), known.origin == met.origin,
+            known.serviceKey != met.serviceKey
+        {
+            throw BrokerTrustError.otherServiceKey
+        }
+        try met.store(home)
+        return met
+    }
+}

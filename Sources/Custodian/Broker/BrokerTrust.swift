@@ -1,0 +1,108 @@
+package import BrokerAPI
+package import BrokerClient
+package import Primitives
+
+/// The broker in use, as it was first met: address, TLS key, service key, name.
+///
+/// ```json
+/// {
+///   "type": "urn:plomba:v1:BrokerTrust",
+///   "version": 1,
+///   "url": "https://broker.example:8443",
+///   "pin": "sha256/...",
+///   "name": "broker.example",
+///   "serviceKey": "ssh-ed25519 AAAA...",
+///   "mode": "live"
+/// }
+/// ```
+/// The operator gives address and pin to people; the service key is learnt once, over the
+/// connection that the pin protects, and must never change afterwards.
+package struct BrokerTrust: Sendable, Equatable {
+    package let origin: ExternalOrigin
+    package let pin: ServicePin
+    package let name: OrganisationName
+    package let serviceKey: PublicKey
+    package let mode: Mode
+
+    private static let type = "urn:plomba:v1:BrokerTrust"
+
+    /// - Throws: ``BrokerTrustError/none`` before `broker use`.
+    static func load(_ home: Home) throws -> BrokerTrust {
+        guard let trust = try loadIfThere(home) else { throw BrokerTrustError.none }
+        return trust
+    }
+
+    static func loadIfThere(_ home: Home) throws -> BrokerTrust? {
+        guard var file = try StateFile(home.broker).readIfThere() else { return nil }
+        return try file.wrapping { reader in
+            try reader.constant("type", type)
+            _ = try reader.integer("version", in: 1...1)
+            return BrokerTrust(
+                origin: try reader.parsed("url", expected: "https://host:port") {
+                    ExternalOrigin($0)
+                },
+                pin: try reader.parsed("pin", expected: "sha256/ and base64") { ServicePin($0) },
+                name: try reader.organisationName("name"),
+                serviceKey: try reader.parsed("serviceKey", expected: "a public key") {
+                    try? PublicKey(openSSH: $0)
+                },
+                mode: try reader.mode("mode"))
+        }
+    }
+
+    func store(_ home: Home) throws {
+        try StateFile(home.broker).write([
+            JSONMember("type", .string(Self.type)),
+            JSONMember("version", .integer(1)),
+            JSONMember("url", .string(origin.text)),
+            JSONMember("pin", .string(pin.text)),
+            JSONMember("name", .string(name.text)),
+            JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
+            JSONMember("mode", .string(mode.rawValue)),
+        ])
+    }
+}
+
+/// Why there is no broker to work with.
+package enum BrokerTrustError: PlainFailure, Equatable {
+    case none
+    case address(String)
+    case pin
+    case otherServiceKey
+    case unusableAnswer
+    case otherMode
+
+    package var code: String {
+        switch self {
+        case .none: "broker.none"
+        case .address: "broker.address"
+        case .pin: "broker.pin"
+        case .otherServiceKey: "broker.other-service-key"
+        case .unusableAnswer: "broker.unusable-answer"
+        case .otherMode: "broker.other-mode"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .none: "no broker has been chosen yet"
+        case .address(let text): "'\(SafeText.shown(text))' is not the address of a broker"
+        case .pin: "the pin is not in the form that brokers print"
+        case .otherServiceKey: "the broker signs with another key than when it was first used"
+        case .unusableAnswer: "the server does not introduce itself as a broker"
+        case .otherMode: "the broker is for training and your organisation is live, or the reverse"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .none: "ask your broker's operator for both: plomba broker use URL --pin PIN"
+        case .address: "addresses look like https://broker.example:8443"
+        case .pin: "pins look like sha256/ followed by 44 characters; copy it whole"
+        case .otherServiceKey:
+            "send nothing; ask the operator, by another way, whether the key was changed"
+        case .unusableAnswer: "check the address"
+        case .otherMode: "use another --home, or the other broker"
+        }
+    }
+}

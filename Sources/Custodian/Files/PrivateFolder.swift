@@ -1,0 +1,86 @@
+import Primitives
+import SystemPackage
+
+/// Folders that only their owner can enter (mode 0700).
+enum PrivateFolder {
+    /// Makes one folder; its parent must be there.
+    static func make(_ path: FilePath) throws(FileError) {
+        try SystemCall.makeFolder(path, mode: 0o700)
+    }
+
+    /// Makes the folder and the missing ones above it; one that is there already is fine.
+    static func makeAll(_ path: FilePath) throws(FileError) {
+        if isFolder(path) { return }
+        let parent = path.removingLastComponent()
+        if !parent.isEmpty && parent != path { try makeAll(parent) }
+        do {
+            try make(path)
+        } catch .alreadyThere where isFolder(path) {
+            return
+        }
+    }
+
+    /// Whether the path is a folder, or a link to one.
+    static func isFolder(_ path: FilePath) -> Bool {
+        (try? path.stat())?.type == .directory
+    }
+
+    /// Whether anything is there, also a link that leads nowhere.
+    static func isThere(_ path: FilePath) -> Bool {
+        (try? path.stat(followTargetSymlink: false)) != nil
+    }
+
+    static func names(in path: FilePath) throws(FileError) -> [String] {
+        try SystemCall.names(in: path)
+    }
+
+    /// Makes the names inside the folder survive a power cut.
+    static func sync(_ path: FilePath) throws(FileError) {
+        let target = path.isEmpty ? FilePath(".") : path
+        let folder = try PrivateFile.open(
+            target, .readOnly, options: [.directory, .closeOnExec])
+        // A descriptor that was only synced has nothing left to lose at closing.
+        defer { try? folder.close() }
+        do {
+            try SystemCall.sync(folder)
+        } catch {
+            throw FileError(error, at: target)
+        }
+    }
+
+    /// Makes a folder with all its content, or nothing.
+    ///
+    /// `fill` writes into a folder beside the target, which is renamed when it has finished. An
+    /// empty folder at the target is replaced; anything else there is an error.
+    static func stage(
+        _ target: FilePath, _ fill: (FilePath) throws -> Void
+    ) throws {
+        let name = ".new-" + Hex.encode(Randomness.bytes(8))
+        let parent = target.removingLastComponent()
+        let staged = parent.isEmpty ? FilePath(name) : parent.appending(name)
+        try make(staged)
+        do {
+            try fill(staged)
+            try sync(staged)
+            try SystemCall.rename(staged, to: target)
+        } catch {
+            // The first failure is the one to tell.
+            try? remove(staged)
+            throw error
+        }
+        try sync(parent)
+    }
+
+    /// Removes a folder with all that is in it; links are removed, never followed.
+    static func remove(_ path: FilePath) throws(FileError) {
+        for name in try names(in: path) {
+            let child = path.appending(name)
+            if (try? child.stat(followTargetSymlink: false))?.type == .directory {
+                try remove(child)
+            } else {
+                try SystemCall.removeFile(child)
+            }
+        }
+        try SystemCall.removeFolder(path)
+    }
+}

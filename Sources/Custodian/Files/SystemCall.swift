@@ -1,0 +1,79 @@
+import Glibc
+import SystemPackage
+
+/// The calls to the system that swift-system does not offer.
+enum SystemCall {
+    static func rename(_ source: FilePath, to target: FilePath) throws(FileError) {
+        guard unsafe Glibc.rename(source.string, target.string) == 0 else {
+            throw FileError(Errno(rawValue: errno), at: target)
+        }
+    }
+
+    static func makeFolder(_ path: FilePath, mode: mode_t) throws(FileError) {
+        guard unsafe mkdir(path.string, mode) == 0 else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+    }
+
+    static func removeFolder(_ path: FilePath) throws(FileError) {
+        guard unsafe rmdir(path.string) == 0 else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+    }
+
+    static func removeFile(_ path: FilePath) throws(FileError) {
+        guard unsafe unlink(path.string) == 0 else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+    }
+
+    static func sync(_ file: FileDescriptor) throws(Errno) {
+        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    static func writeAll(_ bytes: Span<UInt8>, to file: FileDescriptor) throws(Errno) {
+        var written = 0
+        while written < bytes.count {
+            let rest = bytes.extracting(droppingFirst: written)
+            let count = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Glibc.write(file.rawValue, buffer.baseAddress, buffer.count)
+            }
+            if count < 0 {
+                guard errno == EINTR else { throw Errno(rawValue: errno) }
+            } else {
+                written += count
+            }
+        }
+    }
+
+    /// Bytes read into the front of `buffer`; 0 at the end of the file.
+    static func read(
+        _ file: FileDescriptor, into buffer: inout [UInt8]
+    ) throws(Errno) -> Int {
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { room in
+                unsafe Glibc.read(file.rawValue, room.baseAddress, room.count)
+            }
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw Errno(rawValue: errno) }
+        }
+    }
+
+    /// The names in a folder, without `.` and `..`, sorted by their bytes.
+    static func names(in path: FilePath) throws(FileError) -> [String] {
+        guard let folder = unsafe opendir(path.string) else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { text in
+                    unsafe String(cString: text)
+                }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}

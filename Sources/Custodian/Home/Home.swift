@@ -1,0 +1,63 @@
+import Primitives
+package import SystemPackage
+
+/// The folder that holds an organisation's keys, partners and cases.
+///
+/// ```
+/// home.json      the layout's version
+/// lock           held by the command that is changing something
+/// organisation/  NNNN.json and NNNN.json.sig.1, .2 ...: the organisation's own records
+/// keys/          root.age, member-signing.age, member-encryption.age, recovery.age, device
+/// partners/      FINGERPRINT/history.json and partner.json
+/// broker.json    the broker in use
+/// streams.json   the next stream number of each mailbox
+/// outbox/ID/     what was sealed here
+/// inbox/ID/      what was fetched here
+/// ```
+/// Folders are 0700, files 0600. A home that others can read is refused.
+///
+/// - SeeAlso: `Protocol/home.md`
+package struct Home: Sendable {
+    package let path: FilePath
+
+    private static let type = "urn:plomba:v1:Home"
+    private static let version = 1
+
+    init(at path: FilePath) {
+        self.path = path
+    }
+
+    /// A home that exists, is private, and has a layout this program knows.
+    package static func open(_ path: String) throws -> Home {
+        let path = FilePath(path)
+        let home = Home(at: path)
+        guard PrivateFolder.isThere(home.marker) else { throw HomeError.noHome(path) }
+        guard let permissions = (try? path.stat())?.permissions,
+            permissions.isDisjoint(with: [.groupReadWriteExecute, .otherReadWriteExecute])
+        else { throw HomeError.open(path) }
+        var marker = try StateFile(home.marker).read()
+        guard try marker.wrapping({ try $0.integer("version") }) <= version else {
+            throw HomeError.newer(path)
+        }
+        return home
+    }
+
+    /// Takes the right to change this home; it ends with the returned value.
+    package func lock() throws -> HomeLock { try HomeLock(home: path) }
+
+    func writeMarker() throws {
+        try StateFile(marker).write([
+            JSONMember("type", .string(Self.type)),
+            JSONMember("version", .integer(Int64(Self.version))),
+        ])
+    }
+
+    private var marker: FilePath { path.appending("home.json") }
+    var organisation: FilePath { path.appending("organisation") }
+    var keys: FilePath { path.appending("keys") }
+    var partners: FilePath { path.appending("partners") }
+    var broker: FilePath { path.appending("broker.json") }
+    var streams: FilePath { path.appending("streams.json") }
+    var outbox: FilePath { path.appending("outbox") }
+    var inbox: FilePath { path.appending("inbox") }
+}

@@ -1,0 +1,71 @@
+import Age
+import Glibc
+import Primitives
+import SystemPackage
+
+/// The organisation's keys on this computer.
+///
+/// ```
+/// root.age                 signs the organisation's records       locked, OpenSSH private key
+/// member-signing.age       signs what the member says and seals   locked, OpenSSH private key
+/// member-encryption.age    opens what arrives                     locked, age identity
+/// recovery.age             opens what arrives when nobody else can  locked, age identity
+/// device                   signs requests to the broker           open, OpenSSH private key
+/// ```
+/// A locked file is an age file with a passphrase; stock `age -d` opens it.
+struct KeyRing {
+    enum LockedKey: String, CaseIterable {
+        case root = "root.age"
+        case memberSigning = "member-signing.age"
+        case memberEncryption = "member-encryption.age"
+        case recovery = "recovery.age"
+    }
+
+    private static let deviceName = "device"
+    private static let fileLimit = 128 * 1024
+    let folder: FilePath
+
+    init(_ home: Home) {
+        folder = home.keys
+    }
+
+    /// The key that signs requests and outer statements; it needs no passphrase.
+    func device() throws -> SigningKey {
+        var pem = try PrivateFile.read(folder.appending(Self.deviceName), limit: Self.fileLimit)
+        let secret = try SecretBytes(copyingAndErasing: &pem)
+        return try SigningKey(openSSHPrivateKey: secret)
+    }
+
+    func storeDevice(_ key: borrowing SigningKey, comment: String) throws {
+        let pem = try key.openSSHPrivateKey(comment: comment)
+        try PrivateFile.write(pem.span, to: folder.appending(Self.deviceName))
+    }
+
+    func signingKey(
+        _ name: LockedKey, locker: KeyLocker, passphrase: borrowing SecretBytes
+    ) throws -> SigningKey {
+        try SigningKey(openSSHPrivateKey: unlock(name, locker, passphrase))
+    }
+
+    func identity(
+        _ name: LockedKey, locker: KeyLocker, passphrase: borrowing SecretBytes
+    ) throws -> Identity {
+        try Identity(unlock(name, locker, passphrase))
+    }
+
+    func store(
+        _ secret: borrowing SecretBytes, as name: LockedKey, locker: KeyLocker,
+        passphrase: borrowing SecretBytes
+    ) throws {
+        let locked = try locker.lock(secret, passphrase)
+        try PrivateFile.write(locked, to: folder.appending(name.rawValue))
+    }
+
+    private func unlock(
+        _ name: LockedKey, _ locker: KeyLocker, _ passphrase: borrowing SecretBytes
+    ) throws -> SecretBytes {
+        let file = try PrivateFile.read(
+            folder.appending(name.rawValue), limit: Self.fileLimit)
+        return try locker.unlock(file, passphrase)
+    }
+}

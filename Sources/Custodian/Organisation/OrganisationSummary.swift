@@ -1,0 +1,24 @@
+import KeyDirectory
+package import Primitives
+
+/// An organisation in the words that a person needs.
+package struct OrganisationSummary: Sendable {
+    package let name: OrganisationName
+    package let fingerprint: Fingerprint
+    package let version: Int64
+    package let members: [String]
+    package let mailboxes: [String]
+    package let expiryTime: Timestamp
+    package let isExpired: Bool
+
+    init(_ organisation: VerifiedOrganisation, at now: Timestamp) {
+        let record = organisation.current
+        name = organisation.name
+        fingerprint = organisation.fingerprint
+        version = Int64(record.version)
+        members = record.members.map(\.label.text)
+        mailboxes = organisation.mailboxes.map(\.address.text)
+        expiryTime = record.expiryTime
+        isExpired = organisation.isExpired(at: now)
+    }
+}

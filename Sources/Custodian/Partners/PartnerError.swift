@@ -1,0 +1,46 @@
+package import Primitives
+
+/// Why a partner was not added or not found.
+package enum PartnerError: PlainFailure, Equatable {
+    case otherFingerprint
+    case nameTaken(OrganisationName)
+    case expired(OrganisationName)
+    case otherMode
+    case isOwn
+    case unknown(OrganisationName)
+
+    package var code: String {
+        switch self {
+        case .otherFingerprint: "partner.fingerprint-mismatch"
+        case .nameTaken: "partner.name-taken"
+        case .expired: "partner.record-expired"
+        case .otherMode: "partner.other-mode"
+        case .isOwn: "partner.own-organisation"
+        case .unknown: "partner.unknown"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .otherFingerprint: "the file has another fingerprint than the one you typed"
+        case .nameTaken(let name): "another organisation is already confirmed as \(name.text)"
+        case .expired(let name): "the record of \(name.text) has expired"
+        case .otherMode: "live and training organisations do not mix"
+        case .isOwn: "this is the file of your own organisation"
+        case .unknown(let name): "\(name.text) is not one of your partners"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .otherFingerprint:
+            "compare every digit with the partner again; if they differ, do not trust the file"
+        case .nameTaken:
+            "call the partner before you send anything: one of the two files is not theirs"
+        case .expired: "ask the partner for a new file"
+        case .otherMode: "use another --home for training"
+        case .isOwn: "give your partner's file"
+        case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct PartnerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "partner",
+        abstract: "The organisations that you exchange evidence with.",
+        subcommands: [Add.self, List.self])
+}
+
+extension PartnerCommand {
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Learn a partner's keys from its file, after comparing the fingerprint.",
+            discussion: """
+                Let the partner read its fingerprint to you, over the phone or in person, and \
+                type it here. Spaces and dashes do not matter. If one digit differs, nothing is \
+                added.
+
+                  plomba partner add vasaprava.plomba-org --fingerprint '00123 45678 ...'
+                """)
+
+        @Argument(help: "The file that the partner exported.")
+        var file: String
+
+        @Option(help: "The 60 digits that the partner read to you.")
+        var fingerprint: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let office = try global.office()
+            let partner = try office.addPartner(
+                file: file, digits: ArgumentValue.digits(fingerprint))
+            var sheet = OrganisationSheet.make(partner.summary)
+            sheet.add("Added as", "confirmed partner", name: "state")
+            sheet.write(global.format)
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the partners and their mailboxes.",
+            discussion: "  plomba partner list")
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let office = try global.office()
+            let partners = try office.partners()
+            PartnerTable.write(partners, global.format)
+        }
+    }
+}

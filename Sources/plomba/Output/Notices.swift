@@ -1,0 +1,22 @@
+import Custodian
+import Primitives
+
+/// What plomba says besides its answer; always on standard error.
+enum Notices {
+    /// A block of text of our own.
+    static func say(_ text: String) { Stream.error.write(text + "\n") }
+
+    /// One warning, which may hold words from outside.
+    static func warn(_ text: String) { say("plomba: note: " + SafeText.shown(text)) }
+
+    /// Warnings as they come; progress on a terminal.
+    static func board() -> NoticeBoard {
+        let line = ProgressLine()
+        return NoticeBoard(
+            warn: { text in
+                line.clear()
+                warn(text)
+            },
+            progress: { line.show($0) })
+    }
+}

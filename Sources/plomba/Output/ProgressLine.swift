@@ -1,0 +1,101 @@
+import Custodian
+import Glibc
+import Synchronization
+
+/// One line on the terminal that says how far a long piece of work has come.
+///
+/// ```
+/// sealing   412 MB of 1.1 GB   38 %   231 MB/s   3 s left
+/// ```
+/// Nothing is shown in the first second, nor when standard error is not a terminal.
+final class ProgressLine: Sendable {
+    private let isShown = Stream.error.isTerminal
+    private let state = Mutex(State())
+
+    private struct State {
+        var work: Progress.Work?
+        var began = ContinuousClock.now
+        var firstDone: UInt64 = 0
+        var drawn: ContinuousClock.Instant?
+    }
+
+    func show(_ progress: Progress) {
+        guard isShown else { return }
+        state.withLock { state in
+            let now = ContinuousClock.now
+            if state.work != progress.work {
+                state = State(
+                    work: progress.work, began: now, firstDone: progress.done, drawn: nil)
+            }
+            let isLast = progress.done >= progress.total
+            if isLast {
+                if state.drawn != nil { Self.wipe() }
+                state.work = nil
+                return
+            }
+            let isDue = state.drawn.map { now - $0 > .milliseconds(200) } ?? true
+            guard now - state.began > .seconds(1), isDue else { return }
+            state.drawn = now
+            draw(progress, since: state, at: now)
+        }
+    }
+
+    /// Makes room for a line of text.
+    func clear() {
+        guard isShown else { return }
+        state.withLock { state in
+            if state.drawn != nil { Self.wipe() }
+        }
+    }
+
+    private func draw(
+        _ progress: Progress, since state: State, at now: ContinuousClock.Instant
+    ) {
+        let seconds = max((now - state.began) / .seconds(1), 0.001)
+        let fresh = progress.done - min(state.firstDone, progress.done)
+        let rate = Double(fresh) / seconds
+        var line =
+            progress.work.rawValue + "   " + ByteText.short(progress.done) + " of "
+            + ByteText.short(progress.total)
+        if progress.total > 0 {
+            line += "   \(UInt64(Double(progress.done) / Double(progress.total) * 100)) %"
+        }
+        if rate >= 1 {
+            line +=
+                "   " + ByteText.short(UInt64(rate)) + "/s   "
+                + TimeText.left(seconds: Double(progress.total - progress.done) / rate)
+        }
+        Stream.error.write("\r\u{1B}[K" + line.prefix(max(Stream.error.width - 1, 20)))
+    }
+
+    private static func wipe() { Stream.error.write("\r\u{1B}[K") }
+}
+
+/// Sizes as people read them, in powers of ten.
+enum ByteText {
+    static func short(_ bytes: UInt64) -> String {
+        let units = ["bytes", "kB", "MB", "GB", "TB", "PB"]
+        var value = Double(bytes)
+        var unit = 0
+        while value >= 999.5, unit < units.count - 1 {
+            value /= 1000
+            unit += 1
+        }
+        if unit == 0 { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
+        let isSmall = value < 9.95
+        let tenths = Int((value * 10).rounded())
+        return (isSmall ? "\(tenths / 10).\(tenths % 10)" : "\(Int(value.rounded()))")
+            + " " + units[unit]
+    }
+}
+
+/// Lengths of time as people read them.
+enum TimeText {
+    static func left(seconds: Double) -> String {
+        guard seconds < 360_000 else { return "days left" }
+        let whole = Int(seconds.rounded(.up))
+        if whole < 90 { return "\(whole) s left" }
+        if whole < 5400 { return "\((whole + 30) / 60) min left" }
+        return "\((whole + 1800) / 3600) h left"
+    }
+}

@@ -1,0 +1,72 @@
+import Primitives
+
+/// What a command answers: lines for people and the same as one JSON object.
+///
+/// ```
+/// Organisation  group484.rs
+/// Member        intake-officer
+/// ```
+/// Every value passes through `SafeText`, whoever it came from.
+struct Sheet {
+    private var lines: [Line] = []
+    private var members: [JSONMember] = []
+
+    fileprivate enum Line {
+        case pair(label: String, value: String)
+        case text(String)
+    }
+
+    /// A line with a label, and a string member called `name` in the JSON form.
+    mutating func add(_ label: String, _ value: String, name: String) {
+        lines.append(.pair(label: label, value: value))
+        members.append(JSONMember(name, .string(value)))
+    }
+
+    /// A line for people only.
+    mutating func say(_ text: String) {
+        lines.append(.text(text))
+    }
+
+    /// A labelled line for people only.
+    mutating func say(_ label: String, _ value: String) {
+        lines.append(.pair(label: label, value: value))
+    }
+
+    /// A member of the JSON form only.
+    mutating func set(_ name: String, _ value: JSONValue) {
+        members.append(JSONMember(name, value))
+    }
+
+    func write(_ format: OutputFormat) {
+        switch format {
+        case .text: Stream.output.write(text)
+        case .json: Stream.output.write(JSONValue.object(members).serialized())
+        }
+    }
+
+    private var text: String {
+        let width = lines.map(\.labelWidth).max() ?? 0
+        return lines.map { line in
+            switch line {
+            case .text(let text): text.isEmpty ? "\n" : SafeText.shown(text) + "\n"
+            case .pair(let label, let value):
+                TextColumn.padded(label, to: width + 2) + SafeText.shown(value) + "\n"
+            }
+        }.joined()
+    }
+}
+
+extension Sheet.Line {
+    fileprivate var labelWidth: Int {
+        switch self {
+        case .pair(let label, _): TextColumn.width(of: label)
+        case .text: 0
+        }
+    }
+}
+
+/// The two forms of an answer.
+enum OutputFormat: String {
+    case text
+    case json
+}

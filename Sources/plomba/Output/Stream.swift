@@ -1,0 +1,40 @@
+import Glibc
+
+/// Standard output, which is data, and standard error, which is for people.
+struct Stream {
+    static let output = Stream(descriptor: 1)
+    static let error = Stream(descriptor: 2)
+
+    let descriptor: Int32
+
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Writes everything, or ends the program when data cannot be handed over: an answer that was
+    /// cut off must not look like a whole one.
+    func write(_ bytes: [UInt8]) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if count > 0 {
+                written += count
+            } else if errno != EINTR {
+                if descriptor == Self.output.descriptor { exit(1) }
+                return
+            }
+        }
+    }
+
+    /// Columns of the terminal, 80 where nobody knows.
+    var width: Int {
+        var size = winsize()
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 80
+        }
+        return Int(size.ws_col)
+    }
+}
