@@ -8,7 +8,8 @@ internal import SystemPackage
 /// open descriptors, only anew and never through a link, so that nobody who can write beside the
 /// target can lead a file elsewhere.
 ///
-/// A process that is killed leaves its folder behind, named `.plomba-<32 hex>.partial`.
+/// A process that is killed leaves its folder behind, named `.plomba-<32 hex>.partial`; the next
+/// one that stages something there removes it.
 package struct StagingDirectory: ~Copyable, Sendable {
     private var place: StagingPlace
     private var chain: FolderChain

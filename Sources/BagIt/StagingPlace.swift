@@ -35,7 +35,9 @@ struct StagingPlace: ~Copyable, Sendable {
         self.parentPath = parentPath
         self.targetPath = targetPath
         self.targetName = targetName
-        temporaryName = Array(".plomba-\(Hex.encode(Randomness.bytes(16))).partial".utf8)
+        let random = Hex.encode(Randomness.bytes(16))
+        temporaryName = Array(
+            "\(AbandonedStaging.prefix)\(random)\(AbandonedStaging.suffix)".utf8)
     }
 
     /// The place as it is shown to a person: what they asked for, not the temporary name.
@@ -47,9 +49,11 @@ struct StagingPlace: ~Copyable, Sendable {
             let folder = try Descriptor.open(
                 at: parent.raw, temporaryName, .readFolder, shownAs: targetPath)
             // Somebody who can write beside the target may have put another folder there.
-            guard try folder.status(targetPath).isPrivate else {
+            let status = try folder.status(targetPath)
+            guard status.isPrivate else {
                 throw FileError(.create, targetPath, .notPermitted)
             }
+            keepAlive(folder, status.identity)
             return folder
         } catch {
             abandon(isFolder: true)
@@ -58,7 +62,20 @@ struct StagingPlace: ~Copyable, Sendable {
     }
 
     func makeFile() throws(FileError) -> Descriptor {
-        try Descriptor.open(at: parent.raw, temporaryName, .createFile, shownAs: targetPath)
+        let file = try Descriptor.open(
+            at: parent.raw, temporaryName, .createFile, shownAs: targetPath)
+        do {
+            keepAlive(file, try file.status(targetPath).identity)
+        } catch {
+            abandon(isFolder: false)
+            throw error
+        }
+        return file
+    }
+
+    private func keepAlive(_ own: borrowing Descriptor, _ identity: FileIdentity) {
+        AbandonedStaging.lock(own)
+        AbandonedStaging.clear(in: parent, olderThan: identity, parentPath)
     }
 
     func requireFreeSpace(_ size: UInt64) throws(FileError) {

@@ -137,6 +137,37 @@ import Testing
         #expect(try folder.tree() == ["outside", "outside/keep"])
     }
 
+    @Test func `clears away what a killed process left, and only that`() throws {
+        let folder = try TestFolder()
+        let dead = ".plomba-" + String(repeating: "0", count: 32) + ".partial"
+        let fresh = ".plomba-" + String(repeating: "1", count: 32) + ".partial"
+        let notOurs = ".plomba-notes.partial"
+        try folder.write("outside/keep", "keep")
+        for name in [dead, fresh] {
+            try folder.write(name + "/bag/data/film.mov", "half")
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o700], ofItemAtPath: folder.at(name))
+        }
+        try folder.write(notOurs, "mine")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.at(dead + "/link"), withDestinationPath: folder.at("outside"))
+        let alive = try StagingDirectory(
+            target: folder.at("other"), expectedSize: 0, durability: .eachFile)
+        let all = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        for name in all where name != fresh {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -3600)],
+                ofItemAtPath: folder.at(name))
+        }
+        do {
+            _ = try StagedOutput(target: folder.at("file"), expectedSize: 0)
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(all).subtracting(left) == [dead])
+        #expect(try folder.read("outside/keep") == Array("keep".utf8))
+        withExtendedLifetime(alive) {}
+    }
+
     @Test func `refuses at once what cannot fit, and leaves nothing`() throws {
         let folder = try TestFolder()
         let error = #expect(throws: FileError.self) {
