@@ -3,7 +3,7 @@ import Testing
 
 @testable import Age
 
-@Suite struct TestkitTests {
+@Suite struct TestkitVectors {
     private let cases: [TestkitCase]
 
     init() throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Age
 
 /// The post-quantum vectors of others, against the cipher suite that our files use.
-@Suite struct HybridVectorTests {
+@Suite struct HybridVectors {
     @Test func `agrees with the HPKE vectors of suite 0x647a, 1, 3`() throws {
         let vectors = try load("hpke-pq.json").filter { vector in
             vector["kem_id"] == .integer(0x647A) && vector["kdf_id"] == .integer(1)
