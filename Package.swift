@@ -143,7 +143,7 @@ let package = Package(
         .testTarget(
             name: "BagItTests", dependencies: ["BagIt", "Primitives"], swiftSettings: strict),
         .testTarget(
-            name: "KeyDirectoryTests", dependencies: ["KeyDirectory", "Primitives"],
+            name: "KeyDirectoryTests", dependencies: ["KeyDirectory", "Age", "Primitives"],
             swiftSettings: strict),
         .testTarget(
             name: "CustodyTests", dependencies: ["Custody", "Primitives"], swiftSettings: strict),

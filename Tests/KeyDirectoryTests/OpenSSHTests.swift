@@ -1,0 +1,82 @@
+import Foundation
+import KeyDirectory
+import Primitives
+import Testing
+
+/// OpenSSH makes root signatures that we accept, and agrees with ours.
+@Suite struct `ssh-keygen on records` {
+    @Test func `a root signature of stock ssh-keygen is accepted`() throws {
+        let folder = try Folder()
+        let made = try Tool.run(
+            "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", folder.path + "/root"])
+        #expect(made.status == 0)
+        let line = String(decoding: try folder.read("root.pub"), as: UTF8.self)
+        let key = try PublicKey(openSSH: line.trimmingCharacters(in: .whitespacesAndNewlines))
+        let roots = try Roots()
+        let record = try roots.genesis([try roots.root("director", key)])
+        let file = try folder.write("record.json", record.serialized())
+        let signing = try Tool.run(
+            "ssh-keygen",
+            [
+                "-Y", "sign", "-f", folder.path + "/root", "-n", "plomba/v1/OrganisationRecord",
+                file,
+            ])
+        #expect(signing.status == 0)
+        let signed = try SignedRecord(
+            bytes: record.serialized(), signatures: [folder.read("record.json.sig")])
+        #expect(try roots.verify([signed]).current == record)
+    }
+
+    @Test func `our root signature verifies, and a changed record does not`() throws {
+        let roots = try Roots()
+        let folder = try Folder()
+        let signed = try roots.signed(roots.genesis(), by: roots.first)
+        let organisation = try roots.verify([signed])
+        let signers = try folder.write(
+            "allowed_signers",
+            organisation.allowedSigners(
+                memberStatements: ["Sealed"], deviceStatements: ["Deposit"]))
+        let signature = try folder.write("record.sig", signed.signatures[0])
+        func status(_ record: [UInt8]) throws -> Int32 {
+            try Tool.run(
+                "ssh-keygen",
+                [
+                    "-Y", "verify", "-f", signers, "-I", "director@group484.rs", "-n",
+                    "plomba/v1/OrganisationRecord", "-s", signature,
+                ], input: folder.write("record.json", record)
+            ).status
+        }
+        #expect(try status(signed.bytes) == 0)
+        #expect(try status(signed.bytes + [0x20]) != 0)
+    }
+
+    @Test func `the exported allowed_signers hold namespaces and times`() throws {
+        let roots = try Roots()
+        let folder = try Folder()
+        let organisation = try roots.verify([roots.signed(roots.genesis(), by: roots.first)])
+        let signers = try folder.write(
+            "allowed_signers",
+            organisation.allowedSigners(
+                memberStatements: ["Sealed", "Acknowledgement"], deviceStatements: ["Deposit"]))
+        let text = try folder.write("s.json", [0x7B, 0x7D])
+        let seal = SSHSignature.sign(
+            [0x7B, 0x7D], namespace: "plomba/v1/Sealed", with: roots.member)
+        let signature = try folder.write("s.sig", seal.armored)
+        func status(_ identity: String, _ namespace: String, _ time: String) throws -> Int32 {
+            try Tool.run(
+                "ssh-keygen",
+                [
+                    "-Y", "verify", "-f", signers, "-I", identity, "-n", namespace,
+                    "-Overify-time=\(time)", "-s", signature,
+                ], input: text
+            ).status
+        }
+        let member = "intake-officer@group484.rs"
+        let during = "20260601000000Z"
+        #expect(try status(member, "plomba/v1/Sealed", during) == 0)
+        #expect(try status(member, "plomba/v1/Deposit", during) != 0)
+        #expect(try status("office-laptop@group484.rs", "plomba/v1/Sealed", during) != 0)
+        #expect(try status(member, "plomba/v1/Sealed", "20251231000000Z") != 0)
+        #expect(try status(member, "plomba/v1/Sealed", "20270102000000Z") != 0)
+    }
+}
