@@ -49,16 +49,10 @@ package struct BagPath: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// The components as ranges of `bytes`, outermost first.
-    var components: [Range<Int>] {
-        var found: [Range<Int>] = []
-        var start = 0
-        for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
-            found.append(start..<index)
-            start = index + 1
-        }
-        found.append(start..<bytes.count)
-        return found
+    /// Whether the path keeps its limits when it stands below one more folder of this length.
+    func fits(belowNameOf size: Int) -> Bool {
+        let depth = bytes.count { $0 == UInt8(ascii: "/") } + 1
+        return bytes.count + size + 1 <= Self.maximumSize && depth < Self.maximumDepth
     }
 }
 

@@ -71,9 +71,9 @@ struct PayloadScan {
 
     /// The path must hold its rules in the archive too, where it stands below `bag/`.
     private func bagPath(_ bytes: [UInt8], shown: [UInt8]) throws(PayloadError) -> BagPath {
-        do {
+        do throws(BagPathError) {
             let path = try BagPath(bytes)
-            _ = try path.below("bag")
+            guard path.fits(belowNameOf: "bag".utf8.count) else { throw BagPathError.tooLong }
             return path
         } catch {
             throw .path(error, shown: shown)

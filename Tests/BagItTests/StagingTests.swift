@@ -199,4 +199,41 @@ import Testing
             }
         }
     }
+
+    /// threats.md, C15: somebody swaps a folder for a link again and again while files are created.
+    @Test func `a folder swapped for a link meanwhile leads nowhere`() async throws {
+        let folder = try TestFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.at("outside"), withIntermediateDirectories: false)
+        var staging = try StagingDirectory(
+            target: folder.at("case"), expectedSize: 0, durability: .fileSystem)
+        try staging.write(BagPath("swap/first"), content: [1])
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                .first { $0.hasSuffix(".partial") })
+        let swapped = folder.at(name + "/swap")
+        let (aside, outside) = (folder.at("aside"), folder.at("outside"))
+        let swapping = Task.detached {
+            while !Task.isCancelled {
+                _ = unsafe rename(swapped, aside)
+                _ = unsafe symlink(outside, swapped)
+                _ = unsafe unlink(swapped)
+                _ = unsafe rename(aside, swapped)
+            }
+        }
+        var refused = 0
+        for number in 0..<2000 {
+            // Another folder in between, so that the descent to the swapped one is made anew.
+            try staging.write(BagPath("other/\(number)"), content: [1])
+            do {
+                try staging.write(BagPath("swap/\(number)"), content: [1])
+            } catch {
+                refused += 1
+            }
+        }
+        swapping.cancel()
+        await swapping.value
+        #expect(try FileManager.default.contentsOfDirectory(atPath: outside).isEmpty)
+        #expect(refused < 2000)
+    }
 }
