@@ -154,7 +154,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "BrokerAPITests", dependencies: ["BrokerAPI", "Primitives", httpTypes],
+            name: "BrokerAPITests",
+            dependencies: ["BrokerAPI", "Primitives", httpTypes, structuredFields],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerTests",

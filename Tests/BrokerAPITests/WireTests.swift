@@ -1,0 +1,88 @@
+import Primitives
+import Testing
+
+@testable import BrokerAPI
+
+@Suite struct WireTests {
+    private let files = SignedFiles(
+        statement: Array("{}\n".utf8), signature: Array("s".utf8), entry: Array("e".utf8))
+
+    private func delivery(_ state: DeliveryState = .available) throws -> Delivery {
+        Delivery(
+            number: try #require(DeliveryNumber(7)), consignment: ConsignmentID(),
+            sender: try #require(OrganisationName("group484.rs")),
+            senderFingerprint: Fingerprint(.of([1])), statement: files, acceptance: files,
+            previewSize: 20_000, payloadSize: 1 << 40, state: state)
+    }
+
+    @Test func `reads the answers that it writes`() throws {
+        let answer = DepositAnswer(acceptance: files)
+        #expect(try DepositAnswer(jsonBytes: answer.jsonBytes) == answer)
+        let rejection = RejectionAnswer(rejection: files, detail: "deadline_passed")
+        #expect(try RejectionAnswer(jsonBytes: rejection.jsonBytes) == rejection)
+        #expect(try ProblemDocument(jsonBytes: rejection.jsonBytes).code == .submissionRejected)
+        let list = DeliveryList(
+            deliveries: try DeliveryState.allCases.map(delivery), next: .start)
+        #expect(try DeliveryList(jsonBytes: list.jsonBytes) == list)
+        let evidence = EvidenceList(statements: [
+            EvidenceItem(name: "SubmissionAcceptance", mailbox: nil, files: files),
+            EvidenceItem(
+                name: "Acknowledgement", mailbox: MailboxAddress("intake@b.example"), files: files),
+        ])
+        #expect(try EvidenceList(jsonBytes: evidence.jsonBytes) == evidence)
+        let info = BrokerInfo(
+            name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
+            mode: .training, time: Sample.time(1_790_000_000), limits: PublishedLimits())
+        #expect(try BrokerInfo(jsonBytes: info.jsonBytes) == info)
+    }
+
+    @Test(arguments: [
+        "{}", "[]", "", "{\"acceptance\":\"e30K\",\"signature\":\"cw==\"}",
+        "{\"acceptance\":\"e30\",\"signature\":\"cw==\",\"entry\":\"ZQ==\"}",
+        "{\"acceptance\":1,\"signature\":\"cw==\",\"entry\":\"ZQ==\"}",
+    ])
+    func `refuses an answer without its three files`(text: String) {
+        #expect(throws: WireError.self) { try DepositAnswer(jsonBytes: Array(text.utf8)) }
+    }
+
+    @Test func `refuses files beyond their limits`() {
+        let large = SignedFiles(
+            statement: files.statement, signature: files.signature,
+            entry: [UInt8](repeating: 0, count: BrokerLimits.entryBytes + 1))
+        let answer = DepositAnswer(acceptance: large)
+        #expect(throws: WireError.self) { try DepositAnswer(jsonBytes: answer.jsonBytes) }
+    }
+
+    @Test(arguments: [
+        ("\"number\": 7", "\"number\": -1"), ("\"state\": \"available\"", "\"state\": \"lost\""),
+        ("group484.rs", "Group484.rs"), ("\"payloadSize\": 1099511627776", "\"payloadSize\": -5"),
+        ("\"next\": 0", "\"next\": null"), ("\"number\": 7,", ""),
+    ])
+    func `refuses a delivery that is not in its form`(old: String, new: String) throws {
+        let list = DeliveryList(deliveries: [try delivery()], next: .start)
+        let text = String(decoding: list.jsonBytes, as: UTF8.self)
+        let changed = text.replacing(old, with: new)
+        #expect(changed != text)
+        #expect(throws: WireError.self) { try DeliveryList(jsonBytes: Array(changed.utf8)) }
+    }
+}
+
+@Suite struct ProblemTests {
+    @Test(arguments: ProblemCode.allCases)
+    func `gives every problem a status, a plain sentence and a form that is read back`(
+        code: ProblemCode
+    ) throws {
+        #expect((400..<600).contains(code.status))
+        #expect(code.title.first?.isLowercase == true && code.title.last != ".")
+        if let hint = code.hint { #expect(hint.first?.isLowercase == true && hint.last != ".") }
+        #expect(code.rawValue.allSatisfy { $0 == "-" || $0.isLowercase })
+        let problem = ProblemDocument(code, detail: "so it is")
+        #expect(try ProblemDocument(jsonBytes: problem.jsonBytes) == problem)
+        #expect(BrokerRefusal(problem).code == "broker." + code.rawValue)
+    }
+
+    @Test func `refuses a problem that it does not know`() {
+        let text = Array("{\"code\": \"no-such-problem\", \"status\": 400}".utf8)
+        #expect(throws: WireError.self) { try ProblemDocument(jsonBytes: text) }
+    }
+}
