@@ -29,6 +29,7 @@ let structuredFields = Target.Dependency.product(
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -112,8 +113,8 @@ let package = Package(
             name: "BrokerServer",
             dependencies: [
                 "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "Broker", hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, httpParts, nioCore, nioHTTP1, nioSSL,
-                certificates, asn1, crypto, lifecycle, signals, logging, system,
+                hummingbirdCore, hummingbirdTLS, httpTypes, httpParts, nioCore, nioPosix, nioHTTP1,
+                nioSSL, certificates, asn1, crypto, lifecycle, signals, logging, system,
             ],
             swiftSettings: strict),
         .target(

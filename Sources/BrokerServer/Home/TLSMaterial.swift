@@ -18,7 +18,7 @@ package struct TLSMaterial: Sendable {
     package let expiresAt: Int64
 
     package init(
-        home: BrokerHome, configuration: BrokerConfiguration
+        home: BrokerHome, configuration: HomeConfiguration
     ) throws(ConfigurationError) {
         let certificateBytes = try home.read(
             configuration.certificatePath, limit: Self.certificateSize)

@@ -22,7 +22,7 @@ package import Primitives
 /// ```
 /// Strict JSON and a closed schema: a misspelt key is an error, not a default. Relative paths are
 /// relative to the home. Each key is described in `deploy/README.md`.
-package struct BrokerConfiguration: Sendable, Equatable {
+package struct HomeConfiguration: Sendable, Equatable {
     static let maximumSize = 64 << 10
     static let version: Int64 = 1
 
@@ -41,6 +41,9 @@ package struct BrokerConfiguration: Sendable, Equatable {
     /// How long a stop waits for requests that are under way.
     package var stopSeconds: Int
     package var logLevel: Logger.Level
+
+    /// What the `Host` field of every request must be.
+    var authority: String { String(origin.text.dropFirst("https://".count)) }
 }
 
 /// The socket to listen on; port 0 lets the system choose, for tests.

@@ -3,7 +3,7 @@ import Logging
 import Primitives
 
 /// The configuration as a file.
-extension BrokerConfiguration {
+extension HomeConfiguration {
     /// - Throws: ``ConfigurationError`` with the path of the member that is wrong.
     package init(jsonBytes: [UInt8]) throws(ConfigurationError) {
         let limits = JSONLimits(

@@ -1,0 +1,116 @@
+import BrokerAPI
+import Logging
+package import Primitives
+
+/// Makes a broker's home: configuration, service key, TLS key, certificate.
+package struct BrokerSetup: Sendable {
+    static let serviceKeyName = "keys/service"
+    static let certificateName = "tls/certificate.pem"
+    static let keyName = "tls/key.pem"
+    static let dataName = "data"
+
+    let name: OrganisationName
+    let mode: Mode
+    let host: String
+    let port: Int
+    let origin: ExternalOrigin
+
+    /// - Parameters:
+    ///   - host: the name or address that clients use; also listened on when it is an address or
+    ///     `localhost`, otherwise every address of the machine is.
+    package init(
+        name: String, mode: Mode, host: String, port: Int
+    ) throws(ConfigurationError) {
+        guard let name = OrganisationName(name) else { throw .invalidName }
+        let isIPv6 = host.utf8.contains(UInt8(ascii: ":"))
+        let authority = (isIPv6 ? "[\(host)]" : host) + (port == 443 ? "" : ":\(port)")
+        guard (1...65535).contains(port), let origin = ExternalOrigin("https://" + authority)
+        else { throw .invalidHost }
+        self.name = name
+        self.mode = mode
+        self.host = host
+        self.port = port
+        self.origin = origin
+    }
+
+    /// Writes everything into a home that has none of it yet.
+    ///
+    /// - Returns: what clients need to know of the broker.
+    package func create(
+        in home: BrokerHome, now: Timestamp
+    ) throws -> BrokerCard {
+        try home.makeFolder("")
+        for folder in ["keys", "tls", BrokerHome.admissionsName] { try home.makeFolder(folder) }
+        try createServiceKey(in: home)
+        let certificate = try SelfSignedCertificate(host: host, now: now)
+        try home.create(Self.keyName, Array(certificate.keyPEM.utf8))
+        try home.create(Self.certificateName, Array(certificate.certificatePEM.utf8))
+        // The configuration comes last: a home that has one is complete.
+        try home.create(BrokerHome.configurationName, configuration.jsonBytes)
+        return try BrokerCard(home: home)
+    }
+
+    var configuration: HomeConfiguration {
+        let isLocal = host == "localhost" || SelfSignedCertificate.addressBytes(host) != nil
+        return HomeConfiguration(
+            name: name, mode: mode, origin: origin,
+            listen: ListenAddress(host: isLocal ? host : "0.0.0.0", port: port),
+            certificatePath: Self.certificateName, keyPath: Self.keyName,
+            serviceKeyPath: Self.serviceKeyName, dataPath: Self.dataName,
+            limits: OperatorLimits(), pace: PaceConfiguration(), stopSeconds: 20, logLevel: .info)
+    }
+
+    private func createServiceKey(in home: BrokerHome) throws {
+        let key = try SigningKey()
+        let file = try key.openSSHPrivateKey(comment: "plombad service key")
+        var bytes = file.withBytes { span in span.indices.map { span[$0] } }
+        defer { SecretBytes.erase(&bytes) }
+        try home.create(Self.serviceKeyName, bytes)
+    }
+}
+
+/// What a client is given, out of band, to know a broker by.
+package struct BrokerCard: Sendable, Equatable {
+    package let name: String
+    package let mode: Mode
+    package let url: String
+    /// `sha256/` and the digest of the TLS key.
+    package let pin: String
+    /// The key that signs the broker's statements, as OpenSSH writes it.
+    package let serviceKey: String
+
+    /// Reads the card from a complete home.
+    package init(home: BrokerHome) throws(ConfigurationError) {
+        let configuration = try home.configuration()
+        let key = try home.serviceKey(configuration)
+        name = configuration.name.text
+        mode = configuration.mode
+        url = configuration.origin.text
+        pin = try TLSMaterial(home: home, configuration: configuration).pin
+        serviceKey = key.publicKey.openSSHLine
+    }
+}
+
+extension BrokerHome {
+    private static let privateKeySize = 16 << 10
+
+    /// The configuration of this home.
+    package func configuration() throws(ConfigurationError) -> HomeConfiguration {
+        let bytes = try read(Self.configurationName, limit: HomeConfiguration.maximumSize)
+        return try HomeConfiguration(jsonBytes: bytes)
+    }
+
+    /// The key that signs the broker's statements.
+    func serviceKey(
+        _ configuration: HomeConfiguration
+    ) throws(ConfigurationError) -> SigningKey {
+        let name = configuration.serviceKeyPath
+        var bytes = try readSecret(name, limit: Self.privateKeySize)
+        do {
+            let pem = try SecretBytes(copyingAndErasing: &bytes)
+            return try SigningKey(openSSHPrivateKey: pem)
+        } catch {
+            throw .notAKey(name)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import BrokerAPI
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Answers every request: checks the head, finds the route, turns failures into problems, and
+/// writes one log line.
+struct BrokerResponder: HTTPResponder {
+    typealias Context = BrokerRequestContext
+
+    let authority: String
+    let routes: BrokerRoutes
+    let logger: Logger
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let start = ContinuousClock.now
+        var response: Response
+        var incoming: IncomingRequest?
+        var problem: ProblemDocument?
+        do {
+            let checked = try IncomingRequest(request, authority: authority)
+            incoming = checked
+            response = try await routes.answer(checked, channel: context.channel)
+        } catch {
+            guard let known = ProblemAnswer.problem(for: error) else { throw error }
+            problem = known
+            response = ProblemAnswer.response(known, to: incoming)
+        }
+        if request.method == .head { response = response.createHeadResponse() }
+        for field in Answer.commonFields { response.headers[field.name] = field.value }
+        log(incoming, response, problem, ContinuousClock.now - start)
+        return response
+    }
+
+    private func log(
+        _ request: IncomingRequest?, _ response: Response, _ problem: ProblemDocument?,
+        _ duration: Duration
+    ) {
+        var fields: [LogField: String] = [
+            .status: "\(response.status.code)",
+            .milliseconds: "\(duration.milliseconds)",
+        ]
+        if let request {
+            fields[.method] = request.method.rawValue
+            fields[.route] = request.resource.form
+            fields[.receivedBytes] = "\(request.bodySize)"
+        }
+        if let problem { fields[.code] = problem.code.rawValue }
+        let isOurFault = response.status.code >= 500
+        logger.log(
+            level: isOurFault ? .error : .info, "request answered",
+            metadata: LogField.metadata(fields))
+    }
+}
+
+extension Duration {
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}
+
+extension BrokerResource {
+    /// The path with names in place of identifiers, for the log.
+    var form: String {
+        switch self {
+        case .broker, .deposits, .uploads: path
+        case .depositEvidence: "/v1/deposits/{consignment}/evidence"
+        case .upload: "/v1/uploads/{upload}"
+        case .deliveries: "/v1/mailboxes/{address}/deliveries"
+        case .preview: "/v1/mailboxes/{address}/deliveries/{number}/preview"
+        case .payload: "/v1/mailboxes/{address}/deliveries/{number}/payload"
+        case .evidence: "/v1/mailboxes/{address}/deliveries/{number}/evidence"
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Broker
+import BrokerAPI
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Primitives
+
+/// Which function answers which method at which resource.
+///
+/// Everything but the broker's own description and the tus options is signed: the signature is
+/// verified, and its nonce recorded, before one byte of the body is asked for.
+struct BrokerRoutes: Sendable {
+    let service: BrokerService
+    let origin: ExternalOrigin
+    let limiter: DeviceLimiter
+
+    func answer(_ request: IncomingRequest, channel: any Channel) async throws -> Response {
+        switch (request.resource, request.method) {
+        case (.broker, .get), (.broker, .head):
+            return Answer.json(service.info.jsonBytes)
+        case (.uploads, .options), (.upload, .options):
+            return UploadRoutes.options(service.configuration.limits)
+        default:
+            break
+        }
+        guard let route = route(request) else {
+            throw BrokerRefusal(ProblemDocument(.methodNotAllowed))
+        }
+        let caller = try service.authenticate(request.signed(origin: origin))
+        let call = SignedCall(
+            request: request, caller: caller, service: service,
+            body: BodyReader(request, channel: channel))
+        return try await limiter.run(caller.device) { try await route(call) }
+    }
+
+    private typealias Route = @Sendable (SignedCall) async throws -> Response
+
+    private func route(_ request: IncomingRequest) -> Route? {
+        switch (request.resource, request.method) {
+        case (.deposits, .post): DepositRoutes.deposit
+        case (.depositEvidence(let consignment), .get):
+            { try await DepositRoutes.evidence($0, consignment) }
+        case (.uploads, .post): UploadRoutes.create
+        case (.upload(let upload), let method): UploadRoutes.route(method, upload)
+        case (.deliveries(let mailbox), .get):
+            { try await MailboxRoutes.deliveries($0, mailbox) }
+        case (.preview(let mailbox, let number), .get), (.preview(let mailbox, let number), .head):
+            { try await MailboxRoutes.preview($0, mailbox, number) }
+        case (.payload(let mailbox, let number), .get), (.payload(let mailbox, let number), .head):
+            { try await MailboxRoutes.payload($0, mailbox, number) }
+        case (.evidence(let mailbox, let number), .post):
+            { try await MailboxRoutes.submit($0, mailbox, number) }
+        default: nil
+        }
+    }
+}
+
+/// A request of a known device, with what its route needs.
+struct SignedCall: Sendable {
+    let request: IncomingRequest
+    let caller: Caller
+    let service: BrokerService
+    let body: BodyReader
+
+    /// The three files of a form of evidence.
+    func evidenceForm() async throws -> SignedFiles {
+        var form = try FormReader(request, .evidence)
+        try await body.read(limit: BrokerLimits.evidenceBodyBytes) { bytes in
+            try await form.read(bytes) { _ in throw MultipartError.unexpectedPart }
+        }
+        return try form.finish()
+    }
+}

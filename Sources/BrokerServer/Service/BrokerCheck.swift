@@ -1,0 +1,131 @@
+import Broker
+import Glibc
+package import Primitives
+import SystemPackage
+
+/// One thing that `plombad check` looked at.
+package struct Finding: Sendable, Equatable {
+    package enum Level: String, Sendable {
+        case fine, warning, fault
+    }
+
+    package let level: Level
+    /// A stable code, for example `check.database`.
+    package let code: String
+    package let message: String
+}
+
+/// `plombad check`: configuration, permissions, keys, certificate, database settings and disk.
+package struct BrokerCheck {
+    private static let certificateWarningInSeconds: Int64 = 30 * 86_400
+    private static let lowSpaceInBytes: Int64 = 1 << 30
+    private static let durableSetting = 2
+
+    private let home: BrokerHome
+    private let now: Timestamp
+    private var findings: [Finding] = []
+
+    package init(home: BrokerHome, now: Timestamp) {
+        self.home = home
+        self.now = now
+    }
+
+    /// Looks at everything it can; a fault in one thing does not hide the next.
+    package mutating func run() -> [Finding] {
+        let configuration: HomeConfiguration
+        do {
+            configuration = try home.configuration()
+            add(.fine, "configuration", "plombad.json is complete and understood")
+        } catch {
+            add(.fault, "configuration", error.message)
+            return findings
+        }
+        checkPermissions(configuration)
+        checkServiceKey(configuration)
+        checkCertificate(configuration)
+        checkDatabase(configuration)
+        checkSpace()
+        return findings
+    }
+
+    private mutating func checkPermissions(_ configuration: HomeConfiguration) {
+        let names = [
+            configuration.keyPath, configuration.serviceKeyPath, configuration.dataPath,
+            BrokerHome.admissionsName,
+        ]
+        var isFine = true
+        for name in names {
+            do {
+                guard try !home.isPrivate(name) else { continue }
+                add(.fault, "permissions", ConfigurationError.tooOpen(name).message)
+            } catch {
+                // The data folder is made by the first start.
+                guard name != configuration.dataPath else { continue }
+                add(.fault, "permissions", error.message)
+            }
+            isFine = false
+        }
+        if isFine { add(.fine, "permissions", "keys and data are for their owner only") }
+    }
+
+    private mutating func checkServiceKey(_ configuration: HomeConfiguration) {
+        do {
+            let key = try home.serviceKey(configuration)
+            add(.fine, "service-key", "statements are signed by \(key.publicKey.id)")
+        } catch {
+            add(.fault, "service-key", error.message)
+        }
+    }
+
+    private mutating func checkCertificate(_ configuration: HomeConfiguration) {
+        do {
+            let tls = try TLSMaterial(home: home, configuration: configuration)
+            let left = tls.expiresAt - now.secondsSinceEpoch
+            if left < Self.certificateWarningInSeconds {
+                add(
+                    .warning, "certificate",
+                    left < 0
+                        ? "the certificate has expired; pinned clients do not mind, others do"
+                        : "the certificate expires within \(left / 86_400 + 1) days")
+            } else {
+                add(.fine, "certificate", "the certificate fits its key; pin \(tls.pin)")
+            }
+        } catch {
+            add(.fault, "certificate", error.message)
+        }
+    }
+
+    private mutating func checkDatabase(_ configuration: HomeConfiguration) {
+        do {
+            let path = home.resolve(configuration.dataPath).string
+            let synchronous = try BrokerStore(folder: path, now: now).synchronousSetting()
+            guard synchronous == Self.durableSetting else {
+                add(.fault, "database", StoreError.notDurable(synchronous: synchronous).message)
+                return
+            }
+            add(.fine, "database", "each commit is flushed before it is acknowledged")
+        } catch StoreError.locked {
+            add(.fine, "database", "open in a running broker, which checked it at its start")
+        } catch {
+            add(.fault, "database", error.message)
+        }
+    }
+
+    private mutating func checkSpace() {
+        var volume = statvfs()
+        guard unsafe statvfs(home.path, &volume) == 0 else {
+            add(.fault, "space", "the volume cannot be asked for its free space")
+            return
+        }
+        let free = Int64(
+            clamping: UInt64(volume.f_bavail).multipliedReportingOverflow(
+                by: UInt64(volume.f_frsize)
+            ).partialValue)
+        let text = "\(free >> 20) MiB are free on the volume"
+        add(free < Self.lowSpaceInBytes ? .warning : .fine, "space", text)
+    }
+
+    private mutating func add(_ level: Finding.Level, _ code: String, _ message: String) {
+        findings.append(Finding(level: level, code: "check." + code, message: message))
+    }
+}

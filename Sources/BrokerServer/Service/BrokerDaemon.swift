@@ -1,0 +1,131 @@
+import Broker
+import BrokerAPI
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+package import Primitives
+import ServiceLifecycle
+import SystemPackage
+import UnixSignals
+
+/// A broker that is set up and can be run: the store is open, nothing listens yet.
+package struct BrokerDaemon: Sendable {
+    private let application: Application<BrokerResponder>
+    private let background: [any Service]
+    private let configuration: HomeConfiguration
+    private let quietLogger: Logger
+
+    fileprivate init(
+        application: Application<BrokerResponder>, background: [any Service],
+        configuration: HomeConfiguration, quietLogger: Logger
+    ) {
+        self.application = application
+        self.background = background
+        self.configuration = configuration
+        self.quietLogger = quietLogger
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    package var untilSignal: BrokerRun { run(stoppingOn: [.sigterm, .sigint]) }
+
+    /// Runs until `stop` is called, for a process that handles signals itself.
+    package var untilStopped: BrokerRun { run(stoppingOn: []) }
+
+    /// Everything that runs, as one group: it stops when asked to, and within `stopSeconds`.
+    private func run(stoppingOn signals: [UnixSignal]) -> BrokerRun {
+        var group = ServiceGroupConfiguration(
+            services: background + [application], gracefulShutdownSignals: signals,
+            logger: quietLogger)
+        group.maximumGracefulShutdownDuration = .seconds(configuration.stopSeconds)
+        return BrokerRun(ServiceGroup(configuration: group), configuration.listen)
+    }
+}
+
+/// One run of a broker.
+package struct BrokerRun: Sendable {
+    private let group: ServiceGroup
+    private let address: ListenAddress
+
+    fileprivate init(_ group: ServiceGroup, _ address: ListenAddress) {
+        self.group = group
+        self.address = address
+    }
+
+    /// Listens until it is stopped.
+    ///
+    /// - Throws: ``ListenError`` when the socket cannot be had.
+    package func run() async throws {
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            throw ListenError(error, address)
+        }
+    }
+
+    /// Takes no new connection and lets what is under way end, within `stopSeconds`.
+    package func stop() async {
+        await group.triggerGracefulShutdown()
+    }
+}
+
+/// Sets a broker up from its home: the one composition root, for the daemon and for tests.
+///
+/// - Parameters:
+///   - sink: where log lines go.
+///   - clock: the broker's time.
+///   - onListening: called once the socket is open.
+/// - Throws: `ConfigurationError`, `StoreError`, `BrokerError`.
+package func buildBroker(
+    home: BrokerHome, configuration: HomeConfiguration, sink: LogSink,
+    clock: @escaping @Sendable () -> Timestamp,
+    onListening: @escaping @Sendable () async -> Void
+) throws -> BrokerDaemon {
+    let tls = try TLSMaterial(home: home, configuration: configuration)
+    let service = try openService(home: home, configuration: configuration, clock: clock)
+    let logger = Logger(label: "plombad") { _ in
+        JSONLogHandler(level: configuration.logLevel, sink: sink)
+    }
+    let quietLogger = Logger(label: "libraries") { _ in QuietLogHandler(sink: sink) }
+    let routes = BrokerRoutes(
+        service: service, origin: configuration.origin,
+        limiter: DeviceLimiter(limit: configuration.limits.requestsPerDevice))
+    let application = Application(
+        responder: BrokerResponder(
+            authority: configuration.authority, routes: routes, logger: logger),
+        server: try ConnectionRules(pace: configuration.pace).builder(tls: tls),
+        configuration: ApplicationConfiguration(
+            address: .hostname(configuration.listen.host, port: configuration.listen.port),
+            availableConnectionsDelegate: MaximumAvailableConnections(
+                configuration.limits.connections, logger: quietLogger)),
+        onServerRunning: { _ in
+            logger.info(
+                "listening", metadata: LogField.metadata([.port: "\(configuration.listen.port)"]))
+            await onListening()
+        },
+        logger: quietLogger)
+    let background: [any Service] = [
+        AdmissionWatcher(folder: AdmissionFolder(home: home), service: service, logger: logger),
+        Housekeeper(service: service, logger: logger),
+    ]
+    return BrokerDaemon(
+        application: application, background: background, configuration: configuration,
+        quietLogger: quietLogger)
+}
+
+/// Opens the store and the rules over it.
+func openService(
+    home: BrokerHome, configuration: HomeConfiguration,
+    clock: @escaping @Sendable () -> Timestamp
+) throws -> BrokerService {
+    let key = try home.serviceKey(configuration)
+    let store = try BrokerStore(
+        folder: home.resolve(configuration.dataPath).string, now: clock())
+    var limits = PublishedLimits()
+    limits.payloadBytes = configuration.limits.payloadBytes
+    limits.mailboxesPerDeposit = configuration.limits.mailboxesPerDeposit
+    limits.deadlineMaxHours = configuration.limits.deadlineMaxHours
+    let rules = BrokerConfiguration(
+        name: configuration.name, mode: configuration.mode, limits: limits)
+    return try BrokerService(rules, store: store, serviceKey: key, clock: clock)
+}

@@ -1,0 +1,46 @@
+import Glibc
+import NIOCore
+import Primitives
+
+/// Why the broker cannot listen.
+package enum ListenError: PlainFailure, Equatable {
+    case inUse(port: Int)
+    case notAllowed(port: Int)
+    case noSuchAddress
+    case other(errno: Int32)
+
+    init(_ error: IOError, _ address: ListenAddress) {
+        switch error.errnoCode {
+        case EADDRINUSE: self = .inUse(port: address.port)
+        case EACCES: self = .notAllowed(port: address.port)
+        case EADDRNOTAVAIL: self = .noSuchAddress
+        default: self = .other(errno: error.errnoCode)
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .inUse: "listen.port-in-use"
+        case .notAllowed: "listen.port-not-allowed"
+        case .noSuchAddress: "listen.no-such-address"
+        case .other: "listen.failed"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .inUse(let port): "port \(port) is taken by another program"
+        case .notAllowed(let port): "this user may not listen on port \(port)"
+        case .noSuchAddress: "this machine does not have the address to listen on"
+        case .other(let errno): "the system refused to listen, error \(errno)"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .inUse, .notAllowed: "set another port in plombad.json, in 'listen' and 'origin'"
+        case .noSuchAddress: "set 'listen' in plombad.json to an address of this machine"
+        case .other: nil
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import BrokerServer
+import Primitives
+
+/// `plombad check`: tells whether the broker is fit to run.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check configuration, permissions, keys, certificate, database and disk.",
+        discussion: "One line for each finding; exit code 1 when one of them is a fault.")
+
+    @OptionGroup var common: CommonOptions
+
+    mutating func run() throws {
+        var check = BrokerCheck(home: BrokerHome(common.home), now: SystemClock.now())
+        let findings = check.run()
+        switch common.format {
+        case .text:
+            for finding in findings {
+                Output.line("\(finding.level.rawValue)  \(finding.code)  \(finding.message)")
+            }
+        case .json:
+            Output.json([JSONMember("findings", .array(findings.map(Self.json)))])
+        }
+        if findings.contains(where: { $0.level == .fault }) { throw ExitCode(1) }
+    }
+
+    private static func json(_ finding: Finding) -> JSONValue {
+        .object([
+            JSONMember("level", .string(finding.level.rawValue)),
+            JSONMember("code", .string(finding.code)),
+            JSONMember("message", .string(finding.message)),
+        ])
+    }
+}
