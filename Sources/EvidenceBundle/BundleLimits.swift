@@ -6,6 +6,9 @@ package enum BundleLimits {
     package static let stanzaCounts = [4, 8, 16, 32]
     /// Files of `data/`; the rest of the 100,000 entries of a tar is left to the tag files.
     package static let items = 99_000
+    /// A path `data/...`: what `bag/` in a tar and a folder around the bag still leave room for.
+    package static let originalPathSize = 1_000
+    package static let originalPathDepth = 30
     /// statement.json, and every other statement in a bundle.
     package static let statementSize = 65_536
     package static let signatureSize = 8_192

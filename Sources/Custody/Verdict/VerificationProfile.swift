@@ -6,6 +6,8 @@ package enum VerificationProfile: String, CaseIterable, Sendable {
     case sealed
     /// An opened bundle: outside and inside. Needs no log.
     case bundle
+    /// An opened case folder: as `bundle`, without the encrypted files, which it does not keep.
+    case folder
     /// A broker's receipt for a deposit.
     case receipt
     /// Everything, with the log, its witnesses and a trusted time.
@@ -16,6 +18,7 @@ package enum VerificationProfile: String, CaseIterable, Sendable {
         switch self {
         case .sealed: Self.outside
         case .bundle: Self.outside + Self.inside
+        case .folder: [.outerEncoding, .outerSignature, .outerEntry] + Self.inside
         case .receipt: [.outerSignature, .outerEntry] + Self.kept
         case .court: Self.outside + Self.inside + Self.kept + Self.witnessed
         }

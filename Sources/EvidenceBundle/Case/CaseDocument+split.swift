@@ -5,10 +5,9 @@ package import Primitives
 package struct PackedFile: Sendable {
     package let path: BagPath
     package let size: UInt64
-    /// Nil while sizes are planned and nothing is hashed yet.
-    package var digest: SHA256Digest?
+    package let digest: SHA256Digest
 
-    package init(path: BagPath, size: UInt64, digest: SHA256Digest?) {
+    package init(path: BagPath, size: UInt64, digest: SHA256Digest) {
         (self.path, self.size, self.digest) = (path, size, digest)
     }
 }
@@ -35,13 +34,20 @@ package struct CaseFiles: Sendable, Equatable {
 extension CaseDocument {
     /// Splits the case into preview.json and case.json.
     ///
-    /// The sizes of both depend on the facts only through sizes and counts, never through a digest,
-    /// so that a plan made before hashing stays true.
-    ///
     /// - Throws: `invalid` when an item names a file that is not there, or states a size or a
     ///   digest that is not the file's; `tooLarge`; `previewTooLarge`.
     package func split(_ facts: PackingFacts) throws(CaseError) -> CaseFiles {
-        let items = try completedItems(facts.files)
+        try split(facts, .packing)
+    }
+
+    /// Whether digests are known yet. The sizes of the documents do not depend on them, so that a
+    /// plan made before hashing stays true.
+    enum Stage {
+        case planning, packing
+    }
+
+    func split(_ facts: PackingFacts, _ stage: Stage) throws(CaseError) -> CaseFiles {
+        let items = try completedItems(facts.files, stage)
         let caseDocument = try caseMembers(items, facts).serialized()
         guard caseDocument.count <= CaseLimits.documentSize else {
             throw .tooLarge(limit: CaseLimits.documentSize)

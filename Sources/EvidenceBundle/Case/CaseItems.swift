@@ -5,19 +5,19 @@ extension CaseDocument {
     /// The items with size and digest filled in where the person left them out.
     ///
     /// Nothing is invented for a file that no item describes.
-    func completedItems(_ files: [PackedFile]) throws(CaseError) -> JSONValue? {
+    func completedItems(_ files: [PackedFile], _ stage: Stage) throws(CaseError) -> JSONValue? {
         guard let items = document["items"]?.elements else { return nil }
         let packed = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0) })
         var checker = CaseChecker()
         let completed = items.enumerated().map { index, item in
-            completedItem(item, packed, at: "items[\(index)]", into: &checker)
+            completedItem(item, packed, stage, at: "items[\(index)]", into: &checker)
         }
         guard checker.problems.isEmpty else { throw .invalid(checker.problems) }
         return .array(completed)
     }
 
     private func completedItem(
-        _ item: JSONValue, _ packed: [BagPath: PackedFile], at path: String,
+        _ item: JSONValue, _ packed: [BagPath: PackedFile], _ stage: Stage, at path: String,
         into checker: inout CaseChecker
     ) -> JSONValue {
         guard let stored = item["file"]?["name_stored"]?.text else { return item }
@@ -30,22 +30,19 @@ extension CaseDocument {
             checker.report(
                 .contradiction, at: "\(path).file.size", "is not the size of the file")
         }
-        if let stated = item["hash"]?["sha256"]?.text, let digest = file.digest,
-            Array(stated.utf8) != Array(digest.hex.utf8)
+        if stage == .packing, let stated = item["hash"]?["sha256"]?.text,
+            SHA256Digest(hex: stated) != file.digest
         {
             checker.report(
                 .contradiction, at: "\(path).hash.sha256", "is not the digest of the file")
         }
         let size = JSONValue.integer(Int64(clamping: file.size))
-        let digest = JSONValue.string(file.digest?.hex ?? Self.digestToCome)
+        let digest = JSONValue.string(file.digest.hex)
         return
             item
             .setting(["file", "size"], to: size, unlessPresent: true)
             .setting(["hash", "sha256"], to: digest, unlessPresent: true)
     }
-
-    /// As long as a digest, for plans made before hashing.
-    private static let digestToCome = String(repeating: "0", count: 64)
 }
 
 extension JSONValue {

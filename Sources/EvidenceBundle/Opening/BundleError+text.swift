@@ -25,7 +25,7 @@ extension BundleError {
         case .noIdentityMatches: "bundle.no-identity-matches"
         case .decryption: "bundle.decryption-failed"
         case .container: "bundle.container-refused"
-        case .layout(let fault): "bundle.layout-\(fault.rawValue)"
+        case .layout(let fault, _): "bundle.layout-\(fault.rawValue)"
         case .originalsDiffer: "bundle.originals-differ"
         case .manifestMalformed: "bundle.manifest-malformed"
         case .tagFilesDiffer: "bundle.tag-files-differ"
@@ -71,7 +71,9 @@ extension BundleError {
         case .noIdentityMatches: "none of the keys at hand opens the bundle"
         case .decryption(let error): "the bundle does not decrypt: \(error.message)"
         case .container(let error): "the bag inside is refused: \(error.message)"
-        case .layout(let fault): "the bag inside is refused: \(fault.explanation)"
+        case .layout(let fault, let path):
+            "the bag is refused: \(fault.explanation)"
+                + (path.map { ": '\(SafeText.shown($0.bytes))'" } ?? "")
         case .originalsDiffer(let all), .openingsDiffer(let all):
             all.first.map { Self.first($0, of: all.count) } ?? "files differ from those sealed"
         case .manifestMalformed: "a manifest of the bag is malformed"

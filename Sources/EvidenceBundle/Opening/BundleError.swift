@@ -31,7 +31,8 @@ package enum BundleError: PlainFailure, Equatable {
 
     // The bag.
     case container(TarError)
-    case layout(BagLayoutFault)
+    /// With the file in question, when one is.
+    case layout(BagLayoutFault, BagPath?)
     case originalsDiffer([FileDifference])
     case manifestMalformed
     case tagFilesDiffer
@@ -58,6 +59,17 @@ package enum BundleError: PlainFailure, Equatable {
     case previewUntrue
     case caseMalformed(CaseError)
     case caseIDDiffers
+}
+
+extension BundleError {
+    /// The originals that differ, when that is what failed.
+    package var differences: [FileDifference] {
+        switch self {
+        case .originalsDiffer(let all), .openingsDiffer(let all): all
+        case .openingNotCommitted(let file): file.map { [$0] } ?? []
+        default: []
+        }
+    }
 }
 
 /// How the list of files in the inner tar is not that of a bag.

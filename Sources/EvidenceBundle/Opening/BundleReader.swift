@@ -13,6 +13,15 @@ package struct OpenedBundle: Sendable {
     package let verdict: Verdict
 }
 
+/// A bundle that was read to its end, everything held.
+struct InspectedBundle {
+    let deposit: VerifiedDeposit
+    let seal: VerifiedSeal
+    let bag: BagInspection
+    /// The header of payload.age.
+    let header: [UInt8]
+}
+
 /// Opens sealed bundles: out of a FILE.plomba, or out of the parts that a broker hands over.
 ///
 /// Order: the outer statement, its opening file, its signature by a valid device of a confirmed
@@ -86,25 +95,44 @@ package struct BundleReader: Sendable {
         payload: @escaping PayloadBytes, identities: IdentitySet, into folder: String,
         progress: SealProgress
     ) throws -> OpenedBundle {
-        let deposit = try verifyOuter()
         let preview = try openPreview(identities)
         do {
-            var staging = try StagingDirectory(
-                target: folder, expectedSize: parts.payloadSize,
-                durability: preview.items > 64 ? .fileSystem : .eachFile)
-            let extraction = Extraction(deposit: deposit, identities: identities)
-            let (bag, facts, header) = try extraction.run(
-                payload, into: &staging, &ledger, progress)
-            let seal = try verifyInside(bag, facts, deposit, identities)
-            try writeParts(header, &staging)
-            try staging.commit()
+            let staged = try StagedFolder(
+                target: folder, expectedSize: parts.payloadSize, files: preview.items)
+            let inspected = try read(payload, identities, into: staged, progress)
+            try writeParts(inspected.header, staged)
+            try staged.commit()
             return OpenedBundle(
-                deposit: deposit, seal: seal, preview: preview, files: bag.originals,
-                verdict: verdict)
+                deposit: inspected.deposit, seal: inspected.seal, preview: preview,
+                files: inspected.bag.originals, verdict: verdict)
         } catch let error as BundleError {
             ledger.fail(error)
             throw error
         }
+    }
+
+    /// Makes every check of `extract` and writes nothing.
+    mutating func inspect(
+        payload: @escaping PayloadBytes, identities: IdentitySet, progress: SealProgress
+    ) throws -> InspectedBundle {
+        do {
+            return try read(payload, identities, into: nil, progress)
+        } catch let error as BundleError {
+            ledger.fail(error)
+            throw error
+        }
+    }
+
+    private mutating func read(
+        _ payload: @escaping PayloadBytes, _ identities: IdentitySet,
+        into folder: StagedFolder?, _ progress: SealProgress
+    ) throws -> InspectedBundle {
+        let deposit = try verifyOuter()
+        let extraction = Extraction(deposit: deposit, identities: identities)
+        let (bag, facts, header) = try extraction.run(
+            payload, into: folder, &ledger, progress)
+        let seal = try verifyInside(bag, facts, deposit, identities)
+        return InspectedBundle(deposit: deposit, seal: seal, bag: bag, header: header)
     }
 
     private mutating func verifyInside(
@@ -124,11 +152,10 @@ package struct BundleReader: Sendable {
         return seal
     }
 
-    private func writeParts(_ header: [UInt8], _ staging: inout StagingDirectory) throws {
-        let statement = BundleParts.files(statement: parts.statement, preview: [])
-        let files =
-            statement.dropFirst() + [BagFile(BundlePaths.header, header)]
-            + (try parts.evidence.map { try $0.file() })
-        for file in files { try staging.write(file.path, content: file.content) }
+    private func writeParts(_ header: [UInt8], _ folder: StagedFolder) throws {
+        let statement = BundleParts.files(statement: parts.statement, preview: []).dropFirst()
+        try folder.write(
+            statement + [BagFile(BundlePaths.header, header)]
+                + (try parts.evidence.map { try $0.file() }))
     }
 }

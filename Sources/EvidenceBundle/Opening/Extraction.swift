@@ -3,7 +3,7 @@ import BagIt
 import Custody
 import Primitives
 
-/// Decrypts payload.age into a staging folder, in one pass with its digest.
+/// Decrypts payload.age in one pass with its digest, into a staging folder or only to check it.
 ///
 /// Until every check held, the files lie where nobody looks for them; they get their name last.
 struct Extraction {
@@ -15,14 +15,14 @@ struct Extraction {
     /// - Returns: the bag, the facts of its openings, and the age header.
     /// - Throws: `BundleError`, `FileError`, and what the source throws.
     func run(
-        _ source: @escaping PayloadBytes, into staging: inout StagingDirectory,
+        _ source: @escaping PayloadBytes, into folder: StagedFolder?,
         _ ledger: inout CheckLedger, _ progress: SealProgress
     ) throws -> (bag: BagInspection, facts: SealedFacts, header: [UInt8]) {
         let input = try openInput(source)
         var bag = BagInspection()
         let facts: SealedFacts
         do {
-            try read(input, &bag, &staging, progress)
+            try read(input, &bag, folder, progress)
             facts = try bag.finish()
         } catch let error as any PlainFailure {
             // What was damaged on the way must not be told as if the sender had sealed it so.
@@ -50,7 +50,7 @@ struct Extraction {
     }
 
     private func read(
-        _ input: PayloadInput, _ bag: inout BagInspection, _ staging: inout StagingDirectory,
+        _ input: PayloadInput, _ bag: inout BagInspection, _ folder: StagedFolder?,
         _ progress: SealProgress
     ) throws {
         let size = deposit.content.payloadSize
@@ -60,20 +60,20 @@ struct Extraction {
         }
         while let entry = try tar.next() {
             guard let path = entry.path.removing(BundlePaths.bag) else {
-                throw BundleError.layout(.unexpectedFile)
+                throw BundleError.layout(.unexpectedFile, nil)
             }
-            let file = try staging.create(entry.path)
+            try folder?.begin(entry.path)
             try bag.accept(
                 path, size: entry.size, content: { try tar.read(into: &$0) },
-                copy: { try file.write($0) })
-            try file.finish()
+                copy: { try folder?.write($0) })
+            try folder?.end()
             progress(tar.position, size)
         }
     }
 
     /// - Throws: `BundleError` when the bytes are not those that were signed.
     private func checkDigest(_ input: PayloadInput) throws {
-        try input.drain()
+        try input.drain { _ in }
         try input.finish(expecting: deposit.content.payloadDigest)
     }
 

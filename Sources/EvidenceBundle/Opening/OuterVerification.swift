@@ -38,7 +38,7 @@ struct OuterVerification {
     func verify(
         _ statement: SignedStatement, _ ledger: inout CheckLedger
     ) throws(BundleError) -> VerifiedDeposit {
-        let claimed = try parse(statement)
+        let claimed = try claims(of: statement)
         ledger.pass(.outerEncoding)
         try checkEntry(statement)
         ledger.pass(.outerEntry)
@@ -52,7 +52,8 @@ struct OuterVerification {
         return VerifiedDeposit(statement: verified, sender: sender)
     }
 
-    private func parse(_ statement: SignedStatement) throws(BundleError) -> DepositStatement {
+    /// What the statement says, before anybody is believed.
+    func claims(of statement: SignedStatement) throws(BundleError) -> DepositStatement {
         do {
             return try statement.unverified(as: DepositStatement.self, mode: context.mode)
         } catch {

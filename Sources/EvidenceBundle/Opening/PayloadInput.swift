@@ -46,12 +46,15 @@ final class PayloadInput {
     }
 
     /// Reads what is left, so that the digest covers all of it.
-    func drain() throws {
+    ///
+    /// - Parameter progress: bytes received so far.
+    func drain(_ progress: (UInt64) -> Void) throws {
         var block = [UInt8](repeating: 0, count: BundleLimits.blockSize)
         head = []
         while true {
             var span = block.mutableSpan
             if try read(into: &span) == 0 { return }
+            progress(received)
         }
     }
 

@@ -18,7 +18,7 @@ struct BagWriting {
         _ source: PayloadSource, memberKey: borrowing SigningKey, progress: SealProgress
     ) throws -> (seal: BagSeal, preview: [UInt8]) {
         let files = try writeOriginals(source, progress)
-        let tags = try TagFiles(request, files: files)
+        let tags = try TagFiles(request, files: files, .packing)
         for file in tags.beforeManifest { try write(file) }
         let manifest = try writeManifest(files)
         let tagManifest = try tags.tagManifest(manifest: manifest)
@@ -67,8 +67,7 @@ struct BagWriting {
             TarEntry(path: BundlePaths.inBag(BundlePaths.manifest), size: plan.manifestSize))
         var lines = LineBuffer()
         for file in files {
-            guard let digest = file.digest else { preconditionFailure("every file is hashed") }
-            lines.append(Array(digest.hex.utf8) + Array("  ".utf8) + file.path.encoded)
+            lines.append(Array(file.digest.hex.utf8) + Array("  ".utf8) + file.path.encoded)
             lines.append([UInt8(ascii: "\n")])
             try lines.drain(atLeast: LineBuffer.batch) { batch in
                 hasher.update(batch)
@@ -103,8 +102,7 @@ struct BagWriting {
             try lines.drain(atLeast: LineBuffer.batch, into: writeBoth)
         }
         for file in files {
-            guard let digest = file.digest else { preconditionFailure("every file is hashed") }
-            try add(.item(path: file.path, size: file.size, digest: digest))
+            try add(.item(path: file.path, size: file.size, digest: file.digest))
         }
         for line in fixed { try add(line) }
         try lines.drain(atLeast: 1, into: writeBoth)

@@ -15,6 +15,28 @@ package enum ReadmeVerify {
         return Array(parts.joined(separator: "\n").utf8)
     }
 
+    /// The exact bytes for a plain bag, which nobody has sealed yet.
+    package static let packedText = Array(
+        """
+        HOW TO CHECK THIS BAG WITHOUT THE PROGRAM THAT MADE IT
+
+        This folder is a BagIt bag. It is not sealed: the check shows that the files agree with the
+        lists beside them, not who made either. You need sha256sum, or bagit.py.
+
+            sha256sum -c tagmanifest-sha256.txt
+            sha256sum -c manifest-sha256.txt
+
+        Expected: each line ends with OK. (In these lists %25 stands for %, so a name with a percent
+        sign must be checked by hand: compare sha256sum of the file with its line.)
+
+            find data -type f | wc -l
+            wc -l < manifest-sha256.txt
+
+        Expected: two equal numbers. Or, for all of this, from the folder above:
+        bagit.py --validate FOLDER
+
+        """.utf8)
+
     private static let opening = """
         HOW TO CHECK THIS BUNDLE WITHOUT THE PROGRAM THAT MADE IT
 

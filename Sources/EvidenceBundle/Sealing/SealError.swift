@@ -1,10 +1,12 @@
 package import Age
+package import BagIt
 package import Primitives
 
 /// Why a case and its files were not sealed. Nothing is left behind in any of these cases.
 package enum SealError: PlainFailure, Equatable {
     case tooManyItems(limit: Int)
     case listTooLarge
+    case pathTooLong(BagPath)
     case tooManyRecipients(limit: Int)
     case tooManyMailboxes(limit: Int)
     case noMailbox
@@ -24,6 +26,7 @@ package enum SealError: PlainFailure, Equatable {
         switch self {
         case .tooManyItems: "seal.too-many-items"
         case .listTooLarge: "seal.list-too-large"
+        case .pathTooLong: "seal.path-too-long"
         case .tooManyRecipients: "seal.too-many-recipients"
         case .tooManyMailboxes: "seal.too-many-mailboxes"
         case .noMailbox: "seal.no-mailbox"
@@ -45,6 +48,8 @@ package enum SealError: PlainFailure, Equatable {
         switch self {
         case .tooManyItems(let limit): "there are more than \(limit) files"
         case .listTooLarge: "the list of files is larger than a bag may hold"
+        case .pathTooLong(let path):
+            "the path '\(SafeText.shown(path.bytes))' is too long or too deep for a bag"
         case .tooManyRecipients(let limit): "more than \(limit) people would have to read this"
         case .tooManyMailboxes(let limit): "more than \(limit) mailboxes are addressed"
         case .noMailbox: "no mailbox is addressed"
@@ -68,6 +73,7 @@ package enum SealError: PlainFailure, Equatable {
     package var hint: String? {
         switch self {
         case .tooManyItems: "seal a folder of many small files as one archive file"
+        case .pathTooLong: "put the file into a folder with a shorter name"
         case .mailboxUnknown, .mailboxWithoutMembers, .recordExpired, .recipientMalformed:
             "ask the partner for a new organisation file"
         default: nil

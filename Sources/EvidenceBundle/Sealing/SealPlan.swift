@@ -21,7 +21,8 @@ struct SealPlan {
         guard files.count <= BundleLimits.items else {
             throw SealError.tooManyItems(limit: BundleLimits.items)
         }
-        let tags = try TagFiles(request, files: files)
+        for file in files { try Self.requireRoom(file.path) }
+        let tags = try TagFiles(request, files: files, .planning)
         let seal = try BagSeal.placeholder(for: request)
         manifestSize = try Self.sum(files.map { UInt64($0.manifestLineSize) })
         let fixedLines = BagSeal.fixedLines(
@@ -52,6 +53,13 @@ struct SealPlan {
         else { throw SealError.sizeOverflow }
         payloadSize = payload
         fileSize = try Self.sum([payload, UInt64(BundleLimits.sealedPreviewSize), 1 << 20])
+    }
+
+    private static func requireRoom(_ path: BagPath) throws(SealError) {
+        let depth = path.bytes.count { $0 == UInt8(ascii: "/") } + 1
+        guard path.bytes.count <= BundleLimits.originalPathSize,
+            depth <= BundleLimits.originalPathDepth
+        else { throw .pathTooLong(path) }
     }
 
     private static func sum(_ sizes: [UInt64]) throws(SealError) -> UInt64 {

@@ -37,7 +37,9 @@ package struct Sealer {
         self.request = request
         self.source = source
         stanzas = try StanzaList(request.mailboxes)
-        let files = source.items.map { PackedFile(path: $0.path, size: $0.size, digest: nil) }
+        let files = source.items.map {
+            PackedFile(path: $0.path, size: $0.size, digest: .of([]))
+        }
         plan = try SealPlan(request, files: files, stanzas: stanzas)
     }
 

@@ -9,12 +9,14 @@ struct TagFiles {
     /// preview.json once more, for preview.age.
     let preview: [UInt8]
 
-    /// - Parameter files: with digests, or without while sizes are planned.
     /// - Throws: `CaseError`, or `BagInfoError`.
-    init(_ request: SealRequest, files: [PackedFile]) throws {
+    init(
+        _ request: SealRequest, files: [PackedFile], _ stage: CaseDocument.Stage
+    ) throws {
         let documents = try request.caseDocument.split(
             PackingFacts(
-                consignment: request.consignment, createdAt: request.claimedTime, files: files))
+                consignment: request.consignment, createdAt: request.claimedTime, files: files),
+            stage)
         let sealedName = BundlePaths.sealedName(after: request.earlierCount)
         preview = documents.preview
         beforeManifest =

@@ -54,7 +54,7 @@ struct BagInspection {
     /// - Throws: `BundleError`.
     mutating func finish() throws(BundleError) -> SealedFacts {
         try layout.finish()
-        guard let openings else { throw .layout(.missingFile) }
+        guard let openings else { throw .layout(.missingFile, nil) }
         guard let parsed = Commitments(parsing: commitments) else { throw .commitmentsMalformed }
         return try openings.finish(committed: parsed, tagManifest: tagManifestDigest)
     }
@@ -64,14 +64,14 @@ struct BagInspection {
     private mutating func acceptOriginal(
         _ path: BagPath, size: UInt64, _ content: Content, _ copy: Copy
     ) throws {
-        guard originals.count < BundleLimits.items else { throw BundleError.layout(.tooLarge) }
+        guard originals.count < BundleLimits.items else { throw BundleError.layout(.tooLarge, nil) }
         var hasher = SHA256Hasher()
         let read = try forEachBlock(content) { bytes in
             hasher.update(bytes)
             try copy(bytes)
         }
         let (sum, overflow) = totalSize.addingReportingOverflow(read)
-        guard !overflow else { throw BundleError.layout(.tooLarge) }
+        guard !overflow else { throw BundleError.layout(.tooLarge, nil) }
         totalSize = sum
         originals.append(PackedFile(path: path, size: read, digest: hasher.finalize()))
     }
@@ -110,12 +110,12 @@ struct BagInspection {
         var bytes: [UInt8] = []
         let read = try forEachBlock(content) { block in
             guard UInt64(bytes.count + block.count) <= slot.limit else {
-                throw BundleError.layout(.tooLarge)
+                throw BundleError.layout(.tooLarge, nil)
             }
             for index in 0..<block.count { bytes.append(block[index]) }
             try copy(block)
         }
-        guard read == size else { throw BundleError.layout(.tooLarge) }
+        guard read == size else { throw BundleError.layout(.tooLarge, nil) }
         try keep(bytes, slot, path)
     }
 

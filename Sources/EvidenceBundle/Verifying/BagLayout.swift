@@ -28,6 +28,7 @@ struct BagLayout {
     private var last: Slot?
     private var lastOriginal: BagPath?
     private var earlierFiles = 0
+    private var earlierStatements = 0
     private(set) var sealName = ""
 
     /// Which files come before the manifests and may be listed in the tag manifest.
@@ -46,27 +47,33 @@ struct BagLayout {
     mutating func accept(_ path: BagPath, size: UInt64) throws(BundleError) -> Slot {
         let slot = try slot(of: path)
         try requireOrder(slot, path)
-        guard size <= slot.limit else { throw .layout(.tooLarge) }
+        guard size <= slot.limit else { throw .layout(.tooLarge, path) }
         last = slot
         return slot
     }
 
-    /// - Throws: `BundleError.layout(.missingFile)` before the last file has come.
+    /// - Throws: `BundleError.layout(.missingFile, nil)` before the last file has come.
     func finish() throws(BundleError) {
-        guard last == .sealedOpening else { throw .layout(.missingFile) }
+        guard last == .sealedOpening else { throw .layout(.missingFile, nil) }
     }
 
     private func slot(of path: BagPath) throws(BundleError) -> Slot {
-        if path.removing("data") != nil { return .original }
-        if let name = path.removing(BundlePaths.custody) { return custodySlot(name.text) }
+        if path.removing("data") != nil {
+            guard path.bytes.count <= BundleLimits.originalPathSize,
+                path.bytes.count(where: { $0 == UInt8(ascii: "/") })
+                    < BundleLimits.originalPathDepth
+            else { throw .layout(.tooLarge, path) }
+            return .original
+        }
+        if path.removing(BundlePaths.custody) != nil { return custodySlot }
         guard let found = Self.fixed.first(where: { Array($0.0.utf8) == path.bytes }) else {
-            throw .layout(.unexpectedFile)
+            throw .layout(.unexpectedFile, path)
         }
         return found.1
     }
 
     /// The seal stands after the commitments; what stands before the manifests came with the case.
-    private func custodySlot(_ name: String) -> Slot {
+    private var custodySlot: Slot {
         switch last {
         case .commitments: .seal
         case .seal: .sealSignature
@@ -77,28 +84,31 @@ struct BagLayout {
     private mutating func requireOrder(_ slot: Slot, _ path: BagPath) throws(BundleError) {
         switch slot {
         case .original:
-            guard last == nil || last == .original else { throw .layout(.order) }
-            if let lastOriginal, !(lastOriginal < path) { throw .layout(.order) }
+            guard last == nil || last == .original else { throw .layout(.order, path) }
+            if let lastOriginal, !(lastOriginal < path) { throw .layout(.order, path) }
             lastOriginal = path
         case .earlier:
-            guard last == .info || last == .earlier else { throw .layout(.unexpectedFile) }
+            guard last == .info || last == .earlier else { throw .layout(.unexpectedFile, path) }
             earlierFiles += 1
-            guard earlierFiles <= BundleLimits.evidenceFiles else { throw .layout(.tooLarge) }
+            if path.bytes.suffix(5).elementsEqual(".json".utf8) { earlierStatements += 1 }
+            guard earlierFiles <= BundleLimits.evidenceFiles else { throw .layout(.tooLarge, path) }
         case .checkpoint, .manifest:
             let before: [Slot] =
                 slot == .checkpoint ? [.info, .earlier] : [.info, .earlier, .checkpoint]
-            guard let last, before.contains(last) else { throw .layout(.missingFile) }
+            guard let last, before.contains(last) else { throw .layout(.missingFile, nil) }
         case .seal:
-            guard path.text.hasSuffix("-Sealed.json") else { throw .layout(.unexpectedFile) }
-            sealName = path.text
+            sealName = BundlePaths.sealedName(after: earlierStatements)
+            guard path.bytes == Array("\(BundlePaths.custody)/\(sealName)".utf8) else {
+                throw .layout(.unexpectedFile, path)
+            }
         case .sealSignature:
-            guard path.bytes == Array("\(sealName).sig".utf8) else {
-                throw .layout(.unexpectedFile)
+            guard path.bytes == Array("\(BundlePaths.custody)/\(sealName).sig".utf8) else {
+                throw .layout(.unexpectedFile, path)
             }
         case .preview:
-            guard last == .original else { throw .layout(.missingFile) }
+            guard last == .original else { throw .layout(.missingFile, nil) }
         default:
-            guard last?.rawValue == slot.rawValue - 1 else { throw .layout(.missingFile) }
+            guard last?.rawValue == slot.rawValue - 1 else { throw .layout(.missingFile, nil) }
         }
     }
 }

@@ -13,11 +13,11 @@ struct LineReader {
     /// Whether the last byte read was a line feed.
     var isAtLineEnd: Bool { partial.isEmpty }
 
-    /// - Throws: `BundleError.layout(.tooLarge)` for a line over the limit.
+    /// - Throws: `BundleError.layout(.tooLarge, nil)` for a line over the limit.
     mutating func read(_ block: Span<UInt8>, _ body: ([UInt8]) throws -> Void) throws {
         for index in 0..<block.count {
             let byte = block[index]
-            guard partial.count < limit else { throw BundleError.layout(.tooLarge) }
+            guard partial.count < limit else { throw BundleError.layout(.tooLarge, nil) }
             partial.append(byte)
             if byte == UInt8(ascii: "\n") {
                 try body(partial)

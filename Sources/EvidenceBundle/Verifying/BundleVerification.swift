@@ -1,0 +1,16 @@
+package import Custody
+
+/// What a verification found. A failed check is a value here, not an error.
+package struct BundleVerification: Sendable {
+    package let verdict: Verdict
+    /// The outer statement, when its signature held.
+    package let deposit: VerifiedDeposit?
+    /// The inside, when everything about it held.
+    package let seal: VerifiedSeal?
+    /// The originals that were read, with their digests.
+    package let files: [PackedFile]
+    /// Each original that is not what was sealed.
+    package let differences: [FileDifference]
+    /// The first failure, for a sentence and a hint.
+    package let failure: BundleError?
+}

@@ -1,0 +1,143 @@
+package import Age
+import BagIt
+import Custody
+import Primitives
+
+/// Verifies what lies there, and writes nothing: a FILE.plomba without or with a key, or an opened
+/// case folder.
+///
+/// - Throws (all functions): only when the verification could not be carried out.
+package struct BundleVerifier {
+    private let context: VerificationContext
+    private var ledger: CheckLedger
+    private var deposit: VerifiedDeposit?
+    private var seal: VerifiedSeal?
+    private var files: [PackedFile] = []
+    private var failure: BundleError?
+
+    private init(_ context: VerificationContext, profile: VerificationProfile) {
+        self.context = context
+        ledger = CheckLedger(profile: profile)
+    }
+
+    /// The outside of a sealed file: needs no secret key, and says nothing about the inside.
+    package static func verify(
+        _ file: BundleFile, context: VerificationContext, progress: SealProgress
+    ) throws -> BundleVerification {
+        var verifier = BundleVerifier(context, profile: .sealed)
+        try verifier.run { try $0.verifyOutside(file, progress) }
+        return verifier.result
+    }
+
+    /// A sealed file to its last byte, with the secret keys of a reader.
+    package static func verify(
+        _ file: BundleFile, identities: IdentitySet, context: VerificationContext,
+        progress: SealProgress
+    ) throws -> BundleVerification {
+        var reader = BundleReader(file.parts, context: context)
+        var failure: BundleError?
+        var inspected: InspectedBundle?
+        do {
+            inspected = try reader.inspect(
+                payload: file.payload(), identities: identities, progress: progress)
+        } catch let error as BundleError {
+            failure = error
+        }
+        return BundleVerification(
+            verdict: reader.verdict, deposit: inspected?.deposit, seal: inspected?.seal,
+            files: inspected?.bag.originals ?? [], differences: failure?.differences ?? [],
+            failure: failure)
+    }
+
+    /// An opened case folder: everything but the encrypted files, which are no longer there.
+    package static func verify(
+        folder: String, context: VerificationContext, progress: SealProgress
+    ) throws -> BundleVerification {
+        var verifier = BundleVerifier(context, profile: .folder)
+        let statement = try FolderParts.statement(of: folder)
+        let header = try FolderParts.header(of: folder)
+        try verifier.run { try $0.verifyFolder(folder, statement, header, progress) }
+        return verifier.result
+    }
+
+    private var result: BundleVerification {
+        BundleVerification(
+            verdict: ledger.verdict, deposit: deposit, seal: seal, files: files,
+            differences: failure?.differences ?? [], failure: failure)
+    }
+
+    private mutating func run(_ body: (inout BundleVerifier) throws -> Void) throws {
+        do {
+            try body(&self)
+        } catch let error as BundleError {
+            note(error)
+        }
+    }
+
+    private mutating func note(_ error: BundleError) {
+        ledger.fail(error)
+        if failure == nil { failure = error }
+    }
+
+    /// The digests are compared even when the signer is unknown: they tell damage from doubt.
+    private mutating func verifyOutside(
+        _ file: BundleFile, _ progress: SealProgress
+    ) throws {
+        let outer = OuterVerification(context: context)
+        let claimed = try outer.claims(of: file.parts.statement)
+        do {
+            deposit = try outer.verify(file.parts.statement, &ledger)
+        } catch {
+            note(error)
+        }
+        if claimed.previewDigest == .of(file.parts.preview) {
+            ledger.pass(.outerPreview)
+        } else {
+            note(.previewDigestDiffers)
+        }
+        guard claimed.payloadSize == file.parts.payloadSize else {
+            throw BundleError.payloadSizeDiffers
+        }
+        do {
+            let input = try PayloadInput(file.payload(), size: claimed.payloadSize)
+            guard input.header.digest == claimed.headerDigest else {
+                throw BundleError.headerDigestDiffers
+            }
+            try input.drain { progress($0, claimed.payloadSize) }
+            try input.finish(expecting: claimed.payloadDigest)
+        } catch is AgeError {
+            throw BundleError.headerDigestDiffers
+        }
+        ledger.pass(.outerPayload)
+    }
+
+    private mutating func verifyFolder(
+        _ folder: String, _ statement: SignedStatement, _ header: [UInt8],
+        _ progress: SealProgress
+    ) throws {
+        let deposit = try OuterVerification(context: context).verify(statement, &ledger)
+        self.deposit = deposit
+        if deposit.content.headerDigest != .of(header) { note(.headerDigestDiffers) }
+        for code in [CheckCode.outerPayload, .outerPreview] where failure == nil {
+            ledger.skip(code, FolderParts.notKept)
+        }
+        var bag = BagInspection()
+        do {
+            try FolderBag(folder: folder).read(into: &bag, progress)
+            let facts = try bag.finish()
+            ledger.pass(.bagManifests)
+            let verification = SealVerification(context: context, deposit: deposit)
+            let seal = try verification.verify(bag, facts, &ledger)
+            try ReaderVerification(
+                context: context, deposit: deposit.content, recipients: facts.recipients
+            ).verify(opener: nil)
+            ledger.pass(.sealRecipients)
+            EarlierStatements.check(bag.earlier, &ledger)
+            self.seal = seal
+        } catch let error as BundleError {
+            files = bag.originals
+            throw error
+        }
+        files = bag.originals
+    }
+}

@@ -1,0 +1,66 @@
+import BagIt
+import Primitives
+
+/// The bag of an opened case folder, read in the order of the tar that it came out of.
+///
+/// Links, devices and colliding names are refused by the scan; a file that no bag has ends the
+/// reading.
+struct FolderBag {
+    private let source: PayloadSource
+    private var items: [BagPath: PayloadItem] = [:]
+
+    /// - Throws: `PayloadError`, `FileError` when the folder cannot be looked at.
+    init(folder: String) throws {
+        source = try PayloadSource(paths: ["\(folder)/\(BundlePaths.bag)"])
+        for item in source.items {
+            // The scan names what it finds as if it were to be packed: data/bag/...
+            guard let path = item.path.removing("data")?.removing(BundlePaths.bag) else {
+                continue
+            }
+            items[path] = item
+        }
+    }
+
+    /// Feeds every file to the inspection.
+    ///
+    /// - Throws: `BundleError.layout` for a file too many or too few, and what reading throws.
+    func read(into bag: inout BagInspection, _ progress: SealProgress) throws {
+        var opener = PayloadOpener(source)
+        var done: UInt64 = 0
+        for path in try order() {
+            guard let item = items[path] else { throw BundleError.layout(.missingFile, path) }
+            var file = try opener.open(item)
+            try bag.accept(
+                path, size: item.size, content: { try file.read(into: &$0) }, copy: { _ in })
+            done += item.size
+            progress(done, source.totalSize)
+        }
+    }
+
+    /// The paths in the order of `Protocol/sealed-bundle.md`, section 3.
+    private func order() throws(BundleError) -> [BagPath] {
+        let all = items.keys.sorted()
+        let originals = all.filter { $0.removing("data") != nil }
+        let custody = all.filter { $0.removing(BundlePaths.custody) != nil }
+        let before = [
+            BundlePaths.previewDocument, BundlePaths.caseDocument, BundlePaths.readme,
+            BundlePaths.declaration, BundlePaths.info,
+        ]
+        let middle = [
+            BundlePaths.manifest, BundlePaths.tagManifest, BundlePaths.openings,
+            BundlePaths.commitments,
+        ]
+        let checkpoint = BundlePaths.path(BundlePaths.checkpoint)
+        var order = originals + before.map { BundlePaths.path($0) }
+        // The last pair is the seal: its number follows the earlier ones.
+        order += custody.dropLast(2)
+        if items[checkpoint] != nil { order.append(checkpoint) }
+        order += middle.map { BundlePaths.path($0) }
+        order += custody.suffix(2) + [BundlePaths.path(BundlePaths.sealedOpening)]
+        let known = Set(order)
+        if let extra = all.first(where: { !known.contains($0) }) {
+            throw .layout(.unexpectedFile, extra)
+        }
+        return order
+    }
+}
