@@ -30,6 +30,7 @@ class Checker:
 
     def after_restart(self):
         """Everything new, and a sample of what is old."""
+        self.close()  # the connections of the broker that was killed
         fresh = self._oracle.take_fresh()
         known = self._oracle.acknowledged()
         for address in self._addresses:

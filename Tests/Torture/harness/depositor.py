@@ -101,7 +101,7 @@ class Depositor(threading.Thread):
         if not answer.is_whole:
             raise Gone("the answer was cut short")
         if answer.status in (200, 201):
-            self._oracle.acknowledge(deposit, answer.json)
+            self._oracle.acknowledge(deposit, answer.json, answer.status == 200)
             return True
         if answer.status >= 500 and self._gate.is_stopped:
             return False

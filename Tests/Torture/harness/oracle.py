@@ -27,6 +27,8 @@ class Oracle:
         self._promises = {}
         self._fresh = []
         self._failures = []
+        # Committed before a kill that cut the answer off: the retry was the first answer.
+        self.found_committed = 0
         self.uploads = {}  # upload path -> the largest acknowledged offset
 
     def _write(self, **line):
@@ -39,13 +41,14 @@ class Oracle:
                         size=deposit.payload_size)
             self._promises[deposit.consignment] = Promise(deposit)
 
-    def acknowledge(self, deposit, answer):
+    def acknowledge(self, deposit, answer, is_repeated):
         """An answer with 200 or 201. The first one is the promise; every later one must equal it."""
         with self._lock:
             promise = self._promises[deposit.consignment]
             if promise.acceptance is None:
                 self._write(acknowledge=deposit.consignment, acceptance=answer)
                 promise.acceptance = answer
+                self.found_committed += is_repeated
                 self._fresh.append(promise)
                 return
         if promise.acceptance != answer:
