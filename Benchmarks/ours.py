@@ -1,0 +1,48 @@
+"""plomba's side: two organisations, and the commands under measurement."""
+
+import json
+import os
+import subprocess
+
+from bench_error import BenchError
+
+SENDER = "sender.example"
+RECEIVER = "receiver.example"
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+CASE = os.path.join(ROOT, "Benchmarks", "case.json")
+
+
+class Plomba:
+    def __init__(self, folder):
+        self.folder = folder
+        self.program = os.environ.get("PLOMBA", f"{ROOT}/.build/release/plomba")
+        if not os.access(self.program, os.X_OK):
+            raise BenchError(f"{self.program} is missing: run `make release`")
+        self.passphrase = os.path.join(folder, "passphrase")
+        with open(self.passphrase, "w") as file:
+            file.write("bench only, no secret\n")
+        for name in (SENDER, RECEIVER):
+            self.ask(name, "organisation", "create", name,
+                     "--member", "intake-officer", "--mailbox", "intake")
+            self.ask(name, "organisation", "export", "-o", f"{folder}/{name}.org")
+        for name, partner in ((SENDER, RECEIVER), (RECEIVER, SENDER)):
+            shown = self.ask(partner, "organisation", "show", "--format", "json")
+            self.ask(name, "partner", "add", f"{folder}/{partner}.org",
+                     "--fingerprint", json.loads(shown)["digits"])
+
+    def command(self, name, *arguments):
+        home = os.path.join(self.folder, name)
+        return [self.program, *arguments, "--home", home, "--passphrase-file", self.passphrase]
+
+    def ask(self, name, *arguments):
+        done = subprocess.run(self.command(name, *arguments), capture_output=True, text=True)
+        if done.returncode != 0:
+            raise BenchError(f"plomba {' '.join(arguments[:2])}: {done.stderr.strip()}")
+        return done.stdout
+
+    def seal(self, data, target):
+        return self.command(SENDER, "seal", data, "--case", CASE,
+                            "--to", f"intake@{RECEIVER}", "-o", target)
+
+    def open(self, bundle, target):
+        return self.command(RECEIVER, "open", bundle, "-o", target)

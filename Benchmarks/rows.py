@@ -1,0 +1,173 @@
+"""The rows P1 to P5: what is done, against whom, and the line that is printed."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+import corpus
+import measure
+from bench_error import BenchError
+from ours import Plomba
+from peers import Peers
+
+MINIMUM_RUNS = 5
+
+
+def short(number):
+    """3.0 and 0.77: at least one digit after the point, at most two."""
+    text = f"{number:.2f}"
+    return text[:-1] if text.endswith("0") else text
+
+
+class Row:
+    """One row: its title, its data, and its peers with their gates and aims."""
+
+    def __init__(self, title, data, opens, peers, aims):
+        self.title = title
+        self.data = data
+        self.opens = opens
+        self.peers = peers
+        self.aims = aims
+
+
+PIPELINE = "bagit+tar+age+minisign"
+REVERSE = "minisign+age+tar+bagit"
+ROWS = {
+    "P1": Row("seal-1gib", corpus.one_file, False, [PIPELINE, "age-e"], [(3.0, 4.5), (1.0, 1.3)]),
+    "P2": Row("seal-10000-files", corpus.many_files, False,
+              [PIPELINE, "tar+age"], [(4.0, 5.0), (1.2, 1.5)]),
+    "P3": Row("seal-200-mixed", corpus.mixed_files, False,
+              [PIPELINE, "tar+age"], [(3.0, 4.0), (1.3, 1.6)]),
+    "P4": Row("open-1gib", corpus.one_file, True, [REVERSE, "age-d"], [(3.0, 4.7), (1.2, 1.6)]),
+    # "Within 1.3 times" of tar is a ratio of 1/1.3 the other way round.
+    "P5": Row("open-10000-files", corpus.many_files, True,
+              [REVERSE, "tar-x"], [(4.0, 5.0), (0.77, 1.0)]),
+}
+
+
+class Bench:
+    def __init__(self, folder):
+        self.folder = folder
+        self.runs = int(os.environ.get("RUNS", "6"))
+        self.scale = float(os.environ.get("SCALE", "1"))
+        if self.runs < MINIMUM_RUNS:
+            raise BenchError(f"RUNS must be {MINIMUM_RUNS} or more")
+        self.environment = {
+            **os.environ, "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "TERM": "dumb"}
+        self.peers = Peers(folder)
+        self.plomba = Plomba(folder)
+
+    def measure(self, name):
+        """Runs the row's programs in turn and gives its line."""
+        row = ROWS[name]
+        work = os.path.join(self.folder, name)
+        os.mkdir(work)
+        load = os.getloadavg()[0]
+        jobs = OpenJobs(self, row, work) if row.opens else SealJobs(self, row, work)
+        labels = ["ours", *row.peers]
+        figures = {label: [] for label in labels}
+        for number in range(self.runs):
+            # Each goes first as often as the others.
+            for label in labels[number % 3:] + labels[:number % 3]:
+                target = os.path.join(work, f"{label}-{number}")
+                command = jobs.prepare(label, target)
+                figures[label].append(measure.run(command, work, self.environment))
+                jobs.finish(target)
+        self.tell_start(name, jobs, work)
+        return self.line(name, row, figures, load)
+
+    def line(self, name, row, figures, load):
+        medians = {
+            label: statistics.median(figure.seconds for figure in list_)
+            for label, list_ in figures.items()}
+        ours = medians["ours"]
+        parts = [f"bench {name} {row.title} ours={ours:.2f}s"]
+        for peer, (gate, aim) in zip(row.peers, row.aims):
+            parts.append(f"peer[{peer}]={medians[peer]:.2f}s ratio={medians[peer] / ours:.2f} "
+                         f"gate={short(gate)} aim={short(aim)}")
+        peak = max(figure.peak_kib for figure in figures["ours"])
+        parts.append(f"rss={peak / 1024:.0f}MiB runs={self.runs} load={load:.2f}")
+        if self.scale != 1:
+            parts.append(f"scale={self.scale:g}")
+        return " ".join(parts)
+
+    def tell_start(self, name, jobs, work):
+        """Says how much of our time is the start and the unlocking of keys, whatever the data."""
+        seconds = statistics.median(
+            measure.run(command, work, self.environment).seconds
+            for command in jobs.smallest())
+        print(f"# {name}: of ours, {seconds:.2f}s is the same work on one byte "
+              "(start, unlocking keys by passphrase)", file=sys.stderr, flush=True)
+
+
+class SealJobs:
+    def __init__(self, bench, row, work):
+        self.bench, self.work = bench, work
+        self.data = os.path.join(work, "data")
+        row.data(self.data, bench.scale)
+
+    def prepare(self, label, target):
+        plomba, peers = self.bench.plomba, self.bench.peers
+        if label == "ours":
+            return plomba.seal(self.data, target)
+        if label == "age-e":
+            return peers.encrypt(os.path.join(self.data, "film.mp4"), target)
+        if label == "tar+age":
+            return peers.tar_encrypt(self.data, target)
+        bag = f"{target}-bag"
+        # bagit.py moves what it finds; hard links keep the originals where they are.
+        subprocess.run(["cp", "-al", self.data, bag], check=True)
+        return peers.seal_pipeline(bag, target)
+
+    def finish(self, target):
+        os.unlink(target)
+
+    def smallest(self):
+        byte = os.path.join(self.work, "byte")
+        corpus.write(os.path.join(byte, "one"), "one", 1)
+        for number in range(3):
+            yield self.bench.plomba.seal(byte, os.path.join(self.work, f"byte-{number}"))
+
+
+class OpenJobs:
+    def __init__(self, bench, row, work):
+        self.bench, self.work = bench, work
+        sealing = SealJobs(bench, row, work)
+        self.bundle = self.make(sealing, "ours", "bundle")
+        self.sealed = self.make(sealing, row.peers[0], "sealed")
+        self.archive = os.path.join(work, "sealed.tar")
+        subprocess.run(bench.peers.decrypt(self.sealed, self.archive), check=True)
+        self.byte = os.path.join(work, "byte.plomba")
+        corpus.write(os.path.join(work, "byte", "one"), "one", 1)
+        measure.run(bench.plomba.seal(os.path.join(work, "byte"), self.byte), work,
+                    bench.environment)
+
+    def make(self, sealing, label, name):
+        target = os.path.join(self.work, name)
+        measure.run(sealing.prepare(label, target), self.work, self.bench.environment)
+        return target
+
+    def prepare(self, label, target):
+        plomba, peers = self.bench.plomba, self.bench.peers
+        if label == "ours":
+            return plomba.open(self.bundle, target)
+        if label == "age-d":
+            return peers.decrypt(self.sealed, target)
+        os.mkdir(target)
+        if label == "tar-x":
+            return peers.untar(self.archive, target)
+        return peers.open_pipeline(self.sealed, target, "sealed-bag")
+
+    def finish(self, target):
+        """One large file is removed at once; trees stay until the end (see `bench`)."""
+        if os.path.isfile(target):
+            os.unlink(target)
+        elif sum(len(names) for _, _, names in os.walk(target)) < 100:
+            shutil.rmtree(target)
+
+    def smallest(self):
+        for number in range(3):
+            yield self.bench.plomba.open(
+                self.byte, os.path.join(self.work, f"byte-{number}"))
