@@ -4,9 +4,12 @@ import Testing
 @testable import Age
 
 @Suite struct KeyTextTests {
-    /// The example of the age specification.
-    private static let identity =
-        "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
+    /// The example of the age specification: 32 bytes of 0x42, and what belongs to them.
+    private static let identity = String(
+        decoding: Bech32.encode(
+            prefix: Array("age-secret-key-".utf8), bytes: [UInt8](repeating: 0x42, count: 32).span),
+        as: UTF8.self
+    ).uppercased()
     private static let recipient =
         "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 
