@@ -1,0 +1,68 @@
+import Custody
+import Foundation
+import Primitives
+import Testing
+
+/// Our own vectors: as many that hold as that do not, each refused for its one defect.
+@Suite struct `Statement vectors` {
+    @Test func `every valid case verifies`() throws {
+        let vectors = try StatementVector.read("valid")
+        for vector in vectors { try vector.verify() }
+        print("vectors plomba-statements-valid cases=\(vectors.count)")
+        #expect(Set(vectors.map(\.event)) == Set(Event.allCases))
+    }
+
+    @Test func `every invalid case is refused with its code`() throws {
+        let vectors = try StatementVector.read("invalid")
+        for vector in vectors {
+            let code = try #require(vector.code)
+            #expect("\(vector.name)") {
+                try vector.verify()
+            } throws: { error in
+                (error as? StatementError)?.code == code
+            }
+        }
+        print("vectors plomba-statements-invalid cases=\(vectors.count)")
+        #expect(vectors.count == (try StatementVector.read("valid").count))
+    }
+
+    @Test func `ssh-keygen agrees with us on every signature`() throws {
+        let folder = try Folder()
+        let vectors = try StatementVector.read("valid") + StatementVector.read("invalid")
+        for vector in vectors {
+            let allowed = try folder.write(
+                "allowed_signers", Array("signer \(vector.signer.openSSHLine)\n".utf8))
+            let status = try Tool.run(
+                "ssh-keygen",
+                [
+                    "-Y", "verify", "-f", allowed, "-I", "signer", "-n",
+                    vector.mode.namespace(vector.event.rawValue), "-s",
+                    folder.write("s.sig", vector.signature),
+                ], input: folder.write("s.json", vector.json)
+            ).status
+            #expect(
+                (status == 0) == (vector.code != "statement.signature-invalid"), "\(vector.name)")
+        }
+    }
+
+    @Test func `the schemas accept what holds and refuse what they can see`() throws {
+        let schemas = Tool.root + "/Protocol/schemas"
+        for vector in try StatementVector.read("valid") {
+            let file = StatementVector.folder + "valid/" + vector.name + ".json"
+            let result = try Tool.python(
+                "statement_schema.py", [schemas, vector.event.rawValue, file])
+            #expect(result.status == 0, "\(vector.name): \(result.text)")
+        }
+        // Those that JSON Schema cannot see are about signatures, duplicates and number syntax.
+        let seen = try StatementVector.read("invalid").filter {
+            ["statement.schema", "statement.event-unknown"].contains($0.code)
+        }
+        #expect(!seen.isEmpty)
+        for vector in seen {
+            let file = StatementVector.folder + "invalid/" + vector.name + ".json"
+            let result = try Tool.python(
+                "statement_schema.py", [schemas, vector.event.rawValue, file])
+            #expect(result.status == 2, "\(vector.name): \(result.text)")
+        }
+    }
+}
