@@ -50,6 +50,7 @@ package struct NoticeBoard: Sendable {
 /// One step of a long piece of work: bytes done, of how many.
 package struct Progress: Sendable, Equatable {
     package enum Work: String, Sendable {
+        case packing
         case sealing
         case opening
         case verifying

@@ -21,6 +21,18 @@ enum ArgumentValue {
         return try BrokerIntroduction(url: url, pin: pin)
     }
 
+    static func time(_ text: String) throws -> Timestamp {
+        guard let time = Timestamp(text) else { throw ArgumentFailure.time(text) }
+        return time
+    }
+
+    static func consignment(_ text: String) throws -> ConsignmentPrefix {
+        guard let prefix = ConsignmentPrefix(text) else {
+            throw ArgumentFailure.consignment(text)
+        }
+        return prefix
+    }
+
     static func digits(_ text: String) throws -> FingerprintDigits {
         guard let digits = FingerprintDigits(text) else { throw ArgumentFailure.digits }
         return digits
@@ -32,12 +44,16 @@ enum ArgumentFailure: PlainFailure {
     case organisationName(String)
     case mailbox(String)
     case digits
+    case time(String)
+    case consignment(String)
 
     var code: String {
         switch self {
         case .organisationName: "argument.organisation-name"
         case .mailbox: "argument.mailbox"
         case .digits: "argument.fingerprint"
+        case .time: "argument.time"
+        case .consignment: "argument.identifier"
         }
     }
 
@@ -47,6 +63,9 @@ enum ArgumentFailure: PlainFailure {
             "'\(SafeText.shown(text))' cannot be the name of an organisation"
         case .mailbox(let text): "'\(SafeText.shown(text))' is not the address of a mailbox"
         case .digits: "the fingerprint does not have 60 digits"
+        case .time(let text): "'\(SafeText.shown(text))' is not a time"
+        case .consignment(let text):
+            "'\(SafeText.shown(text))' is not the identifier of a consignment"
         }
     }
 
@@ -55,6 +74,8 @@ enum ArgumentFailure: PlainFailure {
         case .organisationName: "names look like group484.rs: a-z, 0-9, dashes, at least one dot"
         case .mailbox: "addresses look like intake@group484.rs"
         case .digits: "type all twelve groups of five digits that your partner read to you"
+        case .time: "times look like 2026-12-08T12:00:00Z"
+        case .consignment: "copy it from 'plomba inbox': at least 4 of its 32 characters"
         }
     }
 }

@@ -26,7 +26,8 @@ struct Plomba: AsyncParsableCommand {
             """,
         version: "plomba \(Version.text)",
         subcommands: [
-            OrganisationCommand.self, PartnerCommand.self,
+            OrganisationCommand.self, PartnerCommand.self, BrokerCommand.self, CaseCommand.self,
+            PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             KeyLockerCommand.self,
         ])
 

@@ -1,12 +1,12 @@
-package import BrokerAPI
-package import BrokerClient
+import BrokerAPI
+import BrokerClient
 import KeyDirectory
 import Primitives
 
 /// Meeting a broker for the first time: `plomba broker use URL --pin PIN`.
 package struct BrokerIntroduction: Sendable {
-    package let origin: ExternalOrigin
-    package let pin: ServicePin
+    let origin: ExternalOrigin
+    let pin: ServicePin
 
     package init(url: String, pin: String) throws(BrokerTrustError) {
         guard let origin = ExternalOrigin(url) else { throw .address(url) }
@@ -42,7 +42,7 @@ extension Office {
     ///
     /// The same address met again must sign with the same key.
     package func use(_ introduction: BrokerIntroduction) async throws -> BrokerTrust {
-        let lock = try home.lock()
+        let lock = try home.lock(.settings)
         defer { lock.release() }
         let met = try await introduction.meet(clock: clock)
         let own = try OwnOrganisation(home)

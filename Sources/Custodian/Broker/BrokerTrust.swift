@@ -1,5 +1,5 @@
-package import BrokerAPI
-package import BrokerClient
+import BrokerAPI
+import BrokerClient
 package import Primitives
 
 /// The broker in use, as it was first met: address, TLS key, service key, name.
@@ -18,11 +18,14 @@ package import Primitives
 /// The operator gives address and pin to people; the service key is learnt once, over the
 /// connection that the pin protects, and must never change afterwards.
 package struct BrokerTrust: Sendable, Equatable {
-    package let origin: ExternalOrigin
-    package let pin: ServicePin
+    let origin: ExternalOrigin
+    let pin: ServicePin
     package let name: OrganisationName
     package let serviceKey: PublicKey
     package let mode: Mode
+
+    package var address: String { origin.text }
+    package var pinText: String { pin.text }
 
     private static let type = "urn:plomba:v1:BrokerTrust"
 

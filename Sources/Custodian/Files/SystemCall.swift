@@ -9,6 +9,14 @@ enum SystemCall {
         }
     }
 
+    static func currentFolder() throws(FileError) -> FilePath {
+        guard let text = unsafe getcwd(nil, 0) else {
+            throw FileError(Errno(rawValue: errno), at: ".")
+        }
+        defer { unsafe free(text) }
+        return unsafe FilePath(String(cString: text))
+    }
+
     static func makeFolder(_ path: FilePath, mode: mode_t) throws(FileError) {
         guard unsafe mkdir(path.string, mode) == 0 else {
             throw FileError(Errno(rawValue: errno), at: path)

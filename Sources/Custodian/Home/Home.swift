@@ -5,7 +5,7 @@ package import SystemPackage
 ///
 /// ```
 /// home.json      the layout's version
-/// lock           held by the command that is changing something
+/// lock           held by the command that is changing something here; also in outbox/, inbox/
 /// organisation/  NNNN.json and NNNN.json.sig.1, .2 ...: the organisation's own records
 /// keys/          root.age, member-signing.age, member-encryption.age, recovery.age, device
 /// partners/      FINGERPRINT/history.json and partner.json
@@ -42,8 +42,18 @@ package struct Home: Sendable {
         return home
     }
 
-    /// Takes the right to change this home; it ends with the returned value.
-    package func lock() throws -> HomeLock { try HomeLock(home: path) }
+    /// The parts of a home that can be changed independently of one another.
+    enum Area: String {
+        /// The organisation, its partners, its broker.
+        case settings = "."
+        case outbox
+        case inbox
+    }
+
+    /// Takes the right to change a part of this home, until the lock is released.
+    func lock(_ area: Area) throws -> HomeLock {
+        try HomeLock(home: path, file: path.appending(area.rawValue).appending("lock"))
+    }
 
     func writeMarker() throws {
         try StateFile(marker).write([

@@ -5,12 +5,11 @@ import SystemPackage
 ///
 /// An advisory lock (`flock`) on the file `lock`; it goes away with the process, so a killed
 /// command leaves nothing to clean up.
-package final class HomeLock: Sendable {
+final class HomeLock: Sendable {
     private let file: FileDescriptor
 
     /// - Throws: ``HomeError/busy(_:)`` when another command holds the lock.
-    init(home: FilePath) throws {
-        let path = home.appending("lock")
+    init(home: FilePath, file path: FilePath) throws {
         let file = try PrivateFile.open(
             path, .readWrite, options: [.create, .noFollow, .closeOnExec])
         guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
@@ -24,7 +23,7 @@ package final class HomeLock: Sendable {
     }
 
     /// Keeps the lock until here; written as `defer { lock.release() }`.
-    package func release() {
+    func release() {
         // A failure means only that the lock was given back before.
         _ = flock(file.rawValue, LOCK_UN)
     }

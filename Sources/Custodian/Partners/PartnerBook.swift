@@ -107,7 +107,7 @@ extension UnverifiedOrganisation {
 extension Office {
     /// Adds the partner in a file after comparing the digits that a person typed.
     package func addPartner(file: String, digits: FingerprintDigits) throws -> Partner {
-        let lock = try home.lock()
+        let lock = try home.lock(.settings)
         defer { lock.release() }
         let bytes = try OutsideFile.read(file, limit: RecordLimits.fileSizeInBytes)
         let history = try UnverifiedOrganisation(OrganisationFile(parsing: bytes))

@@ -18,7 +18,7 @@ enum FailureText {
             exit(ended.status)
         case let failure as any PlainFailure:
             tell(failure)
-            exit(failure is any EvidenceFailure ? 2 : 1)
+            exit(FailureStatus.of(failure))
         default:
             endParsing(error)
         }

@@ -1,0 +1,27 @@
+import BrokerClient
+import Custody
+import EvidenceBundle
+package import Primitives
+
+/// The exit status that a failure ends with.
+///
+/// 2 says: this evidence is not what it claims to be. 1 says only that the work could not be done.
+package enum FailureStatus {
+    package static let couldNotBeDone: Int32 = 1
+    package static let failedVerification: Int32 = 2
+
+    package static func of(_ failure: any PlainFailure) -> Int32 {
+        isAboutEvidence(failure) ? failedVerification : couldNotBeDone
+    }
+
+    private static func isAboutEvidence(_ failure: any PlainFailure) -> Bool {
+        switch failure {
+        // No key, no record: nothing was found out about the evidence.
+        case BundleError.unknownSigner, BundleError.noIdentityMatches, BundleError.recordExpired:
+            false
+        case is BundleError, is CustodyError, is StatementError: true
+        case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
+        default: false
+        }
+    }
+}

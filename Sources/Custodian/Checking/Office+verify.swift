@@ -1,0 +1,120 @@
+import BagIt
+import Custody
+import EvidenceBundle
+import KeyDirectory
+package import Primitives
+import SystemPackage
+
+/// Verification without a network and without a secret key.
+package enum OfflineVerification {
+    /// Verifies a sealed file, an opened case folder or a plain bag, whichever lies there.
+    ///
+    /// Without a home nobody is known: then nothing can be said about who signed.
+    package static func verify(
+        _ path: String, home: Home?, clock: Clock, notices: NoticeBoard
+    ) throws -> VerificationReport {
+        let now = clock.now
+        let place = FilePath(path)
+        guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
+        let context =
+            try home.map { try Directory($0, at: now).context(at: now) }
+            ?? VerificationContext(mode: .live, time: now, organisation: { _ in nil })
+        let progress: SealProgress = {
+            notices.progress(Progress(.verifying, done: $0, total: $1))
+        }
+        guard PrivateFolder.isFolder(place) else {
+            return VerificationReport(
+                try sealedFile(path, context, progress), subject: .sealedFile)
+        }
+        guard PrivateFolder.isThere(place.appending("statement.json")) else {
+            return VerificationReport(try BagReader.validate(path) { _ in })
+        }
+        return VerificationReport(
+            try BundleVerifier.verify(folder: path, context: context, progress: progress),
+            subject: .openedFolder)
+    }
+
+    private static func sealedFile(
+        _ path: String, _ context: VerificationContext, _ progress: SealProgress
+    ) throws -> BundleVerification {
+        try BundleVerifier.verify(
+            BundleFile(path: path), context: context, progress: progress)
+    }
+}
+
+/// What a verification found: each check, and the verdict.
+package struct VerificationReport: Sendable {
+    package enum Subject: String, Sendable {
+        case sealedFile = "sealed file"
+        case openedFolder = "opened case folder"
+        case plainBag = "plain bag"
+    }
+
+    package struct Line: Sendable {
+        package enum Outcome: String, Sendable {
+            case passed
+            case failed
+            case notChecked = "not checked"
+        }
+
+        package let code: String
+        package let sentence: String
+        package let outcome: Outcome
+        package let reason: String?
+        package let reasonCode: String?
+    }
+
+    package let subject: Subject
+    package let lines: [Line]
+    package let isPositive: Bool
+    package let sender: OrganisationName?
+    package let consignment: ConsignmentID?
+    /// Each original that is not what was sealed, by name.
+    package let differences: [String]
+    package let hint: String?
+    /// Nothing was found wrong; only the signer is nobody this home knows.
+    package let isSignerUnknown: Bool
+
+    /// 0 verified, 2 failed verification.
+    package var exitStatus: Int32 { isPositive ? 0 : FailureStatus.failedVerification }
+
+    init(_ verification: BundleVerification, subject: Subject) {
+        self.subject = subject
+        lines = verification.verdict.checks.map(Line.init)
+        isPositive = verification.verdict.isPositive
+        sender = verification.deposit?.sender.name
+        consignment = verification.deposit?.content.consignment
+        differences = verification.differences.map(\.message)
+        hint = verification.failure?.hint
+        isSignerUnknown =
+            verification.failure == .unknownSigner && verification.verdict.failures.isEmpty
+    }
+
+    init(_ verdict: BagVerdict) {
+        subject = .plainBag
+        isPositive = verdict.judgement == .valid
+        lines = [
+            Line(
+                code: "bag.complete", sentence: "every file of the bag is listed and unchanged",
+                outcome: isPositive ? .passed : .failed, reason: nil, reasonCode: nil)
+        ]
+        differences = verdict.findings.filter { $0.severity != .warning }.map { finding in
+            finding.path.isEmpty
+                ? finding.message : SafeText.shown(finding.path) + ": " + finding.message
+        }
+        (sender, consignment, hint, isSignerUnknown) = (nil, nil, nil, false)
+    }
+}
+
+extension VerificationReport.Line {
+    fileprivate init(_ check: Check) {
+        code = check.code.rawValue
+        sentence = check.sentence
+        switch check.outcome {
+        case .passed: (outcome, reason, reasonCode) = (.passed, nil, nil)
+        case .failed(let why): (outcome, reason, reasonCode) = (.failed, why.message, why.code)
+        case .notChecked(let why):
+            (outcome, reason, reasonCode) = (.notChecked, why.message, why.code)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Custody
+import Primitives
+import SystemPackage
+
+/// Signed statements in a folder, each as NAME.json, NAME.json.sig and NAME.entry.
+///
+/// The three appear in the order signature, entry, statement: a statement that is there is whole.
+struct StatementFolder: Sendable {
+    let path: FilePath
+
+    init(_ path: FilePath) {
+        self.path = path
+    }
+
+    /// Nil when there is no statement with this name.
+    func load(_ name: String) throws -> SignedStatement? {
+        let json = path.appending(name + ".json")
+        guard PrivateFolder.isThere(json) else { return nil }
+        return try SignedStatement(
+            json: PrivateFile.read(json, limit: StatementLimits.textSizeInBytes),
+            signature: PrivateFile.read(
+                path.appending(name + ".json.sig"),
+                limit: StatementLimits.signatureSizeInBytes),
+            entry: PrivateFile.read(
+                path.appending(name + ".entry"), limit: OpeningFile.sizeInBytes))
+    }
+
+    func store(_ statement: SignedStatement, as name: String) throws {
+        try PrivateFolder.makeAll(path)
+        try PrivateFile.write(statement.signature, to: path.appending(name + ".json.sig"))
+        if let entry = statement.entry {
+            try PrivateFile.write(entry, to: path.appending(name + ".entry"))
+        }
+        try PrivateFile.write(statement.json, to: path.appending(name + ".json"))
+    }
+
+    func load(_ event: Event) throws -> SignedStatement? { try load(event.fileStem) }
+
+    func store(_ statement: SignedStatement, as event: Event) throws {
+        try store(statement, as: event.fileStem)
+    }
+}

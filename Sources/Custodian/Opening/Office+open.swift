@@ -1,0 +1,44 @@
+import Custody
+import EvidenceBundle
+import KeyDirectory
+package import Primitives
+
+extension Office {
+    /// Opens a sealed file that came by hand into a new folder, when everything about it holds.
+    package func open(_ file: String, into folder: String) throws -> OpenedCase {
+        let bundle = try BundleFile(path: file)
+        let now = clock.now
+        let directory = try Directory(home, at: now)
+        var reader = BundleReader(bundle.parts, context: directory.context(at: now))
+        // Before the passphrase is asked: what is not a partner's is not worth it.
+        _ = try reader.verifyOuter()
+        let opened = try reader.extract(
+            payload: bundle.payload(), identities: memberIdentities(), into: folder,
+            progress: { notices.progress(Progress(.opening, done: $0, total: $1)) })
+        return OpenedCase(opened, folder: folder)
+    }
+}
+
+/// A case that was opened into a folder, with what was proven about it.
+package struct OpenedCase: Sendable {
+    package let consignment: ConsignmentID
+    package let folder: String
+    package let sender: OrganisationName
+    /// The role of the member who sealed, with the organisation.
+    package let signer: String
+    package let sealedTime: Timestamp
+    package let files: Int
+    package let totalBytes: UInt64
+    let sealedCommitment: SHA256Digest
+
+    init(_ opened: OpenedBundle, folder: String) {
+        consignment = opened.deposit.content.consignment
+        self.folder = folder
+        sender = opened.deposit.sender.name
+        signer = opened.seal.member + " of " + opened.deposit.sender.name.text
+        sealedTime = opened.seal.statement.content.sealedTime
+        files = opened.files.count
+        totalBytes = opened.preview.totalBytes
+        sealedCommitment = opened.deposit.content.sealedCommitment
+    }
+}

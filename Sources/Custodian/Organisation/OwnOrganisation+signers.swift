@@ -1,0 +1,65 @@
+import Custody
+import KeyDirectory
+import Primitives
+
+/// Who here may sign, and under which name.
+extension OwnOrganisation {
+    var reference: OrganisationReference {
+        OrganisationReference(name: organisation.name, fingerprint: organisation.fingerprint)
+    }
+
+    /// - Throws: ``OwnRecordError`` when the record has expired or does not speak yet.
+    func requireCurrent(at now: Timestamp) throws(OwnRecordError) {
+        if organisation.isExpired(at: now) { throw .expired }
+        if now < organisation.current.issuedTime { throw .notYetIssued }
+    }
+
+    /// The member whose key this is.
+    func member(_ key: PublicKey, at now: Timestamp) throws(OwnRecordError) -> Member {
+        try requireCurrent(at: now)
+        guard let member = organisation.member(signing: key.id, at: now) else {
+            throw .memberKeyNotListed
+        }
+        return member
+    }
+
+    /// - Throws: when the record does not list this device as valid.
+    func requireDevice(_ key: PublicKey, at now: Timestamp) throws(OwnRecordError) {
+        try requireCurrent(at: now)
+        guard organisation.device(key.id, at: now) != nil else { throw .deviceKeyNotListed }
+    }
+}
+
+/// Why this organisation cannot sign at present.
+package enum OwnRecordError: PlainFailure, Equatable {
+    case expired
+    case notYetIssued
+    case memberKeyNotListed
+    case deviceKeyNotListed
+
+    package var code: String {
+        switch self {
+        case .expired: "organisation.record-expired"
+        case .notYetIssued: "organisation.record-not-yet-valid"
+        case .memberKeyNotListed: "organisation.member-key-not-listed"
+        case .deviceKeyNotListed: "organisation.device-key-not-listed"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .expired: "the record of your own organisation has expired"
+        case .notYetIssued: "the clock of this computer is before your organisation's record"
+        case .memberKeyNotListed: "your organisation's record does not list your signing key"
+        case .deviceKeyNotListed: "your organisation's record does not list this computer's key"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .expired: "check this computer's clock; if it is right, renew the record"
+        case .notYetIssued: "set the clock of this computer"
+        case .memberKeyNotListed, .deviceKeyNotListed: "ask your organisation's administrator"
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import EvidenceBundle
+import KeyDirectory
+import Primitives
+
+/// Everybody this home can vouch for: the confirmed partners and the organisation itself.
+struct Directory: Sendable {
+    let own: OwnOrganisation
+    private let organisations: [Fingerprint: VerifiedOrganisation]
+
+    init(_ home: Home, at now: Timestamp) throws {
+        let own = try OwnOrganisation(home)
+        var organisations = [own.organisation.fingerprint: own.organisation]
+        for partner in try PartnerBook(home).all(at: now) {
+            organisations[partner.summary.fingerprint] = partner.organisation
+        }
+        self.own = own
+        self.organisations = organisations
+    }
+
+    subscript(fingerprint: Fingerprint) -> VerifiedOrganisation? { organisations[fingerprint] }
+
+    /// - Throws: ``PartnerError/unknown(_:)``
+    func organisation(named name: OrganisationName) throws(PartnerError) -> VerifiedOrganisation {
+        let found = organisations.values.first { $0.name == name }
+        guard let found else { throw .unknown(name) }
+        return found
+    }
+
+    /// What a verification as of `time` is told.
+    func context(at time: Timestamp) -> VerificationContext {
+        let organisations = organisations
+        return VerificationContext(
+            mode: own.organisation.mode, time: time, organisation: { organisations[$0] })
+    }
+}

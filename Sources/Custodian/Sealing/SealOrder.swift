@@ -1,0 +1,79 @@
+import BagIt
+import EvidenceBundle
+package import Primitives
+
+/// What a person wants sealed, and for whom.
+package struct SealOrder: Sendable {
+    /// Files and folders.
+    package let paths: [String]
+    /// The case.json that describes them.
+    package let caseFile: String
+    package let mailboxes: [MailboxAddress]
+    /// Nil: two weeks from now.
+    package let deadline: Timestamp?
+
+    package init(
+        paths: [String], caseFile: String, mailboxes: [MailboxAddress], deadline: Timestamp?
+    ) {
+        self.paths = paths
+        self.caseFile = caseFile
+        self.mailboxes = mailboxes
+        self.deadline = deadline
+    }
+
+    private static let usualSeconds: Int64 = 14 * 24 * 3600
+
+    /// The deadline in whole hours, rounded up.
+    func deadline(from now: Timestamp) throws(SealOrderError) -> Timestamp {
+        if let deadline { return deadline }
+        guard let late = now.adding(seconds: Self.usualSeconds),
+            let rounded = late.adding(seconds: (3600 - late.secondsSinceEpoch % 3600) % 3600)
+        else { throw .clock }
+        return rounded
+    }
+}
+
+/// Why an order cannot be carried out.
+package enum SealOrderError: PlainFailure, Equatable {
+    case clock
+    case noOwnMailbox
+
+    package var code: String {
+        switch self {
+        case .clock: "seal.clock"
+        case .noOwnMailbox: "seal.no-own-mailbox"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .clock: "the clock of this computer is at the end of time"
+        case .noOwnMailbox: "your organisation has no mailbox to keep its own proof for"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .clock: "set the clock of this computer"
+        case .noOwnMailbox: "ask your organisation's administrator"
+        }
+    }
+}
+
+/// What was sealed, in the words that a person needs.
+package struct SealedCase: Sendable {
+    package let consignment: ConsignmentID
+    /// FILE.plomba.
+    package let file: String
+    package let files: Int
+    package let totalBytes: UInt64
+    package let readers: [Readers]
+    package let signer: String
+    package let deadline: Timestamp
+
+    /// Those of one mailbox who can open it.
+    package struct Readers: Sendable {
+        package let mailbox: MailboxAddress
+        package let members: [String]
+    }
+}

@@ -1,0 +1,77 @@
+import EvidenceBundle
+import Primitives
+import SystemPackage
+
+/// What was sealed here, by consignment.
+struct Outbox: Sendable {
+    static let bundleName = "bundle.plomba"
+    static let senderCopyName = "sender-copy.age"
+    private static let depositName = "deposit"
+    private static let evidenceName = "evidence"
+    private let folder: FilePath
+
+    init(_ home: Home) {
+        folder = home.outbox
+    }
+
+    /// All entries, in the order of their identifiers.
+    func all() throws -> [OutboxEntry] {
+        try PrivateFolder.names(in: folder)
+            .compactMap { ConsignmentID($0) }
+            .map { try OutboxEntry.load(place(of: $0)) }
+    }
+
+    /// Nil when nothing with this identifier was sealed here.
+    func entry(_ consignment: ConsignmentID) throws -> OutboxEntry? {
+        let place = place(of: consignment)
+        guard PrivateFolder.isFolder(place) else { return nil }
+        return try OutboxEntry.load(place)
+    }
+
+    func store(_ entry: OutboxEntry) throws {
+        try entry.store(in: place(of: entry.consignment))
+    }
+
+    /// Makes a new entry with its files, or nothing.
+    func add(_ consignment: ConsignmentID, _ fill: (FilePath) throws -> OutboxEntry) throws {
+        try PrivateFolder.stage(place(of: consignment)) { staged in
+            try fill(staged).store(in: staged)
+        }
+    }
+
+    /// Removes what a killed command left; nobody else is at work, as the caller holds the lock.
+    func clearUnfinished() throws {
+        for name in try PrivateFolder.names(in: folder) where name.hasPrefix(".new-") {
+            try PrivateFolder.remove(folder.appending(name))
+        }
+    }
+
+    /// The sealed file; nil when the broker has it and it was removed here.
+    func bundle(_ entry: OutboxEntry) throws -> BundleFile? {
+        let path = entry.file ?? place(of: entry.consignment).appending(Self.bundleName).string
+        guard PrivateFolder.isThere(FilePath(path)) else { return nil }
+        return try BundleFile(path: path)
+    }
+
+    /// Frees the disk of a sealed file that the broker keeps; a file of the person's own stays.
+    func removeBundle(_ entry: OutboxEntry) throws {
+        let path = place(of: entry.consignment).appending(Self.bundleName)
+        guard PrivateFolder.isThere(path) else { return }
+        try SystemCall.removeFile(path)
+    }
+
+    /// The numbered outer statement, once there is one.
+    func deposit(_ entry: OutboxEntry) -> StatementFolder {
+        StatementFolder(place(of: entry.consignment).appending(Self.depositName))
+    }
+
+    /// Receipts of the whole deposit, or of one lane.
+    func evidence(_ entry: OutboxEntry, of mailbox: MailboxAddress?) -> StatementFolder {
+        let folder = place(of: entry.consignment).appending(Self.evidenceName)
+        return StatementFolder(mailbox.map { folder.appending($0.text) } ?? folder)
+    }
+
+    private func place(of consignment: ConsignmentID) -> FilePath {
+        folder.appending(consignment.text)
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct OpenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Open a sealed file that came by hand into a new folder.",
+        discussion: """
+            The folder appears only when every signature and every file held. The sender learns \
+            nothing: use 'receive' for what came through the broker.
+
+              plomba open case.plomba -o case
+            """)
+
+    @Argument(help: "The sealed file.")
+    var file: String
+
+    @Option(name: [.customShort("o"), .long], help: "The folder to make.")
+    var output: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let opened = try global.office().open(file, into: output)
+        OpenedSheet.make(opened).write(global.format)
+    }
+}
+
+/// An opened case as it is shown: from whom, what held, where it lies.
+enum OpenedSheet {
+    static func make(_ opened: OpenedCase) -> Sheet {
+        var sheet = Sheet()
+        sheet.add("Folder", opened.folder, name: "folder")
+        sheet.add("Consignment", opened.consignment.text, name: "consignment")
+        sheet.add("From", opened.sender.text, name: "sender")
+        sheet.add("Signed by", opened.signer, name: "signedBy")
+        sheet.add("Sealed, as claimed", opened.sealedTime.text, name: "sealedTime")
+        sheet.say("Files", "\(opened.files), \(ByteText.short(opened.totalBytes))")
+        sheet.set("files", .integer(Int64(opened.files)))
+        sheet.set("totalBytes", .integer(Int64(clamping: opened.totalBytes)))
+        sheet.add("Verdict", "verified: identical to what was sealed", name: "verdict")
+        return sheet
+    }
+}

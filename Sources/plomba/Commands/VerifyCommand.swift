@@ -1,0 +1,107 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check a sealed file, an opened case folder or a plain bag, offline.",
+        discussion: """
+            Prints each check and the verdict. Changes nothing, asks for nothing, contacts nobody. \
+            Who signed is judged by the partners that you have confirmed. Exit status 2 when \
+            something does not hold.
+
+              plomba verify case.plomba
+              plomba verify case
+            """)
+
+    @Argument(help: "The sealed file or the folder.")
+    var path: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let report = try OfflineVerification.verify(
+            path, home: home(), clock: .system, notices: Notices.board())
+        VerificationSheet.write(report, global.format)
+        guard report.isPositive else { throw EndWithStatus(status: report.exitStatus) }
+    }
+
+    /// An expert's computer has no home; a home that is named must be there.
+    private func home() throws -> Home? {
+        do {
+            return try Home.open(global.homePath())
+        } catch HomeError.noHome where global.home == nil {
+            return nil
+        }
+    }
+}
+
+/// A verification as it is shown.
+///
+/// ```
+/// passed       a valid device of the sending organisation signed the statement
+/// FAILED       payload.age is the one that was announced
+///              payload.age is not the one that the sender announced [bundle.payload-digest-mismatch]
+/// not checked  ...
+/// ```
+enum VerificationSheet {
+    static func write(_ report: VerificationReport, _ format: OutputFormat) {
+        switch format {
+        case .text: Stream.output.write(text(report))
+        case .json: Stream.output.write(json(report).serialized())
+        }
+        if let hint = report.hint, !report.isPositive { Notices.say("  " + SafeText.shown(hint)) }
+    }
+
+    private static func text(_ report: VerificationReport) -> String {
+        var text = ""
+        for line in report.lines {
+            let word = line.outcome == .failed ? "FAILED" : line.outcome.rawValue
+            text += TextColumn.padded(word, to: 13) + line.sentence + "\n"
+            if let reason = line.reason, line.outcome != .passed {
+                let code = line.reasonCode.map { " [\($0)]" } ?? ""
+                text += String(repeating: " ", count: 13) + SafeText.shown(reason) + code + "\n"
+            }
+        }
+        for difference in report.differences { text += SafeText.shown(difference) + "\n" }
+        return text + "Verdict: " + verdict(report) + "\n"
+    }
+
+    private static func verdict(_ report: VerificationReport) -> String {
+        guard report.isPositive else {
+            return report.isSignerUnknown
+                ? "consistent, signer unknown: the sender is not one of your confirmed partners"
+                : "NOT VERIFIED"
+        }
+        let sender = report.sender.map { ", signed by " + $0.text } ?? ""
+        return switch report.subject {
+        case .sealedFile: "verified" + sender + "; what is inside shows when it is opened"
+        case .openedFolder: "verified: identical to what was sealed" + sender + "; unwitnessed"
+        case .plainBag: "complete and unchanged; a plain bag is signed by nobody"
+        }
+    }
+
+    private static func json(_ report: VerificationReport) -> JSONValue {
+        .object([
+            JSONMember("subject", .string(report.subject.rawValue)),
+            JSONMember("verified", .bool(report.isPositive)),
+            JSONMember("verdict", .string(verdict(report))),
+            JSONMember("signerUnknown", .bool(report.isSignerUnknown)),
+            JSONMember("sender", report.sender.map { .string($0.text) } ?? .null),
+            JSONMember("consignment", report.consignment.map { .string($0.text) } ?? .null),
+            JSONMember("checks", .array(report.lines.map(json))),
+            JSONMember("differences", .array(report.differences.map { .string($0) })),
+        ])
+    }
+
+    private static func json(_ line: VerificationReport.Line) -> JSONValue {
+        .object([
+            JSONMember("code", .string(line.code)),
+            JSONMember("check", .string(line.sentence)),
+            JSONMember("outcome", .string(line.outcome.rawValue)),
+            JSONMember("reason", line.reason.map { .string($0) } ?? .null),
+            JSONMember("reasonCode", line.reasonCode.map { .string($0) } ?? .null),
+        ])
+    }
+}
