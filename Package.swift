@@ -166,7 +166,7 @@ let package = Package(
             name: "BrokerServerTests",
             dependencies: [
                 "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "KeyDirectory", "Custody",
-                "Age", "Primitives", httpTypes, logging,
+                "Primitives", httpTypes, logging,
             ],
             swiftSettings: strict),
         .testTarget(
