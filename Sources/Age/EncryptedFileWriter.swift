@@ -15,7 +15,7 @@ package struct EncryptedFileWriter: ~Copyable {
     package let header: AgeHeader
     private let cipher: PayloadCipher
     private let sink: Sink
-    /// Plaintext that waits until it is known whether more follows: at most one batch.
+    /// Plaintext that waits until its chunk is full and more follows: at most one batch.
     private var plain: [UInt8]
     private var plainCount = 0
     private var sealed: [UInt8]
@@ -55,21 +55,35 @@ package struct EncryptedFileWriter: ~Copyable {
 
     package var headerSize: Int { header.bytes.count }
 
+    /// Takes plaintext in pieces of any size; large ones are sealed where they lie.
     package mutating func write(_ bytes: Span<UInt8>) throws {
-        var position = 0
+        let chunkSize = PayloadCipher.chunkSize
+        var position = try completeKept(from: bytes)
         // A chunk may only be written when a byte is known to follow it, else it must be final.
-        while bytes.count - position > plain.count - plainCount {
-            if plainCount == 0 {
-                try writeBatch(bytes.extracting(position..<position + plain.count))
-                position += plain.count
-            } else {
-                let taken = plain.count - plainCount
-                keep(bytes.extracting(position..<position + taken))
-                position += taken
-                try writeKept(lastPosition: .inner)
-            }
+        while bytes.count - position > chunkSize {
+            let chunks = min(plain.count, bytes.count - position - 1) / chunkSize
+            let end = position + chunks * chunkSize
+            try writeBatch(bytes.extracting(position..<end))
+            position = end
         }
         keep(bytes.extracting(position..<bytes.count))
+    }
+
+    /// Adds to what is kept and writes it when it is complete and a byte is known to follow.
+    ///
+    /// Small pieces gather to a batch. A large piece only fills up the last chunk, so that the
+    /// rest of it need not be copied.
+    ///
+    /// - Returns: how many of the bytes were taken.
+    private mutating func completeKept(from bytes: Span<UInt8>) throws -> Int {
+        let chunkSize = PayloadCipher.chunkSize
+        guard plainCount > 0 else { return 0 }
+        let lastChunk = (plainCount + chunkSize - 1) / chunkSize * chunkSize
+        let goal = bytes.count < chunkSize ? plain.count : lastChunk
+        let taken = min(goal - plainCount, bytes.count)
+        keep(bytes.extracting(0..<taken))
+        if taken < bytes.count { try writeKept(lastPosition: .inner) }
+        return taken
     }
 
     package mutating func write(_ bytes: [UInt8]) throws {

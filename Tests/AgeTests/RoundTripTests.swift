@@ -37,6 +37,25 @@ private let edges = [
         #expect(try Reading.open(file, identities) == plaintext)
     }
 
+    @Test func `does not care for pieces of mixed sizes`() throws {
+        let identity = try Identity.generateX25519()
+        let sink = Writing.Sink()
+        var writer = try EncryptedFileWriter(
+            recipients: [identity.recipient], sink: { sink.file += Array(copying: $0) })
+        let plaintext = Writing.plaintext(5 * batch)
+        let sizes = [
+            512, batch, 1, chunk - 513, 0, chunk, chunk, 100, batch - 1, 3 * chunk, 70_000,
+        ]
+        var position = 0
+        for size in sizes + [plaintext.count] {
+            let end = min(position + size, plaintext.count)
+            try writer.write(plaintext.span.extracting(position..<end))
+            position = end
+        }
+        try writer.finish()
+        #expect(try Reading.open(sink.file, IdentitySet(identity)) == plaintext)
+    }
+
     @Test func `opens for each of its recipients and for nobody else`() throws {
         let first = try Identity.generateHybrid()
         let second = try Identity.generateHybrid()
