@@ -26,8 +26,8 @@ package enum ReadmeVerify {
             sha256sum -c tagmanifest-sha256.txt
             sha256sum -c manifest-sha256.txt
 
-        Expected: each line ends with OK. (In these lists %25 stands for %, so a name with a percent
-        sign must be checked by hand: compare sha256sum of the file with its line.)
+        Expected: each line ends with OK. (In these lists %25 stands for %. Neither sha256sum nor
+        bagit.py knows that: compare such a file with its line by hand.)
 
             find data -type f | wc -l
             wc -l < manifest-sha256.txt
@@ -121,7 +121,7 @@ package enum ReadmeVerify {
         """
         6. A person at the sending organisation signed the seal.
 
-            ssh-keygen -Y verify -f MEMBER -I member -n \(mode.namespace("Sealed")) \\
+            ssh-keygen -Y verify -f ../MEMBER -I member -n \(mode.namespace("Sealed")) \\
                 -s custody/\(sealedName).sig < custody/\(sealedName)
 
            Expected: Good "\(mode.namespace("Sealed"))" signature for member with ED25519 key ...

@@ -1,4 +1,3 @@
-import Foundation
 import Primitives
 
 /// Cases as people write them.
@@ -46,14 +45,36 @@ struct CaseJSON {
                 """)
     }
 
+    /// An item as Protocol/case.md shows it, for the file `snimak.mov`.
+    static let video = """
+        {
+          "id": "0b5f1e9c-8f7a-4f6e-9a67-3c1d5b2a7e10",
+          "exhibit_no": "VP-2026-014-01",
+          "title": {"text": "video received by a relative", "lang": "en"},
+          "type": "video",
+          "file": {
+            "name_stored": "snimak.mov", "name_original": "VID-20261120-WA0003.mov",
+            "mime": "video/quicktime"
+          },
+          "copy_status": "original",
+          "acquisition": {
+            "method": "received_via_app", "by": "caseworker", "from": "P-7Q2K",
+            "at": "2026-11-23T16:20:00Z", "place": "Bihać", "app": "WhatsApp",
+            "original_available": "yes_with_person"
+          },
+          "sensitivity": ["third_party"],
+          "marking": {"purpose": "legal_aid", "release_to": ["service_provider"]}
+        }
+        """
+
+    /// The same case with described items.
+    func adding(item: String...) -> CaseJSON {
+        replacing(
+            "  \"referral\": {",
+            with: "  \"items\": [\(item.joined(separator: ","))],\n  \"referral\": {")
+    }
+
     func replacing(_ old: String, with new: String) -> CaseJSON {
         CaseJSON(text: text.replacing(old, with: new))
-    }
-}
-
-extension String {
-    /// Every occurrence of `old`, as bytes say it.
-    fileprivate func replacing(_ old: String, with new: String) -> String {
-        components(separatedBy: old).joined(separator: new)
     }
 }

@@ -111,7 +111,7 @@ struct Forgery {
         }
     }
 
-    private static func files(
+    static func files(
         of payload: [UInt8], _ identities: IdentitySet
     ) throws -> [(path: String, content: [UInt8])] {
         let input = Input(payload)

@@ -10,13 +10,21 @@ final class TestOrganisation: Sendable {
     /// The member's encryption key.
     let identities: IdentitySet
     let recovery: IdentitySet
+    /// The member's encryption key as age writes it.
+    let identityText: String
     let verified: VerifiedOrganisation
 
     init(_ name: String, mode: Mode = .live) throws {
         root = try SigningKey()
         member = try SigningKey()
         device = try SigningKey()
-        identities = IdentitySet(try Identity.generateHybrid())
+        let identity = try Identity.generateHybrid()
+        identityText = try identity.text().withBytes { bytes in
+            var text: [UInt8] = []
+            for index in bytes.indices { text.append(bytes[index]) }
+            return String(decoding: text, as: UTF8.self)
+        }
+        identities = IdentitySet(identity)
         recovery = IdentitySet(try Identity.generateHybrid())
         let record = try OrganisationRecord.genesis(
             mode: mode, name: try made(OrganisationName(name)),
