@@ -20,6 +20,7 @@ class Plomba:
             raise BenchError(f"{self.program} is missing: run `make release`")
         self.passphrase = os.path.join(folder, "passphrase")
         with open(self.passphrase, "w") as file:
+            os.chmod(self.passphrase, 0o600)
             file.write("bench only, no secret\n")
         for name in (SENDER, RECEIVER):
             self.ask(name, "organisation", "create", name,
