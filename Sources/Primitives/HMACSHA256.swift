@@ -12,13 +12,6 @@ package enum HMACSHA256 {
         return code
     }
 
-    /// Whether `mac` is the code of the message, in constant time.
-    package static func isValid(
-        _ mac: [UInt8], message: Span<UInt8>, key: Span<UInt8>
-    ) -> Bool {
-        ConstantTime.equal(mac, authenticate(message, key: key))
-    }
-
     /// Writes the code straight into memory that the caller owns.
     static func authenticate(
         _ message: Span<UInt8>, key: Span<UInt8>, into out: inout MutableSpan<UInt8>

@@ -21,13 +21,6 @@ extension JSONObjectReader {
         try parsed(name, expected: "a time like 2026-11-23T18:57:49Z") { Timestamp($0) }
     }
 
-    /// Nil when the member is null.
-    package mutating func nullableTimestamp(
-        _ name: String
-    ) throws(JSONSchemaError) -> Timestamp? {
-        try nullableParsed(name, expected: "a time like 2026-11-23T18:57:49Z") { Timestamp($0) }
-    }
-
     package mutating func organisationName(
         _ name: String
     ) throws(JSONSchemaError) -> OrganisationName {

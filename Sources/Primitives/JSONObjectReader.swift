@@ -80,12 +80,6 @@ package struct JSONObjectReader {
         return integer
     }
 
-    /// Nil when the member is absent.
-    package mutating func optionalInteger(_ name: String) throws(JSONSchemaError) -> Int64? {
-        guard optionalValue(name) != nil else { return nil }
-        return try integer(name)
-    }
-
     package mutating func bool(_ name: String) throws(JSONSchemaError) -> Bool {
         guard case .bool(let bool) = try value(name) else {
             throw .wrongType(path: path(of: name), expected: "true or false")
@@ -158,14 +152,6 @@ package struct JSONObjectReader {
         _ name: String
     ) throws(JSONSchemaError) -> JSONObjectReader? {
         guard let value = try nullableValue(name) else { return nil }
-        return try JSONObjectReader(value, at: path(of: name))
-    }
-
-    /// Nil when the member is absent.
-    package mutating func optionalObject(
-        _ name: String
-    ) throws(JSONSchemaError) -> JSONObjectReader? {
-        guard let value = optionalValue(name) else { return nil }
         return try JSONObjectReader(value, at: path(of: name))
     }
 

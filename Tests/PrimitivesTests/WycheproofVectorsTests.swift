@@ -67,9 +67,9 @@ import Testing
                 let code = HMACSHA256.authenticate(message.span, key: key.span)
                 let matches = Array(code.prefix(group.tagSize / 8)) == tag
                 #expect(matches == (test.result == "valid"), "tcId \(test.tcId)")
-                let isValid = HMACSHA256.isValid(tag, message: message.span, key: key.span)
-                // A shortened code is never accepted, whoever made it.
-                #expect(isValid == (matches && group.tagSize == 256), "tcId \(test.tcId)")
+                // A shortened code never equals the whole one.
+                let isEqual = ConstantTime.equal(tag, code)
+                #expect(isEqual == (matches && group.tagSize == 256), "tcId \(test.tcId)")
             }
         }
         #expect(cases == file.numberOfTests)

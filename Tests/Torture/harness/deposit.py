@@ -17,11 +17,11 @@ def sha256(data):
 def payload_size(choice, allow_large):
     """Mostly small; a few up to 50 MB."""
     place = choice.random()
-    if place < 0.80 or not allow_large:
+    if place < 0.88 or not allow_large:
         return choice.randint(1 << 10, INLINE)
-    if place < 0.93:
+    if place < 0.97:
         return choice.randint(INLINE, 2 << 20)
-    if place < 0.985:
+    if place < 0.995:
         return choice.randint(2 << 20, ONE_REQUEST)
     return choice.randint(ONE_REQUEST + 1, LARGEST)
 
