@@ -39,10 +39,12 @@ class Checker:
             self._check_receipt(promise)
         old = self._choice.sample(known, min(self.SAMPLE, len(known)))
         for promise in {id(promise): promise for promise in fresh + old}.values():
-            self._check_lanes(promise)
+            self._check_numbers(promise)
+            self._check_places(promise)
             self._check_repeat(promise)
             if promise.deposit.payload_size <= ONE_REQUEST or promise in fresh:
                 self._check_content(promise)
+                self._check_range(promise)
 
     def everything(self):
         """At the end: the whole list from its beginning, every payload, every receipt."""
@@ -51,7 +53,7 @@ class Checker:
             self._list(address, 0)
         for promise in self._oracle.acknowledged():
             self._check_receipt(promise)
-            self._check_lanes(promise)
+            self._check_numbers(promise)
             self._check_content(promise)
         for promise in self._choice.sample(
                 self._oracle.acknowledged(), min(200, len(self._oracle.acknowledged()))):
@@ -100,7 +102,7 @@ class Checker:
                 "signature": delivery["acceptanceSignature"],
                 "entry": delivery["acceptanceEntry"]}
 
-    def _check_lanes(self, promise):
+    def _check_numbers(self, promise):
         """An acknowledged deposit is in each of its mailboxes, always under the same number."""
         for address in promise.deposit.addresses:
             number = self._seen[address].get(promise.deposit.consignment)
@@ -111,15 +113,18 @@ class Checker:
             elif number != first:
                 self._oracle.fail("a delivery changed its number",
                                   f"{address} {promise.deposit.consignment}")
-            elif not self._is_at(address, number, promise.deposit.consignment):
+
+    def _check_places(self, promise):
+        """Asked for by its number, it is the one that answers."""
+        for address, number in promise.numbers.items():
+            if number is None:
+                continue  # reported already
+            answer = self._get(f"/v1/mailboxes/{address}/deliveries?after={number - 1}&limit=1")
+            found = answer.json["deliveries"] if answer is not None else []
+            if [(each["number"], each["consignment"]) for each in found] != [
+                    (number, promise.deposit.consignment)]:
                 self._oracle.fail("an acknowledged deposit left its place",
                                   f"{address} {number} {promise.deposit.consignment}")
-
-    def _is_at(self, address, number, consignment):
-        answer = self._get(f"/v1/mailboxes/{address}/deliveries?after={number - 1}&limit=1")
-        found = answer.json["deliveries"] if answer is not None else []
-        return bool(found) and (found[0]["number"], found[0]["consignment"]) == (
-            number, consignment)
 
     def _check_receipt(self, promise):
         """The acceptance verifies with the service key and names the statement and its opening."""
@@ -153,12 +158,9 @@ class Checker:
                               deposit.consignment)
 
     def _check_content(self, promise):
-        deposit = promise.deposit
-        address = deposit.addresses[-1]
-        number = self._seen[address].get(deposit.consignment)
-        if number is None:
+        deposit, base = promise.deposit, self._base(promise)
+        if base is None:
             return  # reported already
-        base = f"/v1/mailboxes/{address}/deliveries/{number}"
         payload = self._get(base + "/payload")
         preview = self._get(base + "/preview")
         self.payloads += 1
@@ -166,14 +168,20 @@ class Checker:
                                      ("preview", preview, sha256(deposit.preview))]:
             if answer is not None and sha256(answer.body) != digest:
                 self._oracle.fail(f"a wrong byte was served in a {name}", deposit.consignment)
-        if payload is not None:
-            self._check_range(base, deposit, payload.body)
 
-    def _check_range(self, base, deposit, whole):
+    def _base(self, promise):
+        address = promise.deposit.addresses[-1]
+        number = self._seen[address].get(promise.deposit.consignment)
+        return f"/v1/mailboxes/{address}/deliveries/{number}" if number is not None else None
+
+    def _check_range(self, promise):
+        deposit, base = promise.deposit, self._base(promise)
+        if base is None:
+            return  # reported already
         first = self._choice.randrange(deposit.payload_size)
         last = min(deposit.payload_size - 1, first + self._choice.randint(0, 100_000))
         answer = self._get(base + "/payload", {"range": f"bytes={first}-{last}"}, 206)
-        if answer is not None and answer.body != whole[first:last + 1]:
+        if answer is not None and answer.body != deposit.payload()[first:last + 1]:
             self._oracle.fail("a wrong byte was served in a range", deposit.consignment)
 
     def _get(self, target, headers=None, status=200):

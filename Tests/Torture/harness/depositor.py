@@ -28,6 +28,9 @@ class Gate:
         self._stopped = True
         self._open.set()
 
+    def pause(self, seconds):
+        time.sleep(seconds)
+
     @property
     def is_stopped(self):
         return self._stopped
@@ -58,7 +61,7 @@ class Depositor(threading.Thread):
                 self._until_acknowledged(deposit)
                 if self._choice.random() < 0.1:
                     self._repeat(deposit)
-                time.sleep(self._choice.uniform(0, 0.05))
+                self._gate.pause(self._choice.uniform(0, 0.05))
         except Exception as error:  # a dead depositor must be seen, whatever it died of
             self._oracle.fail("a depositor ended by itself", f"{self.name}: {error!r}")
         finally:
