@@ -55,6 +55,7 @@ class Checker:
             self._check_receipt(promise)
             self._check_numbers(promise)
             self._check_content(promise)
+        self.close()  # the broker closes what was silent for half a minute
         for promise in self._choice.sample(
                 self._oracle.acknowledged(), min(200, len(self._oracle.acknowledged()))):
             self._check_repeat(promise)
