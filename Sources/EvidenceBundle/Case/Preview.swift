@@ -12,7 +12,7 @@ package struct Preview: Sendable, Equatable {
     package let mode: Mode
     /// The sender's offset from UTC, `+01:00`.
     package let offset: String
-    /// The digest of the earlier bundle that this one continues.
+    /// SHA-256 of the Sealed.json of the earlier bundle that this one continues.
     package let previous: SHA256Digest?
     package let priority: String
     package let respondBy: Timestamp

@@ -14,7 +14,8 @@ final class PayloadInput {
     /// What was read to find the header and not yet handed on.
     private var head: ArraySlice<UInt8>
 
-    /// - Throws: `AgeError` of the header, `BundleError.payloadSizeDiffers`, what the source throws.
+    /// - Throws: `AgeError` of the header, `BundleError.payloadSizeDiffers`, and what the source
+    ///   throws.
     init(_ source: @escaping PayloadBytes, size: UInt64) throws {
         self.source = source
         self.size = size

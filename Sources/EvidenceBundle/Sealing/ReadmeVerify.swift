@@ -89,8 +89,8 @@ package enum ReadmeVerify {
             sha256sum -c tagmanifest-sha256.txt
             sha256sum -c manifest-sha256.txt
 
-           Expected: each line ends with OK. (In these lists %25 stands for %, so a name with a
-           percent sign must be checked by hand: compare sha256sum of the file with its line.)
+           Expected: each line ends with OK. (In these lists %25 stands for %. Neither sha256sum
+           nor bagit.py knows that: compare such a file with its line by hand.)
 
             find data -type f | wc -l
             wc -l < manifest-sha256.txt

@@ -1,7 +1,7 @@
 import BagIt
 import Primitives
 
-/// Walks two sorted lists of originals side by side: what is there, and what a list in the bag says.
+/// Walks two sorted lists of originals side by side: what is there, and what the bag says.
 struct FileComparison {
     /// More differences than this are counted as one: a report names them, it does not list 10,000.
     private static let maximumDifferences = 1000

@@ -12,7 +12,7 @@ enum Tool {
         var description: String { "\(name) is missing: run `make tools`" }
     }
 
-    private static let root = URL(filePath: #filePath)
+    static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
