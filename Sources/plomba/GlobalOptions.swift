@@ -26,8 +26,16 @@ struct GlobalOptions: ParsableArguments {
         try HomeLocation.resolve(option: home, environment: Environment.variables)
     }
 
+    /// Where passphrases come from; says so when others can read them there.
     var passphrases: PassphraseSource {
-        passphraseFile.map { .file($0) } ?? .terminal
+        guard let passphraseFile else { return .terminal }
+        let source = PassphraseSource.file(passphraseFile)
+        if source.isReadableByOthers {
+            Notices.warn(
+                "other people on this computer can read '\(passphraseFile)'; "
+                    + "close it with: chmod go= FILE")
+        }
+        return source
     }
 
     /// Everything that the work on an existing home needs.

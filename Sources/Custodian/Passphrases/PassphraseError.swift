@@ -1,5 +1,4 @@
 import Primitives
-package import SystemPackage
 
 /// Why a passphrase could not be had or did not open a key.
 package enum PassphraseError: PlainFailure, Equatable {
@@ -11,7 +10,6 @@ package enum PassphraseError: PlainFailure, Equatable {
     case tooSimple
     case tooLong(limitInBytes: Int)
     case notRepeated
-    case fileReadableByOthers(FilePath)
     case keyFileDamaged
     case notEnoughMemory
     case helperFailed
@@ -26,7 +24,6 @@ package enum PassphraseError: PlainFailure, Equatable {
         case .tooSimple: "passphrase.too-simple"
         case .tooLong: "passphrase.too-long"
         case .notRepeated: "passphrase.not-repeated"
-        case .fileReadableByOthers: "passphrase.file-readable-by-others"
         case .keyFileDamaged: "key.damaged"
         case .notEnoughMemory: "passphrase.not-enough-memory"
         case .helperFailed: "passphrase.helper-failed"
@@ -43,8 +40,6 @@ package enum PassphraseError: PlainFailure, Equatable {
         case .tooSimple: "the passphrase repeats the same few characters"
         case .tooLong(let limit): "the passphrase is longer than \(limit) bytes"
         case .notRepeated: "the two passphrases differ"
-        case .fileReadableByOthers(let path):
-            "other people on this computer can read '\(SafeText.shown(path.string))'"
         case .keyFileDamaged: "a key file is damaged"
         case .notEnoughMemory: "not enough memory to check the passphrase: 256 MiB are needed"
         case .helperFailed: "the part of plomba that checks passphrases did not answer"
@@ -60,8 +55,6 @@ package enum PassphraseError: PlainFailure, Equatable {
         case .tooShort, .tooSimple: "five or six random words are good and can be remembered"
         case .tooLong: "choose a shorter one"
         case .notRepeated: "nothing was made; run the command again"
-        case .fileReadableByOthers(let path):
-            "close it with: chmod go= '\(SafeText.shown(path.string))'"
         case .keyFileDamaged: "restore the folder 'keys' from your backup"
         case .notEnoughMemory: "close other programs and try again"
         case .helperFailed: "try again; if it stays so, install plomba anew"

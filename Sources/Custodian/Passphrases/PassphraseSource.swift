@@ -31,14 +31,21 @@ package enum PassphraseSource: Sendable {
         return first
     }
 
+    /// Whether other people on this computer can read the passphrase.
+    ///
+    /// That is worth a warning and no refusal: the folder above may be closed to them.
+    package var isReadableByOthers: Bool {
+        guard case .file(let path) = self,
+            let facts = try? Stat(FilePath(path), followTargetSymlink: true)
+        else { return false }  // a file that is not there is refused when it is read
+        return facts.type == .regular
+            && !facts.permissions.isDisjoint(with: [.groupRead, .otherRead])
+    }
+
     private static func firstLine(of path: FilePath) throws -> SecretBytes {
         let file = try PrivateFile.open(path, .readOnly, options: [.closeOnExec])
         // Closing a file that was only read cannot lose anything.
         defer { try? file.close() }
-        let facts = try file.stat()
-        guard
-            facts.type != .regular || facts.permissions.isDisjoint(with: [.groupRead, .otherRead])
-        else { throw PassphraseError.fileReadableByOthers(path) }
         var content = try PrivateFile.read(file, at: path, limit: 4 * PassphraseRules.maximumSize)
         defer { SecretBytes.erase(&content) }
         let end = content.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
