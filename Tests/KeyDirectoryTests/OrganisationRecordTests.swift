@@ -65,7 +65,7 @@ import Testing
                   "recovery": "\(roots.recovery.text)",
                   "homeBroker": {
                     "url": "https://broker.example.org:8443",
-                    "pin": "\(KeyID(hashing: [1]).text)",
+                    "pin": "\(BrokerPin(digest: .of([1])).text)",
                     "serviceKey": "\(roots.broker.publicKey.openSSHLine)"
                   }
                 }
@@ -110,8 +110,10 @@ import Testing
         ("https://broker.example.org:8443", "http://broker.example.org:8443"),
         ("https://broker.example.org:8443", "https://broker.example.org:8443/"),
         ("https://broker.example.org:8443", "https://broker.example.org:08443"),
+        ("https://broker.example.org:8443", "https://broker.example.org:443"),
+        ("https://broker.example.org:8443", "https://[2001:db8::1"),
         ("https://broker.example.org:8443", "https://user@broker.example.org"),
-        ("\"pin\": \"SHA256:", "\"pin\": \"SHA1:"),
+        ("\"pin\": \"sha256/", "\"pin\": \"SHA256:"),
         ("\"recovery\": ", "\"recoverX\": "),
         ("\"validFrom\": \"2026-01-01T00:00:00Z\"", "\"validFrom\": \"2026-01-01\""),
     ])

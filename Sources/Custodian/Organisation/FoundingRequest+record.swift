@@ -47,8 +47,7 @@ extension FoundingRequest {
 extension BrokerTrust {
     /// How a record names this broker; nil when its address cannot stand in a record.
     fileprivate var asHome: HomeBroker? {
-        KeyID("SHA256:" + Base64.encodeUnpadded(pin.digest.bytes)).flatMap { pin in
-            HomeBroker(url: origin.text, pin: pin, serviceKey: serviceKey)
-        }
+        HomeBroker(
+            url: origin.text, pin: BrokerPin(digest: pin.digest), serviceKey: serviceKey)
     }
 }

@@ -113,6 +113,8 @@ extension HomeBroker {
             HomeBroker.isOrigin($0) ? $0 : nil
         }
         self.init(
-            url: url, pin: try reader.keyID("pin"), serviceKey: try reader.publicKey("serviceKey"))
+            url: url,
+            pin: try reader.parsed("pin", expected: "a pin like 'sha256/...'") { BrokerPin($0) },
+            serviceKey: try reader.publicKey("serviceKey"))
     }
 }

@@ -71,7 +71,7 @@ final class Roots: Sendable {
 
     func mailboxes() throws -> [MailboxEntry] {
         let broker = HomeBroker(
-            url: "https://broker.example.org:8443", pin: KeyID(hashing: [1]),
+            url: "https://broker.example.org:8443", pin: BrokerPin(digest: .of([1])),
             serviceKey: self.broker.publicKey)
         return [
             MailboxEntry(
