@@ -81,8 +81,10 @@ extension StoreError {
     package var problem: ProblemCode {
         switch self {
         case .insufficientStorage: .insufficientStorage
-        case .readOnly, .system: .readOnly
-        case .locked, .notDurable, .settingRefused, .schemaTooNew, .cancelled: .unavailable
+        case .readOnly: .readOnly
+        case .locked, .notDurable, .settingRefused, .schemaTooNew, .databaseMissing, .cancelled:
+            .unavailable
+        case .system: isFault ? .readOnly : .unavailable
         case .database: isFault ? .readOnly : .internalError
         }
     }

@@ -50,6 +50,9 @@ extension BrokerService {
         guard upload.offset == offset else { throw .offsetMismatch(current: upload.offset) }
         do throws(StoreError) {
             try store.latch.requireHealthy()
+            // Uploads are begun against the same free bytes: their pieces must not eat the room
+            // that the database needs to end what was accepted.
+            try store.folder.requireRoom(Int64(BrokerLimits.uploadPieceBytes))
             return try UploadWriter(store, upload, claim)
         } catch {
             throw .store(error)

@@ -10,8 +10,9 @@ enum EvidenceCommit: Sendable {
     case tooLate
     case refused(EvidenceRefusal)
 
-    /// Statements that are kept of one lane.
-    private static let maximumPerLane = 24
+    /// Statements that are kept of one lane. Those that end it are taken beyond that, so that no
+    /// number of acknowledgements can keep a mailbox from deciding.
+    private static let maximumPerLane = 96
 
     /// Records the statement if the lane is open, keeps it if the lane has ended.
     ///
@@ -28,11 +29,13 @@ enum EvidenceCommit: Sendable {
             return .undo(known.isLate ? .tooLate : .known)
         }
         let lane = try EvidenceRows.lane(database, deposit: deposit.id, mailbox: mailbox)
-        guard lane.count < maximumPerLane else { return .undo(.refused(.tooMany)) }
         guard let delivery = try DeliveryRows.deposit(database, mailbox: mailbox, number: number)
         else { return .undo(.refused(.wrongLane)) }
         if let refusal = refusal(evidence, lane, deposit) { return .undo(.refused(refusal)) }
         let isLate = delivery.state.isFinal
+        guard lane.count < maximumPerLane || (evidence.state.isFinal && !isLate) else {
+            return .undo(.refused(.tooMany))
+        }
         try EvidenceRows.insert(
             database, deposit: deposit.id, mailbox: mailbox, evidence, isLate: isLate)
         guard !isLate else { return .keep(.tooLate) }

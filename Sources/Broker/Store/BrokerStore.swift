@@ -23,7 +23,8 @@ package final class BrokerStore: Sendable {
     /// Opens or creates the folder, checks that commits are durable, and removes what an earlier
     /// process left unfinished.
     ///
-    /// - Throws: `StoreError.locked`, `.notDurable`, `.schemaTooNew`, `.system`, `.database`.
+    /// - Throws: `StoreError.locked`, `.notDurable`, `.schemaTooNew`, `.databaseMissing`, `.system`,
+    ///   `.database`.
     package convenience init(
         folder: String, options: StoreOptions = StoreOptions(), now: Timestamp
     ) throws(StoreError) {
@@ -41,6 +42,10 @@ package final class BrokerStore: Sendable {
         folder = PayloadFolder(
             root: root + "/payloads", flush: options.flush,
             reserveInBytes: options.reserveInBytes)
+        // Payloads that a missing database no longer names would be taken for leftovers.
+        if try !FileCalls.exists(root + "/broker.db"), try !folder.names().isEmpty {
+            throw StoreError.databaseMissing
+        }
         pool = try DatabaseSettings.open(root + "/broker.db")
         try Schema.migrate(pool)
         latch = FaultLatch()

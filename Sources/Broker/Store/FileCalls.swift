@@ -86,6 +86,13 @@ enum FileCalls {
         guard fsync(folder) == 0 else { throw .system("fsync", errno: errno) }
     }
 
+    static func exists(_ path: String) throws(StoreError) -> Bool {
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 { return true }
+        guard errno == ENOENT else { throw .system("lstat", errno: errno) }
+        return false
+    }
+
     /// Makes a folder that only its owner can enter, unless it is there.
     static func makeFolder(_ path: String) throws(StoreError) {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir") }

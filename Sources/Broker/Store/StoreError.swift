@@ -11,6 +11,8 @@ package enum StoreError: PlainFailure, Equatable {
     case settingRefused(String)
     /// The database was written by a newer version of this program.
     case schemaTooNew
+    /// There are payload files and no database: something else than this program removed it.
+    case databaseMissing
     /// No room: nothing was written.
     case insufficientStorage
     /// A write or a flush failed earlier, and what is on disk is uncertain until a restart.
@@ -28,6 +30,7 @@ package enum StoreError: PlainFailure, Equatable {
         case .notDurable: "store.not-durable"
         case .settingRefused: "store.setting-refused"
         case .schemaTooNew: "store.schema-too-new"
+        case .databaseMissing: "store.database-missing"
         case .insufficientStorage: "store.insufficient-storage"
         case .readOnly: "store.read-only"
         case .system: "store.system-call-failed"
@@ -43,6 +46,7 @@ package enum StoreError: PlainFailure, Equatable {
             "the database does not flush each commit: synchronous is \(value), not 2"
         case .settingRefused(let name): "the database did not take the setting \(name)"
         case .schemaTooNew: "the data folder was written by a newer version of this program"
+        case .databaseMissing: "the data folder has payloads but no database"
         case .insufficientStorage: "there is no room left on the volume of the data folder"
         case .readOnly: "a write failed earlier; nothing new is taken until a restart"
         case .system(let call, let errno): "the system call \(call) failed with error \(errno)"
@@ -55,6 +59,7 @@ package enum StoreError: PlainFailure, Equatable {
         switch self {
         case .locked: "stop the other process; never open the database with another tool"
         case .schemaTooNew: "install the newer version again"
+        case .databaseMissing: "put broker.db back from a backup; nothing has been removed"
         case .insufficientStorage: "free some space; what was accepted is safe"
         case .readOnly: "check the disk, then restart the broker"
         default: nil
@@ -75,10 +80,14 @@ extension StoreError {
         }
     }
 
+    /// Calls after whose failure nobody knows what is on the disk. Others, like an `open` that
+    /// finds no free descriptor, only fail: a crowd of connections must not stop all writing.
+    private static let writingCalls: Set = ["pwrite", "fdatasync", "fsync", "ftruncate"]
+
     /// Whether the state of the disk is uncertain after it.
     var isFault: Bool {
         switch self {
-        case .system: true
+        case .system(let call, _): Self.writingCalls.contains(call)
         case .database(let code):
             [ResultCode.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB].contains {
                 $0.rawValue == code & 0xFF
