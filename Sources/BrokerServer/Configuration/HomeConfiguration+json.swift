@@ -111,7 +111,7 @@ extension PaceConfiguration {
     fileprivate init(_ reader: JSONObjectReader) throws(JSONSchemaError) {
         var reader = reader
         idleSeconds = try reader.integer("idleSeconds", in: 1...600)
-        graceSeconds = try reader.integer("graceSeconds", in: 1...600)
+        windowSeconds = try reader.integer("windowSeconds", in: 1...600)
         minimumBytesPerSecond = try reader.integer("minimumBytesPerSecond", in: 1...1_000_000)
         requestSeconds = try reader.integer("requestSeconds", in: 1...86_400)
         try reader.finish(allowUnknown: false)
@@ -120,7 +120,7 @@ extension PaceConfiguration {
     fileprivate var json: JSONValue {
         .object([
             JSONMember("idleSeconds", .integer(Int64(idleSeconds))),
-            JSONMember("graceSeconds", .integer(Int64(graceSeconds))),
+            JSONMember("windowSeconds", .integer(Int64(windowSeconds))),
             JSONMember("minimumBytesPerSecond", .integer(Int64(minimumBytesPerSecond))),
             JSONMember("requestSeconds", .integer(Int64(requestSeconds))),
         ])

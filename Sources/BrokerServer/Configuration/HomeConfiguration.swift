@@ -74,8 +74,8 @@ package struct OperatorLimits: Sendable, Equatable {
 package struct PaceConfiguration: Sendable, Equatable {
     /// Silence after which a connection is closed; also bounds the TLS handshake.
     package var idleSeconds = 30
-    /// Waiting that each request is granted, each way.
-    package var graceSeconds = 30
+    /// While the broker waits for a peer, each such span must bring the bytes below, each way.
+    package var windowSeconds = 30
     package var minimumBytesPerSecond = 512
     /// From the first line of a request to the last byte of its answer.
     package var requestSeconds = 3600

@@ -15,19 +15,26 @@ struct ConnectionRules: Sendable {
 
     private var channel: HTTP1Channel.Configuration {
         let limits = PaceLimits(
-            grace: .seconds(Int64(pace.graceSeconds)),
+            window: .seconds(Int64(pace.windowSeconds)),
             minimumBytesPerSecond: Int64(pace.minimumBytesPerSecond),
             deadline: .seconds(Int64(pace.requestSeconds)))
         // The parser stops a little above our limits, so that a head that is slightly too large is
         // still answered in words.
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [
-                PaceHandler(limits: limits), EarlyAnswerHandler(), ContinueHandler(),
-            ],
+            additionalChannelHandlers: Self.handlers(limits),
             idleTimeout: .seconds(Int64(pace.idleSeconds)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 2 * BrokerLimits.fieldBytes,
                 maxHeaderListSize: 2 * BrokerLimits.fieldsBytes,
                 maxHeaderFieldCount: 2 * BrokerLimits.fieldCount))
+    }
+
+    /// The handlers of one connection.
+    private static func handlers(_ limits: PaceLimits) -> [any RemovableChannelHandler] {
+        let cutter = ConnectionCutter()
+        return [
+            PaceHandler(limits: limits, cutter: cutter), EarlyAnswerHandler(cutter: cutter),
+            ContinueHandler(),
+        ]
     }
 }

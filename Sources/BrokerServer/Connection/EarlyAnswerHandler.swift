@@ -22,13 +22,18 @@ final class EarlyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case discarding(Int)
     }
 
+    private let cutter: ConnectionCutter
     private var state = State.complete
     private var scheduledClose: Scheduled<Void>?
+
+    init(cutter: ConnectionCutter) {
+        self.cutter = cutter
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
         if case .discarding(let size) = state {
-            discard(part, after: size, context: context)
+            discard(part, after: size)
             return
         }
         switch part {
@@ -51,9 +56,8 @@ final class EarlyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             state = .discarding(0)
             context.write(data, promise: promise)
-            scheduledClose = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingerTime) {
-                context.close(promise: nil)
-            }
+            let loop = context.eventLoop.assumeIsolated()
+            scheduledClose = loop.scheduleTask(in: Self.lingerTime) { self.cutter.cut() }
         case .head, .body:
             context.write(data, promise: promise)
         }
@@ -64,12 +68,12 @@ final class EarlyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
         scheduledClose = nil
     }
 
-    private func discard(_ part: HTTPRequestPart, after size: Int, context: ChannelHandlerContext) {
+    private func discard(_ part: HTTPRequestPart, after size: Int) {
         switch part {
         case .body(let buffer) where size + buffer.readableBytes <= Self.lingerSize:
             state = .discarding(size + buffer.readableBytes)
         case .head, .body, .end:
-            context.close(promise: nil)
+            cutter.cut()
         }
     }
 }

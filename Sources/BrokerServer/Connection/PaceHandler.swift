@@ -16,18 +16,20 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private static let checkInterval = TimeAmount.seconds(1)
 
     private let limits: PaceLimits
+    private let cutter: ConnectionCutter
     private var openRequests = 0
     private var startedAt = NIODeadline.now()
     private var isBodyOpen = false
-    private var receiving = Stopwatch()
-    private var receivedBytes: Int64 = 0
-    private var sending = Stopwatch()
-    private var sentBytes: Int64 = 0
+    private var receiving: PaceMeter
+    private var sending: PaceMeter
     private var pendingBytes: Int64 = 0
     private var scheduledCheck: Scheduled<Void>?
 
-    init(limits: PaceLimits) {
+    init(limits: PaceLimits, cutter: ConnectionCutter) {
         self.limits = limits
+        self.cutter = cutter
+        receiving = PaceMeter(limits)
+        sending = PaceMeter(limits)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -36,17 +38,17 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             begin(now, context: context)
         case .body(let buffer):
-            receiving.stop(now)
-            receivedBytes += Int64(buffer.readableBytes)
+            receiving.waitEnds(now)
+            receiving.count(Int64(buffer.readableBytes))
         case .end:
-            receiving.stop(now)
+            receiving.waitEnds(now)
             isBodyOpen = false
         }
         context.fireChannelRead(data)
     }
 
     func read(context: ChannelHandlerContext) {
-        if isBodyOpen { receiving.start(.now()) }
+        if isBodyOpen { receiving.waitBegins(.now()) }
         context.read()
     }
 
@@ -62,6 +64,10 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        cutter.install(in: context.pipeline)
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) {
         scheduledCheck?.cancel()
         scheduledCheck = nil
@@ -70,14 +76,12 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func begin(_ now: NIODeadline, context: ChannelHandlerContext) {
         openRequests += 1
         isBodyOpen = true
-        // Counts start anew with a request that follows an answered one; a peer that sends several
-        // requests at once shares one allowance.
+        // Measuring starts anew with a request that follows an answered one; a peer that sends several
+        // requests at once is measured as one.
         guard openRequests == 1 else { return }
         startedAt = now
-        receiving = Stopwatch()
-        receivedBytes = 0
-        sending = Stopwatch()
-        sentBytes = 0
+        receiving = PaceMeter(limits)
+        sending = PaceMeter(limits)
         if scheduledCheck == nil { scheduleCheck(context) }
     }
 
@@ -85,13 +89,13 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func watch(
         _ size: Int64, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
     ) -> EventLoopPromise<Void> {
-        sending.start(.now())
+        sending.waitBegins(.now())
         pendingBytes += size
         let promise = promise ?? context.eventLoop.makePromise()
         promise.futureResult.assumeIsolated().whenComplete { [self] _ in
             pendingBytes -= size
-            sentBytes += size
-            if pendingBytes == 0 { sending.stop(.now()) }
+            sending.count(size)
+            if pendingBytes == 0 { sending.waitEnds(.now()) }
         }
         return promise
     }
@@ -106,10 +110,10 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func check(_ context: ChannelHandlerContext) {
         guard openRequests > 0 || pendingBytes > 0 else { return }
         let now = NIODeadline.now()
+        let isReceivingKept = receiving.isKept(now)
+        let isSendingKept = sending.isKept(now)
         let isWithinLimits =
-            now - startedAt <= limits.deadline
-            && limits.allows(waited: receiving.elapsed(now), bytes: receivedBytes)
-            && limits.allows(waited: sending.elapsed(now), bytes: sentBytes)
-        if isWithinLimits { scheduleCheck(context) } else { context.close(promise: nil) }
+            isReceivingKept && isSendingKept && now - startedAt <= limits.deadline
+        if isWithinLimits { scheduleCheck(context) } else { cutter.cut() }
     }
 }

@@ -52,6 +52,19 @@ struct ContentAnswer: Sendable {
         return Response(status: status, headers: fields, body: try await body(range))
     }
 
+    /// Small enough that a slow peer shows progress within the window of ``PaceMeter``.
+    private static let sliceSize = 16 << 10
+
+    private static func slices(_ piece: inout ByteBuffer) -> [ByteBuffer] {
+        var slices: [ByteBuffer] = []
+        while let slice = piece.readSlice(length: min(sliceSize, piece.readableBytes)),
+            slice.readableBytes > 0
+        {
+            slices.append(slice)
+        }
+        return slices
+    }
+
     private func body(_ range: Range<Int64>) async throws -> ResponseBody {
         switch place {
         case .memory(let bytes):
@@ -64,9 +77,9 @@ struct ContentAnswer: Sendable {
                 var position = range.lowerBound
                 // The next piece is read when the connection has taken the last one.
                 while position < range.upperBound {
-                    let piece = try await file.piece(at: position, upTo: range.upperBound)
+                    var piece = try await file.piece(at: position, upTo: range.upperBound)
                     position += Int64(piece.readableBytes)
-                    try await writer.write(piece)
+                    try await writer.write(contentsOf: Self.slices(&piece))
                 }
                 try await writer.finish(nil)
             }
