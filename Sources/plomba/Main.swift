@@ -28,6 +28,8 @@ struct Plomba: AsyncParsableCommand {
         subcommands: [
             OrganisationCommand.self, PartnerCommand.self, BrokerCommand.self, CaseCommand.self,
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
+            SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
+            AcceptCommand.self, DeclineCommand.self, StatusCommand.self, SyncCommand.self,
             KeyLockerCommand.self,
         ])
 

@@ -35,6 +35,17 @@ enum SystemCall {
         }
     }
 
+    /// Refuses work that the disk below `path` has no room for.
+    static func requireSpace(_ bytes: UInt64, at path: FilePath) throws(FileError) {
+        var facts = statvfs()
+        let parent = path.removingLastComponent()
+        // A disk that does not say how full it is will say so when it is written.
+        guard unsafe statvfs(parent.string, &facts) == 0 else { return }
+        let (free, overflow) = UInt64(facts.f_bavail).multipliedReportingOverflow(
+            by: UInt64(facts.f_frsize))
+        guard overflow || free >= bytes else { throw .noSpace(path) }
+    }
+
     static func sync(_ file: FileDescriptor) throws(Errno) {
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
     }

@@ -1,3 +1,4 @@
+import Custody
 import EvidenceBundle
 import Primitives
 import SystemPackage
@@ -46,11 +47,20 @@ struct Outbox: Sendable {
         }
     }
 
+    /// Where the sealed file lies, or lay.
+    func path(_ entry: OutboxEntry) -> String {
+        entry.file ?? place(of: entry.consignment).appending(Self.bundleName).string
+    }
+
     /// The sealed file; nil when the broker has it and it was removed here.
     func bundle(_ entry: OutboxEntry) throws -> BundleFile? {
-        let path = entry.file ?? place(of: entry.consignment).appending(Self.bundleName).string
-        guard PrivateFolder.isThere(FilePath(path)) else { return nil }
-        return try BundleFile(path: path)
+        guard PrivateFolder.isThere(FilePath(path(entry))) else { return nil }
+        return try BundleFile(path: path(entry))
+    }
+
+    /// The broker's receipt; nil until it has been received and verified.
+    func receipt(_ entry: OutboxEntry) throws -> SignedStatement? {
+        try evidence(entry, of: nil).load(.submissionAcceptance)
     }
 
     /// Frees the disk of a sealed file that the broker keeps; a file of the person's own stays.
@@ -58,6 +68,16 @@ struct Outbox: Sendable {
         let path = place(of: entry.consignment).appending(Self.bundleName)
         guard PrivateFolder.isThere(path) else { return }
         try SystemCall.removeFile(path)
+    }
+
+    /// The broker's signed refusal, when there is one; it is final.
+    func refusal(_ entry: OutboxEntry) throws -> SignedStatement? {
+        try evidence(entry, of: nil).load(.submissionRejection)
+    }
+
+    /// Whether the broker has not yet answered.
+    func isOpen(_ entry: OutboxEntry) throws -> Bool {
+        try receipt(entry) == nil && refusal(entry) == nil
     }
 
     /// The numbered outer statement, once there is one.

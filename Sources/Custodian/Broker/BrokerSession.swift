@@ -1,0 +1,68 @@
+import BrokerAPI
+import BrokerClient
+import Primitives
+
+/// A broker that was reached and is the one that was chosen: its name, key and mode agree.
+struct BrokerSession: Sendable {
+    let trust: BrokerTrust
+    let connection: BrokerConnection
+    let limits: PublishedLimits
+
+    private static let toleratedSeconds: Int64 = 120
+
+    /// - Throws: `BrokerClientError`, ``BrokerTrustError``.
+    fileprivate static func begin(
+        _ connection: BrokerConnection, _ trust: BrokerTrust, _ office: Office
+    ) async throws -> BrokerSession {
+        let info = try await connection.info()
+        guard let key = try? PublicKey(openSSH: info.serviceKey), key == trust.serviceKey,
+            Array(info.name.utf8) == Array(trust.name.text.utf8), info.mode == trust.mode
+        else { throw BrokerTrustError.otherServiceKey }
+        warnOfClock(info.time, office)
+        return BrokerSession(trust: trust, connection: connection, limits: info.limits)
+    }
+
+    private static func warnOfClock(_ brokerTime: Timestamp, _ office: Office) {
+        let ahead = office.clock.now.secondsSinceEpoch - brokerTime.secondsSinceEpoch
+        guard abs(ahead) > toleratedSeconds else { return }
+        office.notices.warn(
+            "the clock of this computer is \(length(abs(ahead))) "
+                + (ahead > 0 ? "ahead of" : "behind") + " the broker's; set it right soon")
+    }
+
+    private static func length(_ seconds: Int64) -> String {
+        switch seconds {
+        case ..<7200: "\(seconds / 60) minutes"
+        case ..<172_800: "\(seconds / 3600) hours"
+        default: "\(seconds / 86_400) days"
+        }
+    }
+}
+
+extension Office {
+    /// Does `body` with the broker in use, and closes the connection whatever happens.
+    func withBroker<Answer>(
+        _ body: (BrokerSession) async throws -> Answer
+    ) async throws -> Answer {
+        let trust = try BrokerTrust.load(home)
+        let own = try OwnOrganisation(home)
+        try own.requireCurrent(at: clock.now)
+        let connection = try BrokerConnection(
+            origin: trust.origin, pin: trust.pin, deviceKey: KeyRing(home).device(),
+            clock: { clock.now })
+        let answer: Result<Answer, any Error>
+        do {
+            let session = try await BrokerSession.begin(connection, trust, self)
+            answer = .success(try await body(session))
+        } catch {
+            answer = .failure(error)
+        }
+        await connection.shutdown()
+        return try answer.get()
+    }
+}
+
+extension BrokerClientError {
+    /// The broker could not be asked; nothing was refused.
+    var isOffline: Bool { self == .unreachable || self == .silent }
+}

@@ -1,0 +1,65 @@
+import Custody
+import Primitives
+import SystemPackage
+
+/// What somebody here has begun to deal with, by lane.
+struct Inbox: Sendable {
+    private let folder: FilePath
+
+    init(_ home: Home) {
+        folder = home.inbox
+    }
+
+    func all() throws -> [InboxEntry] {
+        try PrivateFolder.names(in: folder)
+            .filter { !$0.hasPrefix(".") && $0 != "lock" }
+            .map { try InboxEntry.load(folder.appending($0)) }
+    }
+
+    /// Makes an entry with what the broker gave about it, unless it is there already.
+    func add(_ delivery: CheckedDelivery) throws -> InboxEntry {
+        let entry = delivery.entry
+        let place = place(of: entry)
+        if PrivateFolder.isFolder(place) { return try InboxEntry.load(place) }
+        try PrivateFolder.stage(place) { staged in
+            let folder = StatementFolder(staged.appending("delivery"))
+            try folder.store(delivery.statement, as: .deposit)
+            try folder.store(delivery.receipt.signed, as: .submissionAcceptance)
+            try entry.store(in: staged)
+        }
+        return entry
+    }
+
+    func store(_ entry: InboxEntry) throws {
+        try entry.store(in: place(of: entry))
+    }
+
+    /// What the broker gave: the outer statement and its own receipt.
+    func delivery(_ entry: InboxEntry) -> StatementFolder {
+        StatementFolder(place(of: entry).appending("delivery"))
+    }
+
+    /// What was signed here.
+    func evidence(_ entry: InboxEntry) -> StatementFolder {
+        StatementFolder(place(of: entry).appending("evidence"))
+    }
+
+    func preview(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("preview.age") }
+    func payload(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("payload.age") }
+
+    /// Keeps a statement of ours; the entry remembers it only when it is on the disk.
+    func sign(_ statement: SignedStatement, as event: Event, _ entry: inout InboxEntry) throws {
+        try evidence(entry).store(statement, as: event)
+        entry.signed.append(event)
+        try store(entry)
+    }
+
+    /// Removes what was fetched and is no longer needed, as far as it is there.
+    func removeContent(_ entry: InboxEntry) throws {
+        for path in [preview(entry), payload(entry)] where PrivateFolder.isThere(path) {
+            try SystemCall.removeFile(path)
+        }
+    }
+
+    private func place(of entry: InboxEntry) -> FilePath { folder.appending(entry.key) }
+}

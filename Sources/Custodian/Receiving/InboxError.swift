@@ -1,0 +1,49 @@
+package import Primitives
+
+/// Why a delivery could not be dealt with.
+package enum InboxError: PlainFailure, Equatable {
+    case unknown(String)
+    case ambiguous(String)
+    case notReceived(ConsignmentID)
+    case alreadyDecided(ConsignmentID)
+    case alreadyReceived(ConsignmentID, folder: String)
+    case tooLate(ConsignmentID)
+    case contentGone(ConsignmentID)
+
+    package var code: String {
+        switch self {
+        case .unknown: "inbox.unknown"
+        case .ambiguous: "inbox.ambiguous"
+        case .notReceived: "inbox.not-received"
+        case .alreadyDecided: "inbox.already-decided"
+        case .alreadyReceived: "inbox.already-received"
+        case .tooLate: "inbox.too-late"
+        case .contentGone: "inbox.content-gone"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .unknown(let id): "nothing with the identifier \(SafeText.shown(id)) is in the inbox"
+        case .ambiguous(let id): "\(SafeText.shown(id)) begins more than one identifier"
+        case .notReceived(let id): "\(id.text) has not been received and checked yet"
+        case .alreadyDecided(let id): "\(id.text) has been accepted or declined already"
+        case .alreadyReceived(let id, let folder):
+            "\(id.text) was received already, in '\(SafeText.shown(folder))'"
+        case .tooLate(let id): "\(id.text) had already ended otherwise when the decision came"
+        case .contentGone(let id): "the content of \(id.text) is no longer at the broker"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .unknown: "look at: plomba inbox"
+        case .ambiguous: "give more of its characters, or choose with --mailbox"
+        case .notReceived(let id): "receive it first: plomba receive \(id.text) -o FOLDER"
+        case .alreadyDecided(let id): "look how it stands: plomba status \(id.text)"
+        case .alreadyReceived: "move that folder away to receive it once more"
+        case .tooLate: "the first decision that the broker recorded counts"
+        case .contentGone: "ask the sender to send it again"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import BrokerAPI
+import Custody
+package import Primitives
+
+/// One delivery in the words that a person needs.
+package struct InboxItem: Sendable {
+    package enum Standing: String, Sendable {
+        case confirmed
+        case unconfirmed
+        case refused = "signature refused"
+    }
+
+    package enum State: String, Sendable {
+        case waiting
+        case seen
+        case fetched
+        case received
+        case accepted
+        case declined
+        case acceptedUnrecorded = "accepted, not yet recorded"
+        case declinedUnrecorded = "declined, not yet recorded"
+        case tooLate = "decided too late"
+    }
+
+    package let consignment: ConsignmentID
+    package let lane: String
+    package let mailbox: MailboxAddress
+    package let sender: OrganisationName
+    package let senderFingerprint: Fingerprint
+    package let standing: Standing
+    package let payloadSize: UInt64
+    package let receivedTime: Timestamp
+    package let deadline: Timestamp
+    package let state: State
+
+    init(_ delivery: CheckedDelivery, local: InboxEntry?) {
+        consignment = delivery.deposit.consignment
+        lane = delivery.entry.key
+        mailbox = delivery.entry.mailbox
+        sender = delivery.deposit.sender.name
+        senderFingerprint = delivery.deposit.sender.fingerprint
+        payloadSize = delivery.deposit.payloadSize
+        receivedTime = delivery.receipt.content.evidence.receivedTime
+        deadline = delivery.deposit.deadline
+        standing =
+            switch delivery.standing {
+            case .confirmed: .confirmed
+            case .unconfirmed: .unconfirmed
+            case .refused: .refused
+            }
+        state = Self.state(delivery, local)
+    }
+
+    private static func state(_ delivery: CheckedDelivery, _ local: InboxEntry?) -> State {
+        if let local, local.isTooLate { return .tooLate }
+        switch (delivery.brokerState, local?.decision) {
+        case (.accepted, _): return .accepted
+        case (.declined, _): return .declined
+        case (_, .consignmentAcceptance): return .acceptedUnrecorded
+        case (_, .consignmentRejection): return .declinedUnrecorded
+        default: break
+        }
+        if local?.opened != nil { return .received }
+        return switch delivery.brokerState {
+        case .handedOver: .fetched
+        case .acknowledged: .seen
+        default: local?.signed.contains(.acknowledgement) == true ? .seen : .waiting
+        }
+    }
+}

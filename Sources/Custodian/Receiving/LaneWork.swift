@@ -1,0 +1,108 @@
+import BrokerAPI
+import BrokerClient
+import Custody
+import EvidenceBundle
+import KeyDirectory
+import Primitives
+import SystemPackage
+
+/// The work on one delivery: its statements, and the statements that are made about it.
+struct LaneWork: Sendable {
+    let office: Office
+    let directory: Directory
+    let statement: SignedStatement
+    let deposit: DepositStatement
+    let receipt: VerifiedStatement<SubmissionAcceptance>
+
+    var inbox: Inbox { Inbox(office.home) }
+
+    /// Reads what is kept about the delivery and checks it once more.
+    init(_ entry: InboxEntry, office: Office, trust: BrokerTrust) throws {
+        let folder = Inbox(office.home).delivery(entry)
+        guard let statement = try folder.load(.deposit),
+            let acceptance = try folder.load(.submissionAcceptance)
+        else { throw InboxError.unknown(entry.consignment.text) }
+        self.office = office
+        self.statement = statement
+        directory = try Directory(office.home, at: office.clock.now)
+        deposit = try statement.unverified(as: DepositStatement.self, mode: trust.mode)
+        receipt = try Receipt.acceptance(
+            SignedFiles(acceptance), of: statement, trust: trust)
+    }
+
+    /// The sender's keys are judged at the time when the broker had the deposit.
+    var context: VerificationContext {
+        directory.context(at: receipt.content.evidence.receivedTime)
+    }
+
+    /// The parts for a reader; `preview` are the bytes of preview.age.
+    func parts(preview: [UInt8]) throws -> BundleParts {
+        let name = Event.submissionAcceptance.fileStem
+        return try BundleParts(
+            statement: statement, preview: preview, payloadSize: deposit.payloadSize,
+            evidence: [
+                EvidenceFile(name: name + ".json", content: receipt.signed.json),
+                EvidenceFile(name: name + ".json.sig", content: receipt.signed.signature),
+                EvidenceFile(name: name + ".entry", content: receipt.signed.entry ?? []),
+            ])
+    }
+
+    /// The members that every statement of ours about this lane begins with.
+    func step(_ entry: InboxEntry, signer: KeyID) throws -> LaneStep {
+        let evidence = inbox.evidence(entry)
+        let latest = try entry.signed.last.flatMap { try evidence.load($0) } ?? receipt.signed
+        return LaneStep(
+            consignment: entry.consignment, sender: entry.sender, mailbox: entry.mailbox,
+            issuer: OrganisationIssuer(organisation: directory.own.reference, keyID: signer),
+            claimedTime: office.clock.now, previous: latest.digest)
+    }
+
+    /// preview.age: from the disk, or fetched and kept.
+    func preview(_ entry: InboxEntry, by session: BrokerSession) async throws -> [UInt8] {
+        let path = inbox.preview(entry)
+        if PrivateFolder.isThere(path) {
+            return try PrivateFile.read(path, limit: BrokerLimits.previewBytes)
+        }
+        let preview = try await session.connection.preview(
+            of: entry.number, in: entry.mailbox, digest: deposit.previewDigest)
+        try PrivateFile.write(preview, to: path)
+        return preview
+    }
+
+    /// Hands over what was signed and not yet recorded, in order.
+    func submit(_ entry: inout InboxEntry, by session: BrokerSession) async throws {
+        while entry.recorded < entry.signed.count {
+            let event = entry.signed[entry.recorded]
+            guard let statement = try inbox.evidence(entry).load(event) else {
+                throw HomeError.damaged(
+                    file: inbox.evidence(entry).path, reason: "\(event.rawValue) is missing")
+            }
+            do {
+                try await session.connection.submit(
+                    SignedFiles(statement), for: entry.number, in: entry.mailbox)
+            } catch let error as BrokerClientError where error.problem == .tooLate {
+                entry.isTooLate = event.isTerminal
+            }
+            entry.recorded += 1
+            try inbox.store(entry)
+        }
+    }
+
+    /// The same, except that a broker that is away is waited for by `sync`.
+    ///
+    /// - Returns: whether the broker has recorded everything.
+    func submitIfReachable(_ entry: inout InboxEntry) async throws -> Bool {
+        var current = entry
+        do {
+            current = try await office.withBroker { session in
+                var copy = current
+                try await submit(&copy, by: session)
+                return copy
+            }
+        } catch let error as BrokerClientError where error.isOffline {
+            return false
+        }
+        entry = current
+        return true
+    }
+}

@@ -1,0 +1,65 @@
+import Custody
+import EvidenceBundle
+package import Primitives
+
+extension Office {
+    /// Shows what may be seen before somebody decides, and tells the sender that a person saw it.
+    package func preview(
+        _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?
+    ) async throws -> PreviewedCase {
+        let lock = try home.lock(.inbox)
+        defer { lock.release() }
+        return try await withBroker { session in
+            var entry = try await entry(prefix, mailbox: mailbox, by: session)
+            let work = try LaneWork(entry, office: self, trust: session.trust)
+            let sealed = try await work.preview(entry, by: session)
+            var reader = BundleReader(
+                try work.parts(preview: sealed), context: work.context)
+            _ = try reader.verifyOuter()
+            let keys = try memberKeys()
+            let preview = try reader.openPreview(keys.identities)
+            if entry.signed.isEmpty {
+                let step = try work.step(entry, signer: keys.signing.publicKey.id)
+                _ = try work.directory.own.member(
+                    keys.signing.publicKey, at: step.claimedTime)
+                let statement = try SignedStatement.sign(
+                    Acknowledgement(step, previewDigest: work.deposit.previewDigest),
+                    mode: session.trust.mode, with: keys.signing)
+                try work.inbox.sign(statement, as: .acknowledgement, &entry)
+            }
+            try await work.submit(&entry, by: session)
+            return PreviewedCase(preview, sender: entry.sender.name, mailbox: entry.mailbox)
+        }
+    }
+}
+
+/// The allow-listed fields that a receiver sees before deciding.
+package struct PreviewedCase: Sendable {
+    package let consignment: ConsignmentID
+    package let sender: OrganisationName
+    package let mailbox: MailboxAddress
+    package let kind: String
+    package let createdAt: Timestamp
+    package let priority: String
+    package let respondBy: Timestamp
+    package let services: [String]
+    package let ageBand: String
+    package let childAlone: String
+    package let languages: [String]
+    package let fromCountry: String
+    package let toCountry: String
+    package let items: UInt64
+    package let totalBytes: UInt64
+
+    init(_ preview: Preview, sender: OrganisationName, mailbox: MailboxAddress) {
+        self.sender = sender
+        self.mailbox = mailbox
+        (consignment, kind, createdAt) = (preview.consignment, preview.kind, preview.createdAt)
+        (priority, respondBy, services) = (preview.priority, preview.respondBy, preview.services)
+        (ageBand, childAlone) = (preview.ageBand, preview.childAlone)
+        (languages, fromCountry, toCountry) = (
+            preview.languages, preview.fromCountry, preview.toCountry
+        )
+        (items, totalBytes) = (preview.items, preview.totalBytes)
+    }
+}

@@ -1,0 +1,103 @@
+import Age
+import BrokerAPI
+import BrokerClient
+import Custody
+import EvidenceBundle
+package import Primitives
+import SystemPackage
+
+extension Office {
+    /// Fetches a case, checks everything about it, opens it into a new folder.
+    package func receive(
+        _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?, into folder: String
+    ) async throws -> OpenedCase {
+        let lock = try home.lock(.inbox)
+        defer { lock.release() }
+        let target = try absolute(folder)
+        guard !PrivateFolder.isThere(target) else { throw FileError.alreadyThere(target) }
+        return try await withBroker { session in
+            var entry = try await entry(prefix, mailbox: mailbox, by: session)
+            if entry.decision == .consignmentRejection {
+                throw InboxError.alreadyDecided(entry.consignment)
+            }
+            if let opened = entry.opened, PrivateFolder.isThere(FilePath(opened.folder)) {
+                throw InboxError.alreadyReceived(entry.consignment, folder: opened.folder)
+            }
+            let work = try LaneWork(entry, office: self, trust: session.trust)
+            let sealed = try await work.preview(entry, by: session)
+            var reader = BundleReader(try work.parts(preview: sealed), context: work.context)
+            _ = try reader.verifyOuter()
+            // Asked before the long part: whoever started it may go away.
+            let identities = try memberIdentities()
+            _ = try reader.openPreview(identities)
+            try await fetch(entry, work, session)
+            let opened: OpenedBundle
+            do {
+                opened = try extract(&reader, work, entry, identities, into: target)
+            } catch {
+                try await tellHandover(reader, work, &entry, session)
+                throw error
+            }
+            entry.opened = .init(
+                folder: target.string, sealedCommitment: work.deposit.sealedCommitment)
+            try work.inbox.store(entry)
+            try await tellHandover(reader, work, &entry, session)
+            try SystemCall.removeFile(work.inbox.payload(entry))
+            return OpenedCase(opened, folder: folder)
+        }
+    }
+
+    private func fetch(
+        _ entry: InboxEntry, _ work: LaneWork, _ session: BrokerSession
+    ) async throws {
+        let download = PayloadDownload(
+            entry: entry, deposit: work.deposit, path: work.inbox.payload(entry),
+            notices: notices)
+        do {
+            try await download.run(by: session)
+        } catch let error as BrokerClientError where error.problem == .payloadErased {
+            throw InboxError.contentGone(entry.consignment)
+        }
+    }
+
+    private func extract(
+        _ reader: inout BundleReader, _ work: LaneWork, _ entry: InboxEntry,
+        _ identities: IdentitySet, into target: FilePath
+    ) throws -> OpenedBundle {
+        let path = work.inbox.payload(entry)
+        let file = try InputFile(path: path.string)
+        do {
+            return try reader.extract(
+                payload: file.source(from: 0, count: file.size), identities: identities,
+                into: target.string,
+                progress: { notices.progress(Progress(.opening, done: $0, total: $1)) })
+        } catch BundleError.payloadDigestDiffers, BundleError.headerDigestDiffers {
+            // What is here was damaged on the way or on the disk: fetched anew next time.
+            try SystemCall.removeFile(path)
+            throw BundleError.payloadDigestDiffers
+        }
+    }
+
+    /// Every byte came and is the sender's: the device says so, whatever the content turned out
+    /// to be.
+    private func tellHandover(
+        _ reader: BundleReader, _ work: LaneWork, _ entry: inout InboxEntry,
+        _ session: BrokerSession
+    ) async throws {
+        let arrived = reader.verdict.checks.contains {
+            $0.code == .outerPayload && $0.outcome == .passed
+        }
+        if arrived, !entry.signed.contains(.contentHandover), entry.decision == nil {
+            let device = try KeyRing(home).device()
+            let step = try work.step(entry, signer: device.publicKey.id)
+            try work.directory.own.requireDevice(device.publicKey, at: step.claimedTime)
+            let statement = try SignedStatement.sign(
+                ContentHandover(
+                    step, payloadDigest: work.deposit.payloadDigest,
+                    payloadSize: work.deposit.payloadSize),
+                mode: session.trust.mode, with: device)
+            try work.inbox.sign(statement, as: .contentHandover, &entry)
+        }
+        try await work.submit(&entry, by: session)
+    }
+}

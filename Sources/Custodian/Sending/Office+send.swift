@@ -1,0 +1,167 @@
+import BrokerAPI
+import BrokerClient
+import Custody
+import EvidenceBundle
+import KeyDirectory
+package import Primitives
+import SystemPackage
+
+/// A case that the broker has, by its signed receipt.
+package struct SentCase: Sendable {
+    package let consignment: ConsignmentID
+    package let mailboxes: [MailboxAddress]
+    package let broker: OrganisationName
+    package let receivedTime: Timestamp
+    /// What was sealed just now; nil when an earlier sealing was continued.
+    package let sealed: SealedCase?
+}
+
+extension Office {
+    /// Seals and sends; the same order again continues where it stopped.
+    package func send(_ order: SealOrder) async throws -> SentCase {
+        let lock = try home.lock(.outbox)
+        defer { lock.release() }
+        _ = try BrokerTrust.load(home)
+        let key = try OrderKey.digest(of: order, in: SystemCall.currentFolder())
+        let outbox = Outbox(home)
+        let unfinished = try outbox.all().first {
+            try $0.order == key && outbox.isOpen($0)
+        }
+        if let unfinished {
+            notices.warn("continuing \(unfinished.consignment.text), which was sealed before")
+            return try await deliver(unfinished, sealed: nil)
+        }
+        let work = try SealWork(order, home: home, at: clock.now)
+        try await checkLimits(of: work)
+        let sealed = try seal(work, to: nil, isWanted: true, order: key)
+        guard let entry = try outbox.entry(sealed.consignment) else {
+            throw SendingError.bundleGone(sealed.consignment)
+        }
+        return try await deliver(entry, sealed: sealed)
+    }
+
+    /// Sends a file that was sealed here before.
+    package func send(file: String) async throws -> SentCase {
+        let lock = try home.lock(.outbox)
+        defer { lock.release() }
+        let path = try absolute(file)
+        let bundle = try BundleFile(path: path.string)
+        let own = try OwnOrganisation(home)
+        let deposit = try bundle.parts.statement.unverified(
+            as: DepositStatement.self, mode: own.organisation.mode)
+        guard deposit.sender == own.reference else { throw SendingError.notOurs }
+        let outbox = Outbox(home)
+        guard var entry = try outbox.entry(deposit.consignment) else {
+            throw SendingError.unknownFile
+        }
+        guard try outbox.isOpen(entry) else {
+            throw SendingError.alreadySent(entry.consignment)
+        }
+        entry.file = path.string
+        entry.isWanted = true
+        try outbox.store(entry)
+        return try await deliver(entry, sealed: nil)
+    }
+
+    /// Gets one sealed case to the broker and keeps its receipt. The caller holds the lock.
+    func deliver(_ entry: OutboxEntry, sealed: SealedCase?) async throws -> SentCase {
+        try await withBroker { session in
+            try await deliver(entry, sealed: sealed, by: session)
+        }
+    }
+
+    func deliver(
+        _ entry: OutboxEntry, sealed: SealedCase?, by session: BrokerSession
+    ) async throws -> SentCase {
+        let outbox = Outbox(home)
+        guard let bundle = try outbox.bundle(entry) else {
+            throw SendingError.bundleGone(entry.consignment)
+        }
+        let statement = try numbered(bundle, entry)
+        let payload = try SealedPayload(file: outbox.path(entry))
+        let total = entry.payloadSize
+        let outcome = try await session.connection.deposit(
+            SignedFiles(statement), preview: bundle.parts.preview, source: payload.source,
+            resuming: entry.upload,
+            began: { upload in
+                var entry = entry
+                entry.upload = upload
+                try outbox.store(entry)
+            },
+            progress: { done in
+                notices.progress(
+                    Progress(.sending, done: UInt64(clamping: done), total: total))
+            })
+        return try conclude(outcome, of: statement, entry, sealed, session.trust)
+    }
+
+    /// Keeps the broker's answer once it has been held against what was sent.
+    private func conclude(
+        _ outcome: DepositOutcome, of statement: SignedStatement, _ entry: OutboxEntry,
+        _ sealed: SealedCase?, _ trust: BrokerTrust
+    ) throws -> SentCase {
+        let outbox = Outbox(home)
+        let evidence = outbox.evidence(entry, of: nil)
+        switch outcome {
+        case .accepted(let files):
+            let receipt = try Receipt.acceptance(files, of: statement, trust: trust)
+            try evidence.store(receipt.signed, as: .submissionAcceptance)
+            try outbox.removeBundle(entry)
+            return SentCase(
+                consignment: entry.consignment, mailboxes: entry.mailboxes, broker: trust.name,
+                receivedTime: receipt.content.evidence.receivedTime, sealed: sealed)
+        case .rejected(let files, _):
+            let refusal = try Receipt.rejection(files, of: statement, trust: trust)
+            try evidence.store(refusal.signed, as: .submissionRejection)
+            try outbox.removeBundle(entry)
+            throw SendingError.rejected(refusal.content.reason)
+        }
+    }
+
+    /// The outer statement with its numbers: made once, kept, and the same at every attempt.
+    private func numbered(
+        _ bundle: BundleFile, _ entry: OutboxEntry
+    ) throws -> SignedStatement {
+        let folder = Outbox(home).deposit(entry)
+        if let known = try folder.load(.deposit) { return known }
+        let own = try OwnOrganisation(home)
+        let device = try KeyRing(home).device()
+        try own.requireDevice(device.publicKey, at: clock.now)
+        let mode = own.organisation.mode
+        let deposit = try bundle.parts.statement.verify(
+            as: DepositStatement.self, mode: mode, by: device.publicKey
+        ).content
+        var book = try StreamBook(home)
+        let positions = try book.assign(
+            entry.consignment, to: deposit.mailboxes, device: device.publicKey.id)
+        let numbered = deposit.numbered { mailbox in
+            // `assign` has answered for each of these mailboxes.
+            positions[mailbox] ?? .init(device: device.publicKey.id, number: 0)
+        }
+        let statement = try SignedStatement.sign(numbered, mode: mode, with: device)
+        try folder.store(statement, as: .deposit)
+        return statement
+    }
+
+    /// Asks for the broker's limits before sealing; a broker that is away is no reason not to seal.
+    private func checkLimits(of work: SealWork) async throws {
+        let limits: PublishedLimits
+        do {
+            limits = try await withBroker { $0.limits }
+        } catch let error as BrokerClientError where error.isOffline {
+            notices.warn("the broker cannot be reached; sealing now, to be sent later")
+            return
+        }
+        guard work.sealer.payloadSize <= UInt64(clamping: limits.payloadBytes) else {
+            throw SendingError.payloadTooLarge(limitInBytes: limits.payloadBytes)
+        }
+        guard work.request.mailboxes.count <= limits.mailboxesPerDeposit else {
+            throw SendingError.tooManyMailboxes(limit: limits.mailboxesPerDeposit)
+        }
+        let seconds =
+            work.request.deadline.secondsSinceEpoch - clock.now.secondsSinceEpoch
+        guard seconds / 3600 <= limits.deadlineMaxHours else {
+            throw SendingError.deadlineTooFar(limitInHours: limits.deadlineMaxHours)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package import Custody
+package import Primitives
+
+/// Why a sealed case did not get to the broker.
+package enum SendingError: PlainFailure, Equatable {
+    case notOurs
+    case unknownFile
+    case bundleGone(ConsignmentID)
+    case alreadySent(ConsignmentID)
+    case payloadTooLarge(limitInBytes: Int64)
+    case tooManyMailboxes(limit: Int64)
+    case deadlineTooFar(limitInHours: Int64)
+    case rejected(SubmissionRejectionReason)
+    case receiptInvalid
+
+    package var code: String {
+        switch self {
+        case .notOurs: "send.not-ours"
+        case .unknownFile: "send.other-device"
+        case .bundleGone: "send.file-gone"
+        case .alreadySent: "send.already-sent"
+        case .payloadTooLarge: "send.payload-too-large"
+        case .tooManyMailboxes: "send.too-many-mailboxes"
+        case .deadlineTooFar: "send.deadline-too-far"
+        case .rejected(let reason):
+            "send.rejected-" + String(reason.rawValue.map { $0 == "_" ? "-" : $0 })
+        case .receiptInvalid: "send.receipt-invalid"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .notOurs: "another organisation sealed this file"
+        case .unknownFile: "the file was not sealed on this computer, or was changed since"
+        case .bundleGone(let id): "the sealed file of \(id.text) is no longer there"
+        case .alreadySent(let id): "\(id.text) is safe at the broker already"
+        case .payloadTooLarge(let limit): "the broker takes at most \(limit) bytes"
+        case .tooManyMailboxes(let limit): "the broker takes at most \(limit) mailboxes at once"
+        case .deadlineTooFar(let hours): "the broker takes deadlines of at most \(hours) hours"
+        case .rejected(let reason): "the broker refused it and signed why: \(reason.words)"
+        case .receiptInvalid: "the broker's receipt is not the one for what was sent"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .notOurs: "only the organisation that sealed it can send it"
+        case .unknownFile: "send it from the computer where it was sealed"
+        case .bundleGone: "put the file back, or seal the case again"
+        case .alreadySent(let id): "look how it goes: plomba status \(id.text)"
+        case .payloadTooLarge: "send the case in parts; nothing left this computer"
+        case .tooManyMailboxes: "send it to fewer mailboxes; nothing left this computer"
+        case .deadlineTooFar: "give an earlier --deadline; nothing left this computer"
+        case .rejected(let reason): reason.advice
+        case .receiptInvalid: "treat it as not sent, and tell the broker's operator"
+        }
+    }
+}
+
+extension SubmissionRejectionReason {
+    fileprivate var words: String {
+        switch self {
+        case .mailboxUnknown: "there is no such mailbox here"
+        case .deadlinePassed: "the deadline has passed"
+        case .deadlineTooFar: "the deadline is too far away"
+        case .payloadTooLarge: "it is too large"
+        case .payloadMismatch: "the content that arrived is not the one announced"
+        case .previewMismatch: "the preview that arrived is not the one announced"
+        case .streamMissing: "a running number is missing"
+        case .streamConflict: "a running number was used before"
+        case .tooManyMailboxes: "it is for too many mailboxes"
+        case .wrongMode: "live and training material do not mix"
+        }
+    }
+
+    fileprivate var advice: String {
+        switch self {
+        case .mailboxUnknown: "ask the partner whether this broker has admitted them"
+        case .deadlinePassed, .deadlineTooFar: "seal the case again with another --deadline"
+        case .payloadTooLarge: "send the case in parts"
+        case .payloadMismatch, .previewMismatch, .streamMissing, .streamConflict:
+            "seal the case again"
+        case .tooManyMailboxes: "seal the case for fewer mailboxes"
+        case .wrongMode: "use the broker for this kind of material"
+        }
+    }
+}

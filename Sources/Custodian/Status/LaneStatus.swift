@@ -1,0 +1,47 @@
+import Custody
+package import Primitives
+
+/// How one delivery stands: what happened, when, and who says so.
+package struct LaneStatus: Sendable {
+    /// One thing that happened, by a statement whose signature held.
+    package struct Tick: Sendable {
+        package let step: Step
+        /// As its signer claims it.
+        package let time: Timestamp
+        /// `intake-officer of group484.rs`, `broker.example`.
+        package let who: String
+    }
+
+    package enum Step: String, Sendable, CaseIterable {
+        case sealed
+        case safe = "safe at the broker"
+        case refused = "refused by the broker"
+        case seen
+        case fetched
+        case accepted
+        case declined
+    }
+
+    package let mailbox: MailboxAddress
+    package let ticks: [Tick]
+    /// Why it was declined or refused: a reason code.
+    package let reason: String?
+    package let deadline: Timestamp
+
+    package func tick(_ step: Step) -> Tick? { ticks.first { $0.step == step } }
+
+    /// The last thing that happened.
+    package var latest: Step? { Step.allCases.last { tick($0) != nil } }
+}
+
+/// How a consignment stands, whichever side of it this home is on.
+package struct ConsignmentStatus: Sendable {
+    package let consignment: ConsignmentID
+    package let isOurs: Bool
+    package let sender: OrganisationName
+    package let lanes: [LaneStatus]
+    /// Whether the broker was asked just now; otherwise this is what was known before.
+    package let isFresh: Bool
+    /// Whether somebody asked to send it, for one that was sealed here.
+    package let isWanted: Bool
+}

@@ -1,0 +1,119 @@
+import BrokerAPI
+import BrokerClient
+import Custody
+import EvidenceBundle
+import KeyDirectory
+package import Primitives
+import SystemPackage
+
+extension Office {
+    /// How a consignment stands, sent or received.
+    package func status(
+        _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?
+    ) async throws -> ConsignmentStatus {
+        let sent = try Outbox(home).all().filter { prefix.matches($0.consignment) }
+        guard sent.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
+        if let entry = sent.first { return try await status(of: entry) }
+        guard let entry = try localEntry(prefix, mailbox: mailbox) else {
+            throw InboxError.unknown(prefix.text)
+        }
+        return try status(of: entry)
+    }
+
+    /// Fetches what the broker knows about a sent case, verifies it, keeps it, and tells.
+    func status(of entry: OutboxEntry) async throws -> ConsignmentStatus {
+        let outbox = Outbox(home)
+        guard try outbox.receipt(entry) != nil else {
+            return try status(entry, statements: knownStatements(entry), isFresh: true)
+        }
+        do {
+            let fetched = try await withBroker { try await evidence(of: entry, by: $0) }
+            return try status(entry, statements: fetched, isFresh: true)
+        } catch let error as BrokerClientError where error.isOffline {
+            notices.warn("the broker cannot be reached; this is what was known before")
+            return try status(entry, statements: knownStatements(entry), isFresh: false)
+        }
+    }
+
+    /// The verified statements of a sent case, with what the broker has that is new.
+    func evidence(
+        of entry: OutboxEntry, by session: BrokerSession
+    ) async throws -> [SignedStatement] {
+        let outbox = Outbox(home)
+        var statements = try firstStatements(entry)
+        let list = try await session.connection.evidence(of: entry.consignment)
+        var found: [(event: Event, mailbox: MailboxAddress, statement: SignedStatement)] = []
+        for item in list.statements {
+            guard let mailbox = item.mailbox, let event = Event(rawValue: item.name),
+                entry.mailboxes.contains(mailbox)
+            else { continue }
+            let statement = try SignedStatement(item.files)
+            statements.append(statement)
+            found.append((event, mailbox, statement))
+        }
+        let builder = StatusBuilder(
+            directory: try Directory(home, at: clock.now), trust: session.trust)
+        _ = try builder.verify(statements)
+        for (event, mailbox, statement) in found {
+            let folder = outbox.evidence(entry, of: mailbox)
+            if try folder.load(event) != statement { try folder.store(statement, as: event) }
+        }
+        return statements
+    }
+
+    /// The outer statement as sent, and the broker's answer to it.
+    private func firstStatements(_ entry: OutboxEntry) throws -> [SignedStatement] {
+        let outbox = Outbox(home)
+        return try [
+            outbox.deposit(entry).load(.deposit), outbox.receipt(entry), outbox.refusal(entry),
+        ].compactMap { $0 }
+    }
+
+    func knownStatements(_ entry: OutboxEntry) throws -> [SignedStatement] {
+        let outbox = Outbox(home)
+        let order: [Event] = [
+            .acknowledgement, .contentHandover, .consignmentAcceptance, .consignmentRejection,
+        ]
+        let lanes = try entry.mailboxes.map { mailbox in
+            try order.compactMap { try outbox.evidence(entry, of: mailbox).load($0) }
+        }
+        return try firstStatements(entry) + lanes.joined()
+    }
+
+    private func status(
+        _ entry: OutboxEntry, statements: [SignedStatement], isFresh: Bool
+    ) throws -> ConsignmentStatus {
+        let directory = try Directory(home, at: clock.now)
+        let builder = StatusBuilder(
+            directory: directory, trust: try BrokerTrust.loadIfThere(home))
+        let links = try builder.verify(statements).links
+        let own = directory.own.organisation
+        let sealed = LaneStatus.Tick(
+            step: .sealed, time: entry.sealedTime, who: own.name.text)
+        return ConsignmentStatus(
+            consignment: entry.consignment, isOurs: true, sender: own.name,
+            lanes: entry.mailboxes.map {
+                builder.lane($0, links, sealed: sealed, deadline: entry.deadline)
+            },
+            isFresh: isFresh, isWanted: entry.isWanted)
+    }
+
+    /// How a received case stands, from what was signed here.
+    private func status(of entry: InboxEntry) throws -> ConsignmentStatus {
+        let trust = try BrokerTrust.load(home)
+        let work = try LaneWork(entry, office: self, trust: trust)
+        let evidence = work.inbox.evidence(entry)
+        let statements =
+            try [work.statement, work.receipt.signed]
+            + entry.signed.compactMap { try evidence.load($0) }
+        let builder = StatusBuilder(directory: work.directory, trust: trust)
+        let links = try builder.verify(statements).links
+        return ConsignmentStatus(
+            consignment: entry.consignment, isOurs: false, sender: entry.sender.name,
+            lanes: [
+                builder.lane(
+                    entry.mailbox, links, sealed: nil, deadline: work.deposit.deadline)
+            ],
+            isFresh: entry.recorded == entry.signed.count, isWanted: true)
+    }
+}

@@ -1,0 +1,91 @@
+import BrokerClient
+import Custody
+package import Primitives
+
+/// What `sync` did.
+package struct SyncReport: Sendable {
+    /// Cases that the broker now has.
+    package internal(set) var sent: [ConsignmentID] = []
+    /// Cases of ours about which something new is known.
+    package internal(set) var news: [ConsignmentID] = []
+    /// Received cases about which the broker now knows what was signed here.
+    package internal(set) var told: [ConsignmentID] = []
+    /// Deliveries that nobody here has looked at.
+    package internal(set) var waiting = 0
+    /// What could not be done, by case.
+    package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
+}
+
+extension Office {
+    /// Does everything that is outstanding and needs no passphrase.
+    ///
+    /// One case that cannot go on does not hold up the others; a broker that is away ends it all.
+    package func sync() async throws -> SyncReport {
+        var report = SyncReport()
+        try await syncOutbox(&report)
+        try await syncInbox(&report)
+        report.waiting = try await inbox().filter { $0.state == .waiting }.count
+        return report
+    }
+
+    private func syncOutbox(_ report: inout SyncReport) async throws {
+        let lock = try home.lock(.outbox)
+        defer { lock.release() }
+        let outbox = Outbox(home)
+        for entry in try outbox.all() where entry.isWanted {
+            do {
+                if try outbox.isOpen(entry) {
+                    _ = try await deliver(entry, sealed: nil)
+                    report.sent.append(entry.consignment)
+                } else if try outbox.refusal(entry) == nil, try !isEnded(entry) {
+                    let before = try knownCount(entry)
+                    let statements = try await withBroker {
+                        try await evidence(of: entry, by: $0)
+                    }
+                    if statements.count > before { report.news.append(entry.consignment) }
+                }
+            } catch let failure as any PlainFailure {
+                try Self.note(failure, entry.consignment, &report)
+            }
+        }
+    }
+
+    private func syncInbox(_ report: inout SyncReport) async throws {
+        let lock = try home.lock(.inbox)
+        defer { lock.release() }
+        let trust = try BrokerTrust.load(home)
+        for entry in try Inbox(home).all() where entry.recorded < entry.signed.count {
+            do {
+                let work = try LaneWork(entry, office: self, trust: trust)
+                try await withBroker { session in
+                    var entry = entry
+                    try await work.submit(&entry, by: session)
+                }
+                report.told.append(entry.consignment)
+            } catch let failure as any PlainFailure {
+                try Self.note(failure, entry.consignment, &report)
+            }
+        }
+    }
+
+    private static func note(
+        _ failure: any PlainFailure, _ consignment: ConsignmentID, _ report: inout SyncReport
+    ) throws {
+        if let failure = failure as? BrokerClientError, failure.isOffline { throw failure }
+        report.problems.append((consignment, failure))
+    }
+
+    /// Whether every mailbox has decided.
+    private func isEnded(_ entry: OutboxEntry) throws -> Bool {
+        let outbox = Outbox(home)
+        return try entry.mailboxes.allSatisfy { mailbox in
+            let folder = outbox.evidence(entry, of: mailbox)
+            return try folder.load(.consignmentAcceptance) != nil
+                || folder.load(.consignmentRejection) != nil
+        }
+    }
+
+    private func knownCount(_ entry: OutboxEntry) throws -> Int {
+        try knownStatements(entry).count
+    }
+}

@@ -1,0 +1,84 @@
+import Custody
+import KeyDirectory
+import Primitives
+
+/// Makes ticks from statements, after all of them were verified as one chain.
+struct StatusBuilder {
+    let directory: Directory
+    let trust: BrokerTrust?
+
+    /// - Parameter statements: the outer statement first, then what came after it, in order.
+    /// - Throws: `CustodyError`.
+    func verify(_ statements: [SignedStatement]) throws(CustodyError) -> VerifiedCustodyChain {
+        try UnverifiedCustodyChain(statements).verify(
+            mode: directory.own.organisation.mode, signer: signer)
+    }
+
+    /// The lane of one mailbox, from the chain of its consignment.
+    func lane(
+        _ mailbox: MailboxAddress, _ links: [CustodyLink], sealed: LaneStatus.Tick?,
+        deadline: Timestamp
+    ) -> LaneStatus {
+        var ticks = sealed.map { [$0] } ?? []
+        var reason: String?
+        for link in links {
+            switch link {
+            case .submissionAcceptance(let link):
+                ticks.append(tick(.safe, link.content.evidence.receivedTime, link.content))
+            case .submissionRejection(let link):
+                ticks.append(tick(.refused, link.content.evidence.receivedTime, link.content))
+                reason = link.content.reason.rawValue
+            case .acknowledgement(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.seen, link.content.step.claimedTime, link.content))
+            case .contentHandover(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.fetched, link.content.step.claimedTime, link.content))
+            case .consignmentAcceptance(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.accepted, link.content.step.claimedTime, link.content))
+            case .consignmentRejection(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.declined, link.content.step.claimedTime, link.content))
+                reason = link.content.reason.rawValue
+            default: break
+            }
+        }
+        return LaneStatus(mailbox: mailbox, ticks: ticks, reason: reason, deadline: deadline)
+    }
+
+    private func tick(
+        _ step: LaneStatus.Step, _ time: Timestamp, _ content: some StatementPredicate
+    ) -> LaneStatus.Tick {
+        LaneStatus.Tick(step: step, time: time, who: name(of: content, at: time))
+    }
+
+    /// The role that signed, with its organisation; or the broker.
+    private func name(of content: some StatementPredicate, at time: Timestamp) -> String {
+        switch content.party {
+        case .broker(let name): return name.text
+        case .organisation(let reference):
+            guard let key = content.statedKeyID, let organisation = directory[reference.fingerprint]
+            else { return reference.name.text }
+            let role =
+                organisation.member(signing: key, at: time)?.label.text
+                ?? organisation.device(key, at: time).map { "a computer of " + $0.member.text }
+            return (role.map { $0 + ", " } ?? "") + reference.name.text
+        }
+    }
+
+    private func signer(_ claim: SignerClaim) -> PublicKey? {
+        switch claim.party {
+        case .broker(let name):
+            guard let trust, trust.name == name, trust.serviceKey.id == claim.keyID else {
+                return nil
+            }
+            return trust.serviceKey
+        case .organisation(let reference):
+            guard let organisation = directory[reference.fingerprint],
+                organisation.name == reference.name
+            else { return nil }
+            // A deposit states no time of its own; its sender vouches for it as it is now.
+            let time = claim.claimedTime ?? organisation.current.issuedTime
+            return claim.kind == .member
+                ? organisation.member(signing: claim.keyID, at: time)?.signingKey
+                : organisation.device(claim.keyID, at: time)?.key
+        }
+    }
+}

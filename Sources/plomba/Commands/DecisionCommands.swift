@@ -1,0 +1,67 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct AcceptCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Take over a case that you received; the sender gets your signature.",
+        discussion: "  plomba accept 8d5519fed2e1")
+
+    @OptionGroup var delivery: DeliveryOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let decided = try await global.office().accept(
+            delivery.prefix(), mailbox: delivery.address())
+        DecisionSheet.write(decided, "accepted", global.format)
+    }
+}
+
+struct DeclineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decline",
+        abstract: "Decline a case; the sender gets your signed reason.",
+        discussion: """
+            What was fetched is removed from the inbox, and the broker may remove its copy.
+
+              plomba decline 8d5519fed2e1 --reason no_capacity
+
+            Reasons: \(DeclineReason.list)
+            """)
+
+    @OptionGroup var delivery: DeliveryOptions
+
+    @Option(help: "Why, as one of the codes below.")
+    var reason: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        guard let code = DeclineReason(reason) else {
+            throw ValidationError("'\(reason)' is not a reason. Reasons: \(DeclineReason.list)")
+        }
+        let decided = try await global.office().decline(
+            delivery.prefix(), mailbox: delivery.address(), reason: code)
+        DecisionSheet.write(decided, "declined", global.format)
+        if let folder = decided.folder {
+            Notices.say(
+                "The opened case is still in \(SafeText.shown(folder)): remove it yourself.")
+        }
+    }
+}
+
+/// A decision as it is shown.
+enum DecisionSheet {
+    static func write(_ decided: DecidedCase, _ word: String, _ format: OutputFormat) {
+        var sheet = Sheet()
+        sheet.add("Consignment", decided.consignment.text, name: "consignment")
+        sheet.add("From", decided.sender.text, name: "sender")
+        sheet.add("State", decided.isRecorded ? word : word + ", not yet recorded", name: "state")
+        sheet.set("recorded", .bool(decided.isRecorded))
+        sheet.write(format)
+        if !decided.isRecorded {
+            Notices.say("The broker cannot be reached now: 'plomba sync' hands it over later.")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct ReceiveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receive",
+        abstract: "Fetch a case, check everything about it, open it into a new folder.",
+        discussion: """
+            The folder appears only when every signature and every file held. A fetch that broke \
+            off continues with the same command. The sender is told that the bytes arrived.
+
+              plomba receive 8d5519fed2e1 -o case
+            """)
+
+    @OptionGroup var delivery: DeliveryOptions
+
+    @Option(name: [.customShort("o"), .long], help: "The folder to make.")
+    var output: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let opened = try await global.office().receive(
+            delivery.prefix(), mailbox: delivery.address(), into: output)
+        OpenedSheet.make(opened).write(global.format)
+        Notices.say(
+            "Next: look at it, then 'plomba accept' or 'plomba decline' "
+                + String(opened.consignment.text.prefix(12)))
+    }
+}

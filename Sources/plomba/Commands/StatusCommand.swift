@@ -1,0 +1,103 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show what has happened to a case, step by step.",
+        discussion: """
+            Every step that is shown is a statement whose signature was checked.
+
+              plomba status 8d5519fed2e1
+            """)
+
+    @OptionGroup var delivery: DeliveryOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let status = try await global.office().status(
+            delivery.prefix(), mailbox: delivery.address())
+        switch global.format {
+        case .text: Stream.output.write(StatusText.text(status))
+        case .json: Stream.output.write(StatusText.json(status).serialized())
+        }
+    }
+}
+
+/// A consignment's history as it is shown.
+///
+/// ```
+/// Consignment 8d5519fed2e11a65e130c83bf9f92788 from vasaprava.ba
+/// To intake@group484.rs, answer wanted by 2026-12-08T01:00:00Z
+///   [x] sealed              2026-11-24T00:29:19Z  vasaprava.ba
+///   [x] safe at the broker  2026-11-24T00:29:21Z  broker.example
+///   [ ] seen
+/// ```
+enum StatusText {
+    private static let usual: [LaneStatus.Step] = [.sealed, .safe, .seen, .fetched]
+
+    static func text(_ status: ConsignmentStatus) -> String {
+        var text = "Consignment \(status.consignment.text) from \(status.sender.text)\n"
+        for lane in status.lanes {
+            text += "To \(lane.mailbox.text), answer wanted by \(lane.deadline.text)\n"
+            for step in steps(of: lane, status) { text += line(step, lane) }
+            if let reason = lane.reason { text += "      reason: \(SafeText.shown(reason))\n" }
+        }
+        if status.isOurs, !status.isWanted {
+            text += "It has not left this computer: nobody has asked to send it.\n"
+        }
+        return text
+    }
+
+    static func json(_ status: ConsignmentStatus) -> JSONValue {
+        .object([
+            JSONMember("consignment", .string(status.consignment.text)),
+            JSONMember("sender", .string(status.sender.text)),
+            JSONMember("fresh", .bool(status.isFresh)),
+            JSONMember("lanes", .array(status.lanes.map(json))),
+        ])
+    }
+
+    private static func steps(
+        of lane: LaneStatus, _ status: ConsignmentStatus
+    ) -> [LaneStatus.Step] {
+        let first = usual.filter { status.isOurs || $0 != .sealed }
+        if lane.tick(.refused) != nil { return [.sealed, .refused] }
+        return first + [lane.tick(.declined) == nil ? .accepted : .declined]
+    }
+
+    private static func line(_ step: LaneStatus.Step, _ lane: LaneStatus) -> String {
+        guard let tick = lane.tick(step) else { return "  [ ] \(step.rawValue)\n" }
+        return "  [x] " + TextColumn.padded(step.rawValue, to: 23) + tick.time.text + "  "
+            + SafeText.shown(tick.who) + "\n"
+    }
+
+    private static func json(_ lane: LaneStatus) -> JSONValue {
+        .object([
+            JSONMember("mailbox", .string(lane.mailbox.text)),
+            JSONMember("deadline", .string(lane.deadline.text)),
+            JSONMember("state", lane.latest.map { .string(word($0)) } ?? .null),
+            JSONMember("reason", lane.reason.map { .string($0) } ?? .null),
+            JSONMember(
+                "steps",
+                .array(
+                    lane.ticks.map { tick in
+                        .object([
+                            JSONMember("step", .string(word(tick.step))),
+                            JSONMember("time", .string(tick.time.text)),
+                            JSONMember("who", .string(tick.who)),
+                        ])
+                    })),
+        ])
+    }
+
+    /// One word for programs.
+    private static func word(_ step: LaneStatus.Step) -> String {
+        switch step {
+        case .safe: "safe"
+        case .refused: "refused"
+        default: step.rawValue
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Do what is outstanding: send, tell, fetch receipts. Asks for nothing.",
+        discussion: "  plomba sync")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let report = try await global.office().sync()
+        var sheet = Sheet()
+        list("Sent", report.sent, "sent", &sheet)
+        list("News about", report.news, "news", &sheet)
+        list("Told the broker about", report.told, "told", &sheet)
+        sheet.say("Waiting in the inbox", "\(report.waiting)")
+        sheet.set("waiting", .integer(Int64(report.waiting)))
+        let problems = report.problems.map { consignment, failure in
+            JSONValue.object([
+                JSONMember("consignment", .string(consignment.text)),
+                JSONMember("code", .string(failure.code)),
+                JSONMember("message", .string(failure.message)),
+            ])
+        }
+        sheet.set("problems", .array(problems))
+        sheet.write(global.format)
+        for (consignment, failure) in report.problems {
+            Notices.say("plomba: \(consignment.text): \(failure.message) [\(failure.code)]")
+            if let hint = failure.hint { Notices.say("  " + hint) }
+        }
+        if let worst = report.problems.map({ FailureStatus.of($0.1) }).max() {
+            throw EndWithStatus(status: worst)
+        }
+    }
+
+    private func list(
+        _ label: String, _ consignments: [ConsignmentID], _ name: String, _ sheet: inout Sheet
+    ) {
+        sheet.say(label, consignments.isEmpty ? "-" : "\(consignments.count)")
+        sheet.set(name, .array(consignments.map { .string($0.text) }))
+    }
+}
