@@ -92,6 +92,16 @@ import Testing
         #expect(verification.failure == .unknownSigner)
         #expect(!verification.verdict.isPositive)
         #expect(verification.verdict.failures.isEmpty)
+        // What the lists say about the files is told all the same.
+        #expect(
+            verification.verdict.checks.contains {
+                $0.code == .bagManifests && $0.outcome == .passed
+            })
+        try scene.write([1], to: "case/bag/data/snimak.mov")
+        let changed = try BundleVerifier.verify(
+            folder: scene.path("case"), context: scene.context(knowing: []),
+            progress: { _, _ in })
+        #expect(changed.verdict.failures.map(\.code) == [.bagManifests])
     }
 
     private func opened() throws -> Scene {

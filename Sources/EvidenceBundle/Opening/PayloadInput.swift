@@ -4,12 +4,12 @@ import Primitives
 /// payload.age on its way into the decryption: counted, hashed, and no longer than announced.
 ///
 /// The header is read first and alone, so that it can be held against the signed digest before any
-/// of it is used.
+/// of it is used. The digest of the whole runs on a second thread, beside the decryption.
 final class PayloadInput {
     let header: AgeHeader
     private let source: PayloadBytes
     private let size: UInt64
-    private var hasher: SHA256Hasher? = SHA256Hasher()
+    private let hashing = RunningDigest()
     private var received: UInt64 = 0
     /// What was read to find the header and not yet handed on.
     private var head: ArraySlice<UInt8>
@@ -64,12 +64,41 @@ final class PayloadInput {
     /// - Throws: `BundleError.payloadSizeDiffers`, `.payloadDigestDiffers`.
     func finish(expecting digest: SHA256Digest) throws(BundleError) {
         guard received == size else { throw .payloadSizeDiffers }
-        guard hasher.take()?.finalize() == digest else { throw .payloadDigestDiffers }
+        guard hashing.finish() == digest else { throw .payloadDigestDiffers }
     }
 
-    private func take(_ bytes: Span<UInt8>) throws(BundleError) {
-        guard UInt64(bytes.count) <= size - received else { throw .payloadSizeDiffers }
+    private func take(_ bytes: Span<UInt8>) throws {
+        guard UInt64(bytes.count) <= size - received else {
+            throw BundleError.payloadSizeDiffers
+        }
         received += UInt64(bytes.count)
-        hasher?.update(bytes)
+        try hashing.update(bytes)
+    }
+}
+
+/// A digest that is computed on a second thread.
+private final class RunningDigest {
+    /// What the second thread works on; the first touches it only after `BlockQueue.wait`.
+    private final class Running {
+        var hasher: SHA256Hasher? = SHA256Hasher()
+    }
+
+    private let running: Running
+    private let blocks: BlockQueue
+
+    init() {
+        let running = Running()
+        self.running = running
+        blocks = BlockQueue { running.hasher?.update($0) }
+    }
+
+    deinit { blocks.wait() }
+
+    func update(_ bytes: Span<UInt8>) throws { try blocks.append(bytes) }
+
+    /// Nil at the second call: a digest ends once.
+    func finish() -> SHA256Digest? {
+        blocks.wait()
+        return running.hasher.take()?.finalize()
     }
 }

@@ -111,33 +111,41 @@ package struct BundleVerifier {
         ledger.pass(.outerPayload)
     }
 
+    /// The files are compared with their lists even when the signer is unknown: what was touched
+    /// is worth knowing before anybody is believed.
     private mutating func verifyFolder(
         _ folder: String, _ statement: SignedStatement, _ header: [UInt8],
         _ progress: SealProgress
     ) throws {
-        let deposit = try OuterVerification(context: context).verify(statement, &ledger)
-        self.deposit = deposit
-        if deposit.content.headerDigest != .of(header) { note(.headerDigestDiffers) }
-        for code in [CheckCode.outerPayload, .outerPreview] where failure == nil {
+        let outer = OuterVerification(context: context)
+        let claimed = try outer.claims(of: statement)
+        do {
+            deposit = try outer.verify(statement, &ledger)
+        } catch {
+            note(error)
+        }
+        for code in [CheckCode.outerPayload, .outerPreview] {
             ledger.skip(code, FolderParts.notKept)
         }
+        if claimed.headerDigest != .of(header) { note(.headerDigestDiffers) }
         var bag = BagInspection()
-        do {
-            try FolderBag(folder: folder).read(into: &bag, progress)
-            let facts = try bag.finish()
-            ledger.pass(.bagManifests)
-            let verification = SealVerification(context: context, deposit: deposit)
-            let seal = try verification.verify(bag, facts, &ledger)
-            try ReaderVerification(
-                context: context, deposit: deposit.content, recipients: facts.recipients
-            ).verify(opener: nil)
-            ledger.pass(.sealRecipients)
-            EarlierStatements.check(bag.earlier, &ledger)
-            self.seal = seal
-        } catch let error as BundleError {
-            files = bag.originals
-            throw error
-        }
-        files = bag.originals
+        defer { files = bag.originals }
+        try FolderBag(folder: folder).read(into: &bag, progress)
+        let facts = try bag.finish()
+        ledger.pass(.bagManifests)
+        if let deposit { try verifyInside(bag, facts, deposit) }
+    }
+
+    private mutating func verifyInside(
+        _ bag: BagInspection, _ facts: SealedFacts, _ deposit: VerifiedDeposit
+    ) throws(BundleError) {
+        let verification = SealVerification(context: context, deposit: deposit)
+        let verified = try verification.verify(bag, facts, &ledger)
+        try ReaderVerification(
+            context: context, deposit: deposit.content, recipients: facts.recipients
+        ).verify(opener: nil)
+        ledger.pass(.sealRecipients)
+        EarlierStatements.check(bag.earlier, &ledger)
+        seal = verified
     }
 }

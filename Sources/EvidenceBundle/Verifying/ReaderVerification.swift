@@ -18,11 +18,19 @@ struct ReaderVerification {
         if let opener, !recipients.contains(where: { opener.contains($0.key) }) {
             throw .openerNotNamed
         }
+        var unread = Set(deposit.mailboxes)
+        var hasStranger = false
         for (fingerprint, keys) in Dictionary(grouping: recipients, by: \.organisation) {
             // What a stranger's mailbox holds is known only to those who confirmed the stranger.
-            guard let organisation = context.organisation(fingerprint) else { continue }
+            guard let organisation = context.organisation(fingerprint) else {
+                hasStranger = true
+                continue
+            }
             try verify(keys.map(\.key), in: organisation)
+            unread = unread.filter { $0.organisation != organisation.name }
         }
+        // A mailbox that is left may be the stranger's; without one it is nobody's.
+        if !hasStranger, let address = unread.min() { throw .mailboxWithoutReader(address) }
     }
 
     private func verify(

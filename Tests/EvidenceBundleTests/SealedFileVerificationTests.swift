@@ -1,0 +1,136 @@
+import Age
+import BagIt
+import Custody
+import Foundation
+import KeyDirectory
+import Primitives
+import Testing
+
+@testable import EvidenceBundle
+
+/// A FILE.plomba, checked where it lies.
+@Suite struct `Verifying a sealed file` {
+    @Test func `the outside needs no key and says what was not looked at`() throws {
+        let scene = try Scene()
+        try scene.seal([("a.txt", [1])])
+        let verification = try BundleVerifier.verify(
+            BundleFile(path: scene.path("FILE.plomba")), context: scene.context(),
+            progress: { _, _ in })
+        #expect(verification.verdict.profile == .sealed)
+        #expect(verification.verdict.isPositive)
+        #expect(verification.deposit?.sender.name.text == "vasaprava.ba")
+        #expect(verification.seal == nil)
+        let inside = verification.verdict.checks.filter { $0.code.rawValue.hasPrefix("seal.") }
+        #expect(!inside.isEmpty)
+        #expect(
+            inside.allSatisfy {
+                if case .notChecked = $0.outcome { true } else { false }
+            })
+    }
+
+    @Test func `with a key every check is made and nothing is written`() throws {
+        let scene = try Scene()
+        try scene.seal([("a.txt", [1]), ("b.txt", Randomness.bytes(100_000))])
+        let verification = try BundleVerifier.verify(
+            BundleFile(path: scene.path("FILE.plomba")), identities: scene.receiver.identities,
+            context: scene.context(), progress: { _, _ in })
+        #expect(verification.verdict.profile == .bundle)
+        #expect(verification.verdict.isPositive)
+        #expect(verification.files.map(\.path.text) == ["data/a.txt", "data/b.txt"])
+        #expect(try scene.listing() == ["FILE.plomba", "source"])
+    }
+
+    @Test func `with a key, a changed file is named`() throws {
+        let scene = try Scene()
+        try scene.seal([("a.txt", [1]), ("b.txt", [2])])
+        var forged = try Forgery(scene)
+        forged["data/b.txt"] = [3]
+        try forged.seal(scene)
+        try forged.write(scene)
+        let verification = try BundleVerifier.verify(
+            BundleFile(path: scene.path("FORGED.plomba")),
+            identities: scene.receiver.identities, context: scene.context(),
+            progress: { _, _ in })
+        #expect(verification.differences.map(\.path.text) == ["data/b.txt"])
+        #expect(verification.verdict.exitCode == 2)
+        #expect(
+            verification.failure?.message
+                == "the file 'data/b.txt': content differs from the one sealed")
+    }
+
+    @Test func `a file that is not there is no verdict but an error`() throws {
+        let scene = try Scene()
+        #expect(throws: BundleFileError.self) {
+            try BundleFile(path: scene.path("nothing.plomba"))
+        }
+        #expect(throws: BundleFileError.self) { try BundleFile(path: scene.folder.path) }
+    }
+
+    @Test func `two mailboxes of two organisations open the same bundle`() throws {
+        let scene = try Scene()
+        let third = try TestOrganisation("civic-alliance.me")
+        var request = try scene.request()
+        request.mailboxes.append(
+            try AddressedMailbox(local: "intake", of: third.verified, at: Times.sealed))
+        try scene.seal([("a.txt", [1])], request: request)
+        let everybody = scene.context(knowing: [scene.sender, scene.receiver, third])
+        #expect(try scene.open(context: everybody).verdict.isPositive)
+        // Who does not know the other addressee cannot judge its mailbox, and need not.
+        #expect(try scene.open(into: "second").verdict.isPositive)
+        var (file, reader) = try scene.reader(
+            context: scene.context(knowing: [scene.sender, third]))
+        let opened = try reader.extract(
+            payload: file.payload(), identities: third.identities, into: scene.path("third"),
+            progress: { _, _ in })
+        #expect(opened.seal.recipients.count == 4)
+        #expect(try Forgery(scene).payload.count == Int(file.parts.payloadSize))
+    }
+
+    @Test func `a mailbox that is addressed but cannot read is told`() throws {
+        let scene = try Scene()
+        let third = try TestOrganisation("civic-alliance.me")
+        var request = try scene.request()
+        let mailbox = try AddressedMailbox(
+            local: "intake", of: third.verified, at: Times.sealed)
+        request.mailboxes.append(
+            AddressedMailbox(
+                address: mailbox.address, organisation: mailbox.organisation,
+                recipients: scene.receiver.identities.recipients))
+        try scene.seal([("a.txt", [1])], request: request)
+        let context = scene.context(knowing: [scene.sender, scene.receiver, third])
+        // Nobody is named for it: the only key given for it was named once already.
+        #expect(throws: BundleError.mailboxWithoutReader(mailbox.address)) {
+            try scene.open(context: context)
+        }
+    }
+}
+
+/// The second thread of sealing and opening.
+@Suite struct `A queue of blocks` {
+    @Test func `blocks are worked on in order and completely`() throws {
+        let output = Output()
+        let blocks = BlockQueue { output.append($0) }
+        var expected: [UInt8] = []
+        for size in [1, 0, 1_048_832, 1_048_833, 5_000_000, 3] {
+            let bytes = Randomness.bytes(size)
+            expected += bytes
+            try blocks.append(bytes.span)
+        }
+        try blocks.finish()
+        #expect(output.bytes == expected)
+    }
+
+    @Test func `a failure is told to whoever goes on, and nothing more is worked on`() throws {
+        struct DiskFull: Error {}
+        let output = Output()
+        let blocks = BlockQueue { bytes in
+            guard output.bytes.count < 3 else { throw DiskFull() }
+            output.append(bytes)
+        }
+        #expect(throws: DiskFull.self) {
+            for _ in 0..<1000 { try blocks.append([1].span) }
+        }
+        #expect(throws: DiskFull.self) { try blocks.finish() }
+        #expect(output.bytes == [1, 1, 1])
+    }
+}
