@@ -54,7 +54,9 @@ extension BrokerConnection {
                 throw refusal
             } catch {
                 let failure = Self.classify(error)
-                guard failure.isWorthRetrying, let pause = retries.pause(after: attempt) else {
+                guard failure.isWorthRetrying, request.isRepeated,
+                    let pause = retries.pause(after: attempt)
+                else {
                     throw failure.error
                 }
                 try await Task.sleep(for: pause)
@@ -118,17 +120,30 @@ extension BrokerConnection {
         return bytes
     }
 
+    /// A failed attempt in our words.
+    struct Failure {
+        let error: any Error
+        let isWorthRetrying: Bool
+
+        fileprivate init(_ error: any Error, _ isWorthRetrying: Bool) {
+            self.error = error
+            self.isWorthRetrying = isWorthRetrying
+        }
+    }
+
     /// Tells what happened in our words, and whether it may be different next time.
-    static func classify(_ error: any Error) -> (error: any Error, isWorthRetrying: Bool) {
+    static func classify(_ error: any Error) -> Failure {
         if let error = error as? BrokerClientError {
             let isPassing = [.unavailable, .uploadBusy, .tooManyRequests, .requestTimeout]
                 .contains(error.problem)
-            return (error, isPassing || error == .unreachable)
+            return Failure(error, isPassing || error == .unreachable)
         }
-        if error is CancellationError || error is any PlainFailure { return (error, false) }
+        if error is CancellationError || error is any PlainFailure {
+            return Failure(error, false)
+        }
         switch error as? HTTPClientError {
-        case .readTimeout, .deadlineExceeded: return (BrokerClientError.silent, true)
-        default: return (BrokerClientError.unreachable, true)
+        case .readTimeout, .deadlineExceeded: return Failure(BrokerClientError.silent, true)
+        default: return Failure(BrokerClientError.unreachable, true)
         }
     }
 }

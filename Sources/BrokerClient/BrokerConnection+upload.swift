@@ -86,19 +86,27 @@ extension BrokerConnection {
     ) async throws {
         var offset = start
         progress(offset)
+        var pieceSize = PieceSize()
         var attempt = 0
         while offset < source.size {
-            let count = Int(min(Int64(BrokerLimits.uploadPieceBytes), source.size - offset))
+            let count = Int(min(Int64(pieceSize.value), source.size - offset))
             let piece = try await source.piece(at: offset, count: count)
+            let before = offset
             do {
                 offset = try await append(piece, to: upload, at: offset)
-                attempt = 0
-            } catch let error as BrokerClientError where error.mayHaveAdvanced {
-                // The answer to a piece that was stored may have been lost: ask, then go on.
+                pieceSize.grow()
+            } catch {
+                let failure = Self.classify(error)
                 attempt += 1
-                guard retries.pause(after: attempt) != nil else { throw error }
+                guard failure.isWorthRetrying || failure.isOffsetMismatch,
+                    let pause = retries.pause(after: attempt)
+                else { throw failure.error }
+                pieceSize.shrink()
+                try await Task.sleep(for: pause)
+                // The answer to a piece that was stored may have been lost: ask, then go on.
                 offset = try await self.offset(of: upload, size: source.size)
             }
+            if offset > before { attempt = 0 }
             progress(offset)
         }
     }
@@ -111,6 +119,7 @@ extension BrokerConnection {
         request.fields[.uploadOffset] = "\(offset)"
         request.setBody(piece, type: Tus.pieceMediaType)
         request.patience = .seconds(3600)
+        request.isRepeated = false
         let answer = try await exchange(request, expecting: [204])
         guard let next = answer.fields[.uploadOffset].flatMap(Tus.number),
             next == offset + Int64(piece.count)
@@ -130,9 +139,11 @@ extension BrokerConnection {
 extension BrokerClientError {
     /// Whether the broker says that it does not keep the upload.
     fileprivate var isGone: Bool { problem == .unknownUpload || problem == .uploadExpired }
+}
 
-    /// Whether a piece may have been stored although the request failed.
-    fileprivate var mayHaveAdvanced: Bool {
-        problem == .offsetMismatch || self == .unreachable || self == .silent
+extension BrokerConnection.Failure {
+    /// Whether the broker stands elsewhere than we thought.
+    fileprivate var isOffsetMismatch: Bool {
+        (error as? BrokerClientError)?.problem == .offsetMismatch
     }
 }

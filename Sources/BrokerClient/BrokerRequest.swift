@@ -10,6 +10,8 @@ struct BrokerRequest: Sendable {
     var isSigned = true
     var fields = HTTPFields()
     var body: [UInt8]?
+    /// False when the caller tries again itself, with another request.
+    var isRepeated = true
     /// How large an answer may be that is read into memory.
     var answerLimit = 64 << 10
     /// From the first byte sent to the first byte of the answer.

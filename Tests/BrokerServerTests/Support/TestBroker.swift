@@ -15,8 +15,6 @@ final class TestBroker: Sendable {
     let port: ReservedPort
     /// Lines of its log, appended by its tasks.
     private let lines = Mutex<[String]>([])
-    /// How far its clock is from this machine's.
-    private let skew = Mutex<Int64>(0)
 
     /// Makes a home; nothing runs yet.
     init(_ change: (inout HomeConfiguration) -> Void = { _ in }) throws {
@@ -73,9 +71,7 @@ final class TestBroker: Sendable {
         #expect(answer == .admitted(name: organisation.name.text))
     }
 
-    var now: Timestamp { Self.machineTime(skewedBy: skew.withLock { $0 }) }
-
-    func setSkew(_ seconds: Int64) { skew.withLock { $0 = seconds } }
+    var now: Timestamp { Self.machineTime() }
 
     var log: [String] { lines.withLock { $0 } }
 
@@ -91,10 +87,11 @@ final class TestBroker: Sendable {
 
     /// A connection of the organisation's device, with short retries.
     func connection(
-        of organisation: TestOrganisation, pin: ServicePin? = nil, clockOffset: Int64 = 0
+        of organisation: TestOrganisation, at origin: ExternalOrigin? = nil,
+        clockOffset: Int64 = 0
     ) throws -> BrokerConnection {
         try BrokerConnection(
-            origin: origin, pin: try pin ?? self.pin, deviceKey: organisation.copyOfDeviceKey(),
+            origin: try origin ?? self.origin, pin: pin, deviceKey: organisation.copyOfDeviceKey(),
             retries: RetryPolicy(
                 attempts: 3, firstPause: .milliseconds(50), longestPause: .milliseconds(200))
         ) { Self.machineTime(skewedBy: clockOffset) }

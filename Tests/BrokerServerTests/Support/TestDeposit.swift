@@ -1,4 +1,5 @@
 import BrokerAPI
+import BrokerClient
 import Custody
 import Primitives
 import Testing
@@ -33,6 +34,13 @@ struct TestDeposit: Sendable {
     }
 
     var digest: SHA256Digest { .of(statement.statement) }
+
+    /// The payload as an upload reads it.
+    var source: UploadSource {
+        UploadSource(size: Int64(payload.count)) { [payload] offset, count in
+            Array(payload[Int(offset)..<Int(offset) + count])
+        }
+    }
 
     /// A step of the recipient on the lane of this deposit.
     func step(

@@ -89,6 +89,20 @@ final class Running: Sendable {
     func output() throws -> String { String(decoding: try folder.read("out"), as: UTF8.self) }
     func errors() throws -> String { String(decoding: try folder.read("err"), as: UTF8.self) }
 
+    struct Silent: Error, CustomStringConvertible {
+        let text: String
+        var description: String { "the program never said '\(text)'" }
+    }
+
+    /// Waits until the output contains a text, for at most ten seconds.
+    func waitForOutput(_ text: String) async throws {
+        for _ in 0..<500 {
+            if try output().contains(text) { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw Silent(text: text)
+    }
+
     func terminate() {
         process.withLock { process in
             if process.isRunning { process.terminate() }

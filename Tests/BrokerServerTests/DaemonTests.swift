@@ -1,0 +1,212 @@
+import BrokerAPI
+import BrokerClient
+import BrokerServer
+import Foundation
+import Primitives
+import Testing
+
+/// The executable itself: init, serve, check, admit, and how it stops.
+@Suite(.timeLimit(.minutes(2))) struct `plombad` {
+    /// A home made by `plombad init`, with short limits.
+    private struct Home {
+        let folder: Folder
+        let port: ReservedPort
+        let path: String
+        let card: JSONValue
+
+        init() async throws {
+            folder = try Folder()
+            port = try ReservedPort()
+            path = folder.path + "/home"
+            let outcome = try await Tool.run(
+                Tool.plombad(),
+                [
+                    "init", path, "--name", "broker.example.org", "--port", "\(port.number)",
+                    "--format", "json",
+                ])
+            #expect(outcome.status == 0)
+            card = try JSONValue.parse(Array(outcome.output.utf8))
+            let file = URL(filePath: path + "/plombad.json")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let short = text.replacing("\"stopSeconds\": 20", with: "\"stopSeconds\": 2")
+            try short.write(to: file, atomically: false, encoding: .utf8)
+        }
+
+        func serve() async throws -> Running {
+            let daemon = try Running(Tool.plombad(), ["serve", "--home", path])
+            do {
+                try await daemon.waitForOutput("listens")
+            } catch {
+                Issue.record("\(try daemon.errors())")
+                daemon.terminate()
+                throw error
+            }
+            return daemon
+        }
+
+        func plombad(_ arguments: String...) async throws -> Tool.Outcome {
+            try await Tool.run(
+                Tool.plombad(), [arguments[0], "--home", path] + arguments.dropFirst())
+        }
+
+        func admit(_ organisation: TestOrganisation, digits: String? = nil) async throws
+            -> Tool.Outcome
+        {
+            let file = try folder.write("organisation", organisation.file)
+            return try await plombad(
+                "admit", file, "--fingerprint", digits ?? organisation.digits)
+        }
+
+        func connection(_ organisation: TestOrganisation) throws -> BrokerConnection {
+            try BrokerConnection(
+                origin: #require(card["url"]?.text.flatMap { ExternalOrigin($0) }),
+                pin: #require(card["pin"]?.text.flatMap { ServicePin($0) }),
+                deviceKey: organisation.copyOfDeviceKey()
+            ) { TestBroker.machineTime() }
+        }
+    }
+
+    @Test func `makes a home for its owner only, and never over another`() async throws {
+        let home = try await Home()
+        for name in ["", "/keys", "/tls", "/admissions"] {
+            #expect(try Self.mode(home.path + name) == 0o700)
+        }
+        for name in ["/plombad.json", "/keys/service", "/tls/key.pem", "/tls/certificate.pem"] {
+            #expect(try Self.mode(home.path + name) == 0o600)
+        }
+        let before = try Data(contentsOf: URL(filePath: home.path + "/keys/service"))
+        let again = try await home.plombad("init", "--name", "broker.example.org")
+        #expect(again.status == 1)
+        #expect(try Data(contentsOf: URL(filePath: home.path + "/keys/service")) == before)
+        let key = try await Tool.run(
+            Tool.debian("ssh-keygen"), ["-y", "-f", home.path + "/keys/service"])
+        #expect(key.output.hasPrefix(try #require(home.card["serviceKey"]?.text)))
+    }
+
+    private static func mode(_ path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        return try #require(attributes[.posixPermissions] as? Int)
+    }
+
+    @Test func `the pin is what openssl computes from the certificate`() async throws {
+        let home = try await Home()
+        let outcome = try await Tool.run(
+            "/bin/sh",
+            [
+                "-c",
+                """
+                openssl x509 -in "$0" -pubkey -noout | openssl pkey -pubin -outform der \
+                | openssl dgst -sha256 -binary | openssl base64
+                """, home.path + "/tls/certificate.pem",
+            ])
+        let digest = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(home.card["pin"] == .string("sha256/" + digest))
+    }
+
+    @Test func `admits while it is stopped and while it runs`() async throws {
+        let home = try await Home()
+        let (early, late) = (
+            try TestOrganisation("early.example.org"), try TestOrganisation("late.example.org")
+        )
+        let wrong = try await home.admit(early, digits: late.digits)
+        #expect(wrong.status == 1)
+        #expect(try await home.admit(early).output == "early.example.org is admitted.\n")
+        let daemon = try await home.serve()
+        defer { daemon.terminate() }
+        #expect(try await home.admit(late, digits: early.digits).status == 1)
+        #expect(try await home.admit(late).output == "late.example.org is admitted.\n")
+        for organisation in [early, late] {
+            let connection = try home.connection(organisation)
+            let list = try await connection.deliveries(
+                in: organisation.mailbox, DeliveryQuery())
+            #expect(list.deliveries.isEmpty)
+            await connection.shutdown()
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: home.path + "/admissions")
+        #expect(left.isEmpty)
+    }
+
+    @Test func `stops within its bound while a peer holds an unfinished upload`() async throws {
+        let home = try await Home()
+        let daemon = try await home.serve()
+        let peer = try Running(
+            Tool.debian("openssl"),
+            ["s_client", "-quiet", "-connect", "127.0.0.1:\(home.port.number)"])
+        try await Task.sleep(for: .seconds(1))
+        let start = ContinuousClock.now
+        daemon.terminate()
+        let outcome = try await daemon.outcome()
+        #expect(outcome.status == 0)
+        #expect(ContinuousClock.now - start < .seconds(9))
+        peer.terminate()
+    }
+
+    @Test func `says in one line that the port is taken`() async throws {
+        let home = try await Home()
+        try home.port.listen()
+        let outcome = try await home.plombad("serve")
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.errors.hasPrefix(
+                "plombad: port \(home.port.number) is taken by another program\n"))
+        #expect(!outcome.errors.contains("Fatal"))
+    }
+
+    @Test func `a second process does not open the store`() async throws {
+        let home = try await Home()
+        let daemon = try await home.serve()
+        defer { daemon.terminate() }
+        let second = try await home.plombad("serve")
+        #expect(second.status == 1)
+        #expect(second.errors.contains("another process uses this data folder"))
+        #expect(try await home.plombad("check").status == 0)
+    }
+
+    @Test func `check tells each fault in its own line`() async throws {
+        let home = try await Home()
+        #expect(try await home.plombad("check").status == 0)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644], ofItemAtPath: home.path + "/keys/service")
+        try Data("not a certificate".utf8).write(
+            to: URL(filePath: home.path + "/tls/certificate.pem"))
+        let outcome = try await home.plombad("check")
+        #expect(outcome.status == 1)
+        let faults = outcome.output.split(separator: "\n").filter { $0.hasPrefix("fault") }
+        #expect(faults.contains { $0.contains("check.permissions") })
+        #expect(faults.contains { $0.contains("check.service-key") })
+        #expect(faults.contains { $0.contains("check.certificate") })
+        #expect(try await home.plombad("serve").status == 1)
+    }
+
+    @Test func `the log holds no address, name, key, path or query`() async throws {
+        let home = try await Home()
+        let organisation = try TestOrganisation("canary.example.org")
+        _ = try await home.admit(organisation)
+        let daemon = try await home.serve()
+        let connection = try home.connection(organisation)
+        _ = try await connection.deliveries(in: organisation.mailbox, DeliveryQuery(limit: 7))
+        let consignment = try #require(ConsignmentID(bytes: [UInt8](repeating: 7, count: 16)))
+        await #expect(throws: BrokerClientError.refused(.init(.unknownDeposit))) {
+            _ = try await connection.evidence(of: consignment)
+        }
+        await connection.shutdown()
+        daemon.terminate()
+        let log = try await daemon.outcome().errors
+        #expect(log.contains("/v1/mailboxes/{address}/deliveries"))
+        let canaries = [
+            "canary", "intake", "127.0.0.1", "limit=7", "07070707", "SHA256:",
+            organisation.fingerprint.text,
+        ]
+        for canary in canaries { #expect(!log.contains(canary), "\(canary)") }
+        for line in log.split(separator: "\n") {
+            _ = try JSONValue.parse(Array(line.utf8))
+        }
+    }
+
+    @Test func `wrong command lines end with 64`() async throws {
+        for arguments in [["init"], ["serve", "--port", "1"], ["nothing"], ["admit"]] {
+            #expect(try await Tool.run(Tool.plombad(), arguments).status == 64)
+        }
+        #expect(try await Tool.run(Tool.plombad(), ["--help"]).status == 0)
+    }
+}
