@@ -28,36 +28,6 @@ import Testing
             })
     }
 
-    @Test func `with a key every check is made and nothing is written`() throws {
-        let scene = try Scene()
-        try scene.seal([("a.txt", [1]), ("b.txt", Randomness.bytes(100_000))])
-        let verification = try BundleVerifier.verify(
-            BundleFile(path: scene.path("FILE.plomba")), identities: scene.receiver.identities,
-            context: scene.context(), progress: { _, _ in })
-        #expect(verification.verdict.profile == .bundle)
-        #expect(verification.verdict.isPositive)
-        #expect(verification.files.map(\.path.text) == ["data/a.txt", "data/b.txt"])
-        #expect(try scene.listing() == ["FILE.plomba", "source"])
-    }
-
-    @Test func `with a key, a changed file is named`() throws {
-        let scene = try Scene()
-        try scene.seal([("a.txt", [1]), ("b.txt", [2])])
-        var forged = try Forgery(scene)
-        forged["data/b.txt"] = [3]
-        try forged.seal(scene)
-        try forged.write(scene)
-        let verification = try BundleVerifier.verify(
-            BundleFile(path: scene.path("FORGED.plomba")),
-            identities: scene.receiver.identities, context: scene.context(),
-            progress: { _, _ in })
-        #expect(verification.differences.map(\.path.text) == ["data/b.txt"])
-        #expect(verification.verdict.exitCode == 2)
-        #expect(
-            verification.failure?.message
-                == "the file 'data/b.txt': content differs from the one sealed")
-    }
-
     @Test func `a file that is not there is no verdict but an error`() throws {
         let scene = try Scene()
         #expect(throws: BundleFileError.self) {

@@ -126,33 +126,42 @@ import Testing
             sealed.deposit.sealedCommitment == .of(try made(copy.last).content))
     }
 
-    @Test func `numbers for the streams are added without touching the payload`() throws {
+    @Test func `a statement with stream numbers goes with the same payload`() throws {
         let scene = try Scene()
         let sealed = try scene.seal([("a.txt", [1])])
         let file = try BundleFile(path: scene.path("FILE.plomba"))
-        let numbered = try file.parts.numbered(
-            mode: .live, with: scene.sender.device
-        ) { _ in 7 }
-        try file.rewrite(to: scene.path("NUMBERED.plomba"), parts: numbered)
-        let opened = try scene.open("NUMBERED.plomba")
+        let device = scene.sender.device.publicKey.id
+        let statement = try SignedStatement.sign(
+            sealed.deposit.numbered { _ in .init(device: device, number: 7) }, mode: .live,
+            with: scene.sender.device)
+        let parts = try BundleParts(
+            statement: statement, preview: file.parts.preview,
+            payloadSize: file.parts.payloadSize, evidence: [])
+        var reader = BundleReader(parts, context: scene.context())
+        let opened = try reader.extract(
+            payload: file.payload(), identities: scene.receiver.identities,
+            into: scene.path("case"), progress: { _, _ in })
         #expect(opened.deposit.content.isNumbered)
-        #expect(opened.deposit.content.payloadDigest == sealed.deposit.payloadDigest)
         #expect(!sealed.deposit.isNumbered)
+        #expect(try scene.read("case/statement.json") == statement.json)
     }
 
     @Test func `evidence travels with the file and into the folder`() throws {
         let scene = try Scene()
         try scene.seal([("a.txt", [1])])
-        let file = try BundleFile(path: scene.path("FILE.plomba"))
-        var parts = file.parts
-        parts.evidence = [EvidenceFile(name: "SubmissionAcceptance.json", content: [1, 2])]
-        try file.rewrite(to: scene.path("WITH.plomba"), parts: parts)
-        #expect(try BundleFile(path: scene.path("WITH.plomba")).parts.evidence == parts.evidence)
+        var forged = try Forgery(scene)
+        forged.evidence = [("evidence/SubmissionAcceptance.json", [1, 2])]
+        try forged.write(scene, to: "WITH.plomba")
+        let evidence = try BundleFile(path: scene.path("WITH.plomba")).parts.evidence
+        #expect(evidence == [EvidenceFile(name: "SubmissionAcceptance.json", content: [1, 2])])
         try scene.open("WITH.plomba")
         #expect(try scene.read("case/evidence/SubmissionAcceptance.json") == [1, 2])
         let again = try BundleVerifier.verify(
             folder: scene.path("case"), context: scene.context(), progress: { _, _ in })
         #expect(again.verdict.isPositive)
+        forged.evidence = [("evidence/deeper/x.json", [1])]
+        try forged.write(scene, to: "DEEPER.plomba")
+        #expect(throws: BundleError.outerLayout) { try scene.open("DEEPER.plomba") }
     }
 
     @Test func `requests that cannot be sealed are refused before anything is written`() throws {

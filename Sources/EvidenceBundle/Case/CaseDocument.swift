@@ -1,4 +1,3 @@
-package import BagIt
 package import Primitives
 
 /// The case.json that a person (or a case system) hands to `pack` and `seal`, validated.
@@ -37,18 +36,6 @@ package struct CaseDocument: Sendable {
         self.document = document
         (self.kind, self.mode, self.caseID) = (kind, mode, caseID)
         (sendingOrganisation, receivingOrganisation) = (from, to)
-    }
-
-    /// The bag paths that the items describe, with the place of each in `items`.
-    package var describedFiles: [BagPath: Int] {
-        var places: [BagPath: Int] = [:]
-        for (index, item) in (document["items"]?.elements ?? []).enumerated() {
-            guard let stored = item["file"]?["name_stored"]?.text,
-                let path = CaseText.storedPath(stored)
-            else { continue }
-            places[path] = index
-        }
-        return places
     }
 
     static func strictJSON(_ bytes: [UInt8]) throws(CaseError) -> JSONValue {

@@ -49,30 +49,6 @@ package struct BundleFile: Sendable {
         input.source(from: payloadOffset, count: parts.payloadSize)
     }
 
-    /// Writes the same payload with other parts into a new file: with stream numbers before an
-    /// export, with receipts after them.
-    ///
-    /// - Throws: `FileError` when the file cannot be written; nothing is left then.
-    package func rewrite(to path: String, parts: BundleParts) throws {
-        guard parts.payloadSize == self.parts.payloadSize else {
-            throw BundleError.payloadSizeDiffers
-        }
-        let files = try parts.files()
-        let output = try SealedOutput(path: path, expectedSize: input.size)
-        try output.begin(payloadSize: parts.payloadSize)
-        let source = payload()
-        var block = [UInt8](repeating: 0, count: BundleLimits.blockSize)
-        while true {
-            var span = block.mutableSpan
-            let count = try source(&span)
-            if count == 0 { break }
-            try output.writePayload(block.span.extracting(first: count))
-        }
-        _ = try output.endPayload()
-        try output.write(files)
-        try output.commit()
-    }
-
     private static func index(_ input: InputFile) throws -> TarIndex {
         do {
             return try TarIndex(

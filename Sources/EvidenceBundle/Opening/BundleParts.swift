@@ -1,5 +1,5 @@
 package import Custody
-package import Primitives
+import Primitives
 
 /// What stands beside payload.age: read as a whole before a byte of it is touched.
 ///
@@ -30,36 +30,7 @@ package struct BundleParts: Sendable {
         self.evidence = evidence
     }
 
-    /// The same parts under a statement that carries stream numbers, signed anew by the device.
-    ///
-    /// A file made by `seal` has none: they are assigned when it is sent or exported. The payload
-    /// and everything inside stay as they are.
-    ///
-    /// - Parameter number: the next number of the device's stream to a mailbox.
-    /// - Throws: `BundleError.statement`.
-    package func numbered(
-        mode: Mode, with device: borrowing SigningKey, _ number: (MailboxAddress) -> Int64
-    ) throws(BundleError) -> BundleParts {
-        let key = device.publicKey.id
-        let statement: SignedStatement
-        do {
-            let deposit = try self.statement.unverified(as: DepositStatement.self, mode: mode)
-            statement = try SignedStatement.sign(
-                deposit.numbered { .init(device: key, number: number($0)) }, mode: mode,
-                with: device)
-        } catch {
-            throw .statement(error)
-        }
-        return try BundleParts(
-            statement: statement, preview: preview, payloadSize: payloadSize, evidence: evidence)
-    }
-
-    /// What follows payload.age in the outer tar, in order.
-    func files() throws -> [BagFile] {
-        try Self.files(statement: statement, preview: preview)
-            + evidence.map { try $0.file() }
-    }
-
+    /// What follows payload.age in the outer tar of a file that was just sealed, in order.
     static func files(statement: SignedStatement, preview: [UInt8]) -> [BagFile] {
         [
             BagFile(BundlePaths.preview, preview),

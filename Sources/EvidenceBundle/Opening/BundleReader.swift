@@ -111,21 +111,9 @@ package struct BundleReader: Sendable {
         }
     }
 
-    /// Makes every check of `extract` and writes nothing.
-    mutating func inspect(
-        payload: @escaping PayloadBytes, identities: IdentitySet, progress: SealProgress
-    ) throws -> InspectedBundle {
-        do {
-            return try read(payload, identities, into: nil, progress)
-        } catch let error as BundleError {
-            ledger.fail(error)
-            throw error
-        }
-    }
-
     private mutating func read(
         _ payload: @escaping PayloadBytes, _ identities: IdentitySet,
-        into folder: StagedFolder?, _ progress: SealProgress
+        into folder: StagedFolder, _ progress: SealProgress
     ) throws -> InspectedBundle {
         let deposit = try verifyOuter()
         let extraction = Extraction(deposit: deposit, identities: identities)

@@ -3,7 +3,7 @@ import BagIt
 import Custody
 import Primitives
 
-/// Decrypts payload.age in one pass with its digest, into a staging folder or only to check it.
+/// Decrypts payload.age into a staging folder, in one pass with its digest.
 ///
 /// Until every check held, the files lie where nobody looks for them; they get their name last.
 struct Extraction {
@@ -15,7 +15,7 @@ struct Extraction {
     /// - Returns: the bag, the facts of its openings, and the age header.
     /// - Throws: `BundleError`, `FileError`, and what the source throws.
     func run(
-        _ source: @escaping PayloadBytes, into folder: StagedFolder?,
+        _ source: @escaping PayloadBytes, into folder: StagedFolder,
         _ ledger: inout CheckLedger, _ progress: SealProgress
     ) throws -> (bag: BagInspection, facts: SealedFacts, header: [UInt8]) {
         let input = try openInput(source)
@@ -50,7 +50,7 @@ struct Extraction {
     }
 
     private func read(
-        _ input: PayloadInput, _ bag: inout BagInspection, _ folder: StagedFolder?,
+        _ input: PayloadInput, _ bag: inout BagInspection, _ folder: StagedFolder,
         _ progress: SealProgress
     ) throws {
         let size = deposit.content.payloadSize
@@ -62,11 +62,11 @@ struct Extraction {
             guard let path = entry.path.removing(BundlePaths.bag) else {
                 throw BundleError.layout(.unexpectedFile, nil)
             }
-            try folder?.begin(entry.path)
+            try folder.begin(entry.path)
             try bag.accept(
                 path, size: entry.size, content: { try tar.read(into: &$0) },
-                copy: { try folder?.write($0) })
-            try folder?.end()
+                copy: { try folder.write($0) })
+            try folder.end()
             progress(tar.position, size)
         }
     }

@@ -1,10 +1,10 @@
-package import Age
+import Age
 import BagIt
 import Custody
 import Primitives
 
-/// Verifies what lies there, and writes nothing: a FILE.plomba without or with a key, or an opened
-/// case folder.
+/// Verifies what lies there, without a key, and writes nothing: a FILE.plomba or an opened case
+/// folder.
 ///
 /// - Throws (all functions): only when the verification could not be carried out.
 package struct BundleVerifier {
@@ -27,26 +27,6 @@ package struct BundleVerifier {
         var verifier = BundleVerifier(context, profile: .sealed)
         try verifier.run { try $0.verifyOutside(file, progress) }
         return verifier.result
-    }
-
-    /// A sealed file to its last byte, with the secret keys of a reader.
-    package static func verify(
-        _ file: BundleFile, identities: IdentitySet, context: VerificationContext,
-        progress: SealProgress
-    ) throws -> BundleVerification {
-        var reader = BundleReader(file.parts, context: context)
-        var failure: BundleError?
-        var inspected: InspectedBundle?
-        do {
-            inspected = try reader.inspect(
-                payload: file.payload(), identities: identities, progress: progress)
-        } catch let error as BundleError {
-            failure = error
-        }
-        return BundleVerification(
-            verdict: reader.verdict, deposit: inspected?.deposit, seal: inspected?.seal,
-            files: inspected?.bag.originals ?? [], differences: failure?.differences ?? [],
-            failure: failure)
     }
 
     /// An opened case folder: everything but the encrypted files, which are no longer there.

@@ -79,14 +79,17 @@ struct Forgery {
     /// What replaces payload.age, if anything.
     var resealed: [UInt8]?
 
+    /// What follows the fixed parts.
+    var evidence: [(path: String, content: [UInt8])] = []
+
     /// Writes the parts into a FILE.plomba.
     func write(_ scene: Scene, to name: String = "FORGED.plomba") throws {
-        let parts: [(String, [UInt8])] = [
+        let parts: [(path: String, content: [UInt8])] = [
             ("payload.age", resealed ?? payload), ("preview.age", preview),
             ("statement.json", statement.json), ("statement.json.sig", statement.signature),
             ("statement.entry", statement.entry ?? []),
         ]
-        try scene.write(Self.archive(parts, padding: .none), to: name)
+        try scene.write(Self.archive(parts + evidence, padding: .none), to: name)
     }
 
     static func archive(
