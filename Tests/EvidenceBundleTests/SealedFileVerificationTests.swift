@@ -28,6 +28,27 @@ import Testing
             })
     }
 
+    @Test func `no flipped bit anywhere in the file survives`() throws {
+        let scene = try Scene()
+        try scene.seal([("a.txt", Randomness.bytes(3000))])
+        let good = try scene.read("FILE.plomba")
+        // Headers, small parts and fills are covered densely, the payload by samples.
+        let small = Array((good.count - 30_000)..<good.count)
+        let positions =
+            (0..<512).filter { $0 % 3 == 0 } + small.filter { $0 % 131 == 0 }
+            + (0..<60).map { _ in Int.random(in: 0..<good.count) }
+        for position in positions {
+            var bytes = good
+            bytes[position] ^= 1 << UInt8(position % 8)
+            try scene.write(bytes, to: "BAD.plomba")
+            let verdict = try? BundleVerifier.verify(
+                BundleFile(path: scene.path("BAD.plomba")), context: scene.context(),
+                progress: { _, _ in }
+            ).verdict
+            #expect(verdict?.isPositive != true, "byte \(position) of \(good.count)")
+        }
+    }
+
     @Test func `a file that is not there is no verdict but an error`() throws {
         let scene = try Scene()
         #expect(throws: BundleFileError.self) {
