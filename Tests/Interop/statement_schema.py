@@ -1,6 +1,7 @@
 """Validates JSON files against a schema of ours with python-jsonschema.
 
 usage: statement_schema.py SCHEMA_FOLDER SCHEMA_NAME FILE...
+       SCHEMA_NAME may point into a schema: case#/properties/items/items
 exit:  0 all valid, 2 one is not (the first error is printed), 1 could not be carried out
 """
 import json
@@ -24,7 +25,8 @@ def main():
     registry = Registry().with_resources(
         (identifier, Resource.from_contents(schema)) for identifier, schema in schemas.items()
     )
-    validator = Draft202012Validator(schemas["urn:plomba:schema:" + name], registry=registry)
+    schema = {"$ref": "urn:plomba:schema:" + name}
+    validator = Draft202012Validator(schema, registry=registry)
     for file in files:
         error = next(validator.iter_errors(json.loads(pathlib.Path(file).read_text())), None)
         if error is not None:
