@@ -1,6 +1,6 @@
 import BagIt
+import Glibc
 import Primitives
-import SwiftGlibc
 import SystemPackage
 
 /// What makes two `send` commands the same: the files as they are, the case, the mailboxes.
