@@ -27,11 +27,21 @@ package struct CheckLedger: Sendable {
     }
 
     package var verdict: Verdict {
+        let reason = ended ? Self.notReached : Self.insideSealed
         let checks = Self.sentences.map { code, sentence in
-            Check(code, sentence, outcomes[code] ?? .notChecked(Self.notReached))
+            Check(code, sentence, outcomes[code] ?? .notChecked(reason))
         }
         return Verdict(profile: profile, checks: checks)
     }
+
+    /// Whether a check ended the verification before all were reached.
+    private var ended: Bool {
+        outcomes.values.contains { $0 != .passed }
+    }
+
+    /// The outside of a sealed file was verified without a key.
+    private static let insideSealed = Check.Reason(
+        code: "check.inside-sealed", message: "only a reader's key opens what this is about")
 
     private static let notReached = Check.Reason(
         code: "check.not-reached", message: "an earlier check ended the verification")
