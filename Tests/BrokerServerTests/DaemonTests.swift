@@ -1,6 +1,7 @@
 import BrokerAPI
 import BrokerClient
 import BrokerServer
+import Custody
 import Foundation
 import Primitives
 import Testing
@@ -128,17 +129,46 @@ import Testing
 
     @Test func `stops within its bound while a peer holds an unfinished upload`() async throws {
         let home = try await Home()
+        let organisation = try TestOrganisation("sender.example.org")
+        _ = try await home.admit(organisation)
         let daemon = try await home.serve()
+        let configuration: [String: Any] = [
+            "port": home.port.number, "certificate": home.path + "/tls/certificate.pem",
+            "sender": try Interop.device(organisation, in: home.folder),
+        ]
+        let json = try JSONSerialization.data(withJSONObject: configuration)
         let peer = try Running(
-            Tool.debian("openssl"),
-            ["s_client", "-quiet", "-connect", "127.0.0.1:\(home.port.number)"])
-        try await Task.sleep(for: .seconds(1))
+            Tool.python(),
+            [Tool.script("http_hang.py"), home.folder.write("hang.json", Array(json))])
+        try await peer.waitForOutput("hanging")
         let start = ContinuousClock.now
         daemon.terminate()
         let outcome = try await daemon.outcome()
         #expect(outcome.status == 0)
-        #expect(ContinuousClock.now - start < .seconds(9))
+        let duration = ContinuousClock.now - start
+        #expect(duration > .seconds(1), "it did not wait for the request")
+        #expect(duration < .seconds(10), "stopSeconds is 2")
         peer.terminate()
+    }
+
+    @Test func `stops at once when only a long poll is open`() async throws {
+        let home = try await Home()
+        let organisation = try TestOrganisation("group484.rs")
+        _ = try await home.admit(organisation)
+        let daemon = try await home.serve()
+        let connection = try home.connection(organisation)
+        let poll = Task {
+            try await connection.deliveries(
+                in: organisation.mailbox, DeliveryQuery(waitSeconds: 60))
+        }
+        try await Task.sleep(for: .seconds(1))
+        let start = ContinuousClock.now
+        daemon.terminate()
+        #expect(try await daemon.outcome().status == 0)
+        #expect(ContinuousClock.now - start < .seconds(2))
+        poll.cancel()
+        await #expect(throws: (any Error).self) { _ = try await poll.value }
+        await connection.shutdown()
     }
 
     @Test func `says in one line that the port is taken`() async throws {
@@ -201,6 +231,46 @@ import Testing
         for line in log.split(separator: "\n") {
             _ = try JSONValue.parse(Array(line.utf8))
         }
+    }
+
+    @Test func `its memory stays small while a large payload passes, both ways`() async throws {
+        let home = try await Home()
+        let (sender, recipient) = (
+            try TestOrganisation("sender.example.org"), try TestOrganisation("group484.rs")
+        )
+        _ = try await home.admit(sender)
+        _ = try await home.admit(recipient)
+        let daemon = try await home.serve()
+        defer { daemon.terminate() }
+        let (here, there) = (try home.connection(sender), try home.connection(recipient))
+        let deposit = try TestDeposit(
+            from: sender, to: recipient, payload: TestDeposit.bytes(80_000_000))
+        let before = try Self.peakMemory(daemon)
+        let outcome = try await here.deposit(
+            deposit.statement, preview: deposit.preview, source: deposit.source,
+            began: { _ in }, progress: { _ in })
+        guard case .accepted = outcome else {
+            Issue.record("the deposit was not accepted")
+            return
+        }
+        let list = try await there.deliveries(in: recipient.mailbox, DeliveryQuery())
+        try await there.payload(
+            of: #require(list.deliveries.first?.number), in: recipient.mailbox,
+            size: 80_000_000, digest: deposit.terms.payloadDigest
+        ) { _ in }
+        let growth = try Self.peakMemory(daemon) - before
+        print("plombad grew by \(growth) KiB while 80 MB passed twice")
+        #expect(growth < 24_000, "\(growth) KiB")
+        await here.shutdown()
+        await there.shutdown()
+    }
+
+    /// The largest resident size so far, in KiB.
+    private static func peakMemory(_ process: Running) throws -> Int {
+        let status = try String(
+            contentsOfFile: "/proc/\(process.identifier)/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM") })
+        return try #require(Int(line.filter(\.isNumber)))
     }
 
     @Test func `wrong command lines end with 64`() async throws {

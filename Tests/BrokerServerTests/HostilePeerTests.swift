@@ -49,6 +49,50 @@ import Testing
         #expect(try Self.seconds(met["slow reader"]) < 7_000_000)
     }
 
+    @Test func `connections beyond the limit wait until one is free`() async throws {
+        let organisation = try TestOrganisation("group484.rs")
+        let broker = try TestBroker { configuration in
+            configuration.limits.connections = 2
+            configuration.pace.idleSeconds = 3
+        }
+        try await broker.run(admitting: [organisation]) { broker in
+            let silent = try (0..<2).map { _ in try SilentConnection(to: broker.port.number) }
+            try await Task.sleep(for: .milliseconds(300))
+            let start = ContinuousClock.now
+            let connection = try broker.connection(of: organisation)
+            _ = try await connection.info()
+            #expect(ContinuousClock.now - start > .seconds(1))
+            #expect(silent.count == 2)
+            await connection.shutdown()
+        }
+    }
+
+    @Test func `one device may not have too many requests open`() async throws {
+        let (one, other) = (
+            try TestOrganisation("group484.rs"), try TestOrganisation("other.example.org")
+        )
+        let broker = try TestBroker { $0.limits.requestsPerDevice = 2 }
+        try await broker.run(admitting: [one, other]) { broker in
+            let connection = try broker.connection(of: one)
+            let polls = (0..<2).map { _ in
+                Task {
+                    try await connection.deliveries(
+                        in: one.mailbox, DeliveryQuery(waitSeconds: 4))
+                }
+            }
+            try await Task.sleep(for: .seconds(1))
+            await #expect(throws: BrokerClientError.refused(.init(.tooManyRequests))) {
+                _ = try await connection.deliveries(in: one.mailbox, DeliveryQuery())
+            }
+            let neighbour = try broker.connection(of: other)
+            _ = try await neighbour.deliveries(in: other.mailbox, DeliveryQuery())
+            for poll in polls { #expect(try await poll.value.deliveries.isEmpty) }
+            _ = try await connection.deliveries(in: one.mailbox, DeliveryQuery())
+            await connection.shutdown()
+            await neighbour.shutdown()
+        }
+    }
+
     private static func seconds(_ value: JSONValue?) throws -> Int64 {
         try #require(value?.integer)
     }

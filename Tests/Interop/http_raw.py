@@ -148,6 +148,7 @@ def timed(action):
 
 
 def slow_body():
+    """A signed body, a byte at a time."""
     body = b"x" * 100_000
     head = signed_head(device, "POST", "/v1/deposits", body, {
         "Content-Type": "multipart/form-data; boundary=b"})

@@ -34,7 +34,7 @@ struct ConnectionRules: Sendable {
         let cutter = ConnectionCutter()
         return [
             PaceHandler(limits: limits, cutter: cutter), EarlyAnswerHandler(cutter: cutter),
-            ContinueHandler(),
+            ContinueHandler(), QuiesceHandler(cutter: cutter), RoomHandler(),
         ]
     }
 }

@@ -28,8 +28,7 @@ struct BrokerRoutes: Sendable {
         }
         let caller = try service.authenticate(request.signed(origin: origin))
         let call = SignedCall(
-            request: request, caller: caller, service: service,
-            body: BodyReader(request, channel: channel))
+            request: request, caller: caller, service: service, channel: channel)
         return try await limiter.run(caller.device) { try await route(call) }
     }
 
@@ -60,7 +59,9 @@ struct SignedCall: Sendable {
     let request: IncomingRequest
     let caller: Caller
     let service: BrokerService
-    let body: BodyReader
+    let channel: any Channel
+
+    var body: BodyReader { BodyReader(request, channel: channel) }
 
     /// The three files of a form of evidence.
     func evidenceForm() async throws -> SignedFiles {

@@ -11,8 +11,11 @@ struct ContentAnswer: Sendable {
     private let digest: SHA256Digest
     private let size: Int64
     private let place: StoredContent.Place
+    private let channel: any Channel
 
-    init(_ content: StoredContent) {
+    /// - Parameter channel: the connection, which is asked for room before each piece.
+    init(_ content: StoredContent, channel: any Channel) {
+        self.channel = channel
         digest = content.digest
         size = content.sizeInBytes
         place = content.place
@@ -73,10 +76,10 @@ struct ContentAnswer: Sendable {
         case .file(let path):
             // Opened before the answer begins: what is erased later stays readable here.
             let file = try await OpenContent.open(path)
-            return ResponseBody(contentLength: range.count) { writer in
+            return ResponseBody(contentLength: range.count) { [channel] writer in
                 var position = range.lowerBound
-                // The next piece is read when the connection has taken the last one.
                 while position < range.upperBound {
+                    try await channel.triggerUserOutboundEvent(RoomHandler.RoomWanted()).get()
                     var piece = try await file.piece(at: position, upTo: range.upperBound)
                     position += Int64(piece.readableBytes)
                     try await writer.write(contentsOf: Self.slices(&piece))

@@ -3,6 +3,7 @@ import BrokerAPI
 import HTTPTypes
 import Hummingbird
 import Primitives
+import ServiceLifecycle
 
 /// What a mailbox holds, and what its owners say about it.
 enum MailboxRoutes {
@@ -13,8 +14,11 @@ enum MailboxRoutes {
         guard let query = DeliveryQuery(query: call.request.query) else {
             throw BrokerRefusal(ProblemDocument(.malformedRequest))
         }
-        let list = try await call.service.deliveries(in: mailbox, query, for: call.caller)
-        return Answer.json(list.jsonBytes)
+        // A broker that stops does not wait for polls: they end as unavailable and are repeated.
+        return try await cancelWhenGracefulShutdown {
+            let list = try await call.service.deliveries(in: mailbox, query, for: call.caller)
+            return Answer.json(list.jsonBytes)
+        }
     }
 
     /// `GET /v1/mailboxes/{address}/deliveries/{number}/preview`
@@ -22,7 +26,7 @@ enum MailboxRoutes {
         _ call: SignedCall, _ mailbox: MailboxAddress, _ number: DeliveryNumber
     ) async throws -> Response {
         let content = try await call.service.preview(number, in: mailbox, for: call.caller)
-        return try await ContentAnswer(content).response(to: call.request)
+        return try await ContentAnswer(content, channel: call.channel).response(to: call.request)
     }
 
     /// `GET /v1/mailboxes/{address}/deliveries/{number}/payload`
@@ -30,7 +34,7 @@ enum MailboxRoutes {
         _ call: SignedCall, _ mailbox: MailboxAddress, _ number: DeliveryNumber
     ) async throws -> Response {
         let content = try await call.service.payload(number, in: mailbox, for: call.caller)
-        return try await ContentAnswer(content).response(to: call.request)
+        return try await ContentAnswer(content, channel: call.channel).response(to: call.request)
     }
 
     /// `POST /v1/mailboxes/{address}/deliveries/{number}/evidence`

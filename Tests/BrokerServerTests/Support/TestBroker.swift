@@ -36,14 +36,14 @@ final class TestBroker: Sendable {
     ) async throws -> Result {
         for organisation in organisations { try await admit(organisation) }
         let (listening, isListening) = AsyncStream.makeStream(of: Void.self)
+        let sink = LogSink(
+            clock: { self.now },
+            output: { line in
+                self.lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+            })
         let daemon = try buildBroker(
-            home: home, configuration: configuration,
-            sink: LogSink(
-                clock: { self.now },
-                output: { line in
-                    self.lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
-                }), clock: { self.now }
-        ) { isListening.finish() }
+            home: home, configuration: configuration, sink: sink, clock: { self.now },
+            onListening: { isListening.finish() })
         let run = daemon.untilStopped
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
