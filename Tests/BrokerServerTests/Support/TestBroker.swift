@@ -1,3 +1,4 @@
+import Broker
 import BrokerAPI
 import BrokerClient
 import BrokerServer
@@ -41,9 +42,11 @@ final class TestBroker: Sendable {
             output: { line in
                 self.lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
             })
-        let daemon = try buildBroker(
-            home: home, configuration: configuration, sink: sink, clock: { self.now },
-            onListening: { isListening.finish() })
+        let daemon = try await Self.whenFree {
+            try buildBroker(
+                home: self.home, configuration: self.configuration, sink: sink,
+                clock: { self.now }, onListening: { isListening.finish() })
+        }
         let run = daemon.untilStopped
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -61,6 +64,18 @@ final class TestBroker: Sendable {
                 throw error
             }
         }
+    }
+
+    /// The store that admitted organisations in this process may need a moment to go away.
+    private static func whenFree<Result>(_ open: () throws -> Result) async throws -> Result {
+        for _ in 0..<100 {
+            do {
+                return try open()
+            } catch StoreError.locked {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        return try open()
     }
 
     /// Through the same door as `plombad admit`.
