@@ -160,7 +160,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BrokerTests",
-            dependencies: ["Broker", "BrokerAPI", "KeyDirectory", "Custody", "Primitives"],
+            dependencies: [
+                "Broker", "BrokerAPI", "KeyDirectory", "Custody", "Primitives", httpTypes,
+                database,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerServerTests",

@@ -34,6 +34,11 @@ enum DatabaseSettings {
     /// commits in a power cut; so it is set here, outside a transaction, and read back.
     private static func makeDurable(_ database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
+        try requireDurable(database)
+    }
+
+    /// Reads back the settings without which nothing may be acknowledged.
+    static func requireDurable(_ database: Database) throws {
         let value = try synchronous(database)
         guard value == full else { throw StoreError.notDurable(synchronous: value) }
         for (name, expected) in [

@@ -1,0 +1,91 @@
+import BrokerAPI
+import Primitives
+import Testing
+
+@testable import Broker
+
+@Suite struct AuthenticationTests {
+    @Test func `knows the organisation and the device`() async throws {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let caller = try broker.caller(organisation.laptop)
+        #expect(caller.organisation == organisation.reference)
+        #expect(caller.device == organisation.laptop.publicKey.id)
+    }
+
+    @Test func `refuses devices that are not admitted and keys that are not devices`() async throws
+    {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        for key in [try HeldKey(), organisation.officer, organisation.root] {
+            #expect(throws: BrokerError.unauthenticated(.unknownKey)) { try broker.caller(key) }
+        }
+    }
+
+    @Test func `takes a request once, also after a restart`() async throws {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let request = try broker.request(by: organisation.laptop, method: "POST")
+        _ = try broker.service.authenticate(request)
+        #expect(throws: BrokerError.unauthenticated(.replayed)) {
+            try broker.service.authenticate(request)
+        }
+        // The nonce is on disk with, or before, the next thing that is.
+        try await broker.service.removeExpiredUploads()
+        let restarted = try broker.afterKill()
+        #expect(throws: BrokerError.unauthenticated(.replayed)) {
+            try restarted.service.authenticate(request)
+        }
+        _ = try restarted.caller(organisation.laptop)
+    }
+
+    @Test func `remembers a nonce as long as its request could be taken`() async throws {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let early = try #require(broker.clock.now.adding(seconds: 30))
+        let request = try broker.request(by: organisation.laptop, created: early)
+        _ = try broker.service.authenticate(request)
+        for seconds in stride(from: 0, through: 330, by: 10) {
+            broker.clock.set(TestTime.later(hours: 1, seconds: Int64(seconds)))
+            _ = try broker.caller(organisation.laptop)
+            #expect(throws: BrokerError.unauthenticated(.replayed)) {
+                try broker.service.authenticate(request)
+            }
+        }
+        broker.clock.set(TestTime.later(hours: 1, seconds: 331))
+        #expect(throws: BrokerError.unauthenticated(.created(.behind))) {
+            try broker.service.authenticate(request)
+        }
+    }
+
+    @Test(arguments: [(-301, RequestSignatureError.Direction.behind), (31, .ahead)])
+    func `tells a device whose clock is wrong`(
+        offset: Int, direction: RequestSignatureError.Direction
+    ) async throws {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let created = try #require(broker.clock.now.adding(seconds: Int64(offset)))
+        let request = try broker.request(by: organisation.laptop, created: created)
+        let expected = BrokerError.unauthenticated(.created(direction))
+        #expect(expected.problem == .clockSkew)
+        #expect(throws: expected) { try broker.service.authenticate(request) }
+    }
+
+    @Test func `tells a device whose organisation's record has expired`() async throws {
+        let organisation = try TestOrganisation("a.example", expiry: TestTime.later(days: 1))
+        let broker = try await TestBroker.serving(organisation)
+        broker.clock.set(TestTime.later(days: 1, seconds: -1))
+        _ = try broker.caller(organisation.laptop)
+        broker.clock.set(TestTime.later(days: 1))
+        #expect(throws: BrokerError.organisationExpired) { try broker.caller(organisation.laptop) }
+        // A stranger learns nothing of that.
+        let forged = try broker.request(by: HeldKey())
+        #expect(throws: BrokerError.unauthenticated(.unknownKey)) {
+            try broker.service.authenticate(forged)
+        }
+        try organisation.addRecord(expiry: TestTime.later(days: 9), issued: TestTime.later(days: 1))
+        try await broker.admit(organisation)
+        _ = try broker.caller(organisation.laptop)
+    }
+
+}
