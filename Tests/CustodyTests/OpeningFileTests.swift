@@ -15,7 +15,6 @@ import Testing
         #expect(lines[2] == story.deposit.digest.hex)
         #expect(lines[3] == SHA256Digest.of(story.deposit.signature).hex)
         #expect(opening.bytes.count == OpeningFile.sizeInBytes)
-        #expect(opening.logEntry == [1] + SHA256Digest.of(opening.bytes).bytes)
         #expect(try OpeningFile(parsing: opening.bytes) == opening)
     }
 

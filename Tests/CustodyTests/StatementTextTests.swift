@@ -183,8 +183,6 @@ import Testing
         #expect(throws: StatementError.self) {
             try read(edit(submission, "deadline_passed", "no_capacity"))
         }
-        #expect(RejectionReason.legalEvent == .consignmentRejection)
-        #expect(SubmissionRejectionReason.legalEvent == .submissionRejection)
     }
 
     @Test func `refuses a recipient that does not own the mailbox`() throws {

@@ -38,10 +38,6 @@ package struct OpeningFile: Hashable, Sendable {
     package var statementDigest: SHA256Digest { text.statementDigest }
     package var signatureDigest: SHA256Digest { text.signatureDigest }
     package var bytes: [UInt8] { text.bytes(firstLine: Self.firstLine) }
-    package var digest: SHA256Digest { .of(bytes) }
-
-    /// What the log hashes as its leaf: `0x01 || SHA-256(NAME.entry)`, 33 bytes.
-    package var logEntry: [UInt8] { [0x01] + digest.bytes }
 
     /// Whether this opens the commitment to exactly these bytes.
     package func matches(statement: [UInt8], signature: [UInt8]) -> Bool {

@@ -13,9 +13,6 @@ package enum RejectionReason: String, CaseIterable, Sendable {
     case incomplete
     case notOurMandate = "not_our_mandate"
     case other
-
-    /// The only event that may carry these reasons.
-    package static let legalEvent = Event.consignmentRejection
 }
 
 /// Why a broker refuses a deposit: legal in a `SubmissionRejection` only.
@@ -40,7 +37,4 @@ package enum SubmissionRejectionReason: String, CaseIterable, Sendable {
     case tooManyMailboxes = "too_many_mailboxes"
     /// Training material at a live broker, or the reverse.
     case wrongMode = "wrong_mode"
-
-    /// The only event that may carry these reasons.
-    package static let legalEvent = Event.submissionRejection
 }

@@ -6,7 +6,7 @@ struct PartnerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "The organisations that you exchange evidence with.",
-        subcommands: [Add.self, List.self])
+        subcommands: [Add.self, List.self, Signers.self])
 }
 
 extension PartnerCommand {
@@ -50,6 +50,22 @@ extension PartnerCommand {
             let office = try global.office()
             let partners = try office.partners()
             PartnerTable.write(partners, global.format)
+        }
+    }
+
+    struct Signers: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the keys you confirmed, for ssh-keygen -Y verify.",
+            discussion: """
+                Give the output to whoever checks evidence without plomba.
+
+                  plomba partner signers > allowed_signers
+                """)
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            Stream.output.write(try global.office().allowedSigners())
         }
     }
 }

@@ -1,0 +1,34 @@
+import Custody
+import KeyDirectory
+import Primitives
+
+extension Office {
+    /// Every key that this home can vouch for, as a file that `ssh-keygen -Y verify` reads: its own
+    /// organisation, the confirmed partners, and the broker.
+    ///
+    /// Each line names who may sign which statements, and from when until when.
+    package func allowedSigners() throws -> [UInt8] {
+        let own = try OwnOrganisation(home).organisation
+        let partners = try PartnerBook(home).all(at: clock.now).map(\.organisation)
+        var lines: [UInt8] = []
+        for organisation in [own] + partners {
+            lines += organisation.allowedSigners(
+                memberStatements: Event.names(signedBy: .member),
+                deviceStatements: Event.names(signedBy: .device))
+        }
+        if let broker = try BrokerTrust.loadIfThere(home) {
+            let namespaces = Event.names(signedBy: .broker).map(broker.mode.namespace)
+            let line =
+                "\(broker.name.text) namespaces=\"\(namespaces.joined(separator: ","))\" "
+                + "\(broker.serviceKey.openSSHLine)\n"
+            lines += Array(line.utf8)
+        }
+        return lines
+    }
+}
+
+extension Event {
+    fileprivate static func names(signedBy kind: SignerKind) -> [String] {
+        allCases.filter { $0.signerKind == kind }.map(\.rawValue)
+    }
+}
