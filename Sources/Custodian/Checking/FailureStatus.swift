@@ -14,6 +14,13 @@ package enum FailureStatus {
         isAboutEvidence(failure) ? failedVerification : couldNotBeDone
     }
 
+    /// What to do about a failure: its own hint, else what is true of all failures of its kind.
+    package static func hint(for failure: any PlainFailure) -> String? {
+        if let hint = failure.hint { return hint }
+        return isAboutEvidence(failure)
+            ? "do not rely on it; ask the sender for it once more" : nil
+    }
+
     private static func isAboutEvidence(_ failure: any PlainFailure) -> Bool {
         switch failure {
         // No key, no record: nothing was found out about the evidence.

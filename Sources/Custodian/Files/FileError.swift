@@ -40,10 +40,10 @@ package enum FileError: PlainFailure, Equatable {
     package var code: String {
         switch self {
         case .notFound: "file.not-found"
-        case .denied: "file.denied"
-        case .alreadyThere: "file.already-there"
-        case .noSpace: "file.no-space"
-        case .readOnly: "file.read-only"
+        case .denied: "file.not-permitted"
+        case .alreadyThere: "file.exists"
+        case .noSpace: "file.disk-full"
+        case .readOnly: "file.not-permitted"
         case .tooLarge: "file.too-large"
         case .notAFile: "file.not-a-file"
         case .notAFolder: "file.not-a-folder"

@@ -37,7 +37,8 @@ enum FailureText {
 
     private static func tell(_ failure: any PlainFailure) {
         Stream.error.write("plomba: \(failure.message) [\(failure.code)]\n")
-        if let hint = failure.hint { Stream.error.write("  \(hint)\n") }
+        let hint = FailureStatus.hint(for: failure)
+        if let hint { Stream.error.write("  \(hint)\n") }
         guard Self.wantsJSON else { return }
         Stream.output.write(
             JSONValue.object([
@@ -46,7 +47,7 @@ enum FailureText {
                     .object([
                         JSONMember("code", .string(failure.code)),
                         JSONMember("message", .string(failure.message)),
-                        JSONMember("hint", failure.hint.map { .string($0) } ?? .null),
+                        JSONMember("hint", hint.map { .string($0) } ?? .null),
                     ]))
             ]).serialized())
     }

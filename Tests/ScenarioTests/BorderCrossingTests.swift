@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+/// The main job: a sealed case crosses a border, through the real programs.
+@Suite struct `A case crosses a border` {
+    @Test func `sent, seen, received, accepted: every step is a tick at the sender`() throws {
+        let scene = try Scene()
+        let id = try scene.send()
+        #expect(try scene.steps(id, of: scene.sender) == ["sealed", "safe"])
+        #expect(try scene.inboxState(id) == "waiting")
+
+        let preview = try scene.receiver.plomba("preview", id, "--format", "json")
+        #expect(preview.status == 0)
+        #expect(try preview.json()["items"] as? Int == Scene.names.count)
+        #expect(try scene.steps(id, of: scene.sender) == ["sealed", "safe", "seen"])
+
+        let received = try scene.receiver.plomba("receive", id, "-o", "case")
+        #expect(received.status == 0, "\(received.errors)")
+        for name in Scene.names {
+            #expect(
+                try scene.folder.read("case/bag/data/evidence/" + name)
+                    == scene.folder.read("evidence/" + name))
+        }
+        #expect(try scene.steps(id, of: scene.sender) == ["sealed", "safe", "seen", "fetched"])
+
+        let accepted = try scene.receiver.plomba("accept", id)
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        #expect(
+            try scene.steps(id, of: scene.sender)
+                == ["sealed", "safe", "seen", "fetched", "accepted"])
+        #expect(
+            try scene.steps(id, of: scene.receiver) == ["safe", "seen", "fetched", "accepted"])
+        #expect(try scene.receiver.plomba("verify", "case").status == 0)
+    }
+
+    @Test func `declined on the preview: nothing of the case stays in the inbox`() throws {
+        let scene = try Scene()
+        let id = try scene.send()
+        #expect(try scene.receiver.plomba("preview", id).status == 0)
+        let declined = try scene.receiver.plomba("decline", id, "--reason", "no_capacity")
+        #expect(declined.status == 0, "\(declined.errors)")
+        #expect(try scene.steps(id, of: scene.sender) == ["sealed", "safe", "seen", "declined"])
+        let left = scene.folder.tree(Parties.receiver + "/inbox").filter { $0.hasSuffix(".age") }
+        #expect(left.isEmpty)
+        let late = try scene.receiver.plomba("receive", id, "-o", "case")
+        #expect(late.status == 1)
+        #expect(late.code == "inbox.already-decided")
+        #expect(!scene.folder.exists("case"))
+    }
+
+    @Test func `accepting needs a case that was received and checked`() throws {
+        let scene = try Scene()
+        let id = try scene.send()
+        let early = try scene.receiver.plomba("accept", id)
+        #expect(early.status == 1)
+        #expect(early.code == "inbox.not-received")
+        #expect(try scene.inboxState(id) == "waiting")
+    }
+
+    @Test func `a sealed file goes by hand, and can be sent afterwards`() throws {
+        let scene = try Scene()
+        let sealed = try scene.sender.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
+            "case.plomba")
+        #expect(sealed.status == 0, "\(sealed.errors)")
+        #expect(try scene.receiver.plomba("verify", "case.plomba").status == 0)
+        let opened = try scene.receiver.plomba("open", "case.plomba", "-o", "by-hand")
+        #expect(opened.status == 0, "\(opened.errors)")
+        #expect(
+            try scene.folder.read("by-hand/bag/data/evidence/снимак 1.mov")
+                == scene.folder.read("evidence/снимак 1.mov"))
+        let sent = try scene.sender.plomba("send", "case.plomba", "--format", "json")
+        #expect(sent.status == 0, "\(sent.errors)")
+        let id = try #require(sent.json()["consignment"] as? String)
+        #expect(try scene.inboxState(id) == "waiting")
+        let again = try scene.sender.plomba("send", "case.plomba")
+        #expect(again.code == "send.already-sent")
+    }
+
+    @Test func `nobody but the addressed can open it, not even the sender`() throws {
+        let scene = try Scene()
+        _ = try scene.sender.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
+            "case.plomba")
+        let opened = try scene.sender.plomba("open", "case.plomba", "-o", "peek")
+        #expect(opened.status == 1)
+        #expect(opened.code == "bundle.no-identity-matches")
+        #expect(!scene.folder.exists("peek"))
+    }
+
+    @Test func `a plain bag is packed and verified without keys or a home`() throws {
+        let folder = try Folder()
+        try Scene.writeCase(folder)
+        let plomba = try Program.path("plomba")
+        let packed = try Program.run(
+            plomba, ["pack", "evidence", "--case", "case.json", "-o", "bag"], in: folder.path)
+        #expect(packed.status == 0, "\(packed.errors)")
+        #expect(
+            try Program.run(
+                plomba, ["verify", "bag"], in: folder.path, environment: ["HOME": folder.path]
+            ).status == 0)
+        try folder.write("bag/data/evidence/empty", "no longer empty")
+        #expect(
+            try Program.run(
+                plomba, ["verify", "bag"], in: folder.path, environment: ["HOME": folder.path]
+            ).status == 2)
+    }
+}

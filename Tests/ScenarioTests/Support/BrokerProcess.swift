@@ -1,0 +1,103 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A real `plombad` on a loopback port of its own.
+final class BrokerProcess {
+    let folder: Folder
+    let home: String
+    let port: UInt16
+    private let disk: String?
+    private(set) var pin = ""
+    private var program: RunningProgram?
+    var url: String { "https://127.0.0.1:\(port)" }
+
+    /// Makes a broker and starts it.
+    ///
+    /// - Parameter disk: when given, payloads lie on a disk of their own with so much room.
+    init(in folder: Folder, disk: String? = nil) throws {
+        self.folder = folder
+        self.disk = disk
+        home = folder.place("broker")
+        port = try Self.freePort()
+        let made = try plombad(
+            "init", home, "--name", "broker.example", "--port", "\(port)", "--format",
+            "json")
+        try #require(made.status == 0, "\(made.errors)")
+        pin = try #require(made.json()["pin"] as? String)
+        try start()
+    }
+
+    deinit { stop() }
+
+    func start() throws {
+        let command = [try Program.path("plombad"), "serve", "--home", home]
+        let (path, arguments) =
+            try disk.map {
+                try SmallDisk.command(command, at: home + "/data/payloads", size: $0)
+            } ?? (command[0], Array(command.dropFirst()))
+        let started = try Program.start(path, arguments, in: folder.path)
+        program = started
+        for _ in 0..<400 where started.isRunning {
+            if started.output.contains("listens") { return }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        Issue.record("plombad did not start: \(try started.outcome().errors)")
+    }
+
+    /// Kills it as a power cut would.
+    func stop() {
+        program?.kill()
+        program = nil
+    }
+
+    func plombad(_ arguments: String...) throws -> Outcome {
+        try Program.run(Program.path("plombad"), arguments, in: folder.path)
+    }
+
+    /// Lets the organisation use this broker, and the organisation choose it.
+    func admit(_ party: Party) throws {
+        let admitted = try plombad(
+            "admit", folder.place(party.name + ".org"), "--fingerprint", party.digits(), "--home",
+            home)
+        try #require(admitted.status == 0, "\(admitted.output) \(admitted.errors)")
+        try introduce(party)
+    }
+
+    func introduce(_ party: Party) throws {
+        let used = try party.plomba("broker", "use", url, "--pin", pin)
+        try #require(used.status == 0, "\(used.errors)")
+    }
+
+    /// A port that was free a moment ago.
+    static func freePort() throws -> UInt16 {
+        let listener = try Listener()
+        return listener.port
+    }
+}
+
+/// A socket that listens on a port of its own until it is gone.
+final class Listener {
+    private let descriptor: Int32
+    let port: UInt16
+
+    init() throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                unsafe bind(descriptor, generic, size) == 0
+                    && listen(descriptor, 8) == 0
+                    && getsockname(descriptor, generic, &size) == 0
+            }
+        }
+        try #require(bound, "no loopback port could be had")
+        self.descriptor = descriptor
+        port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Glibc
+import Testing
+
+/// An organisation with its home, driven through the real `plomba`.
+struct Party {
+    let name: String
+    let folder: Folder
+    static let passphrase = "correct horse battery staple"
+
+    var home: String { folder.place(name) }
+    var mailbox: String { "intake@" + name }
+
+    /// Runs plomba as this organisation.
+    func plomba(
+        _ arguments: String..., passphrase file: String = "passphrase",
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
+        try Program.run(
+            Program.path("plomba"), arguments + options(file), in: folder.path,
+            environment: environment)
+    }
+
+    /// The same under another clock, like `+1d`.
+    func plomba(clock: String, _ arguments: String...) throws -> Outcome {
+        try Program.run(
+            Program.tool("faketime"),
+            ["-f", clock, Program.path("plomba")] + arguments + options("passphrase"),
+            in: folder.path, environment: Self.faketime)
+    }
+
+    /// Files keep their own times.
+    static let faketime = ["NO_FAKE_STAT": "1"]
+
+    func start(_ arguments: String...) throws -> RunningProgram {
+        try Program.start(
+            Program.path("plomba"), arguments + options("passphrase"), in: folder.path)
+    }
+
+    /// The 60 digits that this organisation reads to others.
+    func digits() throws -> String {
+        let shown = try plomba("organisation", "show", "--format", "json").json()
+        return try #require(shown["digits"] as? String)
+    }
+
+    private func options(_ file: String) -> [String] {
+        ["--home", home, "--passphrase-file", folder.place(file)]
+    }
+}
+
+/// Two organisations that know one another, made once and copied for every test.
+enum Parties {
+    static let sender = "vasaprava.ba"
+    static let receiver = "group484.rs"
+
+    /// Making keys takes seconds; a copy takes none.
+    private static let template: Result<Folder, any Error> = Result { try make() }
+
+    static func copy(into folder: Folder) throws -> (sender: Party, receiver: Party) {
+        let made = try template.get()
+        for name in [sender, receiver, "passphrase", sender + ".org", receiver + ".org"] {
+            try FileManager.default.copyItem(
+                atPath: made.place(name), toPath: folder.place(name))
+        }
+        return (Party(name: sender, folder: folder), Party(name: receiver, folder: folder))
+    }
+
+    private static func make() throws -> Folder {
+        let folder = try Folder()
+        // A static is never released: its folder goes when the tests end.
+        atexit {
+            if let made = try? Parties.template.get() {
+                try? FileManager.default.removeItem(atPath: made.path)
+            }
+        }
+        try folder.write("passphrase", Party.passphrase + "\n")
+        let parties = [sender, receiver].map { Party(name: $0, folder: folder) }
+        for party in parties {
+            let made = try party.plomba(
+                "organisation", "create", party.name, "--member", "intake-officer", "--mailbox",
+                "intake")
+            try #require(made.status == 0, "\(made.errors)")
+            let exported = try party.plomba("organisation", "export", "-o", party.name + ".org")
+            try #require(exported.status == 0, "\(exported.errors)")
+        }
+        for (party, partner) in [(parties[0], parties[1]), (parties[1], parties[0])] {
+            let added = try party.plomba(
+                "partner", "add", partner.name + ".org", "--fingerprint", partner.digits())
+            try #require(added.status == 0, "\(added.errors)")
+        }
+        return folder
+    }
+}

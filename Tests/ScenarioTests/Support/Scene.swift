@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// Two organisations, a broker that admits both, and a case to send.
+struct Scene {
+    let folder: Folder
+    let sender: Party
+    let receiver: Party
+    let broker: BrokerProcess
+
+    static let names = [
+        "Željka_Đurić_ćšž.mp4", "снимак 1.mov", "dëshmi të reja.pdf", "ЃоргиЌ.docx", "empty",
+        "e\u{301}vidence-nfd.txt",
+    ]
+
+    init(admitting: Bool = true, brokerDisk: String? = nil) throws {
+        folder = try Folder()
+        (sender, receiver) = try Parties.copy(into: folder)
+        broker = try BrokerProcess(in: folder, disk: brokerDisk)
+        for party in [sender, receiver] {
+            if admitting { try broker.admit(party) } else { try broker.introduce(party) }
+        }
+        try Self.writeCase(folder)
+    }
+
+    /// `evidence/` with the names that went wrong elsewhere, and `case.json`.
+    static func writeCase(_ folder: Folder) throws {
+        for (number, name) in names.enumerated() {
+            let content = name == "empty" ? [] : Array("content \(number)\n".utf8)
+            try folder.write("evidence/" + name, content)
+        }
+        let example = try Program.run(
+            Program.path("plomba"),
+            ["case", "example", "--from", Parties.sender, "--to", Parties.receiver],
+            in: folder.path)
+        try #require(example.status == 0)
+        try folder.write("case.json", example.output)
+    }
+
+    /// Sends the case; returns its identifier.
+    func send() throws -> String {
+        let sent = try sender.plomba(
+            "send", "evidence", "--case", "case.json", "--to", receiver.mailbox, "--format",
+            "json")
+        try #require(sent.status == 0, "\(sent.errors)")
+        return try #require(sent.json()["consignment"] as? String)
+    }
+
+    /// The steps that `status` shows for the one mailbox, in order.
+    func steps(_ id: String, of party: Party) throws -> [String] {
+        let status = try party.plomba("status", id, "--format", "json")
+        try #require(status.status == 0, "\(status.errors)")
+        let lanes = try #require(status.json()["lanes"] as? [[String: Any]])
+        let steps = try #require(lanes.first?["steps"] as? [[String: Any]])
+        return steps.compactMap { $0["step"] as? String }
+    }
+
+    /// The state that `inbox` shows for one delivery.
+    func inboxState(_ id: String) throws -> String? {
+        let inbox = try receiver.plomba("inbox", "--format", "json")
+        try #require(inbox.status == 0, "\(inbox.errors)")
+        let deliveries = try #require(inbox.json()["deliveries"] as? [[String: Any]])
+        return deliveries.first { $0["id"] as? String == id }?["state"] as? String
+    }
+}
