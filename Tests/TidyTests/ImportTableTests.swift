@@ -27,7 +27,8 @@ import Testing
         "BrokerServer": [
             "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "Broker", "Hummingbird",
             "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL",
-            "NIOHTTPTypes", "NIOPosix", "X509", "SwiftASN1", "Crypto", "ServiceLifecycle", "UnixSignals",
+            "NIOHTTPTypes", "NIOPosix", "X509", "SwiftASN1", "Crypto", "ServiceLifecycle",
+            "UnixSignals",
             "Logging", "SystemPackage", "Synchronization", "Glibc", "FoundationEssentials",
         ],
         "Custodian": [
