@@ -2,13 +2,25 @@
 
 usage: signers.py OUT ORGANISATION-FILE... [--broker 'ssh-ed25519 AAAA...']
 
-Every signer is named by its key id: the statements name it so too.
+Every signer is named by its key id: the statements name it so too. Each may sign only what its kind of
+key signs; ssh-keygen refuses the rest.
 """
 
 import base64
 import hashlib
 import json
 import sys
+
+
+BROKER = ["SubmissionAcceptance", "SubmissionRejection"]
+DEVICE = ["Deposit", "ContentHandover"]
+MEMBER = [
+    "Sealed",
+    "Acknowledgement",
+    "ConsignmentAcceptance",
+    "ConsignmentRejection",
+    "Transfer",
+]
 
 
 def key_id(line):
@@ -22,24 +34,25 @@ def keys(path):
         newest = json.load(file)["records"][-1]
     record = json.loads(base64.b64decode(newest["record"]))
     for member in record["members"]:
-        yield member["signingKey"]
+        yield member["signingKey"], MEMBER
     for device in record["devices"]:
-        yield device["key"]
+        yield device["key"], DEVICE
 
 
 def main(out, *arguments):
     arguments = list(arguments)
-    lines = []
+    signers = []
     if "--broker" in arguments:
         at = arguments.index("--broker")
-        lines.append(arguments[at + 1])
+        signers.append((arguments[at + 1], BROKER))
         del arguments[at : at + 2]
     for path in arguments:
-        lines.extend(keys(path))
+        signers.extend(keys(path))
     with open(out, "w") as file:
-        for line in lines:
+        for line, names in signers:
             kind, blob = line.split()[:2]
-            file.write(f"{key_id(line)} {kind} {blob}\n")
+            namespaces = ",".join(f"plomba/v1/{name}" for name in names)
+            file.write(f'{key_id(line)} namespaces="{namespaces}" {kind} {blob}\n')
 
 
 main(*sys.argv[1:])
