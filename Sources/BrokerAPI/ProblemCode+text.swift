@@ -16,8 +16,8 @@ extension ProblemCode {
         case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
-        case .statementInvalid, .signatureInvalid, .entryMismatch, .payloadMismatch,
-            .previewMismatch, .streamMissing, .submissionRejected, .evidenceRefused:
+        case .statementInvalid, .signatureInvalid, .entryMismatch, .submissionRejected,
+            .evidenceRefused:
             422
         case .uploadBusy: 423
         case .tooManyRequests: 429
@@ -52,10 +52,7 @@ extension ProblemCode {
         case .statementInvalid: "the statement is not in the form of its specification"
         case .signatureInvalid: "the signature of the statement does not verify"
         case .entryMismatch: "the opening file does not name this statement and signature"
-        case .payloadMismatch: "the payload is not the one that the statement names"
-        case .previewMismatch: "the preview is not the one that the statement names"
         case .notYourStatement: "the statement is another organisation's"
-        case .streamMissing: "a mailbox in the statement has no stream number"
         case .submissionRejected: "the broker refused the deposit and signed the reason"
         case .duplicateIdentifier: "this consignment identifier was used for another deposit"
         case .unknownDeposit: "there is no deposit with this identifier"

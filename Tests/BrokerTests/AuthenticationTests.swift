@@ -39,6 +39,24 @@ import Testing
         _ = try restarted.caller(organisation.laptop)
     }
 
+    @Test func `writes the nonces of requests that only read, soon`() async throws {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let request = try broker.request(by: organisation.laptop)
+        _ = try broker.service.authenticate(request)
+        for _ in 0..<100 {
+            try await Task.sleep(for: .milliseconds(50))
+            let survivor = try broker.afterKill()
+            do throws(BrokerError) {
+                _ = try survivor.service.authenticate(request)
+            } catch {
+                #expect(error == .unauthenticated(.replayed))
+                return
+            }
+        }
+        Issue.record("the nonce was not written within five seconds")
+    }
+
     @Test func `remembers a nonce as long as its request could be taken`() async throws {
         let organisation = try TestOrganisation("a.example")
         let broker = try await TestBroker.serving(organisation)

@@ -1,6 +1,7 @@
 import BrokerAPI
 import Custody
 import Foundation
+import KeyDirectory
 import Primitives
 import Testing
 
@@ -84,6 +85,28 @@ import Testing
         #expect(try third.acceptance == first.acceptance)
         #expect(try await restarted.deliveries(of: recipient).deliveries.count == 1)
         #expect(try restarted.folder.payloadFiles().count == 1)
+    }
+
+    @Test func `answers an exact retry after the signing device was revoked`() async throws {
+        let broker = try await broker()
+        let deposit = try TestDeposit(from: sender, to: [recipient])
+        let first = try await broker.deposit(deposit)
+        try sender.addRecord(
+            issued: TestTime.later(seconds: 60), laptop: .revoked,
+            laptopUntil: TestTime.later(seconds: 30))
+        try await broker.admit(sender)
+        let second = try await broker.deposit(deposit, by: sender.desktop)
+        #expect(second.isRepeated)
+        #expect(try second.acceptance == first.acceptance)
+        let new = try TestDeposit(from: sender, to: [recipient])
+        let again = try TestDeposit(from: sender, to: [recipient]) {
+            $0.consignment = deposit.consignment
+        }
+        for refused in [new, again] {
+            await #expect(throws: BrokerError.statement(.signatureInvalid)) {
+                try await broker.deposit(refused, by: sender.desktop)
+            }
+        }
     }
 
     @Test func `answers a retry of a deposit whose asking task was cancelled`() async throws {

@@ -21,7 +21,7 @@ extension BrokerService {
             throw .unauthenticated(error)
         }
         guard try isNew(verified, now) else { throw .unauthenticated(.replayed) }
-        store.committer.nudge()
+        store.writeNoncesSoon()
         guard !device.isExpired else { throw .organisationExpired }
         return device.caller
     }

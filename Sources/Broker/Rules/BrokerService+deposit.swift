@@ -18,7 +18,14 @@ extension BrokerService {
         let received = now
         let check = DepositCheck(
             configuration: configuration, organisations: organisations, now: received)
-        let verified = try check.authenticate(request.files, from: caller)
+        let verified: VerifiedStatement<DepositStatement>
+        do throws(BrokerError) {
+            verified = try check.authenticate(request.files, from: caller)
+        } catch {
+            // A key may end after its deposit was accepted; the answer to a retry does not.
+            guard let known = try await knownExactly(request.files, caller) else { throw error }
+            return known
+        }
         let terms = verified.content
         let payload: PayloadInHand
         switch request.payload {
@@ -63,6 +70,20 @@ extension BrokerService {
         }
         guard let known else { return nil }
         return try Self.answer(known, to: files)
+    }
+
+    /// The answer to a retry whose statement can no longer be verified; only the same bytes count.
+    private func knownExactly(
+        _ files: SignedFiles, _ caller: Caller
+    ) async throws(BrokerError) -> DepositOutcome? {
+        guard let statement = try? Statement(parsing: files.statement),
+            let terms = try? statement.content(as: DepositStatement.self)
+        else { return nil }
+        do throws(BrokerError) {
+            return try await known(files, terms, caller)
+        } catch .duplicateIdentifier {
+            return nil
+        }
     }
 
     private static func answer(

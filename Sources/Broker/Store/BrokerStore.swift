@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 package import Primitives
 
@@ -12,6 +13,8 @@ package import Primitives
 package final class BrokerStore: Sendable {
     /// Payloads up to this size live in the database.
     package static let inlinePayloadBytes = 64 << 10
+
+    private static let nonceDelay = DispatchTimeInterval.milliseconds(250)
 
     let pool: DatabasePool
     let committer: GroupCommitter
@@ -70,6 +73,17 @@ package final class BrokerStore: Sendable {
 
     /// Whether a fault has made the store read-only.
     package var fault: StoreError? { latch.fault }
+
+    /// Has nonces written that no other transaction takes along: those of requests that only read.
+    ///
+    /// Not at once, since a flush for every read would slow down the writers for nothing.
+    func writeNoncesSoon() {
+        guard nonces.claimWrite() else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.nonceDelay) { [weak self] in
+            guard let self, nonces.releaseWrite() else { return }
+            committer.nudge()
+        }
+    }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value

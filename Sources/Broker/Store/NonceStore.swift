@@ -27,6 +27,8 @@ final class NonceStore: Sendable {
         var unwritten: [UInt8] = []
         var newestUnwritten: Int64 = 0
         var lastPrune: Int64 = 0
+        /// A write was asked for and has not begun.
+        var isWriteDue = false
     }
 
     private let state: Mutex<State>
@@ -74,6 +76,22 @@ final class NonceStore: Sendable {
         }
         guard let isNew else { throw .insufficientStorage }
         return isNew
+    }
+
+    /// Whether the caller is the first to want a write since the last one was asked for.
+    func claimWrite() -> Bool {
+        state.withLock { state in
+            defer { state.isWriteDue = true }
+            return !state.isWriteDue
+        }
+    }
+
+    /// Whether there is something to write now; the next claim is free again.
+    func releaseWrite() -> Bool {
+        state.withLock { state in
+            state.isWriteDue = false
+            return !state.unwritten.isEmpty
+        }
     }
 
     /// Writes what is new; called at the beginning of each transaction.

@@ -22,8 +22,8 @@ package struct EvidenceItem: Hashable, Sendable {
 ///                    "signature": "...", "entry": "..."} ] }
 /// ```
 package struct EvidenceList: Hashable, Sendable {
-    /// 64 mailboxes and a few statements in each lane.
-    package static let maximumStatements = 512
+    /// 16 mailboxes, 96 statements in each lane and the ones that end them.
+    package static let maximumStatements = 2048
     private static let longestName = 64
 
     package let statements: [EvidenceItem]
