@@ -175,8 +175,8 @@ let package = Package(
         .testTarget(
             name: "CustodianTests",
             dependencies: [
-                "Custodian", "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody",
-                "Primitives",
+                "Custodian", "EvidenceBundle", "BrokerAPI", "BrokerClient", "Age", "BagIt",
+                "KeyDirectory", "Custody", "Primitives", system,
             ],
             swiftSettings: strict),
         .testTarget(

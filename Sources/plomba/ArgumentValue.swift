@@ -18,7 +18,7 @@ enum ArgumentValue {
     /// Both or neither; the command's own check says so before.
     static func broker(_ url: String?, pin: String?) throws -> BrokerIntroduction? {
         guard let url, let pin else { return nil }
-        return try BrokerIntroduction(url: url, pin: pin)
+        return try BrokerIntroduction(url: url, pin: pin, serviceKey: nil)
     }
 
     static func time(_ text: String) throws -> Timestamp {

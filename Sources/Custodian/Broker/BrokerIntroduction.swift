@@ -7,12 +7,20 @@ import Primitives
 package struct BrokerIntroduction: Sendable {
     let origin: ExternalOrigin
     let pin: ServicePin
+    private let serviceKey: PublicKey?
 
-    package init(url: String, pin: String) throws(BrokerTrustError) {
+    /// - Parameter serviceKey: nil to learn it from the holder of the pinned key.
+    package init(url: String, pin: String, serviceKey: String?) throws(BrokerTrustError) {
         guard let origin = ExternalOrigin(url) else { throw .address(url) }
         guard let pin = ServicePin(pin) else { throw .pin }
         self.origin = origin
         self.pin = pin
+        guard let serviceKey else {
+            self.serviceKey = nil
+            return
+        }
+        guard let key = try? PublicKey(openSSH: serviceKey) else { throw .serviceKey }
+        self.serviceKey = key
     }
 
     /// Asks the holder of the pinned key for its name and service key.
@@ -32,6 +40,9 @@ package struct BrokerIntroduction: Sendable {
         guard let name = OrganisationName(info.name),
             let key = try? PublicKey(openSSH: info.serviceKey)
         else { throw BrokerTrustError.unusableAnswer }
+        guard serviceKey == nil || serviceKey == key else {
+            throw BrokerTrustError.otherServiceKey
+        }
         return BrokerTrust(
             origin: origin, pin: pin, name: name, serviceKey: key, mode: info.mode)
     }

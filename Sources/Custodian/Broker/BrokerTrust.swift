@@ -71,6 +71,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
     case none
     case address(String)
     case pin
+    case serviceKey
     case otherServiceKey
     case unusableAnswer
     case otherMode
@@ -80,6 +81,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .none: "broker.none"
         case .address: "broker.address"
         case .pin: "broker.pin"
+        case .serviceKey: "broker.service-key"
         case .otherServiceKey: "broker.other-service-key"
         case .unusableAnswer: "broker.unusable-answer"
         case .otherMode: "broker.other-mode"
@@ -91,7 +93,8 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .none: "no broker has been chosen yet"
         case .address(let text): "'\(SafeText.shown(text))' is not the address of a broker"
         case .pin: "the pin is not in the form that brokers print"
-        case .otherServiceKey: "the broker signs with another key than when it was first used"
+        case .serviceKey: "the service key is not in the form that brokers print"
+        case .otherServiceKey: "the broker signs with another key than the one that is known"
         case .unusableAnswer: "the server does not introduce itself as a broker"
         case .otherMode: "the broker is for training and your organisation is live, or the reverse"
         }
@@ -102,6 +105,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .none: "ask your broker's operator for both: plomba broker use URL --pin PIN"
         case .address: "addresses look like https://broker.example:8443"
         case .pin: "pins look like sha256/ followed by 44 characters; copy it whole"
+        case .serviceKey: "it looks like: ssh-ed25519 AAAA..."
         case .otherServiceKey:
             "send nothing; ask the operator, by another way, whether the key was changed"
         case .unusableAnswer: "check the address"

@@ -23,8 +23,7 @@ package enum OfflineVerification {
             notices.progress(Progress(.verifying, done: $0, total: $1))
         }
         guard PrivateFolder.isFolder(place) else {
-            return VerificationReport(
-                try sealedFile(path, context, progress), subject: .sealedFile)
+            return try sealedFile(path, context, progress)
         }
         guard PrivateFolder.isThere(place.appending("statement.json")) else {
             return VerificationReport(try BagReader.validate(path) { _ in })
@@ -36,9 +35,15 @@ package enum OfflineVerification {
 
     private static func sealedFile(
         _ path: String, _ context: VerificationContext, _ progress: SealProgress
-    ) throws -> BundleVerification {
-        try BundleVerifier.verify(
-            BundleFile(path: path), context: context, progress: progress)
+    ) throws -> VerificationReport {
+        do {
+            let verification = try BundleVerifier.verify(
+                BundleFile(path: path), context: context, progress: progress)
+            return VerificationReport(verification, subject: .sealedFile)
+        } catch let failure as BundleError {
+            // Not even the form of a sealed file: that is a finding too.
+            return VerificationReport(refused: failure)
+        }
     }
 }
 
@@ -75,6 +80,16 @@ package struct VerificationReport: Sendable {
     /// Nothing was found wrong; only the signer is nobody this home knows.
     package let isSignerUnknown: Bool
 
+    /// The first thing that did not hold, as a sentence and a stable code.
+    package var complaint: (reason: String, code: String)? {
+        let worst =
+            lines.first { $0.outcome == .failed }
+            ?? lines.first { $0.outcome == .notChecked && $0.reason != nil }
+        return worst.map { line in
+            (line.reason ?? line.sentence + ": it does not hold", line.reasonCode ?? line.code)
+        }
+    }
+
     /// 0 verified, 2 failed verification.
     package var exitStatus: Int32 { isPositive ? 0 : FailureStatus.failedVerification }
 
@@ -85,18 +100,34 @@ package struct VerificationReport: Sendable {
         sender = verification.deposit?.sender.name
         consignment = verification.deposit?.content.consignment
         differences = verification.differences.map(\.message)
-        hint = verification.failure?.hint
+        hint = verification.failure.flatMap { FailureStatus.hint(for: $0) }
         isSignerUnknown =
             verification.failure == .unknownSigner && verification.verdict.failures.isEmpty
+    }
+
+    /// A file that could not be read as a sealed file at all.
+    init(refused failure: BundleError) {
+        subject = .sealedFile
+        isPositive = false
+        lines = [
+            Line(
+                code: failure.check.rawValue,
+                sentence: "the file has the one canonical form of a sealed file",
+                outcome: .failed, reason: failure.message, reasonCode: failure.code)
+        ]
+        hint = FailureStatus.hint(for: failure)
+        (sender, consignment, differences, isSignerUnknown) = (nil, nil, [], false)
     }
 
     init(_ verdict: BagVerdict) {
         subject = .plainBag
         isPositive = verdict.judgement == .valid
+        let worst = isPositive ? nil : verdict.findings.first { $0.severity != .warning }
         lines = [
             Line(
                 code: "bag.complete", sentence: "every file of the bag is listed and unchanged",
-                outcome: isPositive ? .passed : .failed, reason: nil, reasonCode: nil)
+                outcome: isPositive ? .passed : .failed, reason: worst?.message,
+                reasonCode: worst?.code)
         ]
         differences = verdict.findings.filter { $0.severity != .warning }.map { finding in
             finding.path.isEmpty

@@ -2,6 +2,7 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 package import Primitives
+import SystemPackage
 
 /// A decision that was signed, and whether the broker has recorded it.
 package struct DecidedCase: Sendable {
@@ -53,6 +54,7 @@ extension Office {
         let statement = try sign(decision, entry, work)
         try work.inbox.sign(statement, as: decision.event, &entry)
         if decision.event == .consignmentRejection { try work.inbox.removeContent(entry) }
+        if decision.event == .consignmentAcceptance { try copyEvidence(of: entry, work) }
         let isRecorded = try await work.submitIfReachable(&entry)
         if entry.isTooLate { throw InboxError.tooLate(entry.consignment) }
         return DecidedCase(
@@ -94,5 +96,20 @@ extension Office {
     private func verified(_ entry: InboxEntry) throws(InboxError) -> InboxEntry.Opened {
         guard let opened = entry.opened else { throw .notReceived(entry.consignment) }
         return opened
+    }
+
+    /// Whoever takes a case over has with it what was signed about it; a folder that was moved
+    /// away since stays as it is.
+    private func copyEvidence(of entry: InboxEntry, _ work: LaneWork) throws {
+        guard let opened = entry.opened else { return }
+        let folder = FilePath(opened.folder)
+        guard PrivateFolder.isThere(folder.appending("statement.json")) else { return }
+        let copies = StatementFolder(folder.appending("evidence"))
+        for event in entry.signed {
+            guard let statement = try work.inbox.evidence(entry).load(event),
+                try copies.load(event) == nil
+            else { continue }
+            try copies.store(statement, as: event)
+        }
     }
 }

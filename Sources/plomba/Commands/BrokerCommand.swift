@@ -26,11 +26,14 @@ extension BrokerCommand {
         @Option(help: "The key's pin, as the operator gave it to you.")
         var pin: String
 
+        @Option(help: "The key that signs receipts, if the operator gave it to you.")
+        var serviceKey: String?
+
         @OptionGroup var global: GlobalOptions
 
         func run() async throws {
             let trust = try await global.office().use(
-                BrokerIntroduction(url: url, pin: pin))
+                BrokerIntroduction(url: url, pin: pin, serviceKey: serviceKey))
             var sheet = Sheet()
             sheet.add("Broker", trust.name.text, name: "name")
             sheet.add("Address", trust.address, name: "url")

@@ -46,23 +46,30 @@ struct VerifyCommand: ParsableCommand {
 /// not checked  ...
 /// ```
 enum VerificationSheet {
+    private static let indent = 13
+
     static func write(_ report: VerificationReport, _ format: OutputFormat) {
         switch format {
         case .text: Stream.output.write(text(report))
         case .json: Stream.output.write(json(report).serialized())
         }
-        if let hint = report.hint, !report.isPositive { Notices.say("  " + SafeText.shown(hint)) }
+        guard !report.isPositive, let (reason, code) = report.complaint else { return }
+        Notices.say("plomba: " + SafeText.shown(reason) + " [\(code)]")
+        if let hint = report.hint { Notices.say("  " + SafeText.shown(hint)) }
     }
 
     private static func text(_ report: VerificationReport) -> String {
         var text = ""
-        for line in report.lines {
+        for (index, line) in report.lines.enumerated() {
             let word = line.outcome == .failed ? "FAILED" : line.outcome.rawValue
-            text += TextColumn.padded(word, to: 13) + line.sentence + "\n"
-            if let reason = line.reason, line.outcome != .passed {
-                let code = line.reasonCode.map { " [\($0)]" } ?? ""
-                text += String(repeating: " ", count: 13) + SafeText.shown(reason) + code + "\n"
-            }
+            text += TextColumn.padded(word, to: indent) + line.sentence + "\n"
+            let next = index + 1 < report.lines.count ? report.lines[index + 1] : nil
+            // One reason for several lines stands under the last of them.
+            guard let reason = line.reason, line.outcome != .passed,
+                next?.outcome != line.outcome || next?.reasonCode != line.reasonCode
+            else { continue }
+            let code = line.reasonCode.map { " [\($0)]" } ?? ""
+            text += String(repeating: " ", count: indent) + SafeText.shown(reason) + code + "\n"
         }
         for difference in report.differences { text += SafeText.shown(difference) + "\n" }
         return text + "Verdict: " + verdict(report) + "\n"
