@@ -123,3 +123,17 @@ import Testing
         #expect(Tus.number(value) == nil)
     }
 }
+
+extension ContentDigest {
+    /// A body in one piece and in two, which must agree.
+    fileprivate func matches(_ body: [UInt8]) -> Bool {
+        var whole = ContentDigestCheck(self)
+        whole.update(body.span)
+        var parts = ContentDigestCheck(self)
+        parts.update(body.span.extracting(first: body.count / 2))
+        parts.update(body.span.extracting(droppingFirst: body.count / 2))
+        let (one, two) = (whole.finish(), parts.finish())
+        #expect(one == two)
+        return one
+    }
+}

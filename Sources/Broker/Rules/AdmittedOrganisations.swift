@@ -61,9 +61,6 @@ package final class AdmittedOrganisations: Sendable {
         snapshot.withLock { $0 = next }
     }
 
-    /// How many organisations are admitted.
-    package var count: Int { snapshot.withLock { $0.organisations.count } }
-
     func organisation(_ fingerprint: Fingerprint) -> VerifiedOrganisation? {
         snapshot.withLock { $0.organisations[fingerprint]?.organisation }
     }

@@ -63,16 +63,6 @@ enum FileCalls {
         guard flush(file) == 0 else { throw .system("fdatasync", errno: errno) }
     }
 
-    static func truncate(_ file: Int32, to size: Int64) throws(StoreError) {
-        guard ftruncate(file, Int(size)) == 0 else { throw .system("ftruncate", errno: errno) }
-    }
-
-    static func size(_ file: Int32) throws(StoreError) -> Int64 {
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0 else { throw .system("fstat", errno: errno) }
-        return Int64(status.st_size)
-    }
-
     static func remove(_ path: String) throws(StoreError) {
         guard unsafe unlink(path) == 0 || errno == ENOENT else {
             throw .system("unlink", errno: errno)

@@ -17,8 +17,7 @@ package final class PayloadIntake {
         self.store = store
     }
 
-    /// Bytes taken in so far.
-    package var sizeInBytes: Int64 { writtenInBytes + Int64(buffer.count) }
+    private var sizeInBytes: Int64 { writtenInBytes + Int64(buffer.count) }
 
     /// - Throws: `StoreError.insufficientStorage`, or a fault after which nothing is accepted.
     package func append(_ bytes: ArraySlice<UInt8>) async throws(StoreError) {

@@ -82,7 +82,7 @@ extension StoreError {
 
     /// Calls after whose failure nobody knows what is on the disk. Others, like an `open` that
     /// finds no free descriptor, only fail: a crowd of connections must not stop all writing.
-    private static let writingCalls: Set = ["pwrite", "fdatasync", "fsync", "ftruncate"]
+    private static let writingCalls: Set = ["pwrite", "fdatasync", "fsync"]
 
     /// Whether the state of the disk is uncertain after it.
     var isFault: Bool {

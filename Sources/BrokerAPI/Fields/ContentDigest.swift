@@ -50,13 +50,6 @@ package struct ContentDigest: Hashable, Sendable {
         if let sha512 { members.append("sha-512=" + StructuredField.byteSequence(sha512)) }
         return members.joined(separator: ", ")
     }
-
-    /// Whether every digest that is named is the one of `body`.
-    package func matches(_ body: [UInt8]) -> Bool {
-        var check = ContentDigestCheck(self)
-        check.update(body.span)
-        return check.finish()
-    }
 }
 
 /// Compares a body with its digest piece by piece, as it arrives.

@@ -38,13 +38,6 @@ package enum UploadChecksum: Hashable, Sendable {
         default: return nil
         }
     }
-
-    package var fieldValue: String {
-        switch self {
-        case .sha1(let digest): "sha1 " + Base64.encode(digest)
-        case .sha256(let digest): "sha256 " + Base64.encode(digest.bytes)
-        }
-    }
 }
 
 /// `Upload-Metadata: key base64,key2 base64`: kept and given back, never interpreted.
