@@ -15,7 +15,22 @@ struct PinnedClient: Sendable {
     static let idleConnectionLimit = TimeAmount.seconds(20)
     static let connectionLimit = 4
 
-    private let client: HTTPClient
+    private let owner: Owner
+    private var client: HTTPClient { owner.client }
+
+    /// Closes the connections when the last copy goes, also on the way out of an error: a client
+    /// that is dropped open stops the process.
+    private final class Owner: Sendable {
+        let client: HTTPClient
+
+        init(_ client: HTTPClient) { self.client = client }
+
+        deinit {
+            let client = client
+            // It fails only when it was closed before, as it should have been.
+            Task { try? await client.shutdown() }
+        }
+    }
 
     init(pin: ServicePin) {
         var tls = TLSConfiguration.makeClientConfiguration()
@@ -36,7 +51,8 @@ struct PinnedClient: Sendable {
         configuration.http1_1ConnectionDebugInitializer = { channel in
             Self.verify(channel, pin: pin)
         }
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        owner = Owner(
+            HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration))
     }
 
     /// Sends one request; the body of the answer streams and must be read or dropped.

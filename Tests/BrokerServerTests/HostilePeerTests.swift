@@ -78,10 +78,10 @@ import Testing
             let polls = (0..<2).map { _ in
                 Task {
                     try await connection.deliveries(
-                        in: one.mailbox, DeliveryQuery(waitSeconds: 4))
+                        in: one.mailbox, DeliveryQuery(waitSeconds: 12))
                 }
             }
-            try await Task.sleep(for: .seconds(1))
+            try await Task.sleep(for: .seconds(3))
             await #expect(throws: BrokerClientError.refused(.init(.tooManyRequests))) {
                 _ = try await connection.deliveries(in: one.mailbox, DeliveryQuery())
             }
