@@ -165,7 +165,8 @@ import Testing
         let start = ContinuousClock.now
         daemon.terminate()
         #expect(try await daemon.outcome().status == 0)
-        #expect(ContinuousClock.now - start < .seconds(2))
+        // Far from the 60 s of the poll, with room for a loaded machine.
+        #expect(ContinuousClock.now - start < .seconds(10))
         poll.cancel()
         await #expect(throws: (any Error).self) { _ = try await poll.value }
         await connection.shutdown()
