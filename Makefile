@@ -58,7 +58,7 @@ torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7
 	swift build --product plombad && swift build --product plomba
 	@Tests/Torture/run $(or $(TEST),T01) --n $(or $(N),200) --seed $(or $(SEED),1)
 
-fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/FuzzTarget.swift lists them)
+fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/Targets/FuzzTarget.swift lists them)
 	PLOMBA_FUZZ=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz
 	@Fuzz/run $(or $(TARGET),age) $(or $(SECONDS),60)
 

@@ -183,17 +183,24 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: ["Primitives"],
             swiftSettings: strict),
+        // What the fuzzers read, and the replay of what they found.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Primitives", "Age", "BagIt", "KeyDirectory", "Custody", "BrokerAPI",
+            ],
+            path: "Fuzz/Targets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzReplayTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict, linkerSettings: linker),
     ]
 )
 
-// The fuzzers have no main of their own: `make fuzz TARGET=age SECONDS=60` builds them apart.
+// The fuzzer has no main of its own: `make fuzz TARGET=age SECONDS=60` builds it apart.
 if Context.environment["PLOMBA_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz",
-            dependencies: ["Primitives", "Age", "BagIt", "Custody", "BrokerAPI"],
-            path: "Fuzz", exclude: ["corpus", "run"],
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver",
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: linker))
 }

@@ -1,3 +1,5 @@
+import FuzzTargets
+
 /// What libFuzzer calls with each input. Errors are the expected answer; a trap is a finding.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {

@@ -3,47 +3,61 @@ import BagIt
 import BrokerAPI
 import Custody
 import Glibc
+import KeyDirectory
 import Primitives
 
 /// One reader of outside data: for any bytes it gives a value or a typed error, and never stops
 /// the process.
-struct FuzzTarget: Sendable {
-    let name: String
-    let read: @Sendable ([UInt8]) throws -> Void
+package struct FuzzTarget: Sendable {
+    package let name: String
+    package let read: @Sendable ([UInt8]) throws -> Void
 
-    static let all = [
+    package static let all = [
         FuzzTarget(name: "json") { _ = try JSONValue.parse($0) },
         FuzzTarget(name: "sshsig") { _ = try SSHSignature(armored: $0) },
-        FuzzTarget(name: "statement") { _ = try Statement(parsing: $0) },
+        FuzzTarget(name: "statement") { try readStatement($0) },
+        FuzzTarget(name: "record") { try readRecords($0) },
         FuzzTarget(name: "manifest") { _ = try BagManifest.parse($0) },
         FuzzTarget(name: "tar") { try readTar($0) },
         FuzzTarget(name: "age-header") { _ = try AgeHeader(startOf: $0.span) },
-        FuzzTarget(name: "age") { try readAge($0) },
+        FuzzTarget(name: "age") { try AgePayloadDamage(script: $0).check() },
         FuzzTarget(name: "multipart") { try readMultipart($0) },
     ]
 
     /// The one that `PLOMBA_FUZZ_TARGET` names.
-    static let chosen: FuzzTarget? = {
+    package static let chosen: FuzzTarget? = {
         guard let name = unsafe getenv("PLOMBA_FUZZ_TARGET") else { return nil }
         let text = unsafe String(cString: name)
         return all.first { $0.name == text }
     }()
 }
 
+/// The form of any statement, then the predicate of the event that it claims to be.
+private func readStatement(_ bytes: [UInt8]) throws {
+    let statement = try Statement(parsing: bytes)
+    switch statement.event {
+    case .sealed: _ = try statement.content(as: SealedStatement.self)
+    case .deposit: _ = try statement.content(as: DepositStatement.self)
+    case .submissionAcceptance: _ = try statement.content(as: SubmissionAcceptance.self)
+    case .submissionRejection: _ = try statement.content(as: SubmissionRejection.self)
+    case .contentHandover: _ = try statement.content(as: ContentHandover.self)
+    case .acknowledgement: _ = try statement.content(as: Acknowledgement.self)
+    case .consignmentAcceptance: _ = try statement.content(as: ConsignmentAcceptance.self)
+    case .consignmentRejection: _ = try statement.content(as: ConsignmentRejection.self)
+    case .transfer: _ = try statement.content(as: TransferStatement.self)
+    }
+}
+
+/// An organisation's file, and each record in it, as far as no signature is needed.
+private func readRecords(_ bytes: [UInt8]) throws {
+    _ = try? OrganisationRecord(parsing: bytes)
+    _ = try OrganisationFile(parsing: bytes)
+}
+
 private func readTar(_ bytes: [UInt8]) throws {
     let source = ByteSource(bytes)
     var reader = TarReader(maximumSize: 1 << 20, padding: .padme, source: source.read)
     while try reader.next() != nil { _ = try reader.readAll(limit: 1 << 20) }
-}
-
-private func readAge(_ bytes: [UInt8]) throws {
-    let source = ByteSource(bytes)
-    var reader = try EncryptedFileReader(
-        source: source.read, identities: IdentitySet(try Identity.generateX25519()),
-        limits: AgeLimits(maximumPlaintextSize: 1 << 20))
-    var plaintext = [UInt8](repeating: 0, count: 1 << 20)
-    var span = plaintext.mutableSpan
-    while try reader.read(into: &span) > 0 {}
 }
 
 /// The first byte says how large the pieces are in which the form arrives.
@@ -61,7 +75,7 @@ private func readMultipart(_ bytes: [UInt8]) throws {
 }
 
 /// Hands out the bytes of an array, as a file would.
-private final class ByteSource {
+final class ByteSource {
     private let bytes: [UInt8]
     private var position = 0
 
