@@ -81,6 +81,7 @@ let package = Package(
         .target(name: "Age", dependencies: ["Primitives", crypto], swiftSettings: strict),
         .target(
             name: "BagIt", dependencies: ["Primitives", "CLinux", system], swiftSettings: strict),
+        .target(name: "TransparencyLog", dependencies: ["Primitives"], swiftSettings: strict),
 
         // Layer 2: who is who, and what was done.
         .target(name: "KeyDirectory", dependencies: ["Primitives"], swiftSettings: strict),
@@ -144,6 +145,9 @@ let package = Package(
         .testTarget(
             name: "BagItTests", dependencies: ["BagIt", "Primitives"], swiftSettings: strict),
         .testTarget(
+            name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Primitives"],
+            swiftSettings: strict),
+        .testTarget(
             name: "KeyDirectoryTests", dependencies: ["KeyDirectory", "Age", "Primitives"],
             swiftSettings: strict),
         .testTarget(
@@ -187,7 +191,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Primitives", "Age", "BagIt", "KeyDirectory", "Custody", "BrokerAPI",
+                "Primitives", "Age", "BagIt", "TransparencyLog", "KeyDirectory", "Custody",
+                "BrokerAPI",
             ],
             path: "Fuzz/Targets", swiftSettings: strict),
         .testTarget(

@@ -5,6 +5,7 @@ import Custody
 import Glibc
 import KeyDirectory
 import Primitives
+import TransparencyLog
 
 /// One reader of outside data: for any bytes it gives a value or a typed error, and never stops
 /// the process.
@@ -22,6 +23,14 @@ package struct FuzzTarget: Sendable {
         FuzzTarget(name: "age-header") { _ = try AgeHeader(startOf: $0.span) },
         FuzzTarget(name: "age") { try AgePayloadDamage(script: $0).check() },
         FuzzTarget(name: "multipart") { try readMultipart($0) },
+        FuzzTarget(name: "note") { try readAgain($0, UnverifiedNote.init(parsing:), \.bytes) },
+        FuzzTarget(name: "checkpoint") {
+            try readAgain($0, UnverifiedCheckpoint.init(parsing:), \.note.bytes)
+        },
+        FuzzTarget(name: "log-proof") {
+            try readAgain($0, UnverifiedLogProof.init(parsing:), \.bytes)
+        },
+        FuzzTarget(name: "policy") { _ = try TrustPolicy(parsing: $0) },
     ]
 
     /// The one that `PLOMBA_FUZZ_TARGET` names.
@@ -30,6 +39,14 @@ package struct FuzzTarget: Sendable {
         let text = unsafe String(cString: name)
         return all.first { $0.name == text }
     }()
+}
+
+/// A form with one spelling: what was read is written as the same bytes.
+private func readAgain<Value>(
+    _ bytes: [UInt8], _ read: ([UInt8]) throws -> Value, _ written: (Value) -> [UInt8]
+) throws {
+    let again = written(try read(bytes))
+    precondition(again == bytes, "one value has two spellings")
 }
 
 /// The form of any statement, then the predicate of the event that it claims to be.

@@ -12,6 +12,11 @@ package struct SHA256Hasher: ~Copyable, Sendable {
         digest.update(bytes.span)
     }
 
+    /// The digest so far; the hasher then begins anew. For many short hashes in a row.
+    package mutating func finishAndRestart() -> SHA256Digest {
+        SHA256Digest(hashed: digest.finishAndRestart())
+    }
+
     package consuming func finalize() -> SHA256Digest {
         SHA256Digest(hashed: digest.finalize())
     }

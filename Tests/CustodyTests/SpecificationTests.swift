@@ -34,6 +34,7 @@ import Testing
     @Test(arguments: [
         ("Custody", ["statements.md", "entry.md"]),
         ("KeyDirectory", ["organisation-record.md"]),
+        ("TransparencyLog", ["audit-log.md"]),
     ])
     func `every failure code is in the specification`(
         target: String, names: [String]
@@ -41,7 +42,9 @@ import Testing
         let texts = try Self.documents().filter { names.contains($0.name) }.map(\.text)
         var codes = 0
         for source in try Self.sources(of: target) {
-            for match in source.matches(of: /"((statement|custody|record)\.[a-z-]+)"/) {
+            for match in source.matches(
+                of: /"((statement|custody|record|checkpoint|log-proof|policy)\.[a-z-]+)"/)
+            {
                 codes += 1
                 #expect(texts.contains { $0.contains("`\(match.1)`") }, "\(match.1)")
             }

@@ -9,6 +9,7 @@ import Testing
         "Primitives": ["CSodium", "CLibcrypto", "Glibc"],
         "Age": ["Primitives", "Crypto", "FoundationEssentials"],
         "BagIt": ["Primitives", "CLinux", "SystemPackage", "Glibc"],
+        "TransparencyLog": ["Primitives"],
         "KeyDirectory": ["Primitives"],
         "Custody": ["Primitives"],
         "EvidenceBundle": [
