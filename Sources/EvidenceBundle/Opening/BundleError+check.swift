@@ -9,8 +9,10 @@ extension BundleError {
             .statementSignature:
             .outerSignature
         case .entry: .outerEntry
-        case .previewDigestDiffers: .outerPreview
-        case .headerDigestDiffers, .payloadSizeDiffers, .payloadDigestDiffers: .outerPayload
+        case .previewDigestDiffers, .previewStanzasRefused: .outerPreview
+        case .headerDigestDiffers, .payloadStanzasRefused, .payloadSizeDiffers,
+            .payloadDigestDiffers:
+            .outerPayload
         case .noIdentityMatches, .decryption, .container, .layout, .originalsDiffer,
             .manifestMalformed, .tagFilesDiffer:
             .bagManifests

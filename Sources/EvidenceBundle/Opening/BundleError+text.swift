@@ -19,7 +19,9 @@ extension BundleError {
         case .deviceKeyNotValid: "bundle.device-key-not-valid"
         case .statementSignature: "bundle.statement-signature-invalid"
         case .previewDigestDiffers: "bundle.preview-digest-mismatch"
+        case .previewStanzasRefused: "bundle.preview-stanzas-refused"
         case .headerDigestDiffers: "bundle.header-digest-mismatch"
+        case .payloadStanzasRefused: "bundle.payload-stanzas-refused"
         case .payloadSizeDiffers: "bundle.payload-size-mismatch"
         case .payloadDigestDiffers: "bundle.payload-digest-mismatch"
         case .noIdentityMatches: "bundle.no-identity-matches"
@@ -65,7 +67,11 @@ extension BundleError {
         case .deviceKeyNotValid: "the outer statement is not by a valid device of the sender"
         case .statementSignature: "the outer signature does not hold"
         case .previewDigestDiffers: "preview.age is not the one that the sender announced"
+        case .previewStanzasRefused:
+            "preview.age is not encrypted as a bundle must be: at most 32 post-quantum readers"
         case .headerDigestDiffers: "the list of readers is not the one that the sender announced"
+        case .payloadStanzasRefused:
+            "payload.age is not encrypted as a bundle must be: at most 32 post-quantum readers"
         case .payloadSizeDiffers: "payload.age does not have the size that the sender announced"
         case .payloadDigestDiffers: "payload.age is not the one that the sender announced"
         case .noIdentityMatches: "none of the keys at hand opens the bundle"

@@ -21,7 +21,9 @@ package enum BundleError: PlainFailure, Equatable {
     case deviceKeyNotValid
     case statementSignature(StatementError)
     case previewDigestDiffers
+    case previewStanzasRefused
     case headerDigestDiffers
+    case payloadStanzasRefused
     case payloadSizeDiffers
     case payloadDigestDiffers
 

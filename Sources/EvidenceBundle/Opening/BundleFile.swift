@@ -74,6 +74,8 @@ package struct BundleFile: Sendable {
     ) throws(BundleError) -> SignedStatement {
         do {
             return try SignedStatement(json: json, signature: signature, entry: entry)
+        } catch .entryMalformed {
+            throw BundleError.entry(.entryMalformed)
         } catch {
             throw .statement(error)
         }

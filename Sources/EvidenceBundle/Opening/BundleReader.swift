@@ -52,6 +52,7 @@ package struct BundleReader: Sendable {
             guard deposit.content.previewDigest == .of(parts.preview) else {
                 throw .previewDigestDiffers
             }
+            guard StanzaRule.allows(startOf: parts.preview) else { throw .previewStanzasRefused }
             ledger.pass(.outerPreview)
             guard deposit.content.payloadSize == parts.payloadSize else {
                 throw .payloadSizeDiffers

@@ -42,6 +42,7 @@ struct Extraction {
             guard input.header.digest == deposit.content.headerDigest else {
                 throw BundleError.headerDigestDiffers
             }
+            guard StanzaRule.allows(input.header) else { throw BundleError.payloadStanzasRefused }
             return input
         } catch is AgeError {
             // Whatever it is, it is not the header that was signed.

@@ -11,7 +11,7 @@ struct BagLayout {
         var limit: UInt64 {
             switch self {
             case .original: .max
-            case .preview: UInt64(PreviewPadding.size)
+            case .preview: UInt64(PreviewPadding.size - 1)
             case .caseDocument: UInt64(CaseLimits.documentSize)
             case .manifest: UInt64(BundleLimits.manifestSize)
             case .openings: UInt64(BundleLimits.openingsSize)

@@ -70,10 +70,12 @@ package struct BundleVerifier {
         } catch {
             note(error)
         }
-        if claimed.previewDigest == .of(file.parts.preview) {
-            ledger.pass(.outerPreview)
-        } else {
+        if claimed.previewDigest != .of(file.parts.preview) {
             note(.previewDigestDiffers)
+        } else if !StanzaRule.allows(startOf: file.parts.preview) {
+            note(.previewStanzasRefused)
+        } else {
+            ledger.pass(.outerPreview)
         }
         guard claimed.payloadSize == file.parts.payloadSize else {
             throw BundleError.payloadSizeDiffers
@@ -83,6 +85,7 @@ package struct BundleVerifier {
             guard input.header.digest == claimed.headerDigest else {
                 throw BundleError.headerDigestDiffers
             }
+            guard StanzaRule.allows(input.header) else { throw BundleError.payloadStanzasRefused }
             try input.drain { progress($0, claimed.payloadSize) }
             try input.finish(expecting: claimed.payloadDigest)
         } catch is AgeError {

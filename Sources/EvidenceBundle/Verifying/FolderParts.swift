@@ -14,6 +14,8 @@ enum FolderParts {
         let entry = try read(BundlePaths.entry, folder, BundleLimits.entrySize)
         do {
             return try SignedStatement(json: json, signature: signature, entry: entry)
+        } catch .entryMalformed {
+            throw BundleError.entry(.entryMalformed)
         } catch {
             throw BundleError.statement(error)
         }
