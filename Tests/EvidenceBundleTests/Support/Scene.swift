@@ -12,10 +12,10 @@ final class Scene {
     let folder: URL
     let mode: Mode
 
-    init(mode: Mode = .live) throws {
+    init(mode: Mode = .live, readerSeed: [UInt8]? = nil) throws {
         self.mode = mode
         sender = try TestOrganisation("vasaprava.ba", mode: mode)
-        receiver = try TestOrganisation("group484.rs", mode: mode)
+        receiver = try TestOrganisation("group484.rs", mode: mode, seed: readerSeed)
         folder = FileManager.default.temporaryDirectory
             .appending(path: "plomba-bundle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(

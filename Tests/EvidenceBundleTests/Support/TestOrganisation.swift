@@ -14,11 +14,13 @@ final class TestOrganisation: Sendable {
     let identityText: String
     let verified: VerifiedOrganisation
 
-    init(_ name: String, mode: Mode = .live) throws {
+    /// - Parameter seed: of the member's encryption key, when it is to be the same every time.
+    init(_ name: String, mode: Mode = .live, seed: [UInt8]? = nil) throws {
         root = try SigningKey()
         member = try SigningKey()
         device = try SigningKey()
-        let identity = try Identity.generateHybrid()
+        let secret = try seed.map { try SecretBytes(copying: $0.span) } ?? SecretBytes(random: 32)
+        let identity = try Identity.hybrid(seed: secret)
         identityText = try identity.text().withBytes { bytes in
             var text: [UInt8] = []
             for index in bytes.indices { text.append(bytes[index]) }
@@ -56,7 +58,7 @@ final class TestOrganisation: Sendable {
         verified = try unverified.verify(fingerprint: unverified.fingerprint, mode: mode)
     }
 
-    private static func text(_ identities: IdentitySet) throws -> HybridRecipientText {
+    static func text(_ identities: IdentitySet) throws -> HybridRecipientText {
         try made(HybridRecipientText(identities.recipients[0].text))
     }
 }

@@ -1,0 +1,429 @@
+#!/usr/bin/env python3
+"""Verifies what Plomba makes, without Plomba: a second implementation, written from Protocol/*.md alone.
+Needs Python 3.9 and PyCA `cryptography` 48 or later. README.md beside this file says how to use it."""
+import argparse, base64, hashlib, io, re, sys
+from datetime import datetime, timezone
+from pathlib import Path
+from formats import *
+from statements import *
+
+OUTER = {"payload.age": 1 << 63, "preview.age": 80 * KIB, "statement.json": 64 * KIB, "statement.json.sig": 8 * KIB,
+         "statement.entry": KIB}
+ORDER = ["data/", "preview.json", "case.json", "README-VERIFY", "bagit.txt", "bag-info.txt", "custody/", "checkpoint",
+         "manifest-sha256.txt", "tagmanifest-sha256.txt", "openings.txt", "commitments.txt", "seal", "seal.sig",
+         "sealed.opening"]
+LIMITS = {"manifest-sha256.txt": 64 * MIB, "openings.txt": 96 * MIB, "commitments.txt": 65 << 17, "preview.json": 16383,
+          "custody/": 64 * KIB, "seal": 64 * KIB, "seal.sig": 8 * KIB, "sealed.opening": KIB}
+# The checks and their codes, from the table of section 8; every code belongs to one check.
+TABLE = re.findall(r"^\| `([a-z]+\.[a-z-]+)` \| (`.*`).*\|$", (PROTOCOL / "sealed-bundle.md").read_text(), re.M)
+CHECK_OF = {code.split(".")[-1]: check for check, codes in TABLE for code in re.findall(r"`([\w.-]+)`", codes)}
+
+
+# The bag (sealed-bundle.md, sections 3, 5 and 6).
+
+SALT, DIGEST, TEXT = "[0-9a-f]{64}", "([0-9a-f]{64})", r"((?:[^%\0-\x1f\x7f]|%25|%0A|%0D)+)"
+READER = rf"{SALT}:SHA256:[A-Za-z0-9+/]{{42}}[AEIMQUYcgkosw048]"
+LINES = {"item": rf"item {SALT} {DIGEST} (0|[1-9][0-9]{{0,18}}) {TEXT}\n", "tagmanifest": rf"tagmanifest {SALT} {DIGEST}\n",
+         "case": rf"case {SALT} {TEXT}\n", "recipients": rf"recipients {SALT} ({READER}(?:,{READER}){{0,31}})\n"}
+
+
+def escape(text):
+    return text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def ascending(paths):
+    """The decoded paths, which must be paths of bag.md and ascend by their bytes."""
+    plain = [p.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") for p in paths]
+    [check_path(p, {}) for p in plain]
+    return plain if all(a.encode() < b.encode() for a, b in zip(plain, plain[1:])) else fail("order")
+
+
+class Bag:
+    """Reads the files in their order and holds each list against them while they pass."""
+
+    def __init__(self, entries, read):
+        self.originals, self.files, self.earlier, tags, last = [], {}, [], [], None
+        for path, size in entries:
+            slot, name = self.place(path, size, last)
+            last = slot
+            if slot == "data/":
+                digest = hashlib.sha256()
+                for start in range(0, size, MIB):
+                    digest.update(read(min(MIB, size - start)))
+                self.originals.append((name, size, digest.hexdigest()))
+                continue
+            self.files[slot] = read(size)
+            self.compare(slot, self.files[slot], tags)
+            tags.append((name, sha256(self.files[slot])))
+        demand(last == "sealed.opening", "layout-missing-file")
+        self.commit()
+
+    def place(self, path, size, last):
+        name = path[4:] if path.startswith("bag/") else ""
+        slot = next((s for s in ("data/", "custody/") if name.startswith(s)), name)
+        if slot == "custody/" and last in ("commitments.txt", "seal"):
+            slot = "seal" if last == "commitments.txt" else "seal.sig"
+            number = 1 + sum(n.endswith(".json") for n in self.earlier)
+            demand(name == f"custody/{number:04}-Sealed.json{slot[4:]}", "layout-unexpected-file")
+        demand(slot in ORDER, "layout-unexpected-file")
+        if slot == "data/":
+            demand(len(name.encode()) <= 1000 and name.count("/") < 30, "layout-too-large")
+            after = not self.originals or self.originals[-1][0].encode() < name.encode()
+            demand(last in (None, slot) and after, "layout-order")
+            demand(len(self.originals) < 99_000, "layout-too-large")
+        elif slot == "custody/":
+            demand(last in ("bag-info.txt", slot), "layout-unexpected-file")
+            self.earlier.append(name)
+            demand(len(self.earlier) <= 4096, "layout-too-large")
+        else:
+            here = ORDER.index(slot)
+            demand(last in ORDER[5 if here in (7, 8) else here - 1:here], "layout-missing-file")
+        demand(slot == "data/" or size <= LIMITS.get(slot, MIB), "layout-too-large")
+        return slot, name
+
+    def compare(self, slot, content, tags):
+        if slot == "bagit.txt":
+            demand(content == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "tag-files-differ")
+        if slot == "manifest-sha256.txt":
+            with coded("manifest-malformed"):
+                lines = [re.fullmatch(rf"{DIGEST}  {TEXT}\n", line).groups() for line in split(content)]
+                ascending([path for _, path in lines])
+            demand(lines == [(o[2], escape(o[0])) for o in self.originals], "originals-differ")
+        if slot == "tagmanifest-sha256.txt":
+            oxum = f"Payload-Oxum: {sum(o[1] for o in self.originals)}.{len(self.originals)}\n".encode()
+            lines = [f"{d}  {escape(n)}\n" for n, d in sorted(tags, key=lambda tag: tag[0].encode())]
+            demand(self.files["bag-info.txt"].startswith(oxum) and content == "".join(lines).encode(), "tag-files-differ")
+        if slot == "openings.txt":
+            with coded("openings-malformed"):
+                self.facts = [(line.split(" ")[0], line) for line in split(content)]
+                self.facts = [(kind, line, re.fullmatch(LINES[kind], line).groups()) for kind, line in self.facts]
+                kinds = [list(LINES).index(kind) for kind, _, _ in self.facts]
+                ascending([fact[2] for kind, _, fact in self.facts if kind == "item"])
+                case = [fact[0] for kind, _, fact in self.facts if kind == "case"]
+                if kinds != sorted(kinds) or [k for k in kinds if k] != [1, 2, 3][:len([k for k in kinds if k])] \
+                        or len(kinds) > 99_003 or any(len(re.sub("%..", "%", c).encode()) > 128 for c in case):
+                    fail("order")
+
+    def commit(self):
+        """openings.txt against the originals and the commitments, once the bag was read."""
+        committed, powers = split(self.files["commitments.txt"]), [1 << n for n in range(4, 18)]
+        with coded("commitments-malformed"):
+            if committed != sorted(set(committed)) or len(committed) not in powers:
+                fail("order or number")
+            [re.fullmatch(rf"{DIGEST}\n", line)[0] for line in committed]
+        items, known = [fact for kind, _, fact in self.facts if kind == "item"], set(committed)
+        demand(items == [(o[2], str(o[1]), escape(o[0])) for o in self.originals], "openings-differ")
+        demand(all(sha256(line.encode()) + "\n" in known for _, line, _ in self.facts), "opening-not-committed")
+        demand([kind for kind, _, _ in self.facts[-3:]] == list(LINES)[1:], "openings-malformed")
+        tagmanifest, case, recipients = [fact[0] for _, _, fact in self.facts[-3:]]
+        demand(tagmanifest == sha256(self.files["tagmanifest-sha256.txt"]), "tag-files-differ")
+        demand(len(committed) == min(p for p in powers if p >= len(self.facts)), "commitments-malformed")
+        self.case, self.recipients = case, [tuple(r.split(":", 1)) for r in recipients.split(",")]
+
+
+def split(content):
+    """The lines with their LF; a last line without one fits no pattern."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", content.decode("utf-8", "surrogateescape"))
+
+
+# The checks of section 7, in its order. Each function yields the names of the checks that passed.
+
+
+def check_outer(text, signature, entry, context):
+    """Checks 1 to 3; yields (sender, predicate) at last."""
+    try:
+        p = read_statement(text, "Deposit", context.mode)
+    except Refused as refusal:
+        raise Refused("other-mode" if refusal.args[0] == "statement.mode-unexpected" else "statement-malformed")
+    yield "outer.encoding"
+    demand(opens(entry, "entry", text, signature), "entry-mismatch")
+    yield "outer.entry"
+    sender = context.organisations.get(p["sender"]["fingerprint"])
+    demand(sender, "unknown-signer")
+    demand(sender.name == p["sender"]["name"], "sender-name-differs")
+    demand(context.time < sender.records[-1]["expiryTime"], "record-expired")
+    with coded("statement-signature-invalid"):
+        signed = sshsig(signature)
+    key = sender.key_at("devices", lambda d: public_key(d["key"])[2] == signed[0], context.time)
+    demand(key, "device-key-not-valid")
+    good = signed_by(text, signed, key, scope("Deposit", context.mode)) and names_only(p, key)
+    demand(good, "statement-signature-invalid")
+    yield "outer.statement-signature"
+    yield sender, p
+
+
+def stanzas_allowed(header):
+    stanzas = age_stanzas(header)
+    return len(stanzas) <= 32 and all(arguments[0] == b"mlkem768x25519" for arguments, _ in stanzas)
+
+
+def check_file(file, total, context, identities):
+    """A FILE.plomba: profile `sealed` without identities, `bundle` with them."""
+    def read(size):
+        data = file.read(size)
+        return data if len(data) == size else fail("truncated")
+
+    found = []
+    with coded("not-a-bundle"):
+        for name, size in tar(read, total, False):
+            found.append((name, file.tell(), size) if len(found) < 5 + 4096 else fail("too many"))
+            file.seek(size, 1)
+    demand([f[0] for f in found[:5]] == list(OUTER), "outer-layout")
+    demand(all(size <= OUTER[name] for name, _, size in found[:5]), "part-too-large")
+    demand(all(re.fullmatch("evidence/[^/]+", name) for name, _, _ in found[5:]), "outer-layout")
+    demand(all(size <= 64 * KIB for _, _, size in found[5:]), "part-too-large")
+    parts = [file.seek(start) and b"" or read(size) for _, start, size in found[1:5]]
+    sender, p = yield from keep_last(check_outer(*parts[1:], context))
+    demand(p["subject"][1] == sha256(parts[0]), "preview-digest-mismatch")
+    with coded("preview-stanzas-refused"):
+        header = age_header(parts[0])
+        stanzas_allowed(header) or fail("stanzas")
+    yield "outer.preview"
+    start, size = found[0][1:]
+    demand(p["payloadSize"] == size, "payload-size-mismatch")
+    outside = None if identities is None else open_preview(header, parts[0][len(header):], identities, p, context)
+    yield from check_payload(file, start, size, sender, p, context, identities, outside)
+
+
+def keep_last(steps):
+    """Passes on the names of checks; returns what comes last."""
+    last = None
+    for step in steps:
+        if type(step) is str:
+            yield step
+        last = step
+    return last
+
+
+def open_preview(header, sealed, identities, p, context):
+    with coded("decryption-failed"):
+        chunks = list(decrypt(header, io.BytesIO(sealed).read, len(sealed), identities))
+    demand(chunks, "no-identity-matches")
+    padded = b"".join(chunks)
+    demand(len(padded) <= 16384, "decryption-failed")
+    text = padded.rstrip(b" ")
+    demand(len(padded) == 16384 > len(text) and text.endswith(b"}\n"), "preview-malformed")
+    check_preview(text, p, context)
+    return text
+
+
+def check_payload(file, start, size, sender, p, context, identities, outside):
+    file.seek(start)
+    with coded("header-digest-mismatch"):
+        header = age_header(file.read(min(size, 64 * KIB)))
+        sha256(header) == p["headerDigest"] or fail("digest")
+    demand(stanzas_allowed(header), "payload-stanzas-refused")
+    digest, left, bag, inner = hashlib.sha256(header), size - len(header), None, None
+    file.seek(start + len(header))
+
+    def hashed(count):
+        nonlocal left
+        data = file.read(count) if count <= left else fail("truncated")
+        digest.update(data)
+        left -= count
+        return data
+
+    if identities is not None:
+        length = left - 16 - 16 * -(-(left - 16) // 65552)
+        chunks = coded_chunks(decrypt(header, hashed, left, identities))
+        try:
+            with coded("container-refused"):
+                read = reader(chunks)
+                bag = Bag(tar(read, length, True), read)
+        except Refused as refusal:
+            inner = refusal
+    while left:
+        hashed(min(left, MIB))
+    # Damage before doubt: what failed inside is told only when the bytes are those that were announced.
+    demand(p["subject"][0] == digest.hexdigest(), "payload-digest-mismatch")
+    yield "outer.payload"
+    if inner:
+        raise inner
+    if bag:
+        yield "bag.manifests"
+        yield from check_inside(bag, sender, p, context, identities, outside)
+
+
+def coded_chunks(chunks):
+    """Failures of the decryption keep their code inside the reading of the bag."""
+    with coded("decryption-failed"):
+        first = next(chunks, None)
+    demand(first is not None, "no-identity-matches")
+    yield first
+    with coded("decryption-failed"):
+        yield from chunks
+
+
+def check_preview(text, p, context):
+    with coded("preview-malformed"):
+        preview = strict_json(text, 16383)
+        conforms(preview, SCHEMAS["preview"]) or fail("form")
+        when(preview["created_at"]), when(preview["preview"]["respond_by"])
+    true = preview["bundle_id"].replace("-", "") == p["consignment"] and preview["mode"] == context.mode
+    demand(true, "preview-untrue")
+    return preview["preview"]["items"], preview["preview"]["total_bytes"]
+
+
+def check_inside(bag, sender, p, context, identities, outside):
+    files = bag.files
+    try:
+        seal = read_statement(files["seal"], "Sealed", context.mode)
+    except Refused:
+        raise Refused("seal-malformed")
+    key = sender.key_at("members", lambda m: key_id(public_key(m["signingKey"])[2]) == seal["keyId"], context.time)
+    demand(key, "seal-key-not-valid")
+    with coded("seal-signature-invalid"):
+        signed_by(files["seal"], sshsig(files["seal.sig"]), key, scope("Sealed", context.mode)) or fail("signature")
+    yield "seal.signature"
+    demand(seal["subject"] == [sha256(files["commitments.txt"])], "seal-of-other-commitments")
+    yield "seal.openings"
+    good = opens(files["sealed.opening"], "sealed", files["seal"], files["seal.sig"])
+    demand(good and sha256(files["sealed.opening"]) == p["sealedCommitment"], "sealed-commitment-mismatch")
+    yield "seal.commitment"
+    demand(seal["consignment"] == p["consignment"], "consignment-mismatch")
+    demand(seal["sender"] == p["sender"], "sender-mismatch")
+    yield "seal.agreement"
+    counts = check_preview(files["preview.json"], p, context)
+    demand(counts == (len(bag.originals), sum(o[1] for o in bag.originals)), "preview-untrue")
+    with coded("case-malformed"):
+        document = strict_json(files["case.json"], MIB)
+    referral = document.get("referral") if type(document) is dict else None
+    number = referral.get("sender_ref") if type(referral) is dict else None
+    demand(type(number) is str and escape(number) == bag.case, "case-id-mismatch")
+    yield "seal.case"
+    check_readers(bag.recipients, p, context, identities)
+    yield "seal.recipients"
+    demand(outside is None or outside == files["preview.json"], "preview-mismatch")
+    yield "bag.preview"
+    demand(not bag.earlier, "earlier-not-checked")
+    yield "custody.chain"
+
+
+def check_readers(readers, p, context, identities):
+    if identities is not None:
+        demand({i[1] for i in identities} & {key for _, key in readers}, "opener-not-named")
+    left, stranger = {m["address"] for m in p["mailboxes"]}, False
+    for fingerprint in {f for f, _ in readers}:
+        organisation = context.organisations.get(fingerprint)
+        if organisation is None:
+            stranger = True
+            continue
+        own = {key for f, key in readers if f == fingerprint}
+        boxes = {a: organisation.readers(a.split("@")[0]) for a in left if a.split("@")[1] == organisation.name}
+        demand(all(own & keys for keys in boxes.values()), "mailbox-without-reader")
+        demand(own <= set().union(*boxes.values()), "reader-outside-mailbox")
+        left -= set(boxes)
+    demand(stranger or not left, "mailbox-without-reader")
+
+
+def check_folder(folder, context):
+    """An opened case folder (profile `folder`)."""
+    parts = [(folder / name).read_bytes() for name in list(OUTER)[2:]]
+    demand(all(len(part) <= limit for part, limit in zip(parts, list(OUTER.values())[2:])), "part-too-large")
+    sender, p = yield from keep_last(check_outer(*parts, context))
+    demand(sha256((folder / "header.age").read_bytes()) == p["headerDigest"], "header-digest-mismatch")
+    files = {f.relative_to(folder).as_posix(): f for f in (folder / "bag").rglob("*") if f.is_symlink() or not f.is_dir()}
+    if any(f.is_symlink() or not f.is_file() for f in files.values()):
+        fail("the folder holds a link or something that is no file")
+    custody, order = sorted(n for n in files if n.startswith("bag/custody/")), []
+    for slot in ORDER:
+        below = sorted((n for n in files if n.startswith("bag/data/")), key=str.encode) if slot == "data/" else \
+            custody[:-2] if slot == "custody/" else custody[-2:] if slot == "seal" else [] if slot == "seal.sig" else ["bag/" + slot]
+        order += [n for n in below if n != "bag/checkpoint" or n in files]
+    demand(set(files) <= set(order), "layout-unexpected-file")
+    current = []
+
+    def entries():
+        seen = {}
+        for name in order:
+            demand(name in files, "layout-missing-file")
+            check_path(name, seen)
+            current[:] = [files[name].open("rb")]
+            yield name, files[name].stat().st_size
+
+    bag = Bag(entries(), lambda size: current[0].read(size))
+    yield "bag.manifests"
+    yield from check_inside(bag, sender, p, context, None, None)
+
+
+# The verdict and the command.
+
+
+class Context:
+    """What every verification is told from outside."""
+
+    def __init__(self, mode, time, organisations):
+        self.mode, self.time, self.organisations = mode, time, {o.fingerprint: o for o in organisations}
+
+
+def verdict(profile, steps):
+    """(whether verified, the code of the first failure, [(check, outcome, code)])."""
+    passed, code, rows = set(), None, []
+    try:
+        for step in steps:
+            passed.add(step)
+    except Refused as refusal:
+        code = refusal.args[0]
+    required = [check for check, _ in TABLE if profile != "sealed" or check.startswith("outer.")]
+    for check, _ in TABLE:
+        kept_out = profile == "folder" and check in ("outer.payload", "outer.preview")
+        if code and CHECK_OF[code] == check:
+            doubt = code in ("unknown-signer", "earlier-not-checked")
+            full = ("custody." if check == "custody.chain" else "bundle.") + code
+            rows.append((check, "not checked" if doubt else "failed", full))
+        elif check in passed:
+            rows.append((check, "passed", None))
+        else:
+            rows.append((check, "not checked", "folder.not-kept" if kept_out else "check.not-reached"))
+    good = all(outcome == "passed" or reason == "folder.not-kept" for check, outcome, reason in rows if check in required)
+    return good, code and next(reason for _, _, reason in rows if reason and reason.endswith("." + code)), rows
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["bundle", "folder", "statement", "record"])
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--organisation", action="append", default=[], metavar="FILE=FINGERPRINT")
+    parser.add_argument("--identity", type=Path, help="age identity file; without it only the outside is checked")
+    parser.add_argument("--mode", choices=["live", "training"], default="live")
+    parser.add_argument("--time", default=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    parser.add_argument("--event", help="of a statement")
+    parser.add_argument("--key", help="of a statement: 'ssh-ed25519 AAAA...'")
+    parser.add_argument("--fingerprint", help="of a record: 64 digits")
+    return parser.parse_args()
+
+
+def run(a):
+    if a.what == "record":
+        Organisation(a.path.read_bytes(), a.fingerprint, a.mode)
+        return True
+    if a.what == "statement":
+        entry = a.path.with_suffix(".entry").read_bytes() if a.path.with_suffix(".entry").exists() else None
+        signature = Path(f"{a.path}.sig").read_bytes()
+        check_statement(a.path.read_bytes(), signature, entry, public_key(a.key), a.event, a.mode)
+        return True
+    when(a.time)
+    pairs = [o.rsplit("=", 1) for o in a.organisation]
+    context = Context(a.mode, a.time, [Organisation(Path(path).read_bytes(), f, a.mode) for path, f in pairs])
+    if a.what == "folder":
+        good, _, rows = verdict("folder", check_folder(a.path, context))
+    else:
+        lines = a.identity.read_text().split("\n") if a.identity else []
+        keys = [identity(line) for line in lines if line and line[0] != "#"] if a.identity else None
+        with a.path.open("rb") as file:
+            steps = check_file(file, a.path.stat().st_size, context, keys)
+            good, _, rows = verdict("sealed" if keys is None else "bundle", steps)
+    for check, outcome, code in rows:
+        print(f"{outcome:12} {check}" + f"  {code}" * bool(code))
+    return good
+
+
+if __name__ == "__main__":
+    try:
+        holds = run(arguments())
+    except Refused as refusal:
+        holds = print(f"{'failed':12} {refusal.args[0]}")
+    except (OSError, *FLAWS) as problem:
+        sys.exit(f"could not be checked: {problem}")
+    print("verified" if holds else "NOT VERIFIED")
+    sys.exit(0 if holds else 2)
