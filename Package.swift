@@ -82,6 +82,9 @@ let package = Package(
         .target(
             name: "BagIt", dependencies: ["Primitives", "CLinux", system], swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(
+            name: "Timestamping", dependencies: ["Primitives", "CLibcrypto"],
+            swiftSettings: strict),
 
         // Layer 2: who is who, and what was done.
         .target(name: "KeyDirectory", dependencies: ["Primitives"], swiftSettings: strict),
@@ -148,6 +151,9 @@ let package = Package(
             name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Primitives"],
             swiftSettings: strict),
         .testTarget(
+            name: "TimestampingTests", dependencies: ["Timestamping", "Primitives"],
+            swiftSettings: strict),
+        .testTarget(
             name: "KeyDirectoryTests", dependencies: ["KeyDirectory", "Age", "Primitives"],
             swiftSettings: strict),
         .testTarget(
@@ -191,8 +197,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Primitives", "Age", "BagIt", "TransparencyLog", "KeyDirectory", "Custody",
-                "BrokerAPI",
+                "Primitives", "Age", "BagIt", "TransparencyLog", "Timestamping", "KeyDirectory",
+                "Custody", "BrokerAPI",
             ],
             path: "Fuzz/Targets", swiftSettings: strict),
         .testTarget(

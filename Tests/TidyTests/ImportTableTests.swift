@@ -10,6 +10,7 @@ import Testing
         "Age": ["Primitives", "Crypto", "FoundationEssentials"],
         "BagIt": ["Primitives", "CLinux", "SystemPackage", "Glibc"],
         "TransparencyLog": ["Primitives"],
+        "Timestamping": ["Primitives", "CLibcrypto"],
         "KeyDirectory": ["Primitives"],
         "Custody": ["Primitives"],
         "EvidenceBundle": [
