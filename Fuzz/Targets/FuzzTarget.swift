@@ -5,6 +5,7 @@ import Custody
 import Glibc
 import KeyDirectory
 import Primitives
+import Timestamping
 import TransparencyLog
 
 /// One reader of outside data: for any bytes it gives a value or a typed error, and never stops
@@ -31,6 +32,7 @@ package struct FuzzTarget: Sendable {
             try readAgain($0, UnverifiedLogProof.init(parsing:), \.bytes)
         },
         FuzzTarget(name: "policy") { _ = try TrustPolicy(parsing: $0) },
+        FuzzTarget(name: "timestamp-token") { try readToken($0) },
     ]
 
     /// The one that `PLOMBA_FUZZ_TARGET` names.
@@ -69,6 +71,22 @@ private func readStatement(_ bytes: [UInt8]) throws {
 private func readRecords(_ bytes: [UInt8]) throws {
     _ = try? OrganisationRecord(parsing: bytes)
     _ = try OrganisationFile(parsing: bytes)
+}
+
+/// A token behind the roots that it is verified with, or a response alone.
+private func readToken(_ bytes: [UInt8]) throws {
+    guard let rootsEnd = bytes.firstRange(of: Array("-----END CERTIFICATE-----\n".utf8)),
+        let name = AuthorityName("fuzz"), let policy = ASN1ObjectIdentifier("1.3.6.1.4.1.55555.1.1")
+    else {
+        _ = try TimestampResponse(der: bytes)
+        return
+    }
+    let roots = try PinnedRoots(pem: Array(bytes[..<rootsEnd.upperBound]))
+    let token = try UnverifiedTimestampToken(der: Array(bytes[rootsEnd.upperBound...]))
+    let authority = TimestampAuthority(name: name, policy: policy, roots: roots)
+    guard let imprint = token.claimedImprint else { return }
+    let verified = try token.verify(covering: imprint, by: authority)
+    precondition(verified.generatedAt.instant == token.claimedTime, "one token has two times")
 }
 
 private func readTar(_ bytes: [UInt8]) throws {
