@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: [
         ("Custody", ["statements.md", "entry.md"]),
-        ("KeyDirectory", ["organisation-record.md"]),
+        ("KeyDirectory", ["organisation-record.md", "charter.md"]),
         ("TransparencyLog", ["audit-log.md"]),
     ])
     func `every failure code is in the specification`(

@@ -1,19 +1,17 @@
 internal import Primitives
 
-/// Takes the records of one organisation in order and refuses the first that does not follow.
+/// Takes the records of one history in order and refuses the first that does not follow.
 ///
 /// - SeeAlso: Protocol/organisation-record.md, "Following records".
-struct HistoryVerifier {
+struct HistoryVerifier<Record: RootedRecord> {
     private let mode: Mode
-    private var predecessor: (record: OrganisationRecord, digest: SHA256Digest)?
-    private var purposes: [PublicKey: Purpose] = [:]
-
-    private enum Purpose { case root, member, device }
+    private var predecessor: (record: Record, digest: SHA256Digest)?
+    private var purposes: [PublicKey: KeyPlace.Purpose] = [:]
 
     init(mode: Mode) { self.mode = mode }
 
     mutating func accept(
-        _ signed: SignedRecord, _ record: OrganisationRecord
+        _ signed: SignedRecord, _ record: Record
     ) throws(RecordError) {
         try checkOrder(record)
         try checkSignatures(of: signed, record)
@@ -21,7 +19,7 @@ struct HistoryVerifier {
         predecessor = (record, signed.digest)
     }
 
-    private func checkOrder(_ record: OrganisationRecord) throws(RecordError) {
+    private func checkOrder(_ record: Record) throws(RecordError) {
         let expected = (predecessor?.record.version ?? 0) + 1
         guard record.version == expected else {
             throw .versionNotNext(expected: expected, found: record.version)
@@ -40,7 +38,7 @@ struct HistoryVerifier {
     }
 
     private func checkSignatures(
-        of signed: SignedRecord, _ record: OrganisationRecord
+        of signed: SignedRecord, _ record: Record
     ) throws(RecordError) {
         var signatures: [SSHSignature] = []
         for armored in signed.signatures {
@@ -50,7 +48,7 @@ struct HistoryVerifier {
                 throw .signatureMalformed(version: record.version)
             }
         }
-        let namespace = mode.namespace(OrganisationRecord.statementName)
+        let namespace = mode.namespace(Record.statementName)
         if let predecessor {
             try requireThreshold(
                 of: predecessor.record, as: .predecessor, signed.bytes, signatures, namespace,
@@ -63,7 +61,7 @@ struct HistoryVerifier {
     /// Counts roots, not signatures: a root that signed twice counts once, and roots are distinct
     /// by their 32-byte points.
     private func requireThreshold(
-        of record: OrganisationRecord, as whose: RecordError.RootsOfRecord, _ bytes: [UInt8],
+        of record: Record, as whose: RecordError.RootsOfRecord, _ bytes: [UInt8],
         _ signatures: [SSHSignature], _ namespace: String, version: Int
     ) throws(RecordError) {
         let signers = record.roots.filter { root in
@@ -76,13 +74,10 @@ struct HistoryVerifier {
         }
     }
 
-    private mutating func checkPurposes(of record: OrganisationRecord) throws(RecordError) {
-        let places: [(PublicKey, Purpose)] =
-            record.roots.map { ($0.point, .root) }
-            + record.members.map { ($0.signingKey, .member) }
-            + record.devices.map { ($0.key, .device) }
-        for (key, purpose) in places {
-            guard purposes.updateValue(purpose, forKey: key) ?? purpose == purpose else {
+    private mutating func checkPurposes(of record: Record) throws(RecordError) {
+        for place in record.keys {
+            let earlier = purposes.updateValue(place.purpose, forKey: place.point)
+            guard earlier ?? place.purpose == place.purpose else {
                 throw .keyRepurposed(version: record.version)
             }
         }

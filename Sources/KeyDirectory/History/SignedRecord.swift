@@ -6,11 +6,17 @@ package struct SignedRecord: Hashable, Sendable {
     /// One SSHSIG for each root that signed, in any order.
     package let signatures: [[UInt8]]
 
+    /// An organisation's record.
+    ///
     /// - Throws: `tooLarge`.
     package init(bytes: [UInt8], signatures: [[UInt8]]) throws(RecordError) {
-        guard bytes.count <= RecordLimits.recordSizeInBytes else {
-            throw .tooLarge(part: "record", limit: RecordLimits.recordSizeInBytes)
-        }
+        try self.init(
+            bytes: bytes, signatures: signatures, limit: OrganisationRecord.sizeLimitInBytes)
+    }
+
+    /// - Parameter limit: of the kind of record.
+    package init(bytes: [UInt8], signatures: [[UInt8]], limit: Int) throws(RecordError) {
+        guard bytes.count <= limit else { throw .tooLarge(part: "record", limit: limit) }
         guard signatures.count <= RecordLimits.signaturesOfOneRecord else {
             throw .schema(
                 .invalid(
@@ -24,11 +30,18 @@ package struct SignedRecord: Hashable, Sendable {
     /// The identity of an organisation, when this is its first record.
     package var digest: SHA256Digest { .of(bytes) }
 
-    /// One root's signature over a record, as `ssh-keygen -Y sign` makes it too.
+    /// One root's signature over an organisation's record, as `ssh-keygen -Y sign` makes it too.
     package static func signature(
         over record: [UInt8], mode: Mode, by root: borrowing SigningKey
     ) -> [UInt8] {
-        let namespace = mode.namespace(OrganisationRecord.statementName)
+        signature(over: record, of: OrganisationRecord.self, mode: mode, by: root)
+    }
+
+    /// The same over a record of any kind.
+    package static func signature<Record: RootedRecord>(
+        over record: [UInt8], of kind: Record.Type, mode: Mode, by root: borrowing SigningKey
+    ) -> [UInt8] {
+        let namespace = mode.namespace(kind.statementName)
         return SSHSignature.sign(record, namespace: namespace, with: root).armored
     }
 }

@@ -1,6 +1,6 @@
 internal import Primitives
 
-extension VerifiedOrganisation {
+extension VerifiedHistory where Record == OrganisationRecord {
     /// The keys of the newest record as an `allowed_signers` file of OpenSSH.
     ///
     /// ```

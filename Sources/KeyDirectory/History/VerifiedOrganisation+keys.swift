@@ -1,6 +1,6 @@
 package import Primitives
 
-extension VerifiedOrganisation {
+extension VerifiedHistory where Record == OrganisationRecord {
     /// The member whose signing key this is, when the key counted at `time`.
     package func member(signing keyID: KeyID, at time: Timestamp) -> Member? {
         guard let (member, end) = newest(\.members, where: { $0.signingKey.id == keyID }),

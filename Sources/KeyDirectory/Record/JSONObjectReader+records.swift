@@ -35,6 +35,12 @@ extension JSONObjectReader {
         }
     }
 
+    mutating func origin(_ name: String) throws(JSONSchemaError) -> String {
+        try parsed(name, expected: "an origin like https://broker.example:8443") {
+            HomeBroker.isOrigin($0) ? $0 : nil
+        }
+    }
+
     mutating func recipient(_ name: String) throws(JSONSchemaError) -> HybridRecipientText {
         try parsed(name, expected: "a hybrid recipient 'age1pq1...' of 1959 characters") {
             HybridRecipientText($0)

@@ -4,31 +4,12 @@ extension OrganisationRecord {
     /// The record's text as this software writes it. Other writers may lay it out differently: what
     /// counts are the bytes that were signed.
     package func serialized() -> [UInt8] {
-        JSONValue.object([
-            JSONMember("type", .string(mode.predicateType(Self.statementName))),
-            JSONMember("version", .integer(Int64(version))),
-            JSONMember("mode", .string(mode.rawValue)),
-            JSONMember("name", .string(name.text)),
-            JSONMember("previous", previous.map { .string($0.hex) } ?? .null),
-            JSONMember("issuedTime", .string(issuedTime.text)),
-            JSONMember("expiryTime", .string(expiryTime.text)),
-            JSONMember("threshold", .integer(Int64(threshold))),
-            JSONMember("roots", .array(roots.map(\.json))),
+        let lists = [
             JSONMember("members", .array(members.map(\.json))),
             JSONMember("devices", .array(devices.map(\.json))),
             JSONMember("mailboxes", .array(mailboxes.map(\.json))),
-        ]).serialized()
-    }
-}
-
-extension RootKey {
-    fileprivate var json: JSONValue {
-        let application = application.map { [JSONMember("application", .string($0))] } ?? []
-        return .object(
-            [
-                JSONMember("label", .string(label.text)),
-                JSONMember("key", .string(openSSHLine)),
-            ] + application)
+        ]
+        return JSONValue.object(head.members(of: Self.statementName) + lists).serialized()
     }
 }
 

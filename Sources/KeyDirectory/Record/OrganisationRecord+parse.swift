@@ -22,59 +22,23 @@ extension OrganisationRecord {
             throw .schema(error)
         }
         try self.init(
-            mode: fields.mode, version: fields.version, name: fields.name,
-            previous: fields.previous, issuedTime: fields.issuedTime,
-            expiryTime: fields.expiryTime, threshold: fields.threshold, roots: fields.roots,
-            members: fields.members, devices: fields.devices, mailboxes: fields.mailboxes)
+            head: fields.head, members: fields.members, devices: fields.devices,
+            mailboxes: fields.mailboxes)
     }
 }
 
 /// What a record's JSON says, each member in its form, before the record's rules.
 private struct RecordFields {
-    let mode: Mode
-    let version: Int
-    let name: OrganisationName
-    let previous: SHA256Digest?
-    let issuedTime: Timestamp
-    let expiryTime: Timestamp
-    let threshold: Int
-    let roots: [RootKey]
+    let head: RecordHead
     let members: [Member]
     let devices: [Device]
     let mailboxes: [MailboxEntry]
 
     init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
-        mode = try reader.mode("mode")
-        try reader.constant("type", mode.predicateType(OrganisationRecord.statementName))
-        version = try reader.integer("version", in: 1...RecordLimits.versions)
-        name = try reader.organisationName("name")
-        previous = try reader.nullableDigest("previous")
-        issuedTime = try reader.timestamp("issuedTime")
-        expiryTime = try reader.timestamp("expiryTime")
-        threshold = try reader.integer("threshold", in: 1...RecordLimits.roots)
-        roots = try reader.list("roots", limit: RecordLimits.roots, RootKey.init)
+        head = try RecordHead(&reader, of: OrganisationRecord.statementName)
         members = try reader.list("members", limit: RecordLimits.members, Member.init)
         devices = try reader.list("devices", limit: RecordLimits.devices, Device.init)
         mailboxes = try reader.list("mailboxes", limit: RecordLimits.mailboxes, MailboxEntry.init)
-    }
-}
-
-extension RootKey {
-    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
-        let label = try reader.label("label")
-        let line = try reader.string("key")
-        guard let application = try reader.optionalString("application") else {
-            self.init(label: label, key: .ed25519(try reader.publicKey("key")))
-            return
-        }
-        let key = try? SecurityKey(openSSH: line)
-        guard let key, key.openSSHLine.utf8.elementsEqual(line.utf8),
-            key.application.utf8.elementsEqual(application.utf8)
-        else {
-            throw .invalid(
-                path: reader.path(of: "key"), expected: "a security key for that application")
-        }
-        self.init(label: label, key: .securityKey(key))
     }
 }
 
@@ -109,9 +73,7 @@ extension HomeBroker {
     /// Complete or null: a broker without its pin or its key is no broker to trust.
     fileprivate init?(in mailbox: inout JSONObjectReader) throws(JSONSchemaError) {
         guard var reader = try mailbox.nullableObject("homeBroker") else { return nil }
-        let url = try reader.parsed("url", expected: "an origin like https://broker.example:8443") {
-            HomeBroker.isOrigin($0) ? $0 : nil
-        }
+        let url = try reader.origin("url")
         self.init(
             url: url,
             pin: try reader.parsed("pin", expected: "a pin like 'sha256/...'") { BrokerPin($0) },

@@ -15,19 +15,12 @@ package import Primitives
 /// another matter: see `UnverifiedOrganisation`.
 ///
 /// - SeeAlso: Protocol/organisation-record.md
-package struct OrganisationRecord: Hashable, Sendable {
+package struct OrganisationRecord: RootedRecord {
     package static let statementName = "OrganisationRecord"
+    package static let historyName = "OrganisationHistory"
+    package static let sizeLimitInBytes = RecordLimits.recordSizeInBytes
 
-    package let mode: Mode
-    package let version: Int
-    package let name: OrganisationName
-    /// SHA-256 of the record before; nil for version 1.
-    package let previous: SHA256Digest?
-    package let issuedTime: Timestamp
-    package let expiryTime: Timestamp
-    /// How many roots must sign.
-    package let threshold: Int
-    package let roots: [RootKey]
+    package let head: RecordHead
     package let members: [Member]
     package let devices: [Device]
     package let mailboxes: [MailboxEntry]
@@ -50,18 +43,30 @@ package struct OrganisationRecord: Hashable, Sendable {
         issuedTime: Timestamp, expiryTime: Timestamp, threshold: Int, roots: [RootKey],
         members: [Member], devices: [Device], mailboxes: [MailboxEntry]
     ) throws(RecordError) {
-        self.mode = mode
-        self.version = version
-        self.name = name
-        self.previous = previous
-        self.issuedTime = issuedTime
-        self.expiryTime = expiryTime
-        self.threshold = threshold
-        self.roots = roots
+        try self.init(
+            head: RecordHead(
+                mode: mode, version: version, name: name, previous: previous,
+                issuedTime: issuedTime, expiryTime: expiryTime, threshold: threshold,
+                roots: roots),
+            members: members, devices: devices, mailboxes: mailboxes)
+    }
+
+    init(
+        head: RecordHead, members: [Member], devices: [Device], mailboxes: [MailboxEntry]
+    ) throws(RecordError) {
+        self.head = head
         self.members = members
         self.devices = devices
         self.mailboxes = mailboxes
         try RecordRules(self).check()
+    }
+
+    package var keys: [KeyPlace] {
+        rootPlaces
+            + members.enumerated().map {
+                KeyPlace("members[\($0)].signingKey", $1.signingKey, .member)
+            }
+            + devices.enumerated().map { KeyPlace("devices[\($0)].key", $1.key, .device) }
     }
 
     /// The member with this label.

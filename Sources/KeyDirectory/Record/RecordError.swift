@@ -1,6 +1,6 @@
 package import Primitives
 
-/// Why bytes are not an organisation record, or a history is not an organisation's.
+/// Why bytes are not a record of an organisation or a network, or a history is not its history.
 package enum RecordError: PlainFailure, Equatable {
     case tooLarge(part: String, limit: Int)
     case notJSON(JSONError)
@@ -11,6 +11,8 @@ package enum RecordError: PlainFailure, Equatable {
     case duplicateKey(path: String)
     /// A label that names no member.
     case unknownMember(path: String)
+    /// A quorum of witnesses that does not keep 2k - n > f.
+    case quorumTooSmall(path: String, witnesses: Int)
     /// Times that contradict one another.
     case timesContradict(path: String)
 
@@ -48,6 +50,7 @@ extension RecordError {
         case .duplicateLabel: "record.duplicate-label"
         case .duplicateKey: "record.duplicate-key"
         case .unknownMember: "record.unknown-member"
+        case .quorumTooSmall: "record.quorum-too-small"
         case .timesContradict: "record.times-contradict"
         case .noRecords: "record.no-records"
         case .fingerprintMismatch: "record.fingerprint-mismatch"
@@ -72,12 +75,14 @@ extension RecordError {
         case .schema(let error): error.message
         case .duplicateLabel(let path): "'\(path)' repeats an earlier label"
         case .duplicateKey(let path): "'\(path)' is a key that already has a place in the record"
-        case .unknownMember(let path): "'\(path)' names no member of the record"
+        case .unknownMember(let path): "'\(path)' names nobody whom the record lists"
+        case .quorumTooSmall(let path, let witnesses):
+            "'\(path)' is no quorum of the \(witnesses) witnesses that count for this log"
         case .timesContradict(let path): "'\(path)' contradicts the record's other times"
-        case .noRecords: "the organisation file has no record"
+        case .noRecords: "the file has no record"
         case .fingerprintMismatch: "the first record is not the one with this fingerprint"
         case .modeUnexpected(let version): "record \(version) is of the other mode"
-        case .nameChanged(let version): "record \(version) changes the organisation's name"
+        case .nameChanged(let version): "record \(version) changes the name"
         case .versionNotNext(let expected, let found):
             "record \(expected) is missing: the next one is \(found)"
         case .previousMismatch(let version): "record \(version) does not follow its predecessor"
@@ -90,7 +95,7 @@ extension RecordError {
         case .rollback(let known, let found):
             "the history ends at record \(found), but record \(known) was seen before"
         case .fork(let version): "record \(version) is not the one that was seen before"
-        case .expired: "the organisation's newest record has expired"
+        case .expired: "the newest record has expired"
         }
     }
 

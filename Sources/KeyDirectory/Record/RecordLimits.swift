@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// The published limits of organisation records and files.
 ///
 /// - SeeAlso: Protocol/organisation-record.md, "Limits".
@@ -17,4 +19,6 @@ package enum RecordLimits {
     package static let fileSizeInBytes = 1024 * 1024
     package static let records = 64
     package static let versions = 1_000_000
+    static let fileJSON = JSONLimits(
+        maximumSize: fileSizeInBytes, maximumDepth: 8, maximumMembers: 10_000)
 }

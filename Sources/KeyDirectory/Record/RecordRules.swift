@@ -7,6 +7,7 @@ struct RecordRules {
     init(_ record: OrganisationRecord) { self.record = record }
 
     func check() throws(RecordError) {
+        try record.head.check()
         try checkNumbers()
         try checkTimes()
         try checkLabels()
@@ -15,29 +16,17 @@ struct RecordRules {
     }
 
     private func checkNumbers() throws(RecordError) {
-        try require((1...RecordLimits.versions).contains(record.version), "version", "from 1")
-        try require(
-            (record.version == 1) == (record.previous == nil), "previous",
-            "null in version 1 and a digest in every later one")
         let lists = [
-            ("roots", record.roots.count, RecordLimits.roots),
             ("members", record.members.count, RecordLimits.members),
             ("devices", record.devices.count, RecordLimits.devices),
             ("mailboxes", record.mailboxes.count, RecordLimits.mailboxes),
         ]
         for (path, count, limit) in lists {
-            try require(count <= limit, path, "an array of at most \(limit) elements")
+            try requireForm(count <= limit, path, "an array of at most \(limit) elements")
         }
-        try require(!record.roots.isEmpty, "roots", "an array of one or more roots")
-        try require(
-            (1...record.roots.count).contains(record.threshold), "threshold",
-            "between 1 and the number of roots")
     }
 
     private func checkTimes() throws(RecordError) {
-        guard record.issuedTime < record.expiryTime else {
-            throw .timesContradict(path: "expiryTime")
-        }
         for (index, member) in record.members.enumerated() {
             try check(member.validity, at: "members[\(index)]")
         }
@@ -55,7 +44,6 @@ struct RecordRules {
     }
 
     private func checkLabels() throws(RecordError) {
-        try requireDistinct(record.roots.map(\.label), "roots", "label")
         try requireDistinct(record.members.map(\.label), "members", "label")
         try requireDistinct(record.devices.map(\.label), "devices", "label")
         try requireDistinct(record.mailboxes.map(\.name), "mailboxes", "name")
@@ -64,10 +52,8 @@ struct RecordRules {
     /// No Ed25519 key has two places; a recovery recipient may serve several mailboxes, but is
     /// nobody's own.
     private func checkKeys() throws(RecordError) {
-        var points: Set<PublicKey> = []
-        for (path, point) in record.placesOfKeys where !points.insert(point).inserted {
-            throw .duplicateKey(path: path)
-        }
+        try requireDistinct(record.keys)
+        let points = Set(record.keys.map(\.point))
         var recipients: Set<HybridRecipientText> = []
         for (index, member) in record.members.enumerated()
         where !recipients.insert(member.recipient).inserted {
@@ -91,7 +77,7 @@ struct RecordRules {
         for (index, mailbox) in record.mailboxes.enumerated() {
             let path = "mailboxes[\(index)].members"
             let limit = RecordLimits.membersOfOneMailbox
-            try require(
+            try requireForm(
                 (1...limit).contains(mailbox.members.count), path,
                 "an array of 1 to \(limit) labels")
             try requireDistinct(mailbox.members, path, nil)
@@ -99,29 +85,5 @@ struct RecordRules {
                 throw .unknownMember(path: "\(path)[\(place)]")
             }
         }
-    }
-
-    private func requireDistinct(
-        _ labels: [RecordLabel], _ list: String, _ member: String?
-    ) throws(RecordError) {
-        var seen: Set<RecordLabel> = []
-        for (index, label) in labels.enumerated() where !seen.insert(label).inserted {
-            throw .duplicateLabel(path: "\(list)[\(index)]" + (member.map { "." + $0 } ?? ""))
-        }
-    }
-
-    private func require(
-        _ holds: Bool, _ path: String, _ expected: String
-    ) throws(RecordError) {
-        guard holds else { throw .schema(.invalid(path: path, expected: expected)) }
-    }
-}
-
-extension OrganisationRecord {
-    /// Every Ed25519 key of the organisation with its path, in the order of the record.
-    fileprivate var placesOfKeys: [(path: String, point: PublicKey)] {
-        roots.enumerated().map { ("roots[\($0)].key", $1.point) }
-            + members.enumerated().map { ("members[\($0)].signingKey", $1.signingKey) }
-            + devices.enumerated().map { ("devices[\($0)].key", $1.key) }
     }
 }

@@ -1,23 +1,23 @@
 package import Primitives
 
-/// An organisation whose whole history was verified from its fingerprint.
+/// An organisation or a network whose whole history was verified from its fingerprint.
 ///
-/// It comes only from `UnverifiedOrganisation.verify`. Questions about keys take the time to which
+/// It comes only from `UnverifiedHistory.verify`. Questions about keys take the time to which
 /// they refer: there is no clock here.
-package struct VerifiedOrganisation: Hashable, Sendable {
+package struct VerifiedHistory<Record: RootedRecord>: Hashable, Sendable {
     package let fingerprint: Fingerprint
     package let mode: Mode
     /// Every record with its signatures, oldest first.
     package let records: [SignedRecord]
     /// The same, parsed.
-    package let history: [OrganisationRecord]
+    package let history: [Record]
     /// The newest record.
-    package let current: OrganisationRecord
+    package let current: Record
 
-    /// - Precondition: `records` is not empty, which `UnverifiedOrganisation` sees to.
+    /// - Precondition: `records` is not empty, which `UnverifiedHistory` sees to.
     init(
         fingerprint: Fingerprint, mode: Mode,
-        records: [(signed: SignedRecord, record: OrganisationRecord)]
+        records: [(signed: SignedRecord, record: Record)]
     ) {
         self.fingerprint = fingerprint
         self.mode = mode
@@ -34,7 +34,7 @@ package struct VerifiedOrganisation: Hashable, Sendable {
     }
 
     /// The file from which partners read it.
-    package var file: OrganisationFile { OrganisationFile(mode: mode, records: records) }
+    package var file: HistoryFile<Record> { HistoryFile(mode: mode, records: records) }
 
     package func isExpired(at time: Timestamp) -> Bool { time >= current.expiryTime }
 
@@ -43,3 +43,6 @@ package struct VerifiedOrganisation: Hashable, Sendable {
         if isExpired(at: time) { throw .expired }
     }
 }
+
+package typealias VerifiedOrganisation = VerifiedHistory<OrganisationRecord>
+package typealias VerifiedCharter = VerifiedHistory<CharterRecord>

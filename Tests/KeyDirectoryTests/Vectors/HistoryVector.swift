@@ -2,8 +2,8 @@ import Foundation
 import KeyDirectory
 import Primitives
 
-/// One case of `Protocol/vectors/records`: an organisation file and a line of `cases.json`.
-struct RecordVector {
+/// One case of `Protocol/vectors/records` or `charters`: a file and a line of `cases.json`.
+struct HistoryVector<Record: RootedRecord> {
     let name: String
     let mode: Mode
     /// The fingerprint that a verifier passes in.
@@ -12,21 +12,24 @@ struct RecordVector {
     let code: String?
     let file: [UInt8]
 
-    static let folder = Tool.root + "/Protocol/vectors/records/"
+    static var folder: String {
+        Tool.root + "/Protocol/vectors/"
+            + (Record.self == CharterRecord.self ? "charters/" : "records/")
+    }
 
-    func verify() throws -> VerifiedOrganisation {
-        try UnverifiedOrganisation(OrganisationFile(parsing: file))
+    func verify() throws -> VerifiedHistory<Record> {
+        try UnverifiedHistory(HistoryFile<Record>(parsing: file))
             .verify(fingerprint: fingerprint, mode: mode)
     }
 
     /// The cases of `valid` or `invalid`, in the order of their list.
-    static func read(_ kind: String) throws -> [RecordVector] {
+    static func read(_ kind: String) throws -> [HistoryVector] {
         var reader = try JSONObjectReader(
             JSONValue.parse(bytes(kind + "/cases.json")), at: "")
         return try reader.objects("cases", limit: 1000).map { entry in
             var entry = entry
             let name = try entry.string("name")
-            return RecordVector(
+            return HistoryVector(
                 name: name, mode: try entry.mode("mode"),
                 fingerprint: try entry.fingerprint("fingerprint"),
                 code: try entry.nullableString("code"),
@@ -34,7 +37,7 @@ struct RecordVector {
         }
     }
 
-    static func write(_ kind: String, _ vectors: [RecordVector]) throws {
+    static func write(_ kind: String, _ vectors: [HistoryVector]) throws {
         let base = folder + kind
         try? FileManager.default.removeItem(atPath: base)
         try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
@@ -57,3 +60,6 @@ struct RecordVector {
         Array(try Data(contentsOf: URL(filePath: folder + path)))
     }
 }
+
+typealias RecordVector = HistoryVector<OrganisationRecord>
+typealias CharterVector = HistoryVector<CharterRecord>

@@ -1,26 +1,26 @@
 package import Primitives
 
-/// What somebody says an organisation is: parsed records, no signature checked.
-package struct UnverifiedOrganisation: Sendable {
+/// What somebody says an organisation or a network is: parsed records, no signature checked.
+package struct UnverifiedHistory<Record: RootedRecord>: Sendable {
     package let mode: Mode
     /// Oldest first.
-    let records: [(signed: SignedRecord, record: OrganisationRecord)]
+    let records: [(signed: SignedRecord, record: Record)]
 
-    /// - Throws: `noRecords`, `tooLarge` and what `OrganisationRecord.init(parsing:)` throws.
-    package init(_ file: OrganisationFile) throws(RecordError) {
+    /// - Throws: `noRecords`, `tooLarge` and what the record's `init(parsing:)` throws.
+    package init(_ file: HistoryFile<Record>) throws(RecordError) {
         guard file.records.count <= RecordLimits.records else {
             throw .tooLarge(part: "list of records", limit: RecordLimits.records)
         }
-        var records: [(SignedRecord, OrganisationRecord)] = []
+        var records: [(SignedRecord, Record)] = []
         for signed in file.records {
-            records.append((signed, try OrganisationRecord(parsing: signed.bytes)))
+            records.append((signed, try Record(parsing: signed.bytes)))
         }
         guard !records.isEmpty else { throw .noRecords }
         self.mode = file.mode
         self.records = records
     }
 
-    /// The identity it would have: to be compared with what the organisation says by telephone.
+    /// The identity it would have: to be compared with what people say by telephone.
     package var fingerprint: Fingerprint { Fingerprint(records[0].signed.digest) }
 
     /// The name it claims.
@@ -31,32 +31,32 @@ package struct UnverifiedOrganisation: Sendable {
     /// Each record is signed by its own threshold of its own roots, and each later one also by its
     /// predecessor's threshold of its predecessor's roots; versions follow without a gap; each
     /// names its predecessor's digest; name and mode stay; no key changes its purpose. Expiry is
-    /// not judged here: see `VerifiedOrganisation.requireCurrent`.
+    /// not judged here: see `VerifiedHistory.requireCurrent`.
     package func verify(
         fingerprint: Fingerprint, mode: Mode
-    ) throws(RecordError) -> VerifiedOrganisation {
+    ) throws(RecordError) -> VerifiedHistory<Record> {
         guard self.fingerprint == fingerprint else { throw .fingerprintMismatch }
-        var verifier = HistoryVerifier(mode: mode)
+        var verifier = HistoryVerifier<Record>(mode: mode)
         for (signed, record) in records { try verifier.accept(signed, record) }
-        return VerifiedOrganisation(fingerprint: fingerprint, mode: mode, records: records)
+        return VerifiedHistory(fingerprint: fingerprint, mode: mode, records: records)
     }
 
     /// The same, and nothing older or other than what was seen before.
     package func verify(
         fingerprint: Fingerprint, mode: Mode, remembering known: RememberedRecord
-    ) throws(RecordError) -> VerifiedOrganisation {
-        let organisation = try verify(fingerprint: fingerprint, mode: mode)
+    ) throws(RecordError) -> VerifiedHistory<Record> {
+        let history = try verify(fingerprint: fingerprint, mode: mode)
         guard known.version <= records.count else {
             throw .rollback(known: known.version, found: records.count)
         }
         guard known.version >= 1, records[known.version - 1].signed.digest == known.digest else {
             throw .fork(version: known.version)
         }
-        return organisation
+        return history
     }
 }
 
-/// The newest record of an organisation that a client has seen.
+/// The newest record of a history that a client has seen.
 package struct RememberedRecord: Hashable, Sendable {
     package let version: Int
     package let digest: SHA256Digest
@@ -66,3 +66,6 @@ package struct RememberedRecord: Hashable, Sendable {
         self.digest = digest
     }
 }
+
+package typealias UnverifiedOrganisation = UnverifiedHistory<OrganisationRecord>
+package typealias UnverifiedCharter = UnverifiedHistory<CharterRecord>

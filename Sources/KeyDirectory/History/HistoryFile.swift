@@ -1,6 +1,6 @@
 package import Primitives
 
-/// What an organisation gives its partners: every record with its signatures, oldest first.
+/// What partners are given: every record with its signatures, oldest first.
 ///
 /// ```
 /// {
@@ -12,13 +12,9 @@ package import Primitives
 /// ```
 ///
 /// - SeeAlso: Protocol/organisation-record.md, "Organisation file".
-package struct OrganisationFile: Hashable, Sendable {
+package struct HistoryFile<Record: RootedRecord>: Hashable, Sendable {
     package let mode: Mode
     package let records: [SignedRecord]
-
-    private static let name = "OrganisationHistory"
-    private static let jsonLimits = JSONLimits(
-        maximumSize: RecordLimits.fileSizeInBytes, maximumDepth: 8, maximumMembers: 10_000)
 
     package init(mode: Mode, records: [SignedRecord]) {
         self.mode = mode
@@ -27,12 +23,11 @@ package struct OrganisationFile: Hashable, Sendable {
 
     /// - Throws: `tooLarge`, `notJSON`, `schema`, `noRecords`.
     package init(parsing bytes: [UInt8]) throws(RecordError) {
-        guard bytes.count <= RecordLimits.fileSizeInBytes else {
-            throw .tooLarge(part: "organisation file", limit: RecordLimits.fileSizeInBytes)
-        }
+        let limit = RecordLimits.fileSizeInBytes
+        guard bytes.count <= limit else { throw .tooLarge(part: "file of records", limit: limit) }
         let json: JSONValue
         do throws(JSONError) {
-            json = try JSONValue.parse(bytes, limits: Self.jsonLimits)
+            json = try JSONValue.parse(bytes, limits: RecordLimits.fileJSON)
         } catch {
             throw .notJSON(error)
         }
@@ -44,7 +39,10 @@ package struct OrganisationFile: Hashable, Sendable {
         }
         var records: [SignedRecord] = []
         for part in parts {
-            records.append(try SignedRecord(bytes: part.record, signatures: part.signatures))
+            records.append(
+                try SignedRecord(
+                    bytes: part.record, signatures: part.signatures,
+                    limit: Record.sizeLimitInBytes))
         }
         guard !records.isEmpty else { throw .noRecords }
         self.records = records
@@ -62,7 +60,7 @@ package struct OrganisationFile: Hashable, Sendable {
             ])
         }
         return JSONValue.object([
-            JSONMember("type", .string(mode.predicateType(Self.name))),
+            JSONMember("type", .string(mode.predicateType(Record.historyName))),
             JSONMember("records", .array(records)),
         ]).serialized()
     }
@@ -71,8 +69,12 @@ package struct OrganisationFile: Hashable, Sendable {
         of json: JSONValue
     ) throws(JSONSchemaError) -> (Mode, [(record: [UInt8], signatures: [[UInt8]])]) {
         var reader = try JSONObjectReader(json, at: "")
-        let mode = try reader.parsed("type", expected: "an organisation history") { text in
-            Mode.allCases.first { $0.predicateType(name).utf8.elementsEqual(text.utf8) }
+        let mode = try reader.parsed(
+            "type", expected: "'\(Mode.live.predicateType(Record.historyName))'"
+        ) { text in
+            Mode.allCases.first {
+                $0.predicateType(Record.historyName).utf8.elementsEqual(text.utf8)
+            }
         }
         var parts: [(record: [UInt8], signatures: [[UInt8]])] = []
         for var part in try reader.objects("records", limit: RecordLimits.records) {
@@ -84,3 +86,6 @@ package struct OrganisationFile: Hashable, Sendable {
         return (mode, parts)
     }
 }
+
+package typealias OrganisationFile = HistoryFile<OrganisationRecord>
+package typealias CharterFile = HistoryFile<CharterRecord>
