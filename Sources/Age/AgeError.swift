@@ -147,6 +147,7 @@ package enum IdentityFailure: String, Sendable, Equatable {
     case unknownType = "unknown-type"
     case none
     case tooMany = "too-many"
+    case outOfReach = "out-of-reach"
 
     var message: String {
         switch self {
@@ -154,6 +155,7 @@ package enum IdentityFailure: String, Sendable, Equatable {
         case .unknownType: "the identity is of a type that is not supported"
         case .none: "the file holds no identity"
         case .tooMany: "the file holds more identities than the limit"
+        case .outOfReach: "the key that opens it was locked in the meantime"
         }
     }
 }

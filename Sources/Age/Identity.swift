@@ -69,7 +69,7 @@ package struct Identity: ~Copyable, Sendable {
     }
 
     /// - Returns: the file key, or nil when the stanza is not for this identity.
-    borrowing func unwrap(_ wrapped: WrappedKey) throws(AgeError) -> SecretBytes? {
+    package borrowing func unwrap(_ wrapped: WrappedKey) throws(AgeError) -> SecretBytes? {
         switch (wrapped, recipient.kind) {
         case (.x25519(let share, let body), .x25519):
             try X25519Stanza.unwrap(

@@ -20,12 +20,17 @@ package struct IdentitySet: Sendable {
     }
 
     private var holders: [Holder] = []
+    private var keeper: IdentityKeeper?
     private var passphrase: PassphraseHolder?
 
     package init() {}
 
     package init(_ identity: consuming Identity) {
         holders = [Holder(identity)]
+    }
+
+    package init(keeper: IdentityKeeper) {
+        self.keeper = keeper
     }
 
     /// - Parameter maximumLogN: a file that demands more work is refused before any is done.
@@ -49,15 +54,23 @@ package struct IdentitySet: Sendable {
     }
 
     /// The recipients of the identities, in their order.
-    package var recipients: [Recipient] { holders.map { $0.identity.recipient } }
+    package var recipients: [Recipient] {
+        holders.map { $0.identity.recipient } + (keeper.map { [$0.recipient] } ?? [])
+    }
 
     /// Finds the file key: the first stanza that one of the identities opens.
     ///
-    /// - Throws: `noMatch`; a header failure when a key share in a stanza tried is no honest one.
+    /// - Throws: `noMatch`; a header failure when a key share in a stanza tried is no honest one;
+    ///   what the keeper throws.
     func unwrap(_ wrappedKeys: [WrappedKey]) throws(AgeError) -> SecretBytes {
         for wrapped in wrappedKeys {
             for holder in holders {
                 if let fileKey = try holder.identity.unwrap(wrapped) { return fileKey }
+            }
+            if let keeper, wrapped.kind == keeper.recipient.kind,
+                let fileKey = try keeper.unwrap(wrapped)
+            {
+                return fileKey
             }
             if let passphrase, case .scrypt(let salt, let logN, let body) = wrapped,
                 let fileKey = try ScryptStanza.unwrap(

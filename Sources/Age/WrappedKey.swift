@@ -6,7 +6,7 @@ import Primitives
 /// with wrong arguments, non-canonical base64 or a wrong size condemns the whole file, whoever
 /// tries to open it. Body sizes are checked here, before any key is tried, since a body of free
 /// size would let a crafted file learn which of many keys opens it.
-enum WrappedKey: Sendable, Equatable {
+package enum WrappedKey: Sendable, Equatable {
     case x25519(share: [UInt8], body: [UInt8])
     case hybrid(encapsulation: [UInt8], body: [UInt8])
     case scrypt(salt: [UInt8], logN: Int, body: [UInt8])
@@ -60,5 +60,23 @@ enum WrappedKey: Sendable, Equatable {
     private static func body(of stanza: Stanza) throws(AgeError) -> [UInt8] {
         guard stanza.body.count == FileKey.wrappedSize else { throw .header(.wrongBodySize) }
         return stanza.body
+    }
+}
+
+extension WrappedKey {
+    /// The parts of an X25519 stanza; nil unless each has its size.
+    package static func x25519(checking share: [UInt8], body: [UInt8]) -> WrappedKey? {
+        guard share.count == X25519Stanza.shareSize, body.count == FileKey.wrappedSize else {
+            return nil
+        }
+        return .x25519(share: share, body: body)
+    }
+
+    /// The parts of a hybrid stanza; nil unless each has its size.
+    package static func hybrid(checking encapsulation: [UInt8], body: [UInt8]) -> WrappedKey? {
+        guard encapsulation.count == HybridSuite.encapsulationSize,
+            body.count == FileKey.wrappedSize
+        else { return nil }
+        return .hybrid(encapsulation: encapsulation, body: body)
     }
 }

@@ -1,5 +1,6 @@
 /// Hashes a stream with SHA-512, piece by piece; SSHSIG signs this digest of the message.
 package struct SHA512Hasher: ~Copyable, Sendable {
+    package static let digestSize = 64
     private var digest = MessageDigest(.sha512)
 
     package init() {}

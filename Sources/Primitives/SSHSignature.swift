@@ -53,9 +53,18 @@ package struct SSHSignature: Sendable {
     package static func sign(
         _ message: [UInt8], namespace: String, with key: borrowing SigningKey
     ) -> SSHSignature {
-        precondition(!namespace.isEmpty)
+        sign(sha512: Hash.sha512.digest(of: message), namespace: namespace, with: key)
+    }
+
+    /// Signs a message of which only the SHA-512 is at hand.
+    ///
+    /// - Precondition: `namespace` is not empty, `digest` has 64 bytes.
+    package static func sign(
+        sha512 digest: [UInt8], namespace: String, with key: borrowing SigningKey
+    ) -> SSHSignature {
+        precondition(!namespace.isEmpty && digest.count == SHA512Hasher.digestSize)
         let hash = Hash.sha512
-        let signed = signedBytes(message, namespace: namespace, hash: hash)
+        let signed = signedBytes(digest: digest, namespace: namespace, hash: hash)
         return SSHSignature(
             signer: .ed25519(key.publicKey), namespace: namespace, hash: hash,
             signature: SSHWire.string(PublicKey.type) + SSHWire.string(key.sign(signed)))
@@ -161,8 +170,14 @@ package struct SSHSignature: Sendable {
     private static func signedBytes(
         _ message: [UInt8], namespace: String, hash: Hash
     ) -> [UInt8] {
+        signedBytes(digest: hash.digest(of: message), namespace: namespace, hash: hash)
+    }
+
+    private static func signedBytes(
+        digest: [UInt8], namespace: String, hash: Hash
+    ) -> [UInt8] {
         magic + SSHWire.string(namespace) + SSHWire.string("") + SSHWire.string(hash.rawValue)
-            + SSHWire.string(hash.digest(of: message))
+            + SSHWire.string(digest)
     }
 }
 

@@ -33,9 +33,9 @@ package struct SignedStatement: Hashable, Sendable {
     /// Signs `predicate` as this software writes it and draws the salt of its opening file.
     ///
     /// - Throws: `signerMismatch` when the predicate names another key, `schema` and `tooLarge`
-    ///   when it breaks the rules of its kind.
+    ///   when it breaks the rules of its kind, `notSigned` when whoever keeps the key fails.
     package static func sign<Predicate: StatementPredicate>(
-        _ predicate: Predicate, mode: Mode, with key: borrowing SigningKey
+        _ predicate: Predicate, mode: Mode, with key: borrowing some SSHSigner & ~Copyable
     ) throws(StatementError) -> SignedStatement {
         guard predicate.names(signer: key.publicKey.id) else { throw .signerMismatch }
         let json = predicate.text(mode: mode)
@@ -44,12 +44,22 @@ package struct SignedStatement: Hashable, Sendable {
             throw .schema(.invalid(path: "predicate", expected: "what was to be signed"))
         }
         let namespace = mode.namespace(Predicate.event.rawValue)
-        let signature = SSHSignature.sign(json, namespace: namespace, with: key).armored
+        let signature = try Self.signature(over: json, namespace: namespace, by: key)
         let hasEntry = Predicate.event != .sealed
         let entry =
             hasEntry
             ? OpeningFile(salt: .random(), statement: json, signature: signature).bytes : nil
         return try SignedStatement(json: json, signature: signature, entry: entry)
+    }
+
+    private static func signature(
+        over json: [UInt8], namespace: String, by key: borrowing some SSHSigner & ~Copyable
+    ) throws(StatementError) -> [UInt8] {
+        do {
+            return try key.signature(over: json, namespace: namespace).armored
+        } catch {
+            throw .notSigned(error)
+        }
     }
 
     /// The opening file, which must be there and open exactly these bytes.

@@ -28,6 +28,8 @@ package enum StatementError: PlainFailure, Equatable {
     case entryMismatch
     /// `sealed.opening` has not the one canonical form.
     case sealedOpeningMalformed
+    /// The key is kept elsewhere, and whoever keeps it did not sign.
+    case notSigned(SigningFailure)
 
     package var code: String {
         switch self {
@@ -44,6 +46,7 @@ package enum StatementError: PlainFailure, Equatable {
         case .entryMalformed: "statement.entry-malformed"
         case .entryMismatch: "statement.entry-mismatch"
         case .sealedOpeningMalformed: "statement.sealed-opening-malformed"
+        case .notSigned(let failure): failure.code
         }
     }
 
@@ -64,6 +67,12 @@ package enum StatementError: PlainFailure, Equatable {
         case .entryMalformed: "the opening file is malformed"
         case .entryMismatch: "the opening file belongs to another statement or signature"
         case .sealedOpeningMalformed: "sealed.opening is malformed"
+        case .notSigned(let failure): failure.message
         }
+    }
+
+    package var hint: String? {
+        guard case .notSigned(let failure) = self else { return nil }
+        return failure.hint
     }
 }

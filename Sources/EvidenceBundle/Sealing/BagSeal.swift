@@ -13,7 +13,8 @@ struct BagSeal {
     ///
     /// - Throws: `StatementError`.
     init(
-        _ request: SealRequest, commitments: SHA256Digest, with key: borrowing SigningKey
+        _ request: SealRequest, commitments: SHA256Digest,
+        with key: borrowing some SSHSigner & ~Copyable
     ) throws(StatementError) {
         statement = try SignedStatement.sign(
             SealedStatement(

@@ -15,7 +15,8 @@ struct BagWriting {
 
     /// - Returns: the seal, and preview.json.
     func write(
-        _ source: PayloadSource, memberKey: borrowing SigningKey, progress: SealProgress
+        _ source: PayloadSource, memberKey: borrowing some SSHSigner & ~Copyable,
+        progress: SealProgress
     ) throws -> (seal: BagSeal, preview: [UInt8]) {
         let files = try writeOriginals(source, progress)
         let tags = try TagFiles(request, files: files, .packing)

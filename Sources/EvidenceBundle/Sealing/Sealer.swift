@@ -58,8 +58,8 @@ package struct Sealer {
     ///     none is kept.
     /// - Throws: what reading, encrypting, signing and writing throw; nothing is left then.
     package func seal(
-        to path: String, memberKey: borrowing SigningKey, deviceKey: borrowing SigningKey,
-        senderCopy: SenderCopy?, progress: SealProgress
+        to path: String, memberKey: borrowing some SSHSigner & ~Copyable,
+        deviceKey: borrowing SigningKey, senderCopy: SenderCopy?, progress: SealProgress
     ) throws -> SealedBundle {
         let output = try SealedOutput(path: path, expectedSize: plan.fileSize)
         let copy = try senderCopy.map { try SenderCopyOutput($0) }
