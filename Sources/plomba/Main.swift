@@ -30,7 +30,7 @@ struct Plomba: AsyncParsableCommand {
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
             AcceptCommand.self, DeclineCommand.self, StatusCommand.self, SyncCommand.self,
-            KeyLockerCommand.self,
+            UnlockCommand.self, LockCommand.self, KeyLockerCommand.self, KeyAgentCommand.self,
         ])
 
     static func main() async {

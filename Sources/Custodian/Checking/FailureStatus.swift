@@ -1,3 +1,4 @@
+import Age
 import BrokerClient
 import Custody
 import EvidenceBundle
@@ -17,6 +18,9 @@ package enum FailureStatus {
     /// What to do about a failure: its own hint, else what is true of all failures of its kind.
     package static func hint(for failure: any PlainFailure) -> String? {
         if let hint = failure.hint { return hint }
+        if case BundleError.decryption(.identity(.outOfReach)) = failure {
+            return "run the same command again"
+        }
         return isAboutEvidence(failure)
             ? "do not rely on it; ask the sender for it once more" : nil
     }
@@ -26,6 +30,8 @@ package enum FailureStatus {
         // No key, no record: nothing was found out about the evidence.
         case BundleError.unknownSigner, BundleError.noIdentityMatches, BundleError.recordExpired:
             false
+        // The key was locked before the work was done.
+        case BundleError.decryption(.identity(.outOfReach)), StatementError.notSigned: false
         case is BundleError, is CustodyError, is StatementError: true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
         default: false

@@ -13,6 +13,7 @@ package import SystemPackage
 /// streams.json   the next stream number of each mailbox
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
+/// agent/         the socket of the process that keeps unlocked keys, while there is one
 /// ```
 /// Folders are 0700, files 0600. A home that others can read is refused.
 ///
@@ -70,4 +71,5 @@ package struct Home: Sendable {
     var streams: FilePath { path.appending("streams.json") }
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }
+    var agent: FilePath { path.appending("agent") }
 }

@@ -26,7 +26,21 @@ struct KeyRing {
     let folder: FilePath
 
     init(_ home: Home) {
-        folder = home.keys
+        self.init(folder: home.keys)
+    }
+
+    init(folder: FilePath) {
+        self.folder = folder
+    }
+
+    /// By what it is noticed that a member's key, or its passphrase, is another than before.
+    func digestOfMemberKeys() throws -> SHA256Digest {
+        var content: [UInt8] = []
+        for name in [LockedKey.memberSigning, .memberEncryption] {
+            let file = try PrivateFile.read(folder.appending(name.rawValue), limit: Self.fileLimit)
+            MessageField.append(file, to: &content)
+        }
+        return .of(content)
     }
 
     /// The key that signs requests and outer statements; it needs no passphrase.
@@ -61,7 +75,8 @@ struct KeyRing {
         try PrivateFile.write(locked, to: folder.appending(name.rawValue))
     }
 
-    private func unlock(
+    /// What a locked file holds.
+    func unlock(
         _ name: LockedKey, _ locker: KeyLocker, _ passphrase: borrowing SecretBytes
     ) throws -> SecretBytes {
         let file = try PrivateFile.read(

@@ -10,22 +10,42 @@ enum HelperProcess {
         to request: [UInt8], arguments: [String], limit: Int
     ) throws(PassphraseError) -> [UInt8] {
         do {
-            let input = try FileDescriptor.pipe()
-            let output = try FileDescriptor.pipe()
-            let process = try spawn(
-                arguments, readingFrom: input, writingTo: output)
-            try closeAll([input.readEnd, output.writeEnd])
-            defer { wait(for: process) }
-            try input.writeEnd.closeAfter {
-                try SystemCall.writeAll(request.span, to: input.writeEnd)
-            }
-            return try output.readEnd.closeAfter {
-                try PrivateFile.read(output.readEnd, at: "answer", limit: limit)
-            }
+            let (process, answer) = try ask(request, arguments, limit)
+            wait(for: process)
+            return answer
         } catch {
             throw .helperFailed
         }
     }
+
+    /// The same for a copy that goes on after it has answered and closed its output.
+    static func start(_ request: [UInt8], arguments: [String], limit: Int) throws -> [UInt8] {
+        try ask(request, arguments, limit).answer
+    }
+
+    private static func ask(
+        _ request: [UInt8], _ arguments: [String], _ limit: Int
+    ) throws -> (process: pid_t, answer: [UInt8]) {
+        let input = try FileDescriptor.pipe()
+        let output = try FileDescriptor.pipe()
+        let process = try spawn(arguments, readingFrom: input, writingTo: output)
+        try closeAll([input.readEnd, output.writeEnd])
+        try input.writeEnd.closeAfter {
+            try SystemCall.writeAll(request.span, to: input.writeEnd)
+        }
+        let answer = try output.readEnd.closeAfter {
+            try PrivateFile.read(output.readEnd, at: "answer", limit: limit)
+        }
+        return (process, answer)
+    }
+
+    /// All that the copy gets of an environment.
+    private static let environment = [
+        // A crash trace could print the passphrase.
+        "SWIFT_BACKTRACE=enable=no",
+        // glibc overwrites what is freed: libraries that know nothing of erasing leave no keys.
+        "GLIBC_TUNABLES=glibc.malloc.perturb=165:glibc.malloc.tcache_count=0",
+    ]
 
     private typealias Pipe = (readEnd: FileDescriptor, writeEnd: FileDescriptor)
 
@@ -42,8 +62,7 @@ enum HelperProcess {
             unsafe posix_spawn_file_actions_addclose(&actions, pipe.writeEnd.rawValue)
         }
         var argv = unsafe (["plomba"] + arguments).map { unsafe strdup($0) } + [nil]
-        // A crash trace could print the passphrase; nothing else of our environment is needed.
-        var environment = unsafe [strdup("SWIFT_BACKTRACE=enable=no"), nil]
+        var environment = unsafe Self.environment.map { unsafe strdup($0) } + [nil]
         defer { unsafe release(argv + environment) }
         var process: pid_t = 0
         let status = unsafe posix_spawn(

@@ -79,8 +79,8 @@ extension KeyLocker {
         request.reserveCapacity(passphrase.count + content.count + 16)
         defer { SecretBytes.erase(&request) }
         request += [action.rawValue, logN]
-        passphrase.withBytes { bytes in append(bytes, to: &request) }
-        append(content, to: &request)
+        passphrase.withBytes { bytes in MessageField.append(bytes, to: &request) }
+        MessageField.append(content, to: &request)
         var answer = try HelperProcess.answer(
             to: request, arguments: [childCommand], limit: largestMessage)
         defer { SecretBytes.erase(&answer) }
@@ -93,15 +93,6 @@ extension KeyLocker {
         }
     }
 
-    /// The size in 4 bytes, then the bytes.
-    private static func append(_ field: Span<UInt8>, to message: inout [UInt8]) {
-        let size = UInt32(clamping: field.count)
-        for shift in [24, 16, 8, 0] as [UInt32] {
-            message.append(UInt8(truncatingIfNeeded: size >> shift))
-        }
-        for index in 0..<field.count { message.append(field[index]) }
-    }
-
     private static func answer(opening secret: borrowing SecretBytes) -> [UInt8] {
         var answer: [UInt8] = []
         answer.reserveCapacity(secret.count + 1)
@@ -110,30 +101,5 @@ extension KeyLocker {
             for index in 0..<bytes.count { answer.append(bytes[index]) }
         }
         return answer
-    }
-}
-
-/// Takes a request apart; nil wherever it is shorter than it says.
-private struct MessageReader {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func byte() -> UInt8? {
-        guard position < bytes.count else { return nil }
-        defer { position += 1 }
-        return bytes[position]
-    }
-
-    mutating func field() -> [UInt8]? {
-        var size = 0
-        for _ in 0..<4 {
-            guard let next = byte() else { return nil }
-            size = size << 8 | Int(next)
-        }
-        guard size <= bytes.count - position else { return nil }
-        defer { position += size }
-        return Array(bytes[position..<position + size])
     }
 }

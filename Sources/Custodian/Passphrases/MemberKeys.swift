@@ -4,39 +4,80 @@ import Primitives
 
 /// The secret keys of the person at this computer, for as long as one act takes.
 struct MemberKeys: ~Copyable {
-    let signing: SigningKey
+    let signing: MemberSigner
     let identities: IdentitySet
 }
 
+/// The agent asks for nothing; without one, or with a passphrase file, the passphrase is needed.
 extension Office {
-    /// Asks for the passphrase and opens the key that the member signs with.
-    func memberSigningKey() throws -> SigningKey {
-        let passphrase = try askPassphrase()
-        return try KeyRing(home).signingKey(
-            .memberSigning, locker: locker, passphrase: passphrase)
+    /// The key that the member signs with.
+    func memberSigningKey() throws -> MemberSigner {
+        if let (client, greeting) = agent() { return signer(client, greeting) }
+        return .here(try unlockSigningKey(askPassphrase()))
     }
 
-    /// Asks for the passphrase and opens the keys that open what arrives.
+    /// The keys that open what arrives.
     func memberIdentities() throws -> IdentitySet {
-        let passphrase = try askPassphrase()
-        return IdentitySet(
-            try KeyRing(home).identity(
-                .memberEncryption, locker: locker, passphrase: passphrase))
+        if let (client, greeting) = agent() { return identities(client, greeting) }
+        return IdentitySet(try unlockIdentity(askPassphrase()))
     }
 
-    /// Both, with one question.
+    /// Both, with one question at most.
     func memberKeys() throws -> MemberKeys {
+        if let (client, greeting) = agent() {
+            return MemberKeys(
+                signing: signer(client, greeting), identities: identities(client, greeting))
+        }
         let passphrase = try askPassphrase()
-        let ring = KeyRing(home)
-        let identity = try ring.identity(
-            .memberEncryption, locker: locker, passphrase: passphrase)
+        let identity = try unlockIdentity(passphrase)
         return MemberKeys(
-            signing: try ring.signingKey(.memberSigning, locker: locker, passphrase: passphrase),
-            identities: IdentitySet(identity))
+            signing: .here(try unlockSigningKey(passphrase)), identities: IdentitySet(identity))
     }
 
-    private func askPassphrase() throws -> SecretBytes {
+    func askPassphrase() throws -> SecretBytes {
         let own = try OwnOrganisation(home)
         return try passphrases.passphrase("Passphrase of \(own.organisation.name.text)")
+    }
+
+    /// Who named a file with the passphrase wants that one used.
+    private func agent() -> (AgentClient, AgentGreeting)? {
+        guard case .terminal = passphrases, let client = try? AgentClient(home) else {
+            return nil  // a key file that cannot be read is told when it is needed
+        }
+        do {
+            guard let (greeting, _) = try client.greet() else { return nil }
+            return (client, greeting)
+        } catch .otherKeys {
+            notices.warn("the unlocked keys are not those in this folder: run 'plomba unlock'")
+        } catch {
+            notices.warn("the part of plomba that keeps unlocked keys does not answer")
+        }
+        return nil
+    }
+
+    private func signer(_ client: AgentClient, _ greeting: AgentGreeting) -> MemberSigner {
+        .agent(
+            AgentSigner(publicKey: greeting.signingKey, client: client) {
+                notices.warn("the keys were locked in the meantime")
+                return try unlockSigningKey(askPassphrase())
+            })
+    }
+
+    private func identities(
+        _ client: AgentClient, _ greeting: AgentGreeting
+    ) -> IdentitySet {
+        IdentitySet(
+            keeper: IdentityKeeper(agent: client, recipient: greeting.recipient) {
+                notices.warn("the keys were locked in the meantime")
+                return try unlockIdentity(askPassphrase())
+            })
+    }
+
+    private func unlockSigningKey(_ passphrase: borrowing SecretBytes) throws -> SigningKey {
+        try KeyRing(home).signingKey(.memberSigning, locker: locker, passphrase: passphrase)
+    }
+
+    private func unlockIdentity(_ passphrase: borrowing SecretBytes) throws -> Identity {
+        try KeyRing(home).identity(.memberEncryption, locker: locker, passphrase: passphrase)
     }
 }

@@ -47,7 +47,7 @@ struct SealWork {
 
     /// Seals into `file`, keeps the sender's own proof beside the outbox entry.
     func seal(
-        to file: FilePath, senderCopy: FilePath, memberKey: borrowing SigningKey,
+        to file: FilePath, senderCopy: FilePath, memberKey: borrowing MemberSigner,
         deviceKey: borrowing SigningKey, notices: NoticeBoard
     ) throws -> (bundle: SealedBundle, summary: SealedCase) {
         let member = try own.member(memberKey.publicKey, at: request.claimedTime)
