@@ -63,7 +63,12 @@ private func readStatement(_ bytes: [UInt8]) throws {
     case .acknowledgement: _ = try statement.content(as: Acknowledgement.self)
     case .consignmentAcceptance: _ = try statement.content(as: ConsignmentAcceptance.self)
     case .consignmentRejection: _ = try statement.content(as: ConsignmentRejection.self)
+    case .contentConsignment: _ = try statement.content(as: ContentConsignment.self)
+    case .withdrawal: _ = try statement.content(as: Withdrawal.self)
+    case .acceptanceRejectionExpiry:
+        _ = try statement.content(as: AcceptanceRejectionExpiry.self)
     case .transfer: _ = try statement.content(as: TransferStatement.self)
+    case .disposal: _ = try statement.content(as: Disposal.self)
     }
 }
 

@@ -168,7 +168,9 @@ import Testing
         let signed = try SignedStatement.sign(byDevice, mode: .live, with: samples.senderDevice)
         let device = samples.senderDevice.publicKey
         #expect(throws: CustodyError.signerUnknown(position: 0)) {
-            try UnverifiedCustodyChain([signed]).verify(mode: .live) { claim in
+            try UnverifiedCustodyChain([signed]).verify(
+                mode: .live, expiry: .unwitnessed
+            ) { claim in
                 claim.kind == .device && claim.keyID == device.id ? device : nil
             }
         }
@@ -178,11 +180,15 @@ import Testing
         let story = try Story()
         let stranger = try SigningKey()
         #expect(throws: CustodyError.signerUnknown(position: 0)) {
-            try UnverifiedCustodyChain([story.sealed]).verify(mode: .live) { _ in nil }
+            try UnverifiedCustodyChain([story.sealed]).verify(
+                mode: .live, expiry: .unwitnessed
+            ) { _ in nil }
         }
         let key = stranger.publicKey
         #expect(throws: CustodyError.statement(position: 0, .signatureInvalid)) {
-            try UnverifiedCustodyChain([story.sealed]).verify(mode: .live) { _ in key }
+            try UnverifiedCustodyChain([story.sealed]).verify(
+                mode: .live, expiry: .unwitnessed
+            ) { _ in key }
         }
     }
 

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Custody", ["statements.md", "entry.md"]),
+        ("Custody", ["statements.md", "entry.md", "evidence.md"]),
         ("KeyDirectory", ["organisation-record.md", "charter.md"]),
         ("TransparencyLog", ["audit-log.md"]),
     ])
@@ -43,7 +43,7 @@ import Testing
         var codes = 0
         for source in try Self.sources(of: target) {
             for match in source.matches(
-                of: /"((statement|custody|record|checkpoint|log-proof|policy)\.[a-z-]+)"/)
+                of: /"((statement|custody|lint|record|checkpoint|log-proof|policy)\.[a-z-]+)"/)
             {
                 codes += 1
                 #expect(texts.contains { $0.contains("`\(match.1)`") }, "\(match.1)")

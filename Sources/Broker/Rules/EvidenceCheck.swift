@@ -45,7 +45,8 @@ struct EvidenceCheck {
             return try check(signed, files, .declined, ConsignmentRejection.self) { content in
                 content.deposit == depositDigest
             }
-        case .sealed, .deposit, .submissionAcceptance, .submissionRejection, .transfer:
+        case .sealed, .deposit, .submissionAcceptance, .submissionRejection,
+            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .disposal:
             throw .evidence(.wrongEvent)
         }
     }

@@ -11,7 +11,7 @@ struct StatusBuilder {
     /// - Throws: `CustodyError`.
     func verify(_ statements: [SignedStatement]) throws(CustodyError) -> VerifiedCustodyChain {
         try UnverifiedCustodyChain(statements).verify(
-            mode: directory.own.organisation.mode, signer: signer)
+            mode: directory.own.organisation.mode, expiry: .unwitnessed, signer: signer)
     }
 
     /// The lane of one mailbox, from the chain of its consignment.
@@ -63,7 +63,8 @@ struct StatusBuilder {
         }
     }
 
-    private func signer(_ claim: SignerClaim) -> PublicKey? {
+    /// The key that answers for a claim, by what a person here has confirmed.
+    func signer(_ claim: SignerClaim) -> PublicKey? {
         switch claim.party {
         case .broker(let name):
             guard let trust, trust.name == name, trust.serviceKey.id == claim.keyID else {

@@ -16,6 +16,12 @@ package enum CustodyError: PlainFailure, Equatable {
     case contradiction(position: Int, member: String)
     /// The lane had already ended.
     case afterEnd(position: Int)
+    /// The lane had not ended: nothing to dispose of yet.
+    case beforeEnd(position: Int)
+    /// A delivery expired before the witnesses' time had reached its deadline.
+    case expiryEarly(position: Int)
+    /// No quorum of witnesses vouches for the time at which a delivery expired.
+    case expiryNotWitnessed(position: Int)
 
     package var code: String {
         switch self {
@@ -26,6 +32,9 @@ package enum CustodyError: PlainFailure, Equatable {
         case .predecessorMissing: "custody.predecessor-missing"
         case .contradiction: "custody.contradiction"
         case .afterEnd: "custody.after-end"
+        case .beforeEnd: "custody.before-end"
+        case .expiryEarly: "custody.expiry-early"
+        case .expiryNotWitnessed: "custody.expiry-not-witnessed"
         }
     }
 
@@ -41,6 +50,11 @@ package enum CustodyError: PlainFailure, Equatable {
         case .contradiction(let position, let member):
             "statement \(position + 1) contradicts an earlier one in '\(member)'"
         case .afterEnd(let position): "statement \(position + 1) comes after the end of its lane"
+        case .beforeEnd(let position): "statement \(position + 1) comes before the end of its lane"
+        case .expiryEarly(let position):
+            "statement \(position + 1) lets a delivery expire before its deadline"
+        case .expiryNotWitnessed(let position):
+            "statement \(position + 1) lets a delivery expire at a time that no quorum witnessed"
         }
     }
 }

@@ -6,11 +6,15 @@ package enum CustodyLink: Equatable, Sendable {
     case deposit(VerifiedStatement<DepositStatement>)
     case submissionAcceptance(VerifiedStatement<SubmissionAcceptance>)
     case submissionRejection(VerifiedStatement<SubmissionRejection>)
+    case contentConsignment(VerifiedStatement<ContentConsignment>)
     case contentHandover(VerifiedStatement<ContentHandover>)
     case acknowledgement(VerifiedStatement<Acknowledgement>)
     case consignmentAcceptance(VerifiedStatement<ConsignmentAcceptance>)
     case consignmentRejection(VerifiedStatement<ConsignmentRejection>)
+    case withdrawal(VerifiedStatement<Withdrawal>)
+    case acceptanceRejectionExpiry(VerifiedStatement<AcceptanceRejectionExpiry>)
     case transfer(VerifiedStatement<TransferStatement>)
+    case disposal(VerifiedStatement<Disposal>)
 
     package var signed: SignedStatement {
         switch self {
@@ -18,11 +22,15 @@ package enum CustodyLink: Equatable, Sendable {
         case .deposit(let link): link.signed
         case .submissionAcceptance(let link): link.signed
         case .submissionRejection(let link): link.signed
+        case .contentConsignment(let link): link.signed
         case .contentHandover(let link): link.signed
         case .acknowledgement(let link): link.signed
         case .consignmentAcceptance(let link): link.signed
         case .consignmentRejection(let link): link.signed
+        case .withdrawal(let link): link.signed
+        case .acceptanceRejectionExpiry(let link): link.signed
         case .transfer(let link): link.signed
+        case .disposal(let link): link.signed
         }
     }
 
@@ -35,11 +43,33 @@ package enum CustodyLink: Equatable, Sendable {
         case .deposit(let link): link.content
         case .submissionAcceptance(let link): link.content
         case .submissionRejection(let link): link.content
+        case .contentConsignment(let link): link.content
         case .contentHandover(let link): link.content
         case .acknowledgement(let link): link.content
         case .consignmentAcceptance(let link): link.content
         case .consignmentRejection(let link): link.content
+        case .withdrawal(let link): link.content
+        case .acceptanceRejectionExpiry(let link): link.content
         case .transfer(let link): link.content
+        case .disposal(let link): link.content
+        }
+    }
+
+    package var signer: KeyID {
+        switch self {
+        case .sealed(let link): link.signer.id
+        case .deposit(let link): link.signer.id
+        case .submissionAcceptance(let link): link.signer.id
+        case .submissionRejection(let link): link.signer.id
+        case .contentConsignment(let link): link.signer.id
+        case .contentHandover(let link): link.signer.id
+        case .acknowledgement(let link): link.signer.id
+        case .consignmentAcceptance(let link): link.signer.id
+        case .consignmentRejection(let link): link.signer.id
+        case .withdrawal(let link): link.signer.id
+        case .acceptanceRejectionExpiry(let link): link.signer.id
+        case .transfer(let link): link.signer.id
+        case .disposal(let link): link.signer.id
         }
     }
 

@@ -55,7 +55,7 @@ extension LaneBook {
         }
     }
 
-    /// A recipient's step; returns the deposit it belongs to.
+    /// An organisation's step; returns the deposit it belongs to.
     @discardableResult
     mutating func record<Content: LaneStatement>(
         _ link: VerifiedStatement<Content>, at position: Int

@@ -13,6 +13,7 @@ struct LaneBook {
         /// Digests of the lane's statements.
         var steps: Set<SHA256Digest>
         var hasSubmissionEvidence = false
+        var hasConsignment = false
         var hasEnded = false
         /// Who already acknowledged or took over: one of each event for each key.
         var signers: Set<SignerMark> = []
@@ -23,12 +24,15 @@ struct LaneBook {
         let keyID: KeyID
     }
 
+    let expiry: ExpiryPolicy
     var seen: Set<SHA256Digest> = []
     var seals: [ConsignmentKey: SHA256Digest] = [:]
     var deposits: [ConsignmentKey: VerifiedStatement<DepositStatement>] = [:]
     var lanes: [Lane: LaneRecord] = [:]
     var acceptances: [SHA256Digest: ConsignmentAcceptance] = [:]
     var transfers: [ConsignmentKey: TransferStatement] = [:]
+
+    init(expiry: ExpiryPolicy) { self.expiry = expiry }
 
     /// Adds one verified statement, or says what it breaks.
     mutating func record(_ link: CustodyLink, at position: Int) throws(CustodyError) {
@@ -40,6 +44,7 @@ struct LaneBook {
             try record(link.content.evidence, link.digest, ends: false, at: position)
         case .submissionRejection(let link):
             try record(link.content.evidence, link.digest, ends: true, at: position)
+        case .contentConsignment(let link): try record(consignment: link, at: position)
         case .contentHandover(let link):
             let deposit = try record(link, at: position)
             try agree(link.content.payloadDigest, deposit.payloadDigest, "subject", position)
@@ -51,7 +56,12 @@ struct LaneBook {
         case .consignmentRejection(let link):
             try record(link, at: position)
             try agreeOnDeposit(link.content.step, link.content.deposit, position)
+        case .withdrawal(let link):
+            try record(link, at: position)
+            try agreeOnDeposit(link.content.step, link.content.deposit, position)
+        case .acceptanceRejectionExpiry(let link): try record(expiry: link, at: position)
         case .transfer(let link): try record(link, at: position)
+        case .disposal(let link): try record(link, at: position)
         }
     }
 

@@ -14,6 +14,8 @@ extension SignedStatement {
             try verified(SubmissionAcceptance.self, mode, signer).map { .submissionAcceptance($0) }
         case .submissionRejection:
             try verified(SubmissionRejection.self, mode, signer).map { .submissionRejection($0) }
+        case .contentConsignment:
+            try verified(ContentConsignment.self, mode, signer).map { .contentConsignment($0) }
         case .contentHandover:
             try verified(ContentHandover.self, mode, signer).map { .contentHandover($0) }
         case .acknowledgement:
@@ -24,8 +26,15 @@ extension SignedStatement {
         case .consignmentRejection:
             try verified(ConsignmentRejection.self, mode, signer)
                 .map { .consignmentRejection($0) }
+        case .withdrawal:
+            try verified(Withdrawal.self, mode, signer).map { .withdrawal($0) }
+        case .acceptanceRejectionExpiry:
+            try verified(AcceptanceRejectionExpiry.self, mode, signer)
+                .map { .acceptanceRejectionExpiry($0) }
         case .transfer:
             try verified(TransferStatement.self, mode, signer).map { .transfer($0) }
+        case .disposal:
+            try verified(Disposal.self, mode, signer).map { .disposal($0) }
         }
     }
 

@@ -14,14 +14,16 @@ package struct UnverifiedCustodyChain: Sendable {
     /// Verifies each signature and that the statements tell one story.
     ///
     /// Each statement stands after its predecessor; each lane has at most one end; nothing follows
-    /// an end but a `Transfer`; later statements agree with earlier ones on digests, sizes, senders
+    /// an end but a `Transfer` or a `Disposal`; later statements agree with earlier ones on digests, sizes, senders
     /// and mailboxes. Opening files that are present must match. Claimed times are not compared.
     ///
-    /// - Parameter signer: answers from a key directory; see `SignerClaim`.
+    /// - Parameters:
+    ///   - expiry: judges whether a delivery expired at its deadline or before.
+    ///   - signer: answers from a key directory; see `SignerClaim`.
     package func verify(
-        mode: Mode, signer: (SignerClaim) -> PublicKey?
+        mode: Mode, expiry: ExpiryPolicy, signer: (SignerClaim) -> PublicKey?
     ) throws(CustodyError) -> VerifiedCustodyChain {
-        var lanes = LaneBook()
+        var lanes = LaneBook(expiry: expiry)
         var links: [CustodyLink] = []
         for (position, statement) in statements.enumerated() {
             let link = try link(statement, at: position, mode: mode, signer: signer)

@@ -56,6 +56,17 @@ extension JSONObjectReader {
     }
 }
 
+extension JSONObjectReader {
+    /// One line for people: 1 to 1024 bytes without control characters.
+    mutating func line(_ name: String) throws(JSONSchemaError) -> String {
+        try parsed(name, expected: "one line of 1 to 1024 bytes") { text in
+            let utf8 = text.utf8
+            let fits = (1...StatementLimits.purposeSizeInBytes).contains(utf8.count)
+            return fits && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? text : nil
+        }
+    }
+}
+
 /// Writing the same parts.
 extension JSONMember {
     init(_ name: String, _ text: String) { self.init(name, .string(text)) }

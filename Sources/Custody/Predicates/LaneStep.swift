@@ -1,6 +1,6 @@
 package import Primitives
 
-/// One step that a recipient takes on one lane: the members its four statements share.
+/// One step that an organisation takes on one lane: the members its statements share.
 ///
 /// A lane is one delivery: sender fingerprint, consignment, mailbox.
 package struct LaneStep: Hashable, Sendable {
@@ -39,7 +39,15 @@ package struct LaneStep: Hashable, Sendable {
         ]
     }
 
-    init(reading predicate: inout JSONObjectReader) throws(JSONSchemaError) {
+    /// Whose step it may be.
+    enum Side {
+        case recipient
+        case sender
+    }
+
+    init(
+        reading predicate: inout JSONObjectReader, by side: Side
+    ) throws(JSONSchemaError) {
         self.init(
             consignment: try predicate.consignmentID("consignment"),
             sender: try predicate.organisation("sender", closed: false),
@@ -47,9 +55,21 @@ package struct LaneStep: Hashable, Sendable {
             issuer: try predicate.organisationIssuer("issuer"),
             claimedTime: try predicate.timestamp("claimedTime"),
             previous: try predicate.digest("previous"))
-        guard issuer.organisation.name == mailbox.organisation else {
-            throw .invalid(
-                path: "predicate.issuer.organisation.name", expected: "the mailbox's organisation")
+        try require(side)
+    }
+
+    private func require(_ side: Side) throws(JSONSchemaError) {
+        switch side {
+        case .recipient:
+            guard issuer.organisation.name == mailbox.organisation else {
+                throw .invalid(
+                    path: "predicate.issuer.organisation.name",
+                    expected: "the mailbox's organisation")
+            }
+        case .sender:
+            guard issuer.organisation == sender else {
+                throw .invalid(path: "predicate.issuer.organisation", expected: "the sender")
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 package import Primitives
 
-/// A statement by the recipient about one lane.
+/// A statement by an organisation about one lane.
 package protocol LaneStatement: StatementPredicate {
     var step: LaneStep { get }
 }
@@ -33,7 +33,8 @@ package struct ContentHandover: LaneStatement {
         reading predicate: inout JSONObjectReader, of statement: Statement
     ) throws(JSONSchemaError) {
         self.init(
-            try LaneStep(reading: &predicate), payloadDigest: statement.subjects[0].digest,
+            try LaneStep(reading: &predicate, by: .recipient),
+            payloadDigest: statement.subjects[0].digest,
             payloadSize: try predicate.sizeInBytes("payloadSize"))
     }
 }
@@ -56,7 +57,8 @@ package struct Acknowledgement: LaneStatement {
         reading predicate: inout JSONObjectReader, of statement: Statement
     ) throws(JSONSchemaError) {
         self.init(
-            try LaneStep(reading: &predicate), previewDigest: statement.subjects[0].digest)
+            try LaneStep(reading: &predicate, by: .recipient),
+            previewDigest: statement.subjects[0].digest)
     }
 }
 
@@ -82,7 +84,8 @@ package struct ConsignmentAcceptance: LaneStatement {
         reading predicate: inout JSONObjectReader, of statement: Statement
     ) throws(JSONSchemaError) {
         self.init(
-            try LaneStep(reading: &predicate), deposit: statement.subjects[0].digest,
+            try LaneStep(reading: &predicate, by: .recipient),
+            deposit: statement.subjects[0].digest,
             sealedCommitment: statement.subjects[1].digest)
     }
 }
@@ -110,7 +113,8 @@ package struct ConsignmentRejection: LaneStatement {
         reading predicate: inout JSONObjectReader, of statement: Statement
     ) throws(JSONSchemaError) {
         self.init(
-            try LaneStep(reading: &predicate), deposit: statement.subjects[0].digest,
+            try LaneStep(reading: &predicate, by: .recipient),
+            deposit: statement.subjects[0].digest,
             reason: try predicate.parsed(
                 "reason", expected: "a reason of a ConsignmentRejection"
             ) { RejectionReason(rawValue: $0) })

@@ -85,8 +85,8 @@ package struct TransferStatement: StatementPredicate {
             previous: try predicate.digest("previous"),
             to: try Self.receiver(in: &predicate),
             newConsignment: try predicate.consignmentID("newConsignment"),
-            purpose: try Self.line("purpose", in: &predicate),
-            basis: try Self.line("basis", in: &predicate))
+            purpose: try predicate.line("purpose"),
+            basis: try predicate.line("basis"))
     }
 
     private static func receiver(
@@ -100,15 +100,5 @@ package struct TransferStatement: StatementPredicate {
                 path: reader.path(of: "mailbox"), expected: "a mailbox of that organisation")
         }
         return Receiver(organisation: organisation, mailbox: mailbox)
-    }
-
-    private static func line(
-        _ name: String, in predicate: inout JSONObjectReader
-    ) throws(JSONSchemaError) -> String {
-        try predicate.parsed(name, expected: "one line of 1 to 1024 bytes") { text in
-            let utf8 = text.utf8
-            let fits = (1...StatementLimits.purposeSizeInBytes).contains(utf8.count)
-            return fits && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? text : nil
-        }
     }
 }

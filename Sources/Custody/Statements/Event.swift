@@ -2,8 +2,8 @@ package import Primitives
 
 /// What a statement says was done: one event, one statement type, one signature namespace.
 ///
-/// Names are those of ETSI EN 319 522 where it has one; `Sealed`, `Deposit`, `Acknowledgement` and
-/// `Transfer` are ours.
+/// Names are those of ETSI EN 319 522 where it has one; `Sealed`, `Deposit`, `Acknowledgement`,
+/// `Withdrawal`, `Transfer` and `Disposal` are ours.
 ///
 /// - SeeAlso: Protocol/statements.md, "Events".
 package enum Event: String, CaseIterable, Sendable {
@@ -15,6 +15,8 @@ package enum Event: String, CaseIterable, Sendable {
     case submissionAcceptance = "SubmissionAcceptance"
     /// The broker refused a complete, authenticated deposit.
     case submissionRejection = "SubmissionRejection"
+    /// It lies in the mailbox, under the mailbox's running number.
+    case contentConsignment = "ContentConsignment"
     /// A recipient's device holds every byte.
     case contentHandover = "ContentHandover"
     /// A person at the recipient has seen the preview.
@@ -23,8 +25,14 @@ package enum Event: String, CaseIterable, Sendable {
     case consignmentAcceptance = "ConsignmentAcceptance"
     /// The recipient declines it.
     case consignmentRejection = "ConsignmentRejection"
+    /// The sender calls it back.
+    case withdrawal = "Withdrawal"
+    /// The deadline passed and the home broker had recorded no decision.
+    case acceptanceRejectionExpiry = "AcceptanceRejectionExpiry"
     /// An accepting member passes it on to another organisation.
     case transfer = "Transfer"
+    /// A holder destroyed its own copy.
+    case disposal = "Disposal"
 }
 
 /// Whose key may sign a statement.
@@ -42,8 +50,11 @@ extension Event {
     package var signerKind: SignerKind {
         switch self {
         case .deposit, .contentHandover: .device
-        case .submissionAcceptance, .submissionRejection: .broker
-        case .sealed, .acknowledgement, .consignmentAcceptance, .consignmentRejection, .transfer:
+        case .submissionAcceptance, .submissionRejection, .contentConsignment,
+            .acceptanceRejectionExpiry:
+            .broker
+        case .sealed, .acknowledgement, .consignmentAcceptance, .consignmentRejection,
+            .withdrawal, .transfer, .disposal:
             .member
         }
     }
@@ -53,7 +64,9 @@ extension Event {
         switch self {
         case .sealed: ["commitments.txt"]
         case .deposit: ["payload.age", "preview.age"]
-        case .submissionAcceptance, .submissionRejection, .consignmentRejection: ["statement.json"]
+        case .submissionAcceptance, .submissionRejection, .contentConsignment,
+            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry, .disposal:
+            ["statement.json"]
         case .contentHandover: ["payload.age"]
         case .acknowledgement: ["preview.age"]
         case .consignmentAcceptance: ["statement.json", "sealed.opening"]
@@ -72,9 +85,11 @@ extension Event {
     /// Whether the event ends the delivery to a mailbox.
     package var isTerminal: Bool {
         switch self {
-        case .submissionRejection, .consignmentAcceptance, .consignmentRejection: true
-        case .sealed, .deposit, .submissionAcceptance, .contentHandover, .acknowledgement,
-            .transfer:
+        case .submissionRejection, .consignmentAcceptance, .consignmentRejection, .withdrawal,
+            .acceptanceRejectionExpiry:
+            true
+        case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
+            .acknowledgement, .transfer, .disposal:
             false
         }
     }

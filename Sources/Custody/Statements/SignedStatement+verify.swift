@@ -8,6 +8,15 @@ extension SignedStatement {
         try parsedSignature().signer.id
     }
 
+    /// The key inside the signature file. It proves nothing but that whoever has it signed.
+    ///
+    /// - Throws: `signatureMalformed`; `signatureInvalid` for a security key, which signs no
+    ///   statement.
+    func carriedKey() throws(StatementError) -> PublicKey {
+        guard case .ed25519(let key) = try parsedSignature().signer else { throw .signatureInvalid }
+        return key
+    }
+
     /// Verifies the signature by an expected key, then the text as one kind of statement.
     ///
     /// The key, the event and the mode come from the caller; those in the files are compared with

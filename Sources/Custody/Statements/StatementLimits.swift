@@ -10,6 +10,8 @@ package enum StatementLimits {
     package static let mailboxes = 32
     /// Largest purpose or basis text, in bytes.
     package static let purposeSizeInBytes = 1024
+    /// Largest checkpoint text inside a statement, in bytes.
+    package static let checkpointSizeInBytes = 32 * 1024
     /// Most statements in one custody chain.
     package static let chainLength = 4096
 }

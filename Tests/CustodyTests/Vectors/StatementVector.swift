@@ -2,8 +2,17 @@ import Custody
 import Foundation
 import Primitives
 
-/// One case of `Protocol/vectors/statements`: three files and a line of `cases.json`.
+/// One case of `Protocol/vectors/statements` or `evidence`: three files and a line of `cases.json`.
 struct StatementVector {
+    /// The folder that it stands in. What has landed in one stays as it is: later events get
+    /// vectors of their own.
+    enum Series: String, CaseIterable {
+        case statements
+        case evidence
+
+        var folder: String { Tool.root + "/Protocol/vectors/" + rawValue + "/" }
+    }
+
     let name: String
     let event: Event
     let mode: Mode
@@ -14,8 +23,6 @@ struct StatementVector {
     let json: [UInt8]
     let signature: [UInt8]
     let entry: [UInt8]?
-
-    static let folder = Tool.root + "/Protocol/vectors/statements/"
 
     /// Verifies as a receiver would: opening file, signature, text.
     func verify() throws {
@@ -30,7 +37,12 @@ struct StatementVector {
         case .acknowledgement: try verify(signed, as: Acknowledgement.self)
         case .consignmentAcceptance: try verify(signed, as: ConsignmentAcceptance.self)
         case .consignmentRejection: try verify(signed, as: ConsignmentRejection.self)
+        case .contentConsignment: try verify(signed, as: ContentConsignment.self)
+        case .withdrawal: try verify(signed, as: Withdrawal.self)
+        case .acceptanceRejectionExpiry:
+            try verify(signed, as: AcceptanceRejectionExpiry.self)
         case .transfer: try verify(signed, as: TransferStatement.self)
+        case .disposal: try verify(signed, as: Disposal.self)
         }
     }
 
@@ -43,13 +55,13 @@ struct StatementVector {
 
 extension StatementVector {
     /// The cases of `valid` or `invalid`, in the order of their list.
-    static func read(_ kind: String) throws -> [StatementVector] {
-        let list = try JSONValue.parse(bytes(kind + "/cases.json"))
+    static func read(_ kind: String, of series: Series) throws -> [StatementVector] {
+        let list = try JSONValue.parse(bytes(series.folder + kind + "/cases.json"))
         var reader = try JSONObjectReader(list, at: "")
         return try reader.objects("cases", limit: 1000).map { entry in
             var entry = entry
             let name = try entry.string("name")
-            let path = kind + "/" + name
+            let path = series.folder + kind + "/" + name
             return StatementVector(
                 name: name,
                 event: try entry.parsed("event", expected: "an event") { Event(rawValue: $0) },
@@ -60,8 +72,10 @@ extension StatementVector {
         }
     }
 
-    static func write(_ kind: String, _ vectors: [StatementVector]) throws {
-        let base = folder + kind
+    static func write(
+        _ kind: String, of series: Series, _ vectors: [StatementVector]
+    ) throws {
+        let base = series.folder + kind
         try? FileManager.default.removeItem(atPath: base)
         try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
         for vector in vectors {
@@ -86,6 +100,6 @@ extension StatementVector {
     }
 
     private static func bytes(_ path: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: folder + path)))
+        Array(try Data(contentsOf: URL(filePath: path)))
     }
 }

@@ -10,45 +10,45 @@ import Testing
 @Suite struct `Statement vector generator` {
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "1"))
     func `writes the vectors anew`() throws {
-        try StatementVector.write("valid", Self.valid())
-        try StatementVector.write("invalid", Self.invalid())
+        try StatementVector.write("valid", of: .statements, Self.valid())
+        try StatementVector.write("invalid", of: .statements, Self.invalid())
     }
 
     private static func valid() throws -> [StatementVector] {
         let story = try Story()
         var vectors: [StatementVector] = []
-        for signed in try story.everyEvent() {
+        for signed in try story.firstEvents() {
             let event = try Statement(parsing: signed.json).event
-            vectors.append(vector(event.rawValue, event, signed, story.key(of: event)))
+            vectors.append(.vector(event.rawValue, event, signed, story.key(of: event)))
         }
         let training = try Story(mode: .training)
         vectors.append(
-            vector(
+            .vector(
                 "training-deposit", .deposit, training.deposit,
                 training.samples.senderDevice.publicKey, mode: .training))
         let unsent = edit(
             story.deposit.json, text(story.deposit.json, from: "\"stream\": {", through: "}"),
             "\"stream\": null")
         vectors.append(
-            try made("deposit-not-sent", .deposit, unsent, story.samples.senderDevice, code: nil))
+            try .made("deposit-not-sent", .deposit, unsent, story.samples.senderDevice, code: nil))
         let second = edit(
             unsent, "\"stream\": null\n      }",
             "\"stream\": null\n      },\n      {\n        \"address\": \"legal@vasaprava.ba\",\n"
                 + "        \"stream\": null\n      }")
         vectors.append(
-            try made(
+            try .made(
                 "deposit-to-two-mailboxes", .deposit, second, story.samples.senderDevice,
                 code: nil))
         let later = edit(
             story.acceptance.json, "\"version\": 1,",
             "\"version\": 1,\n    \"memberOfALaterVersion\": true,")
         vectors.append(
-            try made(
+            try .made(
                 "unknown-member-in-open-statement", .consignmentAcceptance, later,
                 story.samples.receiverMember, code: nil))
         let compact = story.acknowledgement.json.filter { $0 != 0x20 && $0 != 0x0A }
         vectors.append(
-            try made(
+            try .made(
                 "written-without-white-space", .acknowledgement, compact,
                 story.samples.receiverMember, code: nil))
         return vectors
@@ -64,40 +64,40 @@ import Testing
         let deposit = story.deposit.json
         let acceptance = story.acceptance.json
         return [
-            try made(
+            try .made(
                 "closed-deposit-has-further-member", .deposit,
                 edit(deposit, version, version + " \"note\": \"x\","), story.samples.senderDevice,
                 code: "statement.schema"),
-            try made(
+            try .made(
                 "closed-sealed-has-further-member", .sealed,
                 edit(story.sealed.json, version, version + " \"case\": \"x\","),
                 story.samples.senderMember, code: "statement.schema"),
-            try made(
+            try .made(
                 "member-stands-twice", .consignmentAcceptance,
                 edit(acceptance, version, version + " " + version), story.samples.receiverMember,
                 code: "statement.not-json"),
-            try made(
+            try .made(
                 "integer-with-fraction", .consignmentAcceptance,
                 edit(acceptance, version, "\"version\": 1.0,"), story.samples.receiverMember,
                 code: "statement.not-json"),
-            try made(
+            try .made(
                 "version-2", .consignmentAcceptance,
                 edit(acceptance, version, "\"version\": 2,"), story.samples.receiverMember,
                 code: "statement.schema"),
-            try made(
+            try .made(
                 "subject-of-another-name", .deposit,
                 edit(deposit, "payload.age", "payload.tar"), story.samples.senderDevice,
                 code: "statement.schema"),
-            try made(
+            try .made(
                 "deadline-not-a-whole-hour", .deposit,
                 edit(deposit, "T19:00:00Z", "T19:30:00Z"), story.samples.senderDevice,
                 code: "statement.schema"),
-            try made(
+            try .made(
                 "predicate-type-of-another-version", .deposit,
                 edit(deposit, "urn:plomba:v1:Deposit", "urn:plomba:v2:Deposit"),
                 story.samples.senderDevice,
                 code: "statement.event-unknown"),
-            try made(
+            try .made(
                 "reason-of-another-event", .consignmentRejection,
                 edit(story.rejection().json, "no_capacity", "deadline_passed"),
                 story.samples.receiverMember,
@@ -114,52 +114,24 @@ import Testing
             entry: story.submission.entry)
         let changed = edit(story.deposit.json, "\"number\": 7", "\"number\": 8")
         return [
-            vector(
+            .vector(
                 "signature-for-another-namespace", .deposit,
-                try files(story.deposit.json, otherNamespace.armored), device,
+                try StatementVector.files(story.deposit.json, otherNamespace.armored), device,
                 code: "statement.signature-invalid"),
-            vector(
+            .vector(
                 "byte-changed-after-signing", .deposit,
-                try files(changed, story.deposit.signature), device,
+                try StatementVector.files(changed, story.deposit.signature), device,
                 code: "statement.signature-invalid"),
-            vector(
+            .vector(
                 "signed-by-another-key", .deposit, story.deposit,
                 story.samples.receiverDevice.publicKey, code: "statement.signature-invalid"),
-            try made(
+            try .made(
                 "stream-of-another-device", .deposit, story.deposit.json,
                 story.samples.receiverDevice, code: "statement.signer-mismatch"),
-            vector(
+            .vector(
                 "opening-file-of-another-statement", .deposit, mixed, device,
                 code: "statement.entry-mismatch"),
         ]
-    }
-
-    /// Signs a text as it stands, which our own signing would refuse to.
-    private static func made(
-        _ name: String, _ event: Event, _ json: [UInt8], _ key: borrowing SigningKey,
-        code: String?
-    ) throws -> StatementVector {
-        let signature = SSHSignature.sign(
-            json, namespace: Mode.live.namespace(event.rawValue), with: key)
-        let signed = try files(json, signature.armored, entry: event != .sealed)
-        return vector(name, event, signed, key.publicKey, code: code)
-    }
-
-    private static func files(
-        _ json: [UInt8], _ signature: [UInt8], entry: Bool = true
-    ) throws -> SignedStatement {
-        let opening = OpeningFile(salt: .random(), statement: json, signature: signature)
-        return try SignedStatement(
-            json: json, signature: signature, entry: entry ? opening.bytes : nil)
-    }
-
-    private static func vector(
-        _ name: String, _ event: Event, _ signed: SignedStatement, _ signer: PublicKey,
-        mode: Mode = .live, code: String? = nil
-    ) -> StatementVector {
-        StatementVector(
-            name: name, event: event, mode: mode, signer: signer, code: code, json: signed.json,
-            signature: signed.signature, entry: signed.entry)
     }
 
     private static func text(_ json: [UInt8], from: String, through: String) -> String {

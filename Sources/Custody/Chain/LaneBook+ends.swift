@@ -1,0 +1,73 @@
+internal import Primitives
+
+/// The rules of what the home broker says, and of what follows an end.
+extension LaneBook {
+    mutating func record(
+        consignment link: VerifiedStatement<ContentConsignment>, at position: Int
+    ) throws(CustodyError) {
+        var record = try lane(of: link, at: position)
+        guard !record.hasConsignment else { throw .duplicate(position: position) }
+        record.hasConsignment = true
+        record.steps.insert(link.digest)
+        lanes[link.content.step.lane] = record
+    }
+
+    mutating func record(
+        expiry link: VerifiedStatement<AcceptanceRejectionExpiry>, at position: Int
+    ) throws(CustodyError) {
+        var record = try lane(of: link, at: position)
+        let step = link.content.step
+        let key = ConsignmentKey(sender: step.lane.sender, consignment: step.consignment)
+        if let deposit = deposits[key] {
+            try agree(link.content.deadline, deposit.content.deadline, "deadline", position)
+        }
+        switch expiry.judge(link.content) {
+        case .timely, .unwitnessed: break
+        case .early: throw .expiryEarly(position: position)
+        case .notWitnessed: throw .expiryNotWitnessed(position: position)
+        }
+        record.hasEnded = true
+        record.steps.insert(link.digest)
+        lanes[step.lane] = record
+    }
+
+    /// The open lane of a home broker's statement, which must agree with the deposit.
+    private func lane<Content: BrokerStatement>(
+        of link: VerifiedStatement<Content>, at position: Int
+    ) throws(CustodyError) -> LaneRecord {
+        let step = link.content.step
+        let key = ConsignmentKey(sender: step.lane.sender, consignment: step.consignment)
+        guard let deposit = deposits[key], let record = lanes[step.lane],
+            record.steps.contains(step.previous)
+        else { throw .predecessorMissing(position: position) }
+        try agree(step.sender, deposit.content.sender, "sender", position)
+        try agree(link.content.deposit, deposit.digest, "subject", position)
+        if record.hasEnded { throw .afterEnd(position: position) }
+        return record
+    }
+
+    /// A recipient disposes after the end of its lane, the sender of its own copy at any time.
+    mutating func record(
+        _ link: VerifiedStatement<Disposal>, at position: Int
+    ) throws(CustodyError) {
+        let content = link.content
+        let key = ConsignmentKey(
+            sender: content.sender.fingerprint, consignment: content.consignment)
+        guard let deposit = deposits[key] else { throw .predecessorMissing(position: position) }
+        try agree(content.sender, deposit.content.sender, "sender", position)
+        try agree(content.deposit, deposit.digest, "subject", position)
+        let held =
+            content.lane.map { [$0] }
+            ?? deposit.content.mailboxes.map { mailbox in
+                Lane(sender: key.sender, consignment: key.consignment, mailbox: mailbox)
+            }
+        let records = held.compactMap { lanes[$0] }
+        guard records.contains(where: { $0.steps.contains(content.previous) }) else {
+            throw .predecessorMissing(position: position)
+        }
+        if content.lane != nil, !records.allSatisfy(\.hasEnded) {
+            throw .beforeEnd(position: position)
+        }
+        for lane in held { lanes[lane]?.steps.insert(link.digest) }
+    }
+}

@@ -1,0 +1,137 @@
+package import Primitives
+
+/// Finds every contradiction in a set of statements: the opposite of a chain, which stops at the
+/// first. It looks at what is there and misses nothing that is not: gaps are no contradictions.
+///
+/// Signatures are verified, by the key of whoever answers for the signer; where nobody does, by the
+/// key in the signature file, which shows only that the bytes are those that were signed.
+///
+/// - SeeAlso: Protocol/evidence.md, "Contradictions"
+package struct CustodyLinter {
+    private let expiry: ExpiryPolicy
+    private let signer: (SignerClaim) -> PublicKey?
+
+    /// - Parameters:
+    ///   - expiry: judges whether a delivery expired at its deadline or before.
+    ///   - signer: answers from a key directory; see `SignerClaim`.
+    package init(expiry: ExpiryPolicy, signer: @escaping (SignerClaim) -> PublicKey?) {
+        self.expiry = expiry
+        self.signer = signer
+    }
+
+    /// Examines all of them together. The order in which they come is of no consequence.
+    ///
+    /// - Throws: `CustodyError.tooLong`.
+    package func lint(_ exhibits: [Exhibit]) throws(CustodyError) -> LintReport {
+        guard exhibits.count <= StatementLimits.chainLength else {
+            throw .tooLong(limit: StatementLimits.chainLength)
+        }
+        var found: [Contradiction] = []
+        var statements: [SHA256Digest: LintedStatement] = [:]
+        for exhibit in exhibits {
+            do throws(LintedStatement.Failure) {
+                let statement = try LintedStatement(exhibit, signer)
+                statements[statement.digest] =
+                    statements[statement.digest].map { $0.merged(with: statement) } ?? statement
+            } catch {
+                found.append(error.contradiction)
+            }
+        }
+        let book = LintBook(Array(statements.values), expiry)
+        found += book.contradictions
+        return LintReport(
+            contradictions: Set(found).sorted(by: Contradiction.precedes),
+            statements: statements.count,
+            unknownSigners: statements.values.filter { !$0.isSignerKnown }.count)
+    }
+}
+
+/// What the linter found.
+package struct LintReport: Equatable, Sendable {
+    package let contradictions: [Contradiction]
+    /// Different statements that hold by themselves.
+    package let statements: Int
+    /// Those of them for whose signer nobody answers.
+    package let unknownSigners: Int
+}
+
+extension Contradiction {
+    fileprivate static func precedes(_ first: Contradiction, _ second: Contradiction) -> Bool {
+        let left = first.exhibits + [first.code, first.message]
+        let right = second.exhibits + [second.code, second.message]
+        return left.joined(separator: "\n").utf8.lexicographicallyPrecedes(
+            right.joined(separator: "\n").utf8)
+    }
+}
+
+extension LintedStatement {
+    /// Why a statement does not hold by itself.
+    struct Failure: Error {
+        let contradiction: Contradiction
+    }
+
+    init(_ exhibit: Exhibit, _ signer: (SignerClaim) -> PublicKey?) throws(Failure) {
+        let statement: Statement
+        let content: any StatementPredicate
+        do throws(StatementError) {
+            statement = try Statement(parsing: exhibit.signed.json)
+        } catch {
+            throw Failure(contradiction: Contradiction(error, exhibit))
+        }
+        do throws(StatementError) {
+            content = try statement.anyContent()
+        } catch {
+            throw Failure(
+                contradiction: Self.wrongReason(statement, exhibit)
+                    ?? Contradiction(error, exhibit))
+        }
+        do throws(StatementError) {
+            let (key, isKnown) = try exhibit.signed.verify(content, statement.mode, signer)
+            if exhibit.signed.entry != nil { _ = try exhibit.signed.openingFile() }
+            self.init(
+                name: exhibit.name, event: statement.event, mode: statement.mode,
+                digest: statement.digest, content: content, signer: key,
+                places: exhibit.place.map { [$0] } ?? [], isSignerKnown: isKnown)
+        } catch {
+            throw Failure(contradiction: Contradiction(error, exhibit))
+        }
+    }
+
+    /// The same statement, found twice.
+    func merged(with other: LintedStatement) -> LintedStatement {
+        let first = other.name.utf8.lexicographicallyPrecedes(name.utf8) ? other : self
+        return LintedStatement(
+            name: first.name, event: event, mode: mode, digest: digest, content: content,
+            signer: signer, places: places.union(other.places),
+            isSignerKnown: isSignerKnown || other.isSignerKnown)
+    }
+
+    /// The one defect of form that is a contradiction in words: a reason that belongs elsewhere.
+    private static func wrongReason(_ statement: Statement, _ exhibit: Exhibit) -> Contradiction? {
+        guard case .string(let reason) = statement.predicate["reason"],
+            !statement.event.reasons.isEmpty,
+            !statement.event.reasons.contains(where: { $0.utf8.elementsEqual(reason.utf8) })
+        else { return nil }
+        guard let other = Event.giving(reason: reason) else {
+            return Contradiction(
+                .reasonUnknown,
+                "this \(statement.event.rawValue) gives a reason that the specification does not have",
+                exhibit)
+        }
+        return Contradiction(
+            .reasonOfAnotherEvent,
+            "this \(statement.event.rawValue) gives a reason that only a \(other.rawValue) may give",
+            exhibit)
+    }
+}
+
+extension SignedStatement {
+    /// The key that signed, and whether somebody answers for it.
+    fileprivate func verify<Content: StatementPredicate>(
+        _ content: Content, _ mode: Mode, _ signer: (SignerClaim) -> PublicKey?
+    ) throws(StatementError) -> (KeyID, isKnown: Bool) {
+        let known = signer(try signerClaim(as: Content.self, mode: mode))
+        let key = if let known { known } else { try carriedKey() }
+        return (try verify(as: Content.self, mode: mode, by: key).signer.id, known != nil)
+    }
+}

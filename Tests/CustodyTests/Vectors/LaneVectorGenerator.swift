@@ -1,0 +1,21 @@
+import Custody
+import Foundation
+import Primitives
+import Testing
+
+/// Makes `Protocol/vectors/lanes` anew: with `PLOMBA_WRITE_VECTORS=lanes`, never otherwise.
+@Suite struct `Lane vector generator` {
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lanes"))
+    func `writes the vectors anew`() throws {
+        try? FileManager.default.removeItem(atPath: LaneVector.folder)
+        try FileManager.default.createDirectory(
+            atPath: LaneVector.folder, withIntermediateDirectories: true)
+        let story = try Story()
+        let groups = [
+            try LaneVector.consistent(story), try LaneVector.mistakenIdentity(story),
+            try LaneVector.brokerContradictions(story), try LaneVector.contradictoryEnds(story),
+            try LaneVector.contradictorySteps(story),
+        ]
+        for vector in groups.joined() { try vector.write() }
+    }
+}
