@@ -26,6 +26,15 @@ struct GlobalOptions: ParsableArguments {
         try HomeLocation.resolve(option: home, environment: Environment.variables)
     }
 
+    /// The home, if there is one; a home that is named must be there. An expert's computer has none.
+    func homeIfThere() throws -> Home? {
+        do {
+            return try Home.open(homePath())
+        } catch HomeError.noHome where home == nil {
+            return nil
+        }
+    }
+
     /// Where passphrases come from; says so when others can read them there.
     var passphrases: PassphraseSource {
         guard let passphraseFile else { return .terminal }

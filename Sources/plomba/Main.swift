@@ -28,6 +28,7 @@ struct Plomba: AsyncParsableCommand {
         subcommands: [
             OrganisationCommand.self, PartnerCommand.self, BrokerCommand.self, CaseCommand.self,
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
+            LintCommand.self,
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
             AcceptCommand.self, DeclineCommand.self, StatusCommand.self, SyncCommand.self,
             UnlockCommand.self, LockCommand.self, KeyLockerCommand.self, KeyAgentCommand.self,

@@ -22,18 +22,9 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let report = try OfflineVerification.verify(
-            path, home: home(), clock: .system, notices: Notices.board())
+            path, home: global.homeIfThere(), clock: .system, notices: Notices.board())
         VerificationSheet.write(report, global.format)
         guard report.isPositive else { throw EndWithStatus(status: report.exitStatus) }
-    }
-
-    /// An expert's computer has no home; a home that is named must be there.
-    private func home() throws -> Home? {
-        do {
-            return try Home.open(global.homePath())
-        } catch HomeError.noHome where global.home == nil {
-            return nil
-        }
     }
 }
 

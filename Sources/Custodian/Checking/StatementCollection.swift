@@ -1,0 +1,124 @@
+import Custody
+import EvidenceBundle
+import Primitives
+import SystemPackage
+
+/// Every signed statement below the paths that a person named: in folders, and in sealed files.
+///
+/// A statement is NAME.json with NAME.json.sig beside it, and NAME.entry where it is there. Links
+/// are not followed below a named path.
+struct StatementCollection {
+    private static let maximumDepth = 16
+    private static let maximumFiles = 65_536
+    /// More than an opening file has, so that a longer one is read and refused.
+    private static let entryRoom = 4096
+
+    private(set) var exhibits: [Exhibit] = []
+    /// What should be a statement and has not even its size.
+    private(set) var unreadable: [Contradiction] = []
+    private var files = 0
+
+    /// - Throws: `FileError`, `BundleError`, `LintError`.
+    init(_ paths: [String]) throws {
+        for path in paths {
+            let place = FilePath(path)
+            guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
+            let before = exhibits.count + unreadable.count
+            if PrivateFolder.isFolder(place) {
+                try collect(place, depth: 0)
+            } else {
+                try collect(sealedFile: path)
+            }
+            guard exhibits.count + unreadable.count > before else {
+                throw LintError.noStatement(path)
+            }
+        }
+    }
+
+    private mutating func collect(_ folder: FilePath, depth: Int) throws {
+        let names = try PrivateFolder.names(in: folder)
+        files += names.count
+        guard depth <= Self.maximumDepth, files <= Self.maximumFiles else {
+            throw LintError.tooMuch
+        }
+        let there = Set(names)
+        for name in names {
+            let path = folder.appending(name)
+            switch (try? path.stat(followTargetSymlink: false))?.type {
+            case .directory: try collect(path, depth: depth + 1)
+            case .regular where name.hasSuffix(".json") && there.contains(name + ".sig"):
+                try read(path, hasEntry: there.contains(name.dropLast(5) + ".entry"))
+            default: break
+            }
+        }
+    }
+
+    private mutating func read(_ path: FilePath, hasEntry: Bool) throws {
+        let stem = String(path.string.dropLast(5))
+        do {
+            let json = try PrivateFile.read(path, limit: StatementLimits.textSizeInBytes)
+            let signature = try PrivateFile.read(
+                FilePath(path.string + ".sig"), limit: StatementLimits.signatureSizeInBytes)
+            let entry =
+                hasEntry
+                ? try PrivateFile.read(FilePath(stem + ".entry"), limit: Self.entryRoom) : nil
+            add(path.string, json, signature, entry)
+        } catch FileError.tooLarge(let file, let limit) {
+            let part = file == path ? "statement" : "file beside it"
+            unreadable.append(
+                Contradiction(.tooLarge(part: part, limit: limit), in: path.string))
+        }
+    }
+
+    private mutating func add(
+        _ name: String, _ json: [UInt8], _ signature: [UInt8], _ entry: [UInt8]?
+    ) {
+        do throws(StatementError) {
+            let signed = try SignedStatement(json: json, signature: signature, entry: entry)
+            exhibits.append(Exhibit(name: name, signed: signed, place: nil))
+        } catch {
+            unreadable.append(Contradiction(error, in: name))
+        }
+    }
+
+    private mutating func collect(sealedFile path: String) throws {
+        let parts = try BundleFile(path: path).parts
+        exhibits.append(
+            Exhibit(name: path + ": statement.json", signed: parts.statement, place: nil))
+        let contents = Dictionary(
+            parts.evidence.map { ($0.name, $0.content) }, uniquingKeysWith: { first, _ in first })
+        for file in parts.evidence where file.name.hasSuffix(".json") {
+            guard let signature = contents[file.name + ".sig"] else { continue }
+            add(
+                path + ": evidence/" + file.name, file.content, signature,
+                contents[file.name.dropLast(5) + ".entry"])
+        }
+    }
+}
+
+/// Why nothing was examined.
+package enum LintError: PlainFailure, Equatable {
+    case noStatement(String)
+    case tooMuch
+
+    package var code: String {
+        switch self {
+        case .noStatement: "lint.no-statement"
+        case .tooMuch: "lint.too-much"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .noStatement(let path): "there is no signed statement in '\(SafeText.shown(path))'"
+        case .tooMuch: "these folders hold more files than the limit"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .noStatement: "a statement is NAME.json with NAME.json.sig beside it"
+        case .tooMuch: "name the folders that hold the statements"
+        }
+    }
+}
