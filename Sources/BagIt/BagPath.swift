@@ -43,6 +43,15 @@ package struct BagPath: Hashable, Sendable {
         return BagPath(unchecked: Array(bytes[prefix.count...]))
     }
 
+    /// Whether the first component would be `name` on some machine: equal after normalisation and
+    /// case folding, as in `PathCollisions`.
+    package func firstComponentResembles(_ name: String) -> Bool {
+        let first = bytes.prefix { $0 != UInt8(ascii: "/") }
+        let folded = CaseFolding.fold(String(decoding: first, as: UTF8.self))
+        // Canonical equivalence, on purpose.
+        return folded == CaseFolding.fold(name)
+    }
+
     /// A part of a path that holds every rule holds them too, but for a leading `~`.
     private init?(unchecked bytes: [UInt8]) {
         guard bytes.first != UInt8(ascii: "~") else { return nil }

@@ -33,6 +33,18 @@ struct PayloadScan {
         }
     }
 
+    /// One file for one given place. That nobody put a link into its folders is seen when it is
+    /// opened.
+    mutating func add(_ place: PayloadPlace) throws(PayloadError) {
+        let root = Array(place.root.utf8)
+        if roots.last != root { roots.append(root) }
+        let shown = root + [UInt8(ascii: "/")] + place.path.bytes[place.relativeStart...]
+        let status = try inspect(Descriptor.currentFolder, shown, shown: shown)
+        guard status.kind == .file else { throw .notAFile(shown: shown) }
+        try requireReadable(Descriptor.currentFolder, shown, shown: shown)
+        try append(place.path.bytes, status, shown: shown, relativeStart: place.relativeStart)
+    }
+
     /// The items below an open folder; the depth is bounded by the rules of `BagPath`.
     private mutating func list(
         _ folder: borrowing Descriptor, _ inBag: [UInt8], shown: [UInt8], relativeStart: Int

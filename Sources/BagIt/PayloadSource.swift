@@ -19,6 +19,17 @@ package struct PayloadSource: Sendable {
     package init(paths: [String]) throws(PayloadError) {
         var scan = PayloadScan()
         for path in paths { try scan.add(Array(path.utf8)) }
+        try self.init(scan)
+    }
+
+    /// Files that already have their places: material that is passed on keeps its paths.
+    package init(placing places: [PayloadPlace]) throws(PayloadError) {
+        var scan = PayloadScan()
+        for place in places { try scan.add(place) }
+        try self.init(scan)
+    }
+
+    private init(_ scan: PayloadScan) throws(PayloadError) {
         guard !scan.items.isEmpty else { throw .nothing }
         items = scan.items.sorted { $0.path < $1.path }
         var collisions = PathCollisions()
@@ -34,6 +45,20 @@ package struct PayloadSource: Sendable {
     }
 
     package var oxum: PayloadOxum { PayloadOxum(size: totalSize, count: items.count) }
+}
+
+/// One file and the place that it shall have in a bag.
+package struct PayloadPlace: Sendable {
+    /// The folder that it is opened from.
+    package let root: String
+    /// `data/...`
+    package let path: BagPath
+    /// From here on the bytes of `path` are also its path below `root`.
+    package let relativeStart: Int
+
+    package init(root: String, path: BagPath, relativeStart: Int) {
+        (self.root, self.path, self.relativeStart) = (root, path, relativeStart)
+    }
 }
 
 /// One original: where it will stand in the bag, and what it was when the folder was scanned.

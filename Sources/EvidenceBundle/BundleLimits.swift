@@ -18,6 +18,10 @@ package enum BundleLimits {
     package static let sealedPreviewSize = 81_920
     /// Files of evidence/, and earlier statements of custody/.
     package static let evidenceFiles = 4_096
+    /// Seals that a bundle carries the proof of, its own not counted.
+    package static let originals = 16
+    /// Lines of all their openings together.
+    package static let originalLines = 400_000
     package static let manifestSize = 64 << 20
     /// openings.txt: a line is longer than a manifest line by its salt, word and size.
     package static let openingsSize = 96 << 20

@@ -39,8 +39,12 @@ enum BundlePaths {
 
     /// `NNNN-Sealed.json` for the seal that follows `earlier` statements.
     static func sealedName(after earlier: Int) -> String {
-        let digits = String(earlier + 1)
-        let padding = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
-        return "\(padding)\(digits)-Sealed.json"
+        "\(number(earlier + 1))-Sealed.json"
+    }
+
+    /// Four digits, as statements are numbered in custody/.
+    static func number(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }

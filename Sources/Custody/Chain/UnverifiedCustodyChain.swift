@@ -23,10 +23,23 @@ package struct UnverifiedCustodyChain: Sendable {
     package func verify(
         mode: Mode, expiry: ExpiryPolicy, signer: (SignerClaim) -> PublicKey?
     ) throws(CustodyError) -> VerifiedCustodyChain {
+        try verify(mode: mode, expiry: expiry) { _, claim in signer(claim) }
+    }
+
+    /// The same for a directory whose answer depends on where in the chain a statement stands.
+    ///
+    /// - Parameters:
+    ///   - expiry: as above.
+    ///   - signer: is given the position, from 0, and what the statement there claims.
+    package func verify(
+        mode: Mode, expiry: ExpiryPolicy, signerAt signer: (Int, SignerClaim) -> PublicKey?
+    ) throws(CustodyError) -> VerifiedCustodyChain {
         var lanes = LaneBook(expiry: expiry)
         var links: [CustodyLink] = []
         for (position, statement) in statements.enumerated() {
-            let link = try link(statement, at: position, mode: mode, signer: signer)
+            let link = try link(statement, at: position, mode: mode) { claim in
+                signer(position, claim)
+            }
             try lanes.record(link, at: position)
             links.append(link)
         }

@@ -39,6 +39,11 @@ package struct CheckCode: RawRepresentable, Hashable, Sendable {
     /// Earlier statements of the consignment tell one story.
     package static let custodyChain = CheckCode("custody.chain")
 
+    /// Only where an original is carried: each file is one that the original's seal covers.
+    package static let originalFiles = CheckCode("original.files")
+    /// Only where an original is carried: a member of its sender signed its seal.
+    package static let originalSeal = CheckCode("original.seal")
+
     /// The broker's acceptance is signed by the service key of the broker.
     package static let receiptSignature = CheckCode("receipt.signature")
     /// The acceptance names exactly this outer statement.

@@ -25,6 +25,7 @@ extension BundleError {
         case .openerNotNamed, .readerOutsideMailbox, .mailboxWithoutReader: .sealRecipients
         case .previewMalformed, .previewDiffers, .previewUntrue: .bagPreview
         case .caseMalformed, .caseIDDiffers: .sealCase
+        case .original(let error): error.check
         }
     }
 }

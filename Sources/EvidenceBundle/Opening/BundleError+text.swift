@@ -50,6 +50,7 @@ extension BundleError {
         case .previewUntrue: "bundle.preview-untrue"
         case .caseMalformed: "bundle.case-malformed"
         case .caseIDDiffers: "bundle.case-id-mismatch"
+        case .original(let error): error.code
         }
     }
 
@@ -103,6 +104,7 @@ extension BundleError {
         case .previewUntrue: "the preview does not describe this bundle"
         case .caseMalformed(let error): "the case is malformed: \(error.message)"
         case .caseIDDiffers: "the sealed case number is not the one in case.json"
+        case .original(let error): error.message
         }
     }
 

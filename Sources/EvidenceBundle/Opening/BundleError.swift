@@ -61,6 +61,9 @@ package enum BundleError: PlainFailure, Equatable {
     case previewUntrue
     case caseMalformed(CaseError)
     case caseIDDiffers
+
+    // What was sealed before and is carried.
+    case original(OriginalError)
 }
 
 extension BundleError {
@@ -69,6 +72,8 @@ extension BundleError {
         switch self {
         case .originalsDiffer(let all), .openingsDiffer(let all): all
         case .openingNotCommitted(let file): file.map { [$0] } ?? []
+        case .original(.filesDiffer(let all)): all
+        case .original(.openingNotCommitted(_, let file)): file.map { [$0] } ?? []
         default: []
         }
     }

@@ -8,6 +8,8 @@ package struct OpenedBundle: Sendable {
     package let deposit: VerifiedDeposit
     package let seal: VerifiedSeal
     package let preview: Preview
+    /// What it carries of material that was sealed before.
+    package let original: CarriedOriginal?
     /// The originals, in the order of the bag.
     package let files: [PackedFile]
     package let verdict: Verdict
@@ -17,6 +19,7 @@ package struct OpenedBundle: Sendable {
 struct InspectedBundle {
     let deposit: VerifiedDeposit
     let seal: VerifiedSeal
+    let original: CarriedOriginal?
     let bag: BagInspection
     /// The header of payload.age.
     let header: [UInt8]
@@ -105,7 +108,7 @@ package struct BundleReader: Sendable {
             try staged.commit()
             return OpenedBundle(
                 deposit: inspected.deposit, seal: inspected.seal, preview: preview,
-                files: inspected.bag.originals, verdict: verdict)
+                original: inspected.original, files: inspected.bag.originals, verdict: verdict)
         } catch let error as BundleError {
             ledger.fail(error)
             throw error
@@ -120,14 +123,15 @@ package struct BundleReader: Sendable {
         let extraction = Extraction(deposit: deposit, identities: identities)
         let (bag, facts, header) = try extraction.run(
             payload, into: folder, &ledger, progress)
-        let seal = try verifyInside(bag, facts, deposit, identities)
-        return InspectedBundle(deposit: deposit, seal: seal, bag: bag, header: header)
+        let (seal, original) = try verifyInside(bag, facts, deposit, identities)
+        return InspectedBundle(
+            deposit: deposit, seal: seal, original: original, bag: bag, header: header)
     }
 
     private mutating func verifyInside(
         _ bag: BagInspection, _ facts: SealedFacts, _ deposit: VerifiedDeposit,
         _ identities: IdentitySet
-    ) throws(BundleError) -> VerifiedSeal {
+    ) throws(BundleError) -> (VerifiedSeal, CarriedOriginal?) {
         let verification = SealVerification(context: context, deposit: deposit)
         let seal = try verification.verify(bag, facts, &ledger)
         let readers = ReaderVerification(
@@ -137,8 +141,10 @@ package struct BundleReader: Sendable {
         guard try SealedPreview.open(parts.preview, identities) == bag.preview else {
             throw .previewDiffers
         }
-        EarlierStatements.check(bag.earlier, &ledger)
-        return seal
+        let earlier = EarlierVerification(
+            context: context, deposit: deposit, seal: seal.statement.signed,
+            recipients: facts.recipients)
+        return (seal, try earlier.verify(bag, &ledger))
     }
 
     private func writeParts(_ header: [UInt8], _ folder: StagedFolder) throws {

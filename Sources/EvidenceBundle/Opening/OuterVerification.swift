@@ -7,6 +7,9 @@ package import Primitives
 /// Whoever calls vouches for what the closure returns: a fingerprint that a person compared.
 package typealias OrganisationLookup = @Sendable (Fingerprint) -> VerifiedOrganisation?
 
+/// Finds the service key of a broker that is in use here; nil for every other broker or key.
+package typealias BrokerLookup = @Sendable (OrganisationName, KeyID) -> PublicKey?
+
 /// What every verification is told from outside.
 package struct VerificationContext: Sendable {
     /// The only mode that is accepted.
@@ -15,9 +18,20 @@ package struct VerificationContext: Sendable {
     /// deposit when there is one, else the present.
     package let time: Timestamp
     package let organisation: OrganisationLookup
+    /// Who answers for the receipts in earlier statements.
+    package let broker: BrokerLookup
 
+    /// Where no broker is known.
     package init(mode: Mode, time: Timestamp, organisation: @escaping OrganisationLookup) {
-        (self.mode, self.time, self.organisation) = (mode, time, organisation)
+        self.init(mode: mode, time: time, organisation: organisation, broker: { _, _ in nil })
+    }
+
+    package init(
+        mode: Mode, time: Timestamp, organisation: @escaping OrganisationLookup,
+        broker: @escaping BrokerLookup
+    ) {
+        (self.mode, self.time) = (mode, time)
+        (self.organisation, self.broker) = (organisation, broker)
     }
 }
 

@@ -56,8 +56,12 @@ struct BagWriting {
                 progress(done, source.totalSize)
             }
             try tar.end()
-            files.append(
-                PackedFile(path: item.path, size: item.size, digest: hasher.finalize()))
+            let digest = hasher.finalize()
+            // Nothing is sealed under an old proof that the proof does not cover.
+            if let original = request.original, original.digests[item.path] != digest {
+                throw SealError.originalDiffers(item.path)
+            }
+            files.append(PackedFile(path: item.path, size: item.size, digest: digest))
         }
         return files
     }

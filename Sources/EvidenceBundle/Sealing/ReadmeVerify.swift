@@ -8,10 +8,19 @@ package import Primitives
 package enum ReadmeVerify {
     /// The exact bytes for a bundle of this mode whose seal is `custody/<sealedName>`.
     package static func text(mode: Mode, sealedName: String) -> [UInt8] {
-        let parts = [
-            opening, outer(mode), decryption, files, commitments(sealedName),
-            seal(mode, sealedName), tie(sealedName), ending,
-        ]
+        text(mode: mode, sealedName: sealedName, originals: [])
+    }
+
+    /// - Parameter originals: the numbers of the earlier seals whose proofs are in the bag.
+    static func text(mode: Mode, sealedName: String, originals: [String]) -> [UInt8] {
+        let earlier = originals.enumerated().map { index, number in
+            original(mode, number, step: 8 + index)
+        }
+        let parts =
+            [
+                opening, outer(mode), decryption, files, commitments(sealedName),
+                seal(mode, sealedName), tie(sealedName),
+            ] + earlier + [ending]
         return Array(parts.joined(separator: "\n").utf8)
     }
 

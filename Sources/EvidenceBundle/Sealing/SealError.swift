@@ -7,6 +7,10 @@ package enum SealError: PlainFailure, Equatable {
     case tooManyItems(limit: Int)
     case listTooLarge
     case pathTooLong(BagPath)
+    /// The folder in which the proof of an original stands.
+    case reservedName(BagPath)
+    /// A file that was sealed before is not what its seal covers.
+    case originalDiffers(BagPath)
     case tooManyRecipients(limit: Int)
     case tooManyMailboxes(limit: Int)
     case noMailbox
@@ -27,6 +31,8 @@ package enum SealError: PlainFailure, Equatable {
         case .tooManyItems: "seal.too-many-items"
         case .listTooLarge: "seal.list-too-large"
         case .pathTooLong: "seal.path-too-long"
+        case .reservedName: "seal.reserved-name"
+        case .originalDiffers: "seal.original-differs"
         case .tooManyRecipients: "seal.too-many-recipients"
         case .tooManyMailboxes: "seal.too-many-mailboxes"
         case .noMailbox: "seal.no-mailbox"
@@ -50,6 +56,10 @@ package enum SealError: PlainFailure, Equatable {
         case .listTooLarge: "the list of files is larger than a bag may hold"
         case .pathTooLong(let path):
             "the path '\(SafeText.shown(path.bytes))' is too long or too deep for a bag"
+        case .reservedName(let path):
+            "'\(SafeText.shown(path.bytes))' is in a folder whose name is reserved"
+        case .originalDiffers(let path):
+            "'\(SafeText.shown(path.bytes))' is not what was sealed under this name"
         case .tooManyRecipients(let limit): "more than \(limit) people would have to read this"
         case .tooManyMailboxes(let limit): "more than \(limit) mailboxes are addressed"
         case .noMailbox: "no mailbox is addressed"
@@ -73,6 +83,8 @@ package enum SealError: PlainFailure, Equatable {
     package var hint: String? {
         switch self {
         case .tooManyItems: "seal a folder of many small files as one archive file"
+        case .reservedName: "give the folder another name"
+        case .originalDiffers: "give the file as it was when it was sealed"
         case .pathTooLong: "put the file into a folder with a shorter name"
         case .mailboxUnknown, .mailboxWithoutMembers, .recordExpired, .recipientMalformed:
             "ask the partner for a new organisation file"

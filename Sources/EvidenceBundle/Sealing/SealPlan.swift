@@ -22,6 +22,10 @@ struct SealPlan {
             throw SealError.tooManyItems(limit: BundleLimits.items)
         }
         for file in files { try Self.requireRoom(file.path) }
+        let reserved = files.first { OriginalPaths.isReserved($0.path) }
+        if request.original == nil, let reserved {
+            throw SealError.reservedName(reserved.path)
+        }
         let tags = try TagFiles(request, files: files, .planning)
         let seal = try BagSeal.placeholder(for: request)
         manifestSize = try Self.sum(files.map { UInt64($0.manifestLineSize) })

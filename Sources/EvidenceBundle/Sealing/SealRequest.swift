@@ -18,6 +18,9 @@ package struct SealRequest: Sendable {
     /// Statements that came with material passed on: they go to bag/custody/ as they are, with
     /// their file names.
     package var earlierStatements: [CustodyFile]
+    /// Set when the files were sealed before and their proof is among them; nil for everything that
+    /// is sealed for the first time.
+    package var original: SealedOriginal?
 
     package init(
         mode: Mode, consignment: ConsignmentID, sender: OrganisationReference,

@@ -25,7 +25,9 @@ struct TagFiles {
                 BagFile(BundlePaths.caseDocument, documents.caseDocument),
                 BagFile(
                     BundlePaths.readme,
-                    ReadmeVerify.text(mode: request.mode, sealedName: sealedName)),
+                    ReadmeVerify.text(
+                        mode: request.mode, sealedName: sealedName,
+                        originals: request.originalSeals)),
                 BagFile(BundlePaths.declaration, BagDeclaration.bytes),
                 BagFile(BundlePaths.info, try Self.info(request.claimedTime, files)),
             ]
@@ -61,4 +63,11 @@ struct TagFiles {
 extension SealRequest {
     /// How many statements stand before this seal in custody/.
     var earlierCount: Int { earlierStatements.filter { $0.name.hasSuffix(".json") }.count }
+
+    /// The numbers of the seals whose proofs are carried.
+    var originalSeals: [String] {
+        guard original != nil else { return [] }
+        return earlierStatements.map(\.name).filter { $0.hasSuffix("-Sealed.json") }
+            .map { String($0.prefix(4)) }
+    }
 }

@@ -21,6 +21,8 @@ struct BagInspection {
     private var manifest: ManifestComparison?
     private var openings: OpeningsComparison?
     private(set) var exhibits = ExhibitNames()
+    /// What stands in the reserved folder of data/.
+    private(set) var proofs = OriginalProofs()
 
     private(set) var preview: [UInt8] = []
     private(set) var caseDocument: [UInt8] = []
@@ -67,10 +69,13 @@ struct BagInspection {
     ) throws {
         guard originals.count < BundleLimits.items else { throw BundleError.layout(.tooLarge, nil) }
         var hasher = SHA256Hasher()
+        var proof = proofs.begin(path, size: size)
         let read = try forEachBlock(content) { bytes in
             hasher.update(bytes)
+            proof?.take(bytes)
             try copy(bytes)
         }
+        if let proof { proofs.end(proof) }
         let (sum, overflow) = totalSize.addingReportingOverflow(read)
         guard !overflow else { throw BundleError.layout(.tooLarge, nil) }
         totalSize = sum

@@ -7,6 +7,8 @@ package struct BundleVerification: Sendable {
     package let deposit: VerifiedDeposit?
     /// The inside, when everything about it held.
     package let seal: VerifiedSeal?
+    /// What it carries of material that was sealed before, when nothing about that failed.
+    package let original: CarriedOriginal?
     /// The originals that were read, with their digests.
     package let files: [PackedFile]
     /// Each original that is not what was sealed.

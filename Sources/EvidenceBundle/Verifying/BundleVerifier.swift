@@ -14,6 +14,7 @@ package struct BundleVerifier {
     private var seal: VerifiedSeal?
     private var files: [PackedFile] = []
     private var failure: BundleError?
+    private var original: CarriedOriginal?
 
     private init(_ context: VerificationContext, profile: VerificationProfile) {
         self.context = context
@@ -42,7 +43,7 @@ package struct BundleVerifier {
 
     private var result: BundleVerification {
         BundleVerification(
-            verdict: ledger.verdict, deposit: deposit, seal: seal, files: files,
+            verdict: ledger.verdict, deposit: deposit, seal: seal, original: original, files: files,
             differences: failure?.differences ?? [], failure: failure)
     }
 
@@ -128,7 +129,10 @@ package struct BundleVerifier {
             context: context, deposit: deposit.content, recipients: facts.recipients
         ).verify(opener: nil)
         ledger.pass(.sealRecipients)
-        EarlierStatements.check(bag.earlier, &ledger)
+        original = try EarlierVerification(
+            context: context, deposit: deposit, seal: verified.statement.signed,
+            recipients: facts.recipients
+        ).verify(bag, &ledger)
         seal = verified
     }
 }

@@ -28,7 +28,11 @@ package struct CheckLedger: Sendable {
 
     package var verdict: Verdict {
         let reason = ended ? Self.notReached : Self.insideSealed
-        let checks = Self.sentences.map { code, sentence in
+        // What is said of an original is said only where one is carried.
+        let sentences = Self.sentences.filter { code, _ in
+            outcomes[code] != nil || (code != .originalFiles && code != .originalSeal)
+        }
+        let checks = sentences.map { code, sentence in
             Check(code, sentence, outcomes[code] ?? .notChecked(reason))
         }
         return Verdict(profile: profile, checks: checks)
@@ -60,6 +64,8 @@ package struct CheckLedger: Sendable {
         (.sealRecipients, "the seal names the readers, and only people of the mailboxes"),
         (.sealCase, "the case is well formed and carries the sealed number"),
         (.bagPreview, "the preview inside is the one that was shown, and is true"),
+        (.originalFiles, "every file is one that the seal of the original covers"),
+        (.originalSeal, "a member of the organisation that it names signed the original's seal"),
         (.custodyChain, "earlier statements in the bag are complete"),
     ]
 }

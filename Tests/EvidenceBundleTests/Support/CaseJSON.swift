@@ -1,3 +1,4 @@
+import KeyDirectory
 import Primitives
 
 /// Cases as people write them.
@@ -40,6 +41,29 @@ struct CaseJSON {
                       "agreed_content": ["decision"]
                     },
                     "keeps_case": true
+                  }
+                }
+                """)
+    }
+
+    /// A case that says who gives something to whom, and nothing else.
+    static func plain(from: TestOrganisation, to: TestOrganisation) -> CaseJSON {
+        CaseJSON(
+            text: """
+                {
+                  "schema": "case/1", "kind": "disclosure", "mode": "live", "tz_offset": "+00:00",
+                  "preview": {
+                    "priority": "routine", "respond_by": "2026-11-27T12:00:00Z", "services": [],
+                    "age_band": "unknown", "child_alone": "unknown", "languages": [],
+                    "route": {"from": "ZZ", "to": "ZZ"}
+                  },
+                  "referral": {
+                    "sender_ref": "disclosure",
+                    "from": {
+                      "org": "\(from.verified.name.text)", "unit": "office", "role": "member",
+                      "contact": "plomba"
+                    },
+                    "to": {"org": "\(to.verified.name.text)", "unit": "office", "role": "intake"}
                   }
                 }
                 """)

@@ -12,10 +12,15 @@ final class Scene {
     let folder: URL
     let mode: Mode
 
-    init(mode: Mode = .live, readerSeed: [UInt8]? = nil) throws {
+    convenience init(mode: Mode = .live, readerSeed: [UInt8]? = nil) throws {
+        try self.init(
+            from: TestOrganisation("vasaprava.ba", mode: mode),
+            to: TestOrganisation("group484.rs", mode: mode, seed: readerSeed), mode: mode)
+    }
+
+    init(from sender: TestOrganisation, to receiver: TestOrganisation, mode: Mode = .live) throws {
         self.mode = mode
-        sender = try TestOrganisation("vasaprava.ba", mode: mode)
-        receiver = try TestOrganisation("group484.rs", mode: mode, seed: readerSeed)
+        (self.sender, self.receiver) = (sender, receiver)
         folder = FileManager.default.temporaryDirectory
             .appending(path: "plomba-bundle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(

@@ -1,4 +1,5 @@
 import Age
+import Custody
 import KeyDirectory
 import Primitives
 
@@ -14,8 +15,13 @@ final class TestOrganisation: Sendable {
     let identityText: String
     let verified: VerifiedOrganisation
 
-    /// - Parameter seed: of the member's encryption key, when it is to be the same every time.
-    init(_ name: String, mode: Mode = .live, seed: [UInt8]? = nil) throws {
+    /// - Parameters:
+    ///   - seed: of the member's encryption key, when it is to be the same every time.
+    ///   - memberUntil: when the member's keys end; with the record if nothing is said.
+    init(
+        _ name: String, mode: Mode = .live, seed: [UInt8]? = nil,
+        memberUntil: Timestamp = Times.expiry
+    ) throws {
         root = try SigningKey()
         member = try SigningKey()
         device = try SigningKey()
@@ -36,7 +42,7 @@ final class TestOrganisation: Sendable {
                 Member(
                     label: try made(RecordLabel("intake-officer")), roles: [.caseworker],
                     signingKey: member.publicKey, recipient: try Self.text(identities),
-                    validity: Times.validity)
+                    validity: Validity(from: Times.issued, until: memberUntil, status: .active))
             ],
             devices: [
                 Device(
@@ -56,6 +62,10 @@ final class TestOrganisation: Sendable {
             mode: mode, records: [try SignedRecord(bytes: bytes, signatures: [signature])])
         let unverified = try UnverifiedOrganisation(file)
         verified = try unverified.verify(fingerprint: unverified.fingerprint, mode: mode)
+    }
+
+    var reference: OrganisationReference {
+        OrganisationReference(name: verified.name, fingerprint: verified.fingerprint)
     }
 
     static func text(_ identities: IdentitySet) throws -> HybridRecipientText {
