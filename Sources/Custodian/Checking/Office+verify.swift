@@ -77,6 +77,8 @@ package struct VerificationReport: Sendable {
     /// Each original that is not what was sealed, by name.
     package let differences: [String]
     package let hint: String?
+    /// What it carries of material that was sealed before.
+    package let original: OriginalReport?
     /// Nothing was found wrong; only the signer is nobody this home knows.
     package let isSignerUnknown: Bool
 
@@ -84,7 +86,11 @@ package struct VerificationReport: Sendable {
     package var complaint: (reason: String, code: String)? {
         let worst =
             lines.first { $0.outcome == .failed }
-            ?? lines.first { $0.outcome == .notChecked && $0.reason != nil }
+            ?? lines.first {
+                // What no folder keeps is no complaint about this one.
+                $0.outcome == .notChecked && $0.reason != nil
+                    && $0.reasonCode != "folder.not-kept"
+            }
         return worst.map { line in
             (line.reason ?? line.sentence + ": it does not hold", line.reasonCode ?? line.code)
         }
@@ -101,6 +107,7 @@ package struct VerificationReport: Sendable {
         consignment = verification.deposit?.content.consignment
         differences = verification.differences.map(\.message)
         hint = verification.failure.flatMap { FailureStatus.hint(for: $0) }
+        original = OriginalReport(verification.original)
         isSignerUnknown =
             verification.failure == .unknownSigner && verification.verdict.failures.isEmpty
     }
@@ -117,6 +124,7 @@ package struct VerificationReport: Sendable {
         ]
         hint = FailureStatus.hint(for: failure)
         (sender, consignment, differences, isSignerUnknown) = (nil, nil, [], false)
+        original = nil
     }
 
     init(_ verdict: BagVerdict) {
@@ -134,6 +142,7 @@ package struct VerificationReport: Sendable {
                 ? finding.message : SafeText.shown(finding.path) + ": " + finding.message
         }
         (sender, consignment, hint, isSignerUnknown) = (nil, nil, nil, false)
+        original = nil
     }
 }
 

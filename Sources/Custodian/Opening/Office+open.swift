@@ -29,6 +29,10 @@ package struct OpenedCase: Sendable {
     package let sealedTime: Timestamp
     package let files: Int
     package let totalBytes: UInt64
+    /// What it carries of material that was sealed before.
+    package let original: OriginalReport?
+    /// Whether every check held; the folder is there also when one could not be made.
+    package let isVerified: Bool
     let sealedCommitment: SHA256Digest
 
     init(_ opened: OpenedBundle, folder: String) {
@@ -37,8 +41,12 @@ package struct OpenedCase: Sendable {
         sender = opened.deposit.sender.name
         signer = opened.seal.member + " of " + opened.deposit.sender.name.text
         sealedTime = opened.seal.statement.content.sealedTime
-        files = opened.files.count
-        totalBytes = opened.preview.totalBytes
+        // The proof of an original is not something that was sent for its own sake.
+        let own = opened.files.filter { !SealedOriginal.isProof($0.path) }
+        files = own.count
+        totalBytes = own.reduce(0) { $0 &+ $1.size }
+        original = OriginalReport(opened.original)
+        isVerified = opened.verdict.isPositive
         sealedCommitment = opened.deposit.content.sealedCommitment
     }
 }

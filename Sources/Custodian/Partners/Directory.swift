@@ -5,6 +5,7 @@ import Primitives
 /// Everybody this home can vouch for: the confirmed partners and the organisation itself.
 struct Directory: Sendable {
     let own: OwnOrganisation
+    private let trust: BrokerTrust?
     private let organisations: [Fingerprint: VerifiedOrganisation]
 
     init(_ home: Home, at now: Timestamp) throws {
@@ -14,6 +15,7 @@ struct Directory: Sendable {
             organisations[partner.summary.fingerprint] = partner.organisation
         }
         self.own = own
+        trust = try BrokerTrust.loadIfThere(home)
         self.organisations = organisations
     }
 
@@ -29,7 +31,11 @@ struct Directory: Sendable {
     /// What a verification as of `time` is told.
     func context(at time: Timestamp) -> VerificationContext {
         let organisations = organisations
+        let trust = trust
         return VerificationContext(
-            mode: own.organisation.mode, time: time, organisation: { organisations[$0] })
+            mode: own.organisation.mode, time: time, organisation: { organisations[$0] },
+            broker: { name, key in
+                trust?.name == name && trust?.serviceKey.id == key ? trust?.serviceKey : nil
+            })
     }
 }

@@ -20,7 +20,14 @@ extension Office {
     func seal(
         _ work: SealWork, to target: FilePath?, isWanted: Bool, order: SHA256Digest?
     ) throws -> SealedCase {
-        let memberKey = try memberSigningKey()
+        try seal(work, to: target, isWanted: isWanted, order: order, with: memberSigningKey())
+    }
+
+    /// The same for a member's key that is unlocked already.
+    func seal(
+        _ work: SealWork, to target: FilePath?, isWanted: Bool, order: SHA256Digest?,
+        with memberKey: borrowing MemberSigner
+    ) throws -> SealedCase {
         let deviceKey = try KeyRing(home).device()
         let outbox = Outbox(home)
         try outbox.clearUnfinished()
@@ -31,6 +38,10 @@ extension Office {
                 senderCopy: staged.appending(Outbox.senderCopyName), memberKey: memberKey,
                 deviceKey: deviceKey, notices: notices)
             sealed = summary
+            if let transfer = work.transfer {
+                try StatementFolder(staged.appending(Outbox.transferName))
+                    .store(transfer, as: .transfer)
+            }
             return OutboxEntry(
                 consignment: bundle.consignment, mailboxes: bundle.deposit.mailboxes,
                 sealedTime: work.request.claimedTime, deadline: bundle.deposit.deadline,

@@ -5,25 +5,52 @@ import KeyDirectory
 import Primitives
 import SystemPackage
 
+/// What is sealed, wherever it comes from.
+struct SealMaterial {
+    let consignment: ConsignmentID
+    let source: PayloadSource
+    let caseDocument: CaseDocument
+    /// What was signed about it before, and the digests that its files must have; empty and nil for
+    /// what is sealed for the first time.
+    let earlierStatements: [CustodyFile]
+    let original: SealedOriginal?
+    /// The statement by which it is passed on, which the outbox keeps.
+    let transfer: SignedStatement?
+}
+
 /// A sealing that was checked and planned, with nothing read or written yet.
 struct SealWork {
     let request: SealRequest
     let source: PayloadSource
     let sealer: Sealer
     let own: OwnOrganisation
+    let transfer: SignedStatement?
     private let readers: [SealedCase.Readers]
     private let senderRecipients: AddressedMailbox
 
     /// - Throws: `SealError`, `CaseError`, `PayloadError`, ``PartnerError``, ``OwnRecordError``.
     init(_ order: SealOrder, home: Home, at now: Timestamp) throws {
         let directory = try Directory(home, at: now)
-        own = directory.own
-        try own.requireCurrent(at: now)
+        try directory.own.requireCurrent(at: now)
         let bytes = try OutsideFile.read(order.caseFile, limit: CaseLimits.documentSize)
         let document = try CaseDocument(parsing: bytes)
+        try self.init(
+            SealMaterial(
+                consignment: ConsignmentID(), source: PayloadSource(paths: order.paths),
+                caseDocument: document, earlierStatements: [], original: nil, transfer: nil),
+            to: order.mailboxes, deadline: order.deadline(from: now), directory, at: now)
+    }
+
+    /// - Throws: as the other.
+    init(
+        _ material: SealMaterial, to addresses: [MailboxAddress], deadline: Timestamp,
+        _ directory: Directory, at now: Timestamp
+    ) throws {
+        own = directory.own
+        try own.requireCurrent(at: now)
         var mailboxes: [AddressedMailbox] = []
         var readers: [SealedCase.Readers] = []
-        for address in order.mailboxes {
+        for address in addresses {
             let organisation = try directory.organisation(named: address.organisation)
             mailboxes.append(
                 try AddressedMailbox(local: address.local, of: organisation, at: now))
@@ -37,11 +64,14 @@ struct SealWork {
         senderRecipients = try AddressedMailbox(
             local: home.address.local, of: own.organisation, at: now)
         self.readers = readers
-        source = try PayloadSource(paths: order.paths)
-        request = SealRequest(
-            mode: own.organisation.mode, consignment: ConsignmentID(), sender: own.reference,
-            mailboxes: mailboxes, deadline: try order.deadline(from: now), claimedTime: now,
-            caseDocument: document, earlierStatements: [])
+        source = material.source
+        transfer = material.transfer
+        var request = SealRequest(
+            mode: own.organisation.mode, consignment: material.consignment, sender: own.reference,
+            mailboxes: mailboxes, deadline: deadline, claimedTime: now,
+            caseDocument: material.caseDocument, earlierStatements: material.earlierStatements)
+        request.original = material.original
+        self.request = request
         sealer = try Sealer(request, source: source)
     }
 
@@ -57,11 +87,19 @@ struct SealWork {
             senderCopy: SenderCopy(
                 path: senderCopy.string, recipients: senderRecipients.recipients),
             progress: { notices.progress(Progress(.sealing, done: $0, total: $1)) })
+        let material = ownFiles
         let summary = SealedCase(
-            consignment: bundle.consignment, file: file.string, files: source.items.count,
-            totalBytes: source.totalSize, readers: readers,
+            consignment: bundle.consignment, file: file.string, files: material.count,
+            totalBytes: material.size, readers: readers,
             signer: "\(member.label.text) of \(own.organisation.name.text)",
             deadline: request.deadline)
         return (bundle, summary)
+    }
+
+    /// The proof of an original does not count as something that somebody sends.
+    private var ownFiles: (count: Int, size: UInt64) {
+        let files = source.items.filter { !SealedOriginal.isProof($0.path) }
+        // `PayloadSource` has added all of them up without an overflow.
+        return (files.count, files.reduce(0) { $0 &+ $1.size })
     }
 }

@@ -144,7 +144,7 @@ extension Office {
     }
 
     /// Asks for the broker's limits before sealing; a broker that is away is no reason not to seal.
-    private func checkLimits(of work: SealWork) async throws {
+    func checkLimits(of work: SealWork) async throws {
         let limits: PublishedLimits
         do {
             limits = try await withBroker { $0.limits }

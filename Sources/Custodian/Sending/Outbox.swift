@@ -7,6 +7,7 @@ import SystemPackage
 struct Outbox: Sendable {
     static let bundleName = "bundle.plomba"
     static let senderCopyName = "sender-copy.age"
+    static let transferName = "transfer"
     private static let depositName = "deposit"
     private static let evidenceName = "evidence"
     private let folder: FilePath
@@ -83,6 +84,11 @@ struct Outbox: Sendable {
     /// The numbered outer statement, once there is one.
     func deposit(_ entry: OutboxEntry) -> StatementFolder {
         StatementFolder(place(of: entry.consignment).appending(Self.depositName))
+    }
+
+    /// What proves later what was sealed.
+    func senderCopy(_ entry: OutboxEntry) -> FilePath {
+        place(of: entry.consignment).appending(Self.senderCopyName)
     }
 
     /// Receipts of the whole deposit, or of one lane.

@@ -9,6 +9,7 @@ import SystemPackage
 /// entry.json                what is below
 /// bundle.plomba             the sealed file, until the broker has it (for `send PATH...`)
 /// sender-copy.age           the proof of what was sealed, for this organisation only
+/// transfer/                 Transfer.json ..., when a case of somebody else was passed on
 /// deposit/                  statement.json, statement.json.sig, statement.entry with numbers
 /// evidence/                 SubmissionAcceptance.json ..., MAILBOX/Acknowledgement.json ...
 /// ```

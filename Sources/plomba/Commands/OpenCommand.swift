@@ -39,7 +39,21 @@ enum OpenedSheet {
         sheet.say("Files", "\(opened.files), \(ByteText.short(opened.totalBytes))")
         sheet.set("files", .integer(Int64(opened.files)))
         sheet.set("totalBytes", .integer(Int64(clamping: opened.totalBytes)))
-        sheet.add("Verdict", "verified: identical to what was sealed", name: "verdict")
+        if let original = opened.original {
+            sheet.say("Original", original.sentence)
+            for transfer in original.transfers {
+                sheet.say("Passed on", "\(transfer.purpose); basis: \(transfer.basis)")
+            }
+        }
+        sheet.set("original", opened.original?.json ?? .null)
+        sheet.set("verified", .bool(opened.isVerified))
+        sheet.add(
+            "Verdict",
+            opened.isVerified
+                ? "verified: identical to what was sealed"
+                : "NOT VERIFIED: identical to what \(opened.sender.text) sealed; "
+                    + "what came before was not checked",
+            name: "verdict")
         return sheet
     }
 }

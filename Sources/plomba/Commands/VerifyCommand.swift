@@ -63,6 +63,9 @@ enum VerificationSheet {
             text += String(repeating: " ", count: indent) + SafeText.shown(reason) + code + "\n"
         }
         for difference in report.differences { text += SafeText.shown(difference) + "\n" }
+        if let original = report.original {
+            text += "Original: " + SafeText.shown(original.sentence) + "\n"
+        }
         return text + "Verdict: " + verdict(report) + "\n"
     }
 
@@ -88,6 +91,7 @@ enum VerificationSheet {
             JSONMember("signerUnknown", .bool(report.isSignerUnknown)),
             JSONMember("sender", report.sender.map { .string($0.text) } ?? .null),
             JSONMember("consignment", report.consignment.map { .string($0.text) } ?? .null),
+            JSONMember("original", report.original?.json ?? .null),
             JSONMember("checks", .array(report.lines.map(json))),
             JSONMember("differences", .array(report.differences.map { .string($0) })),
         ])
