@@ -32,7 +32,7 @@ struct Plomba: AsyncParsableCommand {
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
             AcceptCommand.self, DeclineCommand.self, DiscloseCommand.self, TransferCommand.self,
             StatusCommand.self, SyncCommand.self, UnlockCommand.self, LockCommand.self,
-            KeyLockerCommand.self, KeyAgentCommand.self,
+            KeyLockerCommand.self, KeyAgentCommand.self, PassphraseCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

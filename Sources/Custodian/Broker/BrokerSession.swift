@@ -7,8 +7,10 @@ struct BrokerSession: Sendable {
     let trust: BrokerTrust
     let connection: BrokerConnection
     let limits: PublishedLimits
+    /// By how much the clock of this computer is ahead of the broker's; negative when behind.
+    let secondsAhead: Int64
 
-    private static let toleratedSeconds: Int64 = 120
+    static let toleratedSeconds: Int64 = 120
 
     /// - Throws: `BrokerClientError`, ``BrokerTrustError``.
     fileprivate static func begin(
@@ -18,16 +20,21 @@ struct BrokerSession: Sendable {
         guard let key = try? PublicKey(openSSH: info.serviceKey), key == trust.serviceKey,
             Array(info.name.utf8) == Array(trust.name.text.utf8), info.mode == trust.mode
         else { throw BrokerTrustError.otherServiceKey }
-        warnOfClock(info.time, office)
-        return BrokerSession(trust: trust, connection: connection, limits: info.limits)
+        let ahead = office.clock.now.secondsSinceEpoch - info.time.secondsSinceEpoch
+        warnOfClock(ahead, office)
+        return BrokerSession(
+            trust: trust, connection: connection, limits: info.limits, secondsAhead: ahead)
     }
 
-    private static func warnOfClock(_ brokerTime: Timestamp, _ office: Office) {
-        let ahead = office.clock.now.secondsSinceEpoch - brokerTime.secondsSinceEpoch
+    private static func warnOfClock(_ ahead: Int64, _ office: Office) {
         guard abs(ahead) > toleratedSeconds else { return }
         office.notices.warn(
-            "the clock of this computer is \(length(abs(ahead))) "
-                + (ahead > 0 ? "ahead of" : "behind") + " the broker's; set it right soon")
+            "the clock of this computer is \(told(ahead)) the broker's; set it right soon")
+    }
+
+    /// `5 minutes ahead of`, `2 days behind`.
+    static func told(_ ahead: Int64) -> String {
+        length(abs(ahead)) + (ahead > 0 ? " ahead of" : " behind")
     }
 
     private static func length(_ seconds: Int64) -> String {

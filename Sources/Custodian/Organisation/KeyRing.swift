@@ -33,11 +33,15 @@ struct KeyRing {
         self.folder = folder
     }
 
+    var replacement: KeyReplacement { KeyReplacement(keys: folder) }
+
+    func isThere(_ name: LockedKey) -> Bool { replacement.isThere(name.rawValue) }
+
     /// By what it is noticed that a member's key, or its passphrase, is another than before.
     func digestOfMemberKeys() throws -> SHA256Digest {
         var content: [UInt8] = []
         for name in [LockedKey.memberSigning, .memberEncryption] {
-            let file = try PrivateFile.read(folder.appending(name.rawValue), limit: Self.fileLimit)
+            let file = try replacement.read(name.rawValue, limit: Self.fileLimit)
             MessageField.append(file, to: &content)
         }
         return .of(content)
@@ -79,8 +83,12 @@ struct KeyRing {
     func unlock(
         _ name: LockedKey, _ locker: KeyLocker, _ passphrase: borrowing SecretBytes
     ) throws -> SecretBytes {
-        let file = try PrivateFile.read(
-            folder.appending(name.rawValue), limit: Self.fileLimit)
-        return try locker.unlock(file, passphrase)
+        let file = try replacement.read(name.rawValue, limit: Self.fileLimit)
+        do {
+            return try locker.unlock(file, passphrase)
+        } catch PassphraseError.wrong {
+            let doubts = TypingDoubt.all(in: passphrase)
+            throw doubts.isEmpty ? PassphraseError.wrong : .mistyped(doubts)
+        }
     }
 }

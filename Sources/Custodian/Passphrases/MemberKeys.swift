@@ -35,8 +35,18 @@ extension Office {
     }
 
     func askPassphrase() throws -> SecretBytes {
+        finishInterruptedChange()
         let own = try OwnOrganisation(home)
         return try passphrases.passphrase("Passphrase of \(own.organisation.name.text)")
+    }
+
+    /// Tidies up after a change of the passphrase that a power cut interrupted.
+    private func finishInterruptedChange() {
+        let replacement = KeyRing(home).replacement
+        // Not now if another command works here: reading does not depend on it.
+        guard replacement.needsTidying, let lock = try? home.lock(.settings) else { return }
+        defer { lock.release() }
+        try? replacement.tidy()
     }
 
     /// Who named a file with the passphrase wants that one used.

@@ -3,6 +3,11 @@ import Primitives
 /// Why a passphrase could not be had or did not open a key.
 package enum PassphraseError: PlainFailure, Equatable {
     case wrong
+    /// Wrong, and something about it looks like the wrong keyboard layout.
+    case mistyped([TypingDoubt])
+    /// This key file opens with another passphrase than the first.
+    case otherPassphrase(file: String)
+    case unchanged
     case noTerminal
     case interrupted
     case empty
@@ -16,7 +21,9 @@ package enum PassphraseError: PlainFailure, Equatable {
 
     package var code: String {
         switch self {
-        case .wrong: "passphrase.wrong"
+        case .wrong, .mistyped: "passphrase.wrong"
+        case .otherPassphrase: "passphrase.other-for-one-file"
+        case .unchanged: "passphrase.unchanged"
         case .noTerminal: "passphrase.no-terminal"
         case .interrupted: "passphrase.interrupted"
         case .empty: "passphrase.empty"
@@ -32,7 +39,9 @@ package enum PassphraseError: PlainFailure, Equatable {
 
     package var message: String {
         switch self {
-        case .wrong: "the passphrase is wrong"
+        case .wrong, .mistyped: "the passphrase is wrong"
+        case .otherPassphrase(let file): "the key file '\(file)' has another passphrase"
+        case .unchanged: "the new passphrase is the old one"
         case .noTerminal: "a passphrase is needed and there is no terminal to ask at"
         case .interrupted: "stopped while asking for the passphrase"
         case .empty: "the passphrase is empty"
@@ -49,6 +58,10 @@ package enum PassphraseError: PlainFailure, Equatable {
     package var hint: String? {
         switch self {
         case .wrong: "check the keyboard layout and Caps Lock, then try again"
+        case .mistyped(let doubts): doubts.map(\.advice).joined(separator: "; ")
+        case .otherPassphrase:
+            "nothing was changed; lock that file with your passphrase first, or move it to a safe"
+        case .unchanged: "nothing was changed; choose another one"
         case .noTerminal: "run the command in a terminal, or give --passphrase-file FILE"
         case .interrupted: "nothing was changed"
         case .empty: "put the passphrase on the first line of the file"

@@ -25,7 +25,7 @@ package enum PassphraseSource: Sendable {
         guard case .terminal = self else { return first }
         let second = try Terminal.askHidden("The same again: ")
         let same = first.withBytes { one in
-            second.withBytes { other in Self.isEqual(one, other) }
+            second.withBytes { other in ConstantTime.equal(one, other) }
         }
         guard same else { throw PassphraseError.notRepeated }
         return first
@@ -55,12 +55,5 @@ package enum PassphraseSource: Sendable {
             throw PassphraseError.tooLong(limitInBytes: PassphraseRules.maximumSize)
         }
         return try SecretBytes(copying: content.span.extracting(0..<count))
-    }
-
-    private static func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        var difference: UInt8 = 0
-        for index in 0..<left.count { difference |= left[index] ^ right[index] }
-        return difference == 0
     }
 }

@@ -36,9 +36,9 @@ enum FailureText {
     }
 
     private static func tell(_ failure: any PlainFailure) {
-        Stream.error.write("plomba: \(failure.message) [\(failure.code)]\n")
+        Stream.error.writeSentence("plomba: \(failure.message) [\(failure.code)]", indent: "")
         let hint = FailureStatus.hint(for: failure)
-        if let hint { Stream.error.write("  \(hint)\n") }
+        if let hint { Stream.error.writeSentence(hint, indent: "  ") }
         guard Self.wantsJSON else { return }
         Stream.output.write(
             JSONValue.object([

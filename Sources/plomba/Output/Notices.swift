@@ -7,7 +7,9 @@ enum Notices {
     static func say(_ text: String) { Stream.error.write(text + "\n") }
 
     /// One warning, which may hold words from outside.
-    static func warn(_ text: String) { say("plomba: note: " + SafeText.shown(text)) }
+    static func warn(_ text: String) {
+        Stream.error.writeSentence("plomba: note: " + SafeText.shown(text), indent: "")
+    }
 
     /// Warnings as they come; progress on a terminal.
     static func board() -> NoticeBoard {

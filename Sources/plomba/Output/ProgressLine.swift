@@ -54,18 +54,30 @@ final class ProgressLine: Sendable {
         let seconds = max((now - state.began) / .seconds(1), 0.001)
         let fresh = progress.done - min(state.firstDone, progress.done)
         let rate = Double(fresh) / seconds
-        var line =
-            progress.work.rawValue + "   " + ByteText.short(progress.done) + " of "
-            + ByteText.short(progress.total)
-        if progress.total > 0 {
-            line += "   \(UInt64(Double(progress.done) / Double(progress.total) * 100)) %"
+        let size = ByteText.short(progress.done) + " of " + ByteText.short(progress.total)
+        let share =
+            progress.total > 0
+            ? "\(UInt64(Double(progress.done) / Double(progress.total) * 100)) %" : ""
+        let speed = rate >= 1 ? ByteText.short(UInt64(rate)) + "/s" : ""
+        let left =
+            rate >= 1
+            ? TimeText.left(seconds: Double(progress.total - progress.done) / rate) : ""
+        let name = progress.work.rawValue
+        let line = Self.fitting(
+            Stream.error.width - 1,
+            [
+                [name, size, share, speed, left], [name, size, share, left], [name, share, left],
+                [name, share],
+            ])
+        Stream.error.write("\r\u{1B}[K" + line)
+    }
+
+    /// The first of the lines, the fullest first, that a narrow window has room for.
+    private static func fitting(_ width: Int, _ forms: [[String]]) -> String {
+        let lines = forms.map { parts in
+            parts.filter { !$0.isEmpty }.joined(separator: "   ")
         }
-        if rate >= 1 {
-            line +=
-                "   " + ByteText.short(UInt64(rate)) + "/s   "
-                + TimeText.left(seconds: Double(progress.total - progress.done) / rate)
-        }
-        Stream.error.write("\r\u{1B}[K" + line.prefix(max(Stream.error.width - 1, 20)))
+        return lines.first { $0.utf8.count <= width } ?? ""
     }
 
     private static func wipe() { Stream.error.write("\r\u{1B}[K") }

@@ -29,6 +29,12 @@ struct Stream {
         }
     }
 
+    /// Writes a sentence, on a terminal broken between words.
+    func writeSentence(_ text: String, indent: String) {
+        let width = isTerminal ? width - 1 : Int.max
+        write(TextColumn.wrapped(text, to: width, indent: indent))
+    }
+
     /// Columns of the terminal, 80 where nobody knows.
     var width: Int {
         var size = winsize()

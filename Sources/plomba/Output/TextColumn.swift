@@ -10,6 +10,24 @@ enum TextColumn {
         text + String(repeating: " ", count: max(0, width - Self.width(of: text)))
     }
 
+    /// The text in lines of at most `width` columns, broken between words, each after `indent`.
+    ///
+    /// A word that is longer than a line stays whole.
+    static func wrapped(_ text: String, to width: Int, indent: String) -> String {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let longer = line.isEmpty ? String(word) : line + " " + word
+            if !line.isEmpty, Self.width(of: indent) + Self.width(of: longer) > width {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line = longer
+            }
+        }
+        return (lines + [line]).map { indent + $0 + "\n" }.joined()
+    }
+
     private static func width(of scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0

@@ -88,6 +88,18 @@ enum Parties {
                 "partner", "add", partner.name + ".org", "--fingerprint", partner.digits())
             try #require(added.status == 0, "\(added.errors)")
         }
+        try makeCheap(parties, in: folder)
         return folder
+    }
+
+    /// A passphrase costs a second each time, which is its purpose; for the tests it costs little.
+    private static func makeCheap(_ parties: [Party], in folder: Folder) throws {
+        let files = parties.flatMap { party in
+            folder.tree(party.name + "/keys").filter { $0.hasSuffix(".age") }
+                .map { party.home + "/keys/" + $0 }
+        }
+        let made = try Interop.run(
+            "age_scrypt.py", ["relock", folder.place("passphrase"), "4"] + files, in: folder)
+        try #require(made.status == 0 && files.count == 8, "\(made.errors)")
     }
 }

@@ -1,0 +1,72 @@
+import Primitives
+import SystemPackage
+
+/// New files for the locked keys, which take the place of the old ones all together or not at all.
+///
+/// ```
+/// keys/.new-...    being written
+/// keys/next/       complete: from this rename on, a file in here counts before its namesake
+/// keys/            each file is moved up from next/, then next/ is removed
+/// ```
+/// At every moment one passphrase opens all keys. Whoever finds `next/` moves on with it.
+struct KeyReplacement {
+    static let folderName = "next"
+    private let keys: FilePath
+    private var next: FilePath { keys.appending(Self.folderName) }
+
+    init(keys: FilePath) {
+        self.keys = keys
+    }
+
+    var isUnfinished: Bool { PrivateFolder.isThere(next) }
+
+    func isThere(_ name: String) -> Bool {
+        PrivateFolder.isThere(next.appending(name)) || PrivateFolder.isThere(keys.appending(name))
+    }
+
+    /// The file that counts.
+    func read(_ name: String, limit: Int) throws(FileError) -> [UInt8] {
+        do {
+            return try PrivateFile.read(next.appending(name), limit: limit)
+        } catch .notFound {
+            // Never there, or moved up a moment ago: then this is the new one.
+            return try PrivateFile.read(keys.appending(name), limit: limit)
+        }
+    }
+
+    /// - Parameter files: every file that is to be replaced.
+    func replace(with files: [(name: String, content: [UInt8])]) throws {
+        try tidy()
+        try PrivateFolder.stage(next) { staged in
+            for (name, content) in files {
+                try PrivateFile.write(content, to: staged.appending(name))
+            }
+        }
+        try finish()
+    }
+
+    /// Whether an interrupted replacement left anything, before or after it counted.
+    var needsTidying: Bool { isUnfinished || !leftBehind.isEmpty }
+
+    /// Completes a replacement that counts, takes away one that does not; the caller has the lock.
+    func tidy() throws {
+        try finish()
+        for folder in leftBehind { try PrivateFolder.remove(folder) }
+    }
+
+    private func finish() throws {
+        guard isUnfinished else { return }
+        for name in try PrivateFolder.names(in: next) {
+            try SystemCall.rename(next.appending(name), to: keys.appending(name))
+        }
+        try PrivateFolder.sync(keys)
+        try SystemCall.removeFolder(next)
+        try PrivateFolder.sync(keys)
+    }
+
+    private var leftBehind: [FilePath] {
+        // A folder that cannot be listed is told when its keys are read.
+        let names = (try? PrivateFolder.names(in: keys)) ?? []
+        return names.filter { $0.hasPrefix(".new-") }.map { keys.appending($0) }
+    }
+}
