@@ -45,8 +45,11 @@ enum VerificationSheet {
         case .json: Stream.output.write(json(report).serialized())
         }
         guard !report.isPositive, let (reason, code) = report.complaint else { return }
-        Notices.say("plomba: " + SafeText.shown(reason) + " [\(code)]")
-        if let hint = report.hint { Notices.say("  " + SafeText.shown(hint)) }
+        Stream.error.writeSentence(
+            "plomba: " + SafeText.shown(reason) + " [\(code)]", indent: "")
+        if let hint = report.hint {
+            Stream.error.writeSentence(SafeText.shown(hint), indent: "  ")
+        }
     }
 
     private static func text(_ report: VerificationReport) -> String {
@@ -60,9 +63,12 @@ enum VerificationSheet {
                 next?.outcome != line.outcome || next?.reasonCode != line.reasonCode
             else { continue }
             let code = line.reasonCode.map { " [\($0)]" } ?? ""
-            text += String(repeating: " ", count: indent) + SafeText.shown(reason) + code + "\n"
+            text += Stream.output.sentence(
+                SafeText.shown(reason) + code, indent: String(repeating: " ", count: indent))
         }
-        for difference in report.differences { text += SafeText.shown(difference) + "\n" }
+        for difference in report.differences {
+            text += Stream.output.sentence(SafeText.shown(difference), indent: "")
+        }
         if let original = report.original {
             text += "Original: " + SafeText.shown(original.sentence) + "\n"
         }

@@ -49,10 +49,16 @@ struct Sheet {
         return lines.map { line in
             switch line {
             case .text(let text): text.isEmpty ? "\n" : SafeText.shown(text) + "\n"
-            case .pair(let label, let value):
-                TextColumn.padded(label, to: width + 2) + SafeText.shown(value) + "\n"
+            case .pair(let label, let value): Self.row(label, SafeText.shown(value), width + 2)
             }
         }.joined()
+    }
+
+    /// A long value goes on below itself.
+    private static func row(_ label: String, _ value: String, _ width: Int) -> String {
+        let indent = String(repeating: " ", count: width)
+        let lines = Stream.output.sentence(value, indent: indent)
+        return TextColumn.padded(label, to: width) + lines.dropFirst(width)
     }
 }
 

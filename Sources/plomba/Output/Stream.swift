@@ -29,10 +29,13 @@ struct Stream {
         }
     }
 
-    /// Writes a sentence, on a terminal broken between words.
     func writeSentence(_ text: String, indent: String) {
-        let width = isTerminal ? width - 1 : Int.max
-        write(TextColumn.wrapped(text, to: width, indent: indent))
+        write(sentence(text, indent: indent))
+    }
+
+    /// A sentence in lines, which on a terminal are broken between words.
+    func sentence(_ text: String, indent: String) -> String {
+        TextColumn.wrapped(text, to: isTerminal ? width - 1 : Int.max, indent: indent)
     }
 
     /// Columns of the terminal, 80 where nobody knows.
