@@ -62,6 +62,13 @@ import Testing
             .verify(log: log.key)
         let proof = try log.proof(of: 2)
         #expect(try proof.verify(entry: TestLog.entry(2), under: checkpoint).index == 2)
+        // The file that is kept must hold by itself: its copy of the checkpoint is the same bytes.
+        var forged = proof.bytes
+        forged[forged.count - 10] ^= 1
+        #expect(throws: LogProofError.otherCheckpoint) {
+            try UnverifiedLogProof(parsing: forged)
+                .verify(entry: TestLog.entry(2), under: checkpoint)
+        }
         log.grow(to: 7)
         #expect(throws: LogProofError.otherCheckpoint) {
             try log.proof(of: 2).verify(entry: TestLog.entry(2), under: checkpoint)

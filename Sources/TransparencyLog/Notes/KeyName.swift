@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// The name of a key in a note: `broker.example/log`. Compared as bytes.
 ///
@@ -17,6 +17,11 @@ package struct KeyName: Hashable, Sendable {
             text.unicodeScalars.allSatisfy(Self.isAllowed)
         else { throw .malformedName }
         self.bytes = bytes
+    }
+
+    /// The origin of a broker's log: its name and `/log`. (`Protocol/audit-log.md`)
+    package init(logOf broker: OrganisationName) {
+        bytes = Array((broker.text + "/log").utf8)
     }
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }

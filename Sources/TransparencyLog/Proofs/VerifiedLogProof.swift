@@ -39,12 +39,12 @@ extension UnverifiedLogProof {
         return try verify(entry: entry, under: verified)
     }
 
-    /// The same under a checkpoint that was verified before, of which the proof may have a copy:
-    /// for the many proofs under one.
+    /// The same under a checkpoint that was verified before, of which the proof has a copy: for the
+    /// many proofs under one. The copy must be exact, so that the file holds for others too.
     package func verify(
         entry: [UInt8], under verified: VerifiedCheckpoint
     ) throws(LogProofError) -> VerifiedLogProof {
-        guard checkpoint.claimed == verified.checkpoint else { throw .otherCheckpoint }
+        guard checkpoint.note.bytes == verified.bytes else { throw .otherCheckpoint }
         var hasher = TreeHasher()
         do throws(ProofError) {
             try inclusion.verify(

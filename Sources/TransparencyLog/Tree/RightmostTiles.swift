@@ -71,10 +71,18 @@ package struct RightmostTiles: Sendable {
         levels.indices.contains(level) ? levels[level].hashes : []
     }
 
-    /// The root of the tree.
+    /// The roots of the complete subtrees.
+    package var frontier: TreeFrontier {
+        // Each of them stands in the tile that its level is filling.
+        let subtrees = TreeNode.covering(0..<size).compactMap(hash)
+        guard let frontier = TreeFrontier(size: size, subtrees: subtrees) else {
+            preconditionFailure("a subtree of the right edge is not in its tile")
+        }
+        return frontier
+    }
+
     package func root(hasher: inout TreeHasher) -> SHA256Digest {
-        // Each complete subtree on the right edge stands in the tile that its level is filling.
-        hasher.fold(TreeNode.covering(0..<size).compactMap(hash))
+        frontier.root(hasher: &hasher)
     }
 }
 
