@@ -97,18 +97,21 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "BrokerAPI",
-            dependencies: ["Primitives", httpTypes, structuredFields],
+            dependencies: ["Primitives", "TransparencyLog", httpTypes, structuredFields],
             swiftSettings: strict),
 
         // Layer 4: the two sides of the wire. Neither can open a bundle.
         .target(
             name: "Broker",
-            dependencies: ["Primitives", "KeyDirectory", "Custody", "BrokerAPI", database],
+            dependencies: [
+                "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", database,
+            ],
             swiftSettings: strict),
         .target(
             name: "BrokerClient",
             dependencies: [
-                "Primitives", "BrokerAPI", httpTypes, httpClient, nioCore, nioHTTP1, nioSSL,
+                "Primitives", "TransparencyLog", "BrokerAPI", httpTypes, httpClient, nioCore,
+                nioHTTP1, nioSSL,
             ],
             swiftSettings: strict),
 
@@ -116,16 +119,17 @@ let package = Package(
         .target(
             name: "BrokerServer",
             dependencies: [
-                "Primitives", "KeyDirectory", "Custody", "BrokerAPI", "Broker", hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, httpParts, nioCore, nioPosix, nioHTTP1,
+                "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", "Broker",
+                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, httpParts, nioCore,
+                nioPosix, nioHTTP1,
                 nioSSL, certificates, asn1, crypto, lifecycle, signals, logging, system,
             ],
             swiftSettings: strict),
         .target(
             name: "Custodian",
             dependencies: [
-                "Primitives", "Age", "KeyDirectory", "Custody", "EvidenceBundle", "BrokerAPI",
-                "BrokerClient", "BagIt", system,
+                "Primitives", "Age", "TransparencyLog", "KeyDirectory", "Custody",
+                "EvidenceBundle", "BrokerAPI", "BrokerClient", "BagIt", system,
             ],
             swiftSettings: strict),
 
@@ -171,22 +175,22 @@ let package = Package(
         .testTarget(
             name: "BrokerTests",
             dependencies: [
-                "Broker", "BrokerAPI", "KeyDirectory", "Custody", "Primitives", httpTypes,
-                database,
+                "Broker", "BrokerAPI", "TransparencyLog", "KeyDirectory", "Custody", "Primitives",
+                httpTypes, database,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerServerTests",
             dependencies: [
-                "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "KeyDirectory", "Custody",
-                "Primitives", httpTypes, logging,
+                "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "TransparencyLog",
+                "KeyDirectory", "Custody", "Primitives", httpTypes, logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "CustodianTests",
             dependencies: [
                 "Custodian", "EvidenceBundle", "BrokerAPI", "BrokerClient", "Age", "BagIt",
-                "KeyDirectory", "Custody", "Primitives", system,
+                "TransparencyLog", "KeyDirectory", "Custody", "Primitives", system,
             ],
             swiftSettings: strict),
         .testTarget(

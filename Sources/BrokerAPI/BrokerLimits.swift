@@ -8,6 +8,8 @@ package enum BrokerLimits {
     package static let signatureBytes = 8 << 10
     /// An opening file, `NAME.entry`; its form has a fixed size below this.
     package static let entryBytes = 512
+    /// A `.tlog-proof`.
+    package static let proofBytes = 128 << 10
     /// A sealed preview: the age header of at most 32 stanzas, and 16 KiB of plaintext.
     package static let previewBytes = 96 << 10
     /// The payload of a deposit that is made in one request.

@@ -1,4 +1,5 @@
 package import Primitives
+package import TransparencyLog
 
 /// A resource of the API and its path.
 ///
@@ -12,6 +13,9 @@ package import Primitives
 /// /v1/mailboxes/{address}/deliveries/{number}/preview
 /// /v1/mailboxes/{address}/deliveries/{number}/payload
 /// /v1/mailboxes/{address}/deliveries/{number}/evidence
+/// /v1/log/checkpoint
+/// /v1/log/tile/{level}/{number}[.p/{width}]
+/// /v1/log/tile/entries/{number}[.p/{width}]
 /// ```
 /// No identifier needs percent-encoding, so a path with a percent sign names nothing.
 package enum BrokerResource: Hashable, Sendable {
@@ -24,6 +28,8 @@ package enum BrokerResource: Hashable, Sendable {
     case preview(MailboxAddress, DeliveryNumber)
     case payload(MailboxAddress, DeliveryNumber)
     case evidence(MailboxAddress, DeliveryNumber)
+    case logCheckpoint
+    case logTile(Tile)
 
     /// The resource at `path`, which has no query; nil when there is none.
     package init?(path: String) {
@@ -47,6 +53,7 @@ package enum BrokerResource: Hashable, Sendable {
             case "deposits": Self.deposit(segments)
             case "uploads": Self.upload(segments)
             case "mailboxes": Self.mailbox(segments)
+            case "log": Self.log(segments)
             default: nil
             }
         guard let resource else { return nil }
@@ -64,6 +71,8 @@ package enum BrokerResource: Hashable, Sendable {
         case .preview(let mailbox, let number): Self.path(mailbox, number, "preview")
         case .payload(let mailbox, let number): Self.path(mailbox, number, "payload")
         case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
+        case .logCheckpoint: "/v1/log/checkpoint"
+        case .logTile(let tile): "/v1/log/" + tile.path
         }
     }
 
@@ -85,6 +94,11 @@ package enum BrokerResource: Hashable, Sendable {
         if segments.count == 1 { return .uploads }
         guard segments.count == 2, let upload = UploadID(segments[1]) else { return nil }
         return .upload(upload)
+    }
+
+    private static func log(_ segments: [String]) -> BrokerResource? {
+        if segments.count == 2, segments[1] == "checkpoint" { return .logCheckpoint }
+        return Tile(path: segments.dropFirst().joined(separator: "/")).map { .logTile($0) }
     }
 
     private static func mailbox(_ segments: [String]) -> BrokerResource? {

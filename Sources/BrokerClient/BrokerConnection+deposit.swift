@@ -1,11 +1,13 @@
 package import BrokerAPI
 import HTTPTypes
 import Primitives
+package import TransparencyLog
 
 /// What a broker answered to a deposit, signed in both cases.
 package enum DepositOutcome: Sendable, Equatable {
-    /// Stored; the files are the broker's `SubmissionAcceptance`.
-    case accepted(SignedFiles)
+    /// Stored; the files are the broker's `SubmissionAcceptance`, with the proofs that the deposit
+    /// is in its log unless it is of a version without one.
+    case accepted(SignedFiles, DepositProofs?)
     /// Refused for good; the files are its `SubmissionRejection`.
     case rejected(SignedFiles, detail: String?)
 }
@@ -25,6 +27,13 @@ extension BrokerConnection {
         var request = BrokerRequest(.get, .broker)
         request.isSigned = false
         return try BrokerInfo(jsonBytes: try await exchange(request, expecting: [200]).body)
+    }
+
+    /// The bytes of a tile of the broker's log; none of it is proven by this answer.
+    package func logTile(_ tile: Tile) async throws -> [UInt8] {
+        var request = BrokerRequest(.get, .logTile(tile))
+        request.isSigned = false
+        return try await exchange(request, expecting: [200]).body
     }
 
     /// Deposits a sealed bundle. An exact retry is harmless: the broker returns the same bytes.
@@ -53,7 +62,8 @@ extension BrokerConnection {
         request.answerLimit = BrokerLimits.answerBytes
         let answer = try await exchange(request, expecting: [200, 201, 422])
         guard answer.status == 422 else {
-            return .accepted(try DepositAnswer(jsonBytes: answer.body).acceptance)
+            let deposit = try DepositAnswer(jsonBytes: answer.body)
+            return .accepted(deposit.acceptance, deposit.proofs)
         }
         return try Self.rejection(answer.body)
     }

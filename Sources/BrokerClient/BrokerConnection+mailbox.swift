@@ -28,9 +28,13 @@ extension BrokerConnection {
     }
 
     /// Submits a statement of the recipient about a delivery; an exact retry is harmless.
+    ///
+    /// - Returns: the `.tlog-proof` of the statement, to be verified by the caller; nil from a
+    ///   broker of a version without a log.
+    @discardableResult
     package func submit(
         _ evidence: SignedFiles, for number: DeliveryNumber, in mailbox: MailboxAddress
-    ) async throws {
+    ) async throws -> [UInt8]? {
         var form = MultipartWriter()
         form.add("statement", evidence.statement)
         form.add("signature", evidence.signature)
@@ -38,7 +42,9 @@ extension BrokerConnection {
         var request = BrokerRequest(.post, .evidence(mailbox, number))
         let type = form.boundary.contentType
         request.setBody(form.finish(), type: type)
-        _ = try await exchange(request, expecting: [200, 201])
+        request.answerLimit = BrokerLimits.answerBytes
+        let body = try await exchange(request, expecting: [200, 201]).body
+        return body.isEmpty ? nil : try EvidenceAnswer(jsonBytes: body).proof
     }
 
     /// Every statement that the broker holds about a deposit of this organisation.

@@ -147,6 +147,14 @@ package struct JSONObjectReader {
         try JSONObjectReader(value(name), at: path(of: name))
     }
 
+    /// Nil when the member is absent.
+    package mutating func optionalObject(
+        _ name: String
+    ) throws(JSONSchemaError) -> JSONObjectReader? {
+        guard let value = optionalValue(name) else { return nil }
+        return try JSONObjectReader(value, at: path(of: name))
+    }
+
     /// Nil when the member is null.
     package mutating func nullableObject(
         _ name: String

@@ -6,7 +6,7 @@ import Primitives
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make a broker: configuration, service key, TLS key and certificate.")
+        abstract: "Make a broker: configuration, service key, log key, TLS key, certificate.")
 
     @OptionGroup var common: CommonOptions
 
@@ -48,6 +48,7 @@ enum CardOutput {
                 JSONMember("url", .string(card.url)),
                 JSONMember("pin", .string(card.pin)),
                 JSONMember("serviceKey", .string(card.serviceKey)),
+                JSONMember("logKey", card.logKey.map { .string($0) } ?? .null),
             ])
         case .text:
             Output.line("The broker \(card.name) is ready in \(SafeText.shown(home.path)).")

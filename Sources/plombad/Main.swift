@@ -11,7 +11,10 @@ struct Plombad: AsyncParsableCommand {
             A broker lives in one folder, its home. Make one with 'init', start it with 'serve',
             and admit organisations with 'admit', whether it runs or not.
             """,
-        subcommands: [InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self])
+        subcommands: [
+            InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self,
+            LogCommand.self,
+        ])
 
     static func main() async {
         ProcessHardening.apply()

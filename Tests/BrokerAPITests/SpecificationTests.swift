@@ -24,13 +24,17 @@ import Testing
             senderFingerprint: Fingerprint(.of([1])), statement: files, acceptance: files,
             previewSize: 20_000, payloadSize: 1 << 40, state: .handedOver)
         let evidence = [nil, MailboxAddress("intake@b.example")].map {
-            EvidenceItem(name: "Acknowledgement", mailbox: $0, files: files)
+            EvidenceItem(
+                name: "Acknowledgement", mailbox: $0, files: files, proof: $0.map { _ in [1] })
         }
         let info = BrokerInfo(
             name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-            mode: .live, time: Sample.time(1_790_000_000), limits: PublishedLimits())
+            logKey: "broker.example/log+00000000+AQ==", mode: .live,
+            time: Sample.time(1_790_000_000), limits: PublishedLimits())
         return [
-            "DepositAnswer": [try json(DepositAnswer(acceptance: files).jsonBytes)],
+            "DepositAnswer": try [nil, DepositProofs(statement: [1], seal: [2], acceptance: [3])]
+                .map { try json(DepositAnswer(acceptance: files, proofs: $0).jsonBytes) },
+            "EvidenceAnswer": [try json(EvidenceAnswer(proof: [1]).jsonBytes)],
             "RejectionAnswer": [
                 try json(RejectionAnswer(rejection: files, detail: "wrong_mode").jsonBytes)
             ],
@@ -52,7 +56,7 @@ import Testing
             // Each answer is none of the others.
             "invalid": [
                 "DepositAnswer": problems, "DeliveryList": problems, "EvidenceList": problems,
-                "BrokerInfo": problems, "RejectionAnswer": problems,
+                "EvidenceAnswer": problems, "BrokerInfo": problems, "RejectionAnswer": problems,
                 "Problem": [["code": "no-such-problem"], [:]],
             ],
         ]
@@ -60,12 +64,13 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 12)
+        #expect(operations.count == 14)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))
                 .replacing("{upload}", with: String(repeating: "0", count: 32))
                 .replacing("{address}", with: "intake@b.example").replacing("{number}", with: "1")
+                .replacing("{tile}", with: "tile/0/000.p/7")
             #expect(BrokerResource(path: String(path)) != nil, "\(operation)")
         }
     }

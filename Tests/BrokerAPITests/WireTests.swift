@@ -16,8 +16,12 @@ import Testing
     }
 
     @Test func `reads the answers that it writes`() throws {
-        let answer = DepositAnswer(acceptance: files)
-        #expect(try DepositAnswer(jsonBytes: answer.jsonBytes) == answer)
+        let proofs = DepositProofs(statement: [1], seal: [2], acceptance: [3])
+        for answer in [nil, proofs].map({ DepositAnswer(acceptance: files, proofs: $0) }) {
+            #expect(try DepositAnswer(jsonBytes: answer.jsonBytes) == answer)
+        }
+        let evidenceAnswer = EvidenceAnswer(proof: [1])
+        #expect(try EvidenceAnswer(jsonBytes: evidenceAnswer.jsonBytes) == evidenceAnswer)
         let rejection = RejectionAnswer(rejection: files, detail: "deadline_passed")
         #expect(try RejectionAnswer(jsonBytes: rejection.jsonBytes) == rejection)
         #expect(try ProblemDocument(jsonBytes: rejection.jsonBytes).code == .submissionRejected)
@@ -25,20 +29,25 @@ import Testing
             deliveries: try DeliveryState.allCases.map(delivery), next: .start)
         #expect(try DeliveryList(jsonBytes: list.jsonBytes) == list)
         let evidence = EvidenceList(statements: [
-            EvidenceItem(name: "SubmissionAcceptance", mailbox: nil, files: files),
+            EvidenceItem(name: "SubmissionAcceptance", mailbox: nil, files: files, proof: nil),
             EvidenceItem(
-                name: "Acknowledgement", mailbox: MailboxAddress("intake@b.example"), files: files),
+                name: "Acknowledgement", mailbox: MailboxAddress("intake@b.example"),
+                files: files, proof: [1]),
         ])
         #expect(try EvidenceList(jsonBytes: evidence.jsonBytes) == evidence)
-        let info = BrokerInfo(
-            name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-            mode: .training, time: Sample.time(1_790_000_000), limits: PublishedLimits())
-        #expect(try BrokerInfo(jsonBytes: info.jsonBytes) == info)
+        for logKey in [nil, "broker.example/log+00000000+AQ=="] {
+            let info = BrokerInfo(
+                name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
+                logKey: logKey, mode: .training, time: Sample.time(1_790_000_000),
+                limits: PublishedLimits())
+            #expect(try BrokerInfo(jsonBytes: info.jsonBytes) == info)
+        }
     }
 
     @Test(arguments: [
         "{}", "[]", "", "{\"acceptance\":\"e30K\",\"signature\":\"cw==\"}",
         "{\"acceptance\":\"e30\",\"signature\":\"cw==\",\"entry\":\"ZQ==\"}",
+        "{\"acceptance\":\"e30K\",\"signature\":\"cw==\",\"entry\":\"ZQ==\",\"proofs\":{}}",
         "{\"acceptance\":1,\"signature\":\"cw==\",\"entry\":\"ZQ==\"}",
     ])
     func `refuses an answer without its three files`(text: String) {
@@ -49,7 +58,7 @@ import Testing
         let large = SignedFiles(
             statement: files.statement, signature: files.signature,
             entry: [UInt8](repeating: 0, count: BrokerLimits.entryBytes + 1))
-        let answer = DepositAnswer(acceptance: large)
+        let answer = DepositAnswer(acceptance: large, proofs: nil)
         #expect(throws: WireError.self) { try DepositAnswer(jsonBytes: answer.jsonBytes) }
     }
 

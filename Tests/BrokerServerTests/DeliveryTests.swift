@@ -141,7 +141,7 @@ extension `Delivery over the wire` {
     ) async throws -> SignedFiles {
         let outcome = try await connection.deposit(
             deposit.statement, preview: deposit.preview, payload: .bytes(deposit.payload))
-        guard case .accepted(let files) = outcome else { throw Unexpected() }
+        guard case .accepted(let files, _) = outcome else { throw Unexpected() }
         let signed = try SignedStatement(
             json: files.statement, signature: files.signature, entry: files.entry)
         let verified = try signed.verify(

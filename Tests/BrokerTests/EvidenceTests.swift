@@ -47,7 +47,8 @@ import Testing
     ) async throws -> EvidenceOutcome {
         try await broker.service.submitEvidence(
             files, about: #require(DeliveryNumber(number)), in: recipient.mailbox(),
-            from: broker.caller(device ?? recipient.laptop))
+            from: broker.caller(device ?? recipient.laptop)
+        ).outcome
     }
 
     private func acknowledgement() throws -> SignedFiles {

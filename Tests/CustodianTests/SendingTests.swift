@@ -41,7 +41,7 @@ import Testing
 }
 
 /// A statement that was sent, and the broker's words about it.
-private struct Exchange {
+struct Exchange {
     let service: SigningKeyHolder
     let trust: BrokerTrust
     let deposit: DepositStatement
@@ -59,7 +59,7 @@ private struct Exchange {
             origin: try #require(ExternalOrigin("https://broker.example:8443")),
             pin: ServicePin(digest: .of([1])),
             name: try #require(OrganisationName("broker.example")),
-            serviceKey: service.key.publicKey, mode: .live)
+            serviceKey: service.key.publicKey, logKey: nil, mode: .live)
         let device = try SigningKey()
         deposit = DepositStatement(
             mode: .live, consignment: ConsignmentID(),

@@ -61,6 +61,13 @@ package final class AdmittedOrganisations: Sendable {
         snapshot.withLock { $0 = next }
     }
 
+    /// In the order in which they were admitted.
+    var all: [VerifiedOrganisation] {
+        snapshot.withLock { snapshot in
+            snapshot.organisations.values.sorted { $0.row < $1.row }.map(\.organisation)
+        }
+    }
+
     func organisation(_ fingerprint: Fingerprint) -> VerifiedOrganisation? {
         snapshot.withLock { $0.organisations[fingerprint]?.organisation }
     }

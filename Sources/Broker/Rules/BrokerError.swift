@@ -80,8 +80,8 @@ package enum BrokerError: PlainFailure, Equatable {
 extension StoreError {
     package var problem: ProblemCode {
         switch self {
-        case .insufficientStorage: .insufficientStorage
-        case .readOnly: .readOnly
+        case .insufficientStorage, .unpublished: .insufficientStorage
+        case .readOnly, .log: .readOnly
         case .locked, .notDurable, .settingRefused, .schemaTooNew, .databaseMissing, .cancelled:
             .unavailable
         case .system: isFault ? .readOnly : .unavailable

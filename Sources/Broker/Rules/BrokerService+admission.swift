@@ -18,10 +18,10 @@ extension BrokerService {
         let version = Int64(organisation.current.version)
         do {
             try await store.committer.submit { database in
-                .keep(
-                    try OrganisationRows.store(
-                        database, fingerprint: organisation.fingerprint, name: name,
-                        version: version, file: file, mailboxes: mailboxes, now: now))
+                try OrganisationRows.store(
+                    database, fingerprint: organisation.fingerprint, name: name,
+                    version: version, file: file, mailboxes: mailboxes, now: now)
+                return .keep(try LogRows.append(database, recordsOf: organisation))
             }
             try organisations.reload(from: store)
         } catch {

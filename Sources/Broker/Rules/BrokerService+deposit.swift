@@ -43,14 +43,16 @@ extension BrokerService {
             of: terms, deposit: verified.digest, issuer: issuer, receivedTime: received)
         let deposit = CheckedDeposit(
             sender: caller.row, consignment: terms.consignment, deadline: terms.deadline,
-            digest: verified.digest, files: request.files, preview: request.preview,
-            payload: payload, lanes: lanes,
+            digest: verified.digest, files: request.files,
+            sealedCommitment: terms.sealedCommitment, preview: request.preview, payload: payload,
+            lanes: lanes,
             acceptance: try sign(SubmissionAcceptance(evidence)), received: received)
         switch try await commit(deposit) {
-        case .new:
+        case .new(let position):
             for lane in lanes { signals.signal(lane.mailbox) }
-            return .accepted(deposit.acceptance, isRepeated: false)
-        case .known(let known): return try Self.answer(known, to: request.files)
+            let receipt = try await receipt(deposit.acceptance, at: position)
+            return .accepted(receipt, isRepeated: false)
+        case .known(let known): return try await answer(known, to: request.files)
         case .streamConflict:
             return try await refuse(request, verified, .streamConflict, caller, received)
         case .uploadGone: throw .unknownUpload
@@ -69,7 +71,7 @@ extension BrokerService {
             }
         }
         guard let known else { return nil }
-        return try Self.answer(known, to: files)
+        return try await answer(known, to: files)
     }
 
     /// The answer to a retry whose statement can no longer be verified; only the same bytes count.
@@ -86,11 +88,22 @@ extension BrokerService {
         }
     }
 
-    private static func answer(
+    private func answer(
         _ known: DepositRows.Known, to files: SignedFiles
-    ) throws(BrokerError) -> DepositOutcome {
+    ) async throws(BrokerError) -> DepositOutcome {
         guard known.statement == files else { throw .duplicateIdentifier }
-        return .accepted(known.acceptance, isRepeated: true)
+        let receipt = try await receipt(known.acceptance, at: known.position)
+        return .accepted(receipt, isRepeated: true)
+    }
+
+    /// The acceptance with the proofs of the three entries that begin at `position`.
+    private func receipt(
+        _ acceptance: SignedFiles, at position: UInt64
+    ) async throws(BrokerError) -> DepositReceipt {
+        let proofs = try await proofs(of: [position, position + 1, position + 2])
+        return DepositReceipt(
+            acceptance: acceptance,
+            proofs: DepositProofs(statement: proofs[0], seal: proofs[1], acceptance: proofs[2]))
     }
 
     /// Signs why the deposit is refused, unless it was accepted before.
@@ -113,7 +126,7 @@ extension BrokerService {
             return outcome
         } catch {
             // After a fault the rows may be there or not: the next start decides about the file.
-            if error.isFault { deposit.payload.file?.keep() }
+            if error.isFault || error == .unpublished { deposit.payload.file?.keep() }
             throw .store(error)
         }
     }

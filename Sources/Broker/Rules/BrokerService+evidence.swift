@@ -9,6 +9,13 @@ package enum EvidenceOutcome: Sendable, Equatable {
     case repeated
 }
 
+/// The answer to a recipient's statement: the proof that it is in the log.
+package struct EvidenceReceipt: Sendable, Equatable {
+    package let outcome: EvidenceOutcome
+    /// A `.tlog-proof`.
+    package let proof: [UInt8]
+}
+
 extension BrokerService {
     /// Records a recipient's statement about a delivery.
     ///
@@ -16,7 +23,7 @@ extension BrokerService {
     package func submitEvidence(
         _ files: SignedFiles, about number: DeliveryNumber, in address: MailboxAddress,
         from caller: Caller
-    ) async throws(BrokerError) -> EvidenceOutcome {
+    ) async throws(BrokerError) -> EvidenceReceipt {
         let mailbox = try mailboxRow(address, for: caller)
         let deposit = try await terms(number, in: mailbox.row)
         let check = EvidenceCheck(
@@ -31,10 +38,13 @@ extension BrokerService {
             }
         }
         switch outcome {
-        case .new(let erased):
+        case .new(let position, let erased):
             if let erased { try await removeFiles([erased]) }
-            return .recorded
-        case .known: return .repeated
+            return EvidenceReceipt(
+                outcome: .recorded, proof: try await proofs(of: [position])[0])
+        case .known(let position):
+            return EvidenceReceipt(
+                outcome: .repeated, proof: try await proofs(of: [position])[0])
         case .tooLate: throw .tooLate
         case .refused(let refusal): throw .evidence(refusal)
         }
@@ -53,7 +63,24 @@ extension BrokerService {
             }
         }
         guard let statements else { throw .unknownDeposit }
-        return EvidenceList(statements: statements)
+        let proofs = try await proofs(of: statements.map(\.position))
+        return EvidenceList(
+            statements: zip(statements, proofs).map { statement, proof in
+                EvidenceItem(
+                    name: statement.name, mailbox: statement.mailbox, files: statement.files,
+                    proof: proof)
+            })
+    }
+
+    /// The proofs of entries that are committed, each a `.tlog-proof`.
+    func proofs(of positions: [UInt64]) async throws(BrokerError) -> [[UInt8]] {
+        try await mapped { () async throws(StoreError) in
+            if !positions.allSatisfy(self.log.isPublished) {
+                // It was committed when there was no room to sign it: any transaction tries again.
+                _ = try await self.store.committer.submit { _ in .keep(true) }
+            }
+            return try await self.log.proofs(of: positions)
+        }
     }
 
     private func terms(

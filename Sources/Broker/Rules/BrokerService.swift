@@ -1,6 +1,7 @@
 package import BrokerAPI
 import Custody
 package import Primitives
+import TransparencyLog
 
 /// The rules of the broker: who may ask, what is accepted, what is answered.
 ///
@@ -9,6 +10,7 @@ package import Primitives
 package final class BrokerService: Sendable {
     package let configuration: BrokerConfiguration
     package let store: BrokerStore
+    package let log: AuditLog
     package let organisations: AdmittedOrganisations
     let signals = MailboxSignals()
     let openUploads = OpenUploads()
@@ -17,10 +19,14 @@ package final class BrokerService: Sendable {
 
     /// - Parameters:
     ///   - serviceKey: signs acceptances and rejections.
+    ///   - logKey: signs checkpoints of the log, and nothing else.
+    ///   - checkpoints: the folder of the checkpoint store; never that of the store, and never
+    ///     restored from a backup.
     ///   - clock: the broker's time.
     package init(
         _ configuration: BrokerConfiguration, store: BrokerStore,
-        serviceKey: consuming sending SigningKey, clock: @escaping @Sendable () -> Timestamp
+        serviceKey: consuming sending SigningKey, logKey: consuming sending SigningKey,
+        checkpoints: String, clock: @escaping @Sendable () -> Timestamp
     ) throws(BrokerError) {
         self.configuration = configuration
         self.store = store
@@ -29,6 +35,9 @@ package final class BrokerService: Sendable {
         organisations = AdmittedOrganisations(configuration.mode)
         do {
             try organisations.reload(from: store)
+            log = try AuditLog(
+                of: configuration.name, key: logKey, checkpoints: checkpoints, store: store,
+                organisations: organisations)
         } catch {
             throw .store(StoreError(error))
         }
@@ -42,6 +51,7 @@ package final class BrokerService: Sendable {
     package var info: BrokerInfo {
         BrokerInfo(
             name: configuration.name.text, serviceKey: publicKey.openSSHLine,
+            logKey: log.key.text,
             mode: configuration.mode, time: now, limits: configuration.limits)
     }
 

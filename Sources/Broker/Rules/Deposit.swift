@@ -22,10 +22,18 @@ package struct DepositRequest: Sendable {
 
 /// What became of a deposit.
 package enum DepositOutcome: Sendable, Equatable {
-    /// It is durable. `isRepeated`: it was already, and these are the same bytes as then.
-    case accepted(SignedFiles, isRepeated: Bool)
+    /// It is durable and logged. `isRepeated`: it was already, and the acceptance is the same bytes
+    /// as then.
+    case accepted(DepositReceipt, isRepeated: Bool)
     /// It was complete and authentic and is refused; the broker signs why.
     case rejected(SignedFiles, SubmissionRejectionReason)
+}
+
+/// What the sender of an accepted deposit gets: the signed acceptance, and the proofs that what was
+/// signed is in the log.
+package struct DepositReceipt: Sendable, Equatable {
+    package let acceptance: SignedFiles
+    package let proofs: DepositProofs
 }
 
 /// A deposit that passed every check, with the acceptance that becomes true when it is committed.
@@ -36,6 +44,7 @@ struct CheckedDeposit: Sendable {
     let deadline: Timestamp
     let digest: SHA256Digest
     let files: SignedFiles
+    let sealedCommitment: SHA256Digest
     let preview: [UInt8]
     let payload: PayloadInHand
     let lanes: [DepositLane]

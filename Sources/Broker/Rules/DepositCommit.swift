@@ -1,8 +1,12 @@
+import BrokerAPI
 import GRDB
+import Primitives
+import TransparencyLog
 
 /// What the transaction of a deposit found.
 enum DepositCommit: Sendable {
-    case new
+    /// Its three entries begin at this position of the log.
+    case new(position: UInt64)
     /// The identifier was used before; nothing was written.
     case known(DepositRows.Known)
     case streamConflict
@@ -31,6 +35,16 @@ enum DepositCommit: Sendable {
             guard try UploadRows.remove(database, claim.upload) else { return .undo(.uploadGone) }
         }
         try PayloadRows.insert(database, deposit: id, deposit.payload.place)
-        return .keep(.new)
+        let position = try LogRows.append(database, entries(of: deposit))
+        try DepositRows.setPosition(database, deposit: id, position)
+        return .keep(.new(position: position))
+    }
+
+    /// The outer statement's, the sealed one's inside, the acceptance's.
+    private static func entries(of deposit: CheckedDeposit) -> [AuditLogEntry] {
+        [
+            .commitment(.of(deposit.files.entry)), .commitment(deposit.sealedCommitment),
+            .commitment(.of(deposit.acceptance.entry)),
+        ]
     }
 }

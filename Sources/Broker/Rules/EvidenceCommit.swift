@@ -1,12 +1,14 @@
 import BrokerAPI
 import GRDB
 import Primitives
+import TransparencyLog
 
 /// What the transaction of a piece of evidence found: the state machine of a lane.
 enum EvidenceCommit: Sendable {
-    /// Recorded. `erased`: the file of a payload that nobody wants any more.
-    case new(erased: UploadID?)
-    case known
+    /// Recorded at this position of the log. `erased`: the file of a payload that nobody wants any
+    /// more.
+    case new(position: UInt64, erased: UploadID?)
+    case known(position: UInt64)
     case tooLate
     case refused(EvidenceRefusal)
 
@@ -26,7 +28,7 @@ enum EvidenceCommit: Sendable {
             database, deposit: deposit.id, mailbox: mailbox, digest: evidence.digest)
         if let known {
             guard known.files == evidence.files else { return .undo(.refused(.duplicate)) }
-            return .undo(known.isLate ? .tooLate : .known)
+            return .undo(known.position.map { .known(position: $0) } ?? .tooLate)
         }
         let lane = try EvidenceRows.lane(database, deposit: deposit.id, mailbox: mailbox)
         guard let delivery = try DeliveryRows.deposit(database, mailbox: mailbox, number: number)
@@ -36,17 +38,22 @@ enum EvidenceCommit: Sendable {
         guard lane.count < maximumPerLane || (evidence.state.isFinal && !isLate) else {
             return .undo(.refused(.tooMany))
         }
+        let position =
+            isLate
+            ? nil : try LogRows.append(database, [.commitment(.of(evidence.files.entry))])
         try EvidenceRows.insert(
-            database, deposit: deposit.id, mailbox: mailbox, evidence, isLate: isLate)
-        guard !isLate else { return .keep(.tooLate) }
+            database, deposit: deposit.id, mailbox: mailbox, evidence, isLate: isLate,
+            position: position)
+        guard let position else { return .keep(.tooLate) }
         if evidence.state.follows(delivery.state) {
             try DeliveryRows.setState(
                 database, mailbox: mailbox, number: number, evidence.state)
         }
         guard try DeliveryRows.isDeclinedByAll(database, deposit: deposit.id) else {
-            return .keep(.new(erased: nil))
+            return .keep(.new(position: position, erased: nil))
         }
-        return .keep(.new(erased: try PayloadRows.erase(database, deposit: deposit.id)))
+        let erased = try PayloadRows.erase(database, deposit: deposit.id)
+        return .keep(.new(position: position, erased: erased))
     }
 
     private static func refusal(

@@ -5,6 +5,8 @@ enum DatabaseSettings {
     private static let full = 2
     private static let journalLimitInBytes = 64 << 20
     private static let cacheInKibibytes = 8 << 10
+    /// Pages after which the write-ahead log of the checkpoint store begins anew.
+    static let pagesOfCheckpointLog = 64
 
     static func open(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
@@ -19,6 +21,22 @@ enum DatabaseSettings {
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction(makeDurable)
         return pool
+    }
+
+    /// The small database of checkpoints: one connection, no reader besides.
+    static func openCheckpoints(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "checkpoints"
+        configuration.foreignKeysEnabled = true
+        configuration.journalMode = .wal
+        configuration.busyMode = .immediateError
+        configuration.prepareDatabase { database in
+            for pragma in settings { try database.execute(sql: "PRAGMA \(pragma)") }
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesOfCheckpointLog)")
+        }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.inDatabase(makeDurable)
+        return queue
     }
 
     static func synchronous(_ database: Database) throws -> Int {

@@ -9,6 +9,8 @@ enum DepositRows {
         let id: Int64
         let statement: SignedFiles
         let acceptance: SignedFiles
+        /// Of the first of its entries in the log.
+        let position: UInt64
     }
 
     /// A deposit with everything that a lane's evidence is compared with.
@@ -26,13 +28,19 @@ enum DepositRows {
             database.cachedStatement(
                 sql: """
                     SELECT id, statement, signature, entry,
-                      acceptance, acceptanceSignature, acceptanceEntry
+                      acceptance, acceptanceSignature, acceptanceEntry, position
                     FROM deposit WHERE sender = ? AND consignment = ?
                     """),
             arguments: [sender, Blob(consignment.bytes)])
         guard let row else { return nil }
         return Known(
-            id: row["id"], statement: try statement(row), acceptance: try acceptance(row))
+            id: row["id"], statement: try statement(row), acceptance: try acceptance(row),
+            position: try row.value("position") { (value: Int64) in UInt64(exactly: value) })
+    }
+
+    static func setPosition(_ database: Database, deposit: Int64, _ position: UInt64) throws {
+        try database.cachedStatement(sql: "UPDATE deposit SET position = ? WHERE id = ?")
+            .execute(arguments: [Int64(clamping: position), deposit])
     }
 
     /// Inserts the deposit; nil when its sender used the identifier before.

@@ -1,7 +1,9 @@
 import GRDB
 import Synchronization
+import TransparencyLog
 
-/// The only writer: runs queued jobs in one transaction and answers all of them after its commit.
+/// The only writer: runs queued jobs in one transaction and answers all of them after its commit,
+/// and after what they entered in the log is under a signed checkpoint.
 ///
 /// Whatever queues while a flush runs becomes the next transaction, so that the cost of a flush is
 /// shared. A job that fails is undone alone. Jobs run in the order in which they came, on the
@@ -35,6 +37,8 @@ final class GroupCommitter: Sendable {
     private let latch: FaultLatch
     private let preamble: Preamble
     private let state = Mutex(State())
+    /// Set once, before the first job.
+    private let log = Mutex<AuditLog?>(nil)
 
     private static let jobsPerTransaction = 256
 
@@ -42,6 +46,11 @@ final class GroupCommitter: Sendable {
         self.pool = pool
         self.latch = latch
         self.preamble = preamble
+    }
+
+    /// Has the log extended by every transaction from now on.
+    func attach(_ log: AuditLog) {
+        self.log.withLock { $0 = log }
     }
 
     /// Runs `body` in a transaction and returns after it is durable.
@@ -102,6 +111,8 @@ final class GroupCommitter: Sendable {
             for job in jobs { job.abandon(.readOnly) }
             return
         }
+        let log = log.withLock { $0 }
+        var extended: RightmostTiles?
         var answers: [Answer] = []
         var failure: StoreError?
         do {
@@ -114,13 +125,28 @@ final class GroupCommitter: Sendable {
                         throw StoreError.insufficientStorage
                     }
                 }
+                extended = try log?.extend(in: database)
                 return .commit
             }
+            failure = log.flatMap { publish(extended, $0) }
         } catch {
             failure = latch.note(StoreError(error))
         }
         for answer in answers { answer(failure) }
         for job in jobs[answers.count...] { job.abandon(failure ?? .readOnly) }
+    }
+
+    /// Signs what was committed. After a failure nothing of it may be acknowledged, and only a full
+    /// disk may be tried again.
+    private func publish(_ extended: RightmostTiles?, _ log: AuditLog) -> StoreError? {
+        do throws(StoreError) {
+            try log.publish(extended)
+            return nil
+        } catch .insufficientStorage {
+            return .unpublished
+        } catch {
+            return latch.note(error.isFault ? error : .log(.unpublishable))
+        }
     }
 
     private static func inSavepoint<Value>(

@@ -6,6 +6,7 @@ import GRDB
 /// statement says.
 enum Schema {
     private static let first = "1"
+    private static let withLog = "2"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -13,6 +14,9 @@ enum Schema {
             for table in organisations + deposits + lanes + uploads {
                 try database.execute(sql: table)
             }
+        }
+        migrator.registerMigration(withLog) { database in
+            for statement in log { try database.execute(sql: statement) }
         }
         return migrator
     }
@@ -122,6 +126,47 @@ enum Schema {
           UNIQUE (deposit, mailbox, digest)
         ) STRICT
         """,
+    ]
+
+    /// The audit log. `LogBackfill` enters what older versions accepted.
+    private static let log = [
+        // Positions begin at 0 and have no gaps; no row is ever changed or removed.
+        """
+        CREATE TABLE logEntry (
+          position INTEGER PRIMARY KEY,
+          entry BLOB NOT NULL
+        ) STRICT
+        """,
+        // Full tiles only: 256 hashes.
+        """
+        CREATE TABLE logTile (
+          level INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          hashes BLOB NOT NULL,
+          PRIMARY KEY (level, number)
+        ) STRICT
+        """,
+        // One row: the roots of the complete subtrees, the largest first.
+        """
+        CREATE TABLE logEdge (
+          id INTEGER PRIMARY KEY CHECK (id = 0),
+          size INTEGER NOT NULL,
+          subtrees BLOB NOT NULL
+        ) STRICT
+        """,
+        // Where the versions of an organisation's record are entered.
+        """
+        CREATE TABLE logRecord (
+          organisation INTEGER NOT NULL REFERENCES organisation,
+          version INTEGER NOT NULL,
+          position INTEGER NOT NULL,
+          PRIMARY KEY (organisation, version)
+        ) STRICT, WITHOUT ROWID
+        """,
+        // The first of the three entries of a deposit.
+        "ALTER TABLE deposit ADD COLUMN position INTEGER",
+        // Null for what came late: it is part of nothing.
+        "ALTER TABLE evidence ADD COLUMN position INTEGER",
     ]
 
     private static let uploads = [

@@ -23,6 +23,11 @@ package enum StoreError: PlainFailure, Equatable {
     case database(code: Int32)
     /// The asking task was cancelled before anything was written.
     case cancelled
+    /// It is stored and not in the signed log yet: nothing is acknowledged, the same bytes again
+    /// will be.
+    case unpublished
+    /// The log must not be extended.
+    case log(LogFault)
 
     package var code: String {
         switch self {
@@ -36,6 +41,8 @@ package enum StoreError: PlainFailure, Equatable {
         case .system: "store.system-call-failed"
         case .database: "store.database-failed"
         case .cancelled: "store.cancelled"
+        case .unpublished: "store.unpublished"
+        case .log(let fault): fault.code
         }
     }
 
@@ -52,6 +59,8 @@ package enum StoreError: PlainFailure, Equatable {
         case .system(let call, let errno): "the system call \(call) failed with error \(errno)"
         case .database(let code): "the database failed with code \(code)"
         case .cancelled: "the request was given up"
+        case .unpublished: "there is no room left to sign the log; what was stored is not lost"
+        case .log(let fault): fault.message
         }
     }
 
@@ -60,7 +69,8 @@ package enum StoreError: PlainFailure, Equatable {
         case .locked: "stop the other process; never open the database with another tool"
         case .schemaTooNew: "install the newer version again"
         case .databaseMissing: "put broker.db back from a backup; nothing has been removed"
-        case .insufficientStorage: "free some space; what was accepted is safe"
+        case .insufficientStorage, .unpublished: "free some space; what was accepted is safe"
+        case .log(let fault): fault.hint
         case .readOnly: "check the disk, then restart the broker"
         default: nil
         }
@@ -92,6 +102,7 @@ extension StoreError {
             [ResultCode.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB].contains {
                 $0.rawValue == code & 0xFF
             }
+        case .log: true
         default: false
         }
     }

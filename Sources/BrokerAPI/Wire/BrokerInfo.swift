@@ -6,6 +6,7 @@ package import Primitives
 /// {
 ///   "name": "broker.example",
 ///   "serviceKey": "ssh-ed25519 AAAA...",
+///   "logKey": "broker.example/log+891d0738+AWzW6...",
 ///   "mode": "live",
 ///   "time": "2026-11-24T09:30:00Z",
 ///   "limits": {
@@ -18,10 +19,12 @@ package import Primitives
 ///   }
 /// }
 /// ```
-/// A client compares `serviceKey` with the one it was given; it never takes it from here.
+/// A client compares `serviceKey` and `logKey` with those it knows; it never takes others from here.
 package struct BrokerInfo: Hashable, Sendable {
     package let name: String
     package let serviceKey: String
+    /// Nil from a broker of a version without a log.
+    package let logKey: String?
     package let mode: Mode
     package let time: Timestamp
     package let limits: PublishedLimits
@@ -30,34 +33,44 @@ package struct BrokerInfo: Hashable, Sendable {
     private static let longestKey = 1024
 
     package init(
-        name: String, serviceKey: String, mode: Mode, time: Timestamp, limits: PublishedLimits
+        name: String, serviceKey: String, logKey: String?, mode: Mode, time: Timestamp,
+        limits: PublishedLimits
     ) {
         self.name = name
         self.serviceKey = serviceKey
+        self.logKey = logKey
         self.mode = mode
         self.time = time
         self.limits = limits
     }
 
     package var jsonBytes: [UInt8] {
-        JSONValue.object([
-            JSONMember("name", .string(name)),
-            JSONMember("serviceKey", .string(serviceKey)),
-            JSONMember("mode", .string(mode.rawValue)),
-            JSONMember("time", .string(time.text)),
-            JSONMember("limits", limits.json),
-        ]).serialized()
+        let logKey = logKey.map { [JSONMember("logKey", .string($0))] } ?? []
+        return JSONValue.object(
+            [
+                JSONMember("name", .string(name)), JSONMember("serviceKey", .string(serviceKey)),
+            ] + logKey + [
+                JSONMember("mode", .string(mode.rawValue)),
+                JSONMember("time", .string(time.text)),
+                JSONMember("limits", limits.json),
+            ]
+        ).serialized()
     }
 
     package init(jsonBytes: [UInt8]) throws(WireError) {
         var reader = try WireReader.document(jsonBytes)
-        do {
+        do throws(JSONSchemaError) {
             name = try reader.parsed("name", expected: "the name of a broker") { text in
                 (1...Self.longestName).contains(text.utf8.count) ? text : nil
             }
             serviceKey = try reader.parsed("serviceKey", expected: "a public key") { text in
                 text.utf8.count <= Self.longestKey ? text : nil
             }
+            let logKey = try reader.optionalString("logKey")
+            guard logKey.map({ $0.utf8.count <= Self.longestKey }) ?? true else {
+                throw .invalid(path: "logKey", expected: "a log key")
+            }
+            self.logKey = logKey
             mode = try reader.mode("mode")
             time = try reader.timestamp("time")
             var limits = try reader.object("limits")

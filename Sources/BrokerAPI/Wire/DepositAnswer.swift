@@ -6,24 +6,34 @@ import Primitives
 /// {
 ///   "acceptance": "<base64 of SubmissionAcceptance.json>",
 ///   "signature": "<base64 of SubmissionAcceptance.json.sig>",
-///   "entry": "<base64 of SubmissionAcceptance.entry>"
+///   "entry": "<base64 of SubmissionAcceptance.entry>",
+///   "proofs": { "statement": "<base64 of a .tlog-proof>", "seal": "...", "acceptance": "..." }
 /// }
 /// ```
 package struct DepositAnswer: Hashable, Sendable {
     package let acceptance: SignedFiles
+    /// Nil from a broker of a version without a log.
+    package let proofs: DepositProofs?
 
-    package init(acceptance: SignedFiles) {
+    package init(acceptance: SignedFiles, proofs: DepositProofs?) {
         self.acceptance = acceptance
+        self.proofs = proofs
     }
 
     package var jsonBytes: [UInt8] {
-        JSONValue.object(acceptance.members(.acceptance)).serialized()
+        let proofs = proofs.map { [JSONMember("proofs", $0.json)] } ?? []
+        return JSONValue.object(acceptance.members(.acceptance) + proofs).serialized()
     }
 
     package init(jsonBytes: [UInt8]) throws(WireError) {
         var reader = try WireReader.document(jsonBytes)
         do {
             acceptance = try SignedFiles(&reader, .acceptance)
+            if var proofs = try reader.optionalObject("proofs") {
+                self.proofs = try DepositProofs(&proofs)
+            } else {
+                proofs = nil
+            }
         } catch {
             throw .schema(error)
         }

@@ -7,11 +7,25 @@ package struct EvidenceItem: Hashable, Sendable {
     /// The lane; nil for what concerns the whole deposit.
     package let mailbox: MailboxAddress?
     package let files: SignedFiles
+    /// The `.tlog-proof` of the opening file; nil from a broker of a version without a log.
+    package let proof: [UInt8]?
 
-    package init(name: String, mailbox: MailboxAddress?, files: SignedFiles) {
+    package init(
+        name: String, mailbox: MailboxAddress?, files: SignedFiles, proof: [UInt8]?
+    ) {
         self.name = name
         self.mailbox = mailbox
         self.files = files
+        self.proof = proof
+    }
+
+    fileprivate var json: JSONValue {
+        .object(
+            [
+                JSONMember("name", .string(name)),
+                JSONMember("mailbox", mailbox.map { .string($0.text) } ?? .null),
+            ] + files.members(.statement)
+                + (proof.map { [JSONMember("proof", .string(Base64.encode($0)))] } ?? []))
     }
 }
 
@@ -19,7 +33,7 @@ package struct EvidenceItem: Hashable, Sendable {
 ///
 /// ```json
 /// { "statements": [ {"name": "SubmissionAcceptance", "mailbox": null, "statement": "...",
-///                    "signature": "...", "entry": "..."} ] }
+///                    "signature": "...", "entry": "...", "proof": "..."} ] }
 /// ```
 package struct EvidenceList: Hashable, Sendable {
     /// 16 mailboxes, 96 statements in each lane and the ones that end them.
@@ -33,19 +47,8 @@ package struct EvidenceList: Hashable, Sendable {
     }
 
     package var jsonBytes: [UInt8] {
-        JSONValue.object([
-            JSONMember(
-                "statements",
-                .array(
-                    statements.map { item in
-                        .object(
-                            [
-                                JSONMember("name", .string(item.name)),
-                                JSONMember(
-                                    "mailbox", item.mailbox.map { .string($0.text) } ?? .null),
-                            ] + item.files.members(.statement))
-                    }))
-        ]).serialized()
+        JSONValue.object([JSONMember("statements", .array(statements.map(\.json)))])
+            .serialized()
     }
 
     package init(jsonBytes: [UInt8]) throws(WireError) {
@@ -71,6 +74,7 @@ package struct EvidenceList: Hashable, Sendable {
             mailbox: try reader.nullableParsed("mailbox", expected: "a mailbox address") {
                 MailboxAddress($0)
             },
-            files: try SignedFiles(&reader, .statement))
+            files: try SignedFiles(&reader, .statement),
+            proof: try reader.optionalBytes("proof", limit: BrokerLimits.proofBytes))
     }
 }

@@ -41,6 +41,12 @@ enum WireReader {
 }
 
 extension JSONObjectReader {
+    /// The same of a member that may be absent.
+    mutating func optionalBytes(_ name: String, limit: Int) throws(JSONSchemaError) -> [UInt8]? {
+        guard optionalValue(name) != nil else { return nil }
+        return try bytes(name, limit: limit)
+    }
+
     /// Bytes in standard base64 with padding.
     mutating func bytes(_ name: String, limit: Int) throws(JSONSchemaError) -> [UInt8] {
         try parsed(name, expected: "base64 of at most \(limit) bytes") { text in

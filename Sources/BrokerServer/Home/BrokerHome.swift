@@ -6,8 +6,10 @@ import SystemPackage
 /// ```
 /// HOME/plombad.json          configuration
 /// HOME/keys/service          the key that signs statements, OpenSSH form, 0600
+/// HOME/keys/log              the key that signs checkpoints of the log, the same
 /// HOME/tls/certificate.pem   HOME/tls/key.pem (0600)
 /// HOME/data/                 the store, opened by one process at a time
+/// HOME/log/                  what was signed last; never in a backup, never put back
 /// HOME/admissions/           organisations that wait to be admitted, and the answers
 /// ```
 package struct BrokerHome: Sendable, Equatable {
@@ -26,6 +28,10 @@ package struct BrokerHome: Sendable, Equatable {
     func resolve(_ name: String) -> FilePath {
         let name = FilePath(name)
         return name.isAbsolute ? name : FilePath(path).pushing(name)
+    }
+
+    func exists(_ name: String) -> Bool {
+        (try? Stat(resolve(name))) != nil
     }
 
     /// Reads the whole file when it has at most `limit` bytes.

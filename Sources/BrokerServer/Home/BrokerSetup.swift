@@ -1,10 +1,14 @@
+import Broker
 import BrokerAPI
 import Logging
 package import Primitives
+import TransparencyLog
 
-/// Makes a broker's home: configuration, service key, TLS key, certificate.
+/// Makes a broker's home: configuration, service key, log key, TLS key, certificate.
 package struct BrokerSetup: Sendable {
     static let serviceKeyName = "keys/service"
+    static let logKeyName = "keys/log"
+    static let checkpointsName = "log"
     static let certificateName = "tls/certificate.pem"
     static let keyName = "tls/key.pem"
     static let dataName = "data"
@@ -41,7 +45,8 @@ package struct BrokerSetup: Sendable {
     ) throws -> BrokerCard {
         try home.makeFolder("")
         for folder in ["keys", "tls", BrokerHome.admissionsName] { try home.makeFolder(folder) }
-        try createServiceKey(in: home)
+        try home.createKey(Self.serviceKeyName, comment: "plombad service key")
+        try home.createKey(Self.logKeyName, comment: "plombad log key")
         let certificate = try SelfSignedCertificate(host: host, now: now)
         try home.create(Self.keyName, Array(certificate.keyPEM.utf8))
         try home.create(Self.certificateName, Array(certificate.certificatePEM.utf8))
@@ -59,14 +64,6 @@ package struct BrokerSetup: Sendable {
             serviceKeyPath: Self.serviceKeyName, dataPath: Self.dataName,
             limits: OperatorLimits(), pace: PaceConfiguration(), stopSeconds: 20, logLevel: .info)
     }
-
-    private func createServiceKey(in home: BrokerHome) throws {
-        let key = try SigningKey()
-        let file = try key.openSSHPrivateKey(comment: "plombad service key")
-        var bytes = file.withBytes { span in span.indices.map { span[$0] } }
-        defer { SecretBytes.erase(&bytes) }
-        try home.create(Self.serviceKeyName, bytes)
-    }
 }
 
 /// What a client is given, out of band, to know a broker by.
@@ -78,6 +75,9 @@ package struct BrokerCard: Sendable, Equatable {
     package let pin: String
     /// The key that signs the broker's statements, as OpenSSH writes it.
     package let serviceKey: String
+    /// The key that signs the log, as a vkey; nil in a home of an older version until its first
+    /// start.
+    package let logKey: String?
 
     /// Reads the card from a complete home.
     package init(home: BrokerHome) throws(ConfigurationError) {
@@ -88,6 +88,7 @@ package struct BrokerCard: Sendable, Equatable {
         url = configuration.origin.text
         pin = try TLSMaterial(home: home, configuration: configuration).pin
         serviceKey = key.publicKey.openSSHLine
+        logKey = try home.existingLogKey(of: configuration.name)?.text
     }
 }
 
@@ -104,7 +105,36 @@ extension BrokerHome {
     func serviceKey(
         _ configuration: HomeConfiguration
     ) throws(ConfigurationError) -> SigningKey {
-        let name = configuration.serviceKeyPath
+        try signingKey(configuration.serviceKeyPath)
+    }
+
+    /// The key that signs the log. A home of a version without a log gets one at its first start;
+    /// a key that is missing later is not made anew.
+    func logKey() throws -> SigningKey {
+        let name = BrokerSetup.logKeyName
+        if !exists(name), !exists(BrokerSetup.checkpointsName) {
+            try createKey(name, comment: "plombad log key")
+        }
+        return try signingKey(name)
+    }
+
+    /// The public log key of a broker of this name, if there is one yet.
+    func existingLogKey(of name: OrganisationName) throws(ConfigurationError) -> VerifierKey? {
+        guard exists(BrokerSetup.logKeyName) else { return nil }
+        let key = try signingKey(BrokerSetup.logKeyName)
+        return AuditLog.key(of: name, key.publicKey)
+    }
+
+    /// Makes a key and writes it into a new file.
+    func createKey(_ name: String, comment: String) throws {
+        let key = try SigningKey()
+        let file = try key.openSSHPrivateKey(comment: comment)
+        var bytes = file.withBytes { span in span.indices.map { span[$0] } }
+        defer { SecretBytes.erase(&bytes) }
+        try create(name, bytes)
+    }
+
+    private func signingKey(_ name: String) throws(ConfigurationError) -> SigningKey {
         var bytes = try readSecret(name, limit: Self.privateKeySize)
         do {
             let pem = try SecretBytes(copyingAndErasing: &bytes)

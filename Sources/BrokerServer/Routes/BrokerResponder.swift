@@ -65,7 +65,8 @@ extension BrokerResource {
     /// The path with names in place of identifiers, for the log.
     var form: String {
         switch self {
-        case .broker, .deposits, .uploads: path
+        case .broker, .deposits, .uploads, .logCheckpoint: path
+        case .logTile: "/v1/log/{tile}"
         case .depositEvidence: "/v1/deposits/{consignment}/evidence"
         case .upload: "/v1/uploads/{upload}"
         case .deliveries: "/v1/mailboxes/{address}/deliveries"

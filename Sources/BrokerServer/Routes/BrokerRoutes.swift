@@ -7,7 +7,7 @@ import Primitives
 
 /// Which function answers which method at which resource.
 ///
-/// Everything but the broker's own description and the tus options is signed: the signature is
+/// Everything but the broker's own description, its log and the tus options is signed: the signature is
 /// verified, and its nonce recorded, before one byte of the body is asked for.
 struct BrokerRoutes: Sendable {
     let service: BrokerService
@@ -18,6 +18,10 @@ struct BrokerRoutes: Sendable {
         switch (request.resource, request.method) {
         case (.broker, .get), (.broker, .head):
             return Answer.json(service.info.jsonBytes)
+        case (.logCheckpoint, .get), (.logCheckpoint, .head):
+            return try LogRoutes.checkpoint(service)
+        case (.logTile(let tile), .get), (.logTile(let tile), .head):
+            return try await LogRoutes.tile(tile, service)
         case (.uploads, .options), (.upload, .options):
             return UploadRoutes.options(service.configuration.limits)
         default:

@@ -37,9 +37,9 @@ enum DepositRoutes {
 
     private static func answer(_ outcome: DepositOutcome) -> Response {
         switch outcome {
-        case .accepted(let acceptance, let isRepeated):
+        case .accepted(let receipt, let isRepeated):
             return Answer.json(
-                DepositAnswer(acceptance: acceptance).jsonBytes,
+                DepositAnswer(acceptance: receipt.acceptance, proofs: receipt.proofs).jsonBytes,
                 status: isRepeated ? .ok : .created)
         case .rejected(let rejection, let reason):
             let answer = RejectionAnswer(rejection: rejection, detail: reason.rawValue)

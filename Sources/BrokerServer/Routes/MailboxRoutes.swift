@@ -42,8 +42,10 @@ enum MailboxRoutes {
         _ call: SignedCall, _ mailbox: MailboxAddress, _ number: DeliveryNumber
     ) async throws -> Response {
         let files = try await call.evidenceForm()
-        let outcome = try await call.service.submitEvidence(
+        let receipt = try await call.service.submitEvidence(
             files, about: number, in: mailbox, from: call.caller)
-        return Answer.empty(outcome == .recorded ? .created : .ok)
+        return Answer.json(
+            EvidenceAnswer(proof: receipt.proof).jsonBytes,
+            status: receipt.outcome == .recorded ? .created : .ok)
     }
 }

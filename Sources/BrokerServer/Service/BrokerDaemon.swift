@@ -86,6 +86,10 @@ package func buildBroker(
     let logger = Logger(label: "plombad") { _ in
         JSONLogHandler(level: configuration.logLevel, sink: sink)
     }
+    if let fault = service.store.fault {
+        logger.error(
+            "read-only from the start", metadata: LogField.metadata([.code: fault.code]))
+    }
     let quietLogger = Logger(label: "libraries") { _ in QuietLogHandler(sink: sink) }
     let routes = BrokerRoutes(
         service: service, origin: configuration.origin,
@@ -127,5 +131,7 @@ func openService(
     limits.deadlineMaxHours = configuration.limits.deadlineMaxHours
     let rules = BrokerConfiguration(
         name: configuration.name, mode: configuration.mode, limits: limits)
-    return try BrokerService(rules, store: store, serviceKey: key, clock: clock)
+    return try BrokerService(
+        rules, store: store, serviceKey: key, logKey: home.logKey(),
+        checkpoints: home.resolve(BrokerSetup.checkpointsName).string, clock: clock)
 }

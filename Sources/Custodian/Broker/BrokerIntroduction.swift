@@ -44,7 +44,8 @@ package struct BrokerIntroduction: Sendable {
             throw BrokerTrustError.otherServiceKey
         }
         return BrokerTrust(
-            origin: origin, pin: pin, name: name, serviceKey: key, mode: info.mode)
+            origin: origin, pin: pin, name: name, serviceKey: key,
+            logKey: try BrokerTrust.logKey(in: info, of: name), mode: info.mode)
     }
 }
 
@@ -58,10 +59,13 @@ extension Office {
         let met = try await introduction.meet(clock: clock)
         let own = try OwnOrganisation(home)
         guard met.mode == own.organisation.mode else { throw BrokerTrustError.otherMode }
-        if let known = try BrokerTrust.loadIfThere(home), known.origin == met.origin,
-            known.serviceKey != met.serviceKey
-        {
-            throw BrokerTrustError.otherServiceKey
+        if let known = try BrokerTrust.loadIfThere(home), known.origin == met.origin {
+            guard known.serviceKey == met.serviceKey else {
+                throw BrokerTrustError.otherServiceKey
+            }
+            guard known.logKey == nil || known.logKey == met.logKey else {
+                throw BrokerTrustError.otherLogKey
+            }
         }
         try met.store(home)
         return met

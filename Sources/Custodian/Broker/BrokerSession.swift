@@ -23,7 +23,25 @@ struct BrokerSession: Sendable {
         let ahead = office.clock.now.secondsSinceEpoch - info.time.secondsSinceEpoch
         warnOfClock(ahead, office)
         return BrokerSession(
-            trust: trust, connection: connection, limits: info.limits, secondsAhead: ahead)
+            trust: try withLogKey(trust, info, office), connection: connection,
+            limits: info.limits, secondsAhead: ahead)
+    }
+
+    /// The broker with its log key: the known one, or the one that is learnt now and kept.
+    private static func withLogKey(
+        _ trust: BrokerTrust, _ info: BrokerInfo, _ office: Office
+    ) throws -> BrokerTrust {
+        let shown = try BrokerTrust.logKey(in: info, of: trust.name)
+        if let known = trust.logKey {
+            guard known == shown else { throw BrokerTrustError.otherLogKey }
+            return trust
+        }
+        guard let shown else { return trust }
+        let learnt = trust.with(logKey: shown)
+        let lock = try office.home.lock(.settings)
+        defer { lock.release() }
+        try learnt.store(office.home)
+        return learnt
     }
 
     private static func warnOfClock(_ ahead: Int64, _ office: Office) {

@@ -1,6 +1,7 @@
 import BrokerAPI
 import BrokerClient
 package import Primitives
+import TransparencyLog
 
 /// The broker in use, as it was first met: address, TLS key, service key, name.
 ///
@@ -12,16 +13,19 @@ package import Primitives
 ///   "pin": "sha256/...",
 ///   "name": "broker.example",
 ///   "serviceKey": "ssh-ed25519 AAAA...",
+///   "logKey": "broker.example/log+891d0738+AWzW6...",
 ///   "mode": "live"
 /// }
 /// ```
-/// The operator gives address and pin to people; the service key is learnt once, over the
-/// connection that the pin protects, and must never change afterwards.
+/// The operator gives address and pin to people; service key and log key are learnt once, over the
+/// connection that the pin protects, and must never change afterwards. A broker of a version
+/// without a log has no log key; it is learnt when the broker first has one.
 package struct BrokerTrust: Sendable, Equatable {
     let origin: ExternalOrigin
     let pin: ServicePin
     package let name: OrganisationName
     package let serviceKey: PublicKey
+    let logKey: VerifierKey?
     package let mode: Mode
 
     package var address: String { origin.text }
@@ -49,20 +53,53 @@ package struct BrokerTrust: Sendable, Equatable {
                 serviceKey: try reader.parsed("serviceKey", expected: "a public key") {
                     try? PublicKey(openSSH: $0)
                 },
+                logKey: try reader.optionalString("logKey").map { text throws(JSONSchemaError) in
+                    try logKey(text)
+                },
                 mode: try reader.mode("mode"))
         }
     }
 
+    private static func logKey(_ text: String) throws(JSONSchemaError) -> VerifierKey {
+        guard let key = try? VerifierKey(parsing: text) else {
+            throw .invalid(path: "logKey", expected: "a log key")
+        }
+        return key
+    }
+
+    /// The same broker with its log key, once it is known.
+    func with(logKey: VerifierKey?) -> BrokerTrust {
+        BrokerTrust(
+            origin: origin, pin: pin, name: name, serviceKey: serviceKey, logKey: logKey,
+            mode: mode)
+    }
+
+    /// The log key that a broker names; it must name the broker's own log.
+    ///
+    /// - Throws: `unusableAnswer` for another text than such a key.
+    static func logKey(
+        in info: BrokerInfo, of name: OrganisationName
+    ) throws(BrokerTrustError) -> VerifierKey? {
+        guard let text = info.logKey else { return nil }
+        guard let key = try? VerifierKey(parsing: text), key.type == .ed25519,
+            key.name == KeyName(logOf: name)
+        else { throw .unusableAnswer }
+        return key
+    }
+
     func store(_ home: Home) throws {
-        try StateFile(home.broker).write([
-            JSONMember("type", .string(Self.type)),
-            JSONMember("version", .integer(1)),
-            JSONMember("url", .string(origin.text)),
-            JSONMember("pin", .string(pin.text)),
-            JSONMember("name", .string(name.text)),
-            JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
-            JSONMember("mode", .string(mode.rawValue)),
-        ])
+        let logKey = logKey.map { [JSONMember("logKey", .string($0.text))] } ?? []
+        try StateFile(home.broker).write(
+            [
+                JSONMember("type", .string(Self.type)),
+                JSONMember("version", .integer(1)),
+                JSONMember("url", .string(origin.text)),
+                JSONMember("pin", .string(pin.text)),
+                JSONMember("name", .string(name.text)),
+                JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
+            ] + logKey + [
+                JSONMember("mode", .string(mode.rawValue))
+            ])
     }
 }
 
@@ -73,6 +110,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
     case pin
     case serviceKey
     case otherServiceKey
+    case otherLogKey
     case unusableAnswer
     case otherMode
 
@@ -83,6 +121,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .pin: "broker.pin"
         case .serviceKey: "broker.service-key"
         case .otherServiceKey: "broker.other-service-key"
+        case .otherLogKey: "broker.other-log-key"
         case .unusableAnswer: "broker.unusable-answer"
         case .otherMode: "broker.other-mode"
         }
@@ -95,6 +134,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .pin: "the pin is not in the form that brokers print"
         case .serviceKey: "the service key is not in the form that brokers print"
         case .otherServiceKey: "the broker signs with another key than the one that is known"
+        case .otherLogKey: "the broker keeps another log than the one that is known"
         case .unusableAnswer: "the server does not introduce itself as a broker"
         case .otherMode: "the broker is for training and your organisation is live, or the reverse"
         }
@@ -108,6 +148,8 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .serviceKey: "it looks like: ssh-ed25519 AAAA..."
         case .otherServiceKey:
             "send nothing; ask the operator, by another way, whether the key was changed"
+        case .otherLogKey:
+            "send nothing; tell your partners and the operator: it may hide what was sent before"
         case .unusableAnswer: "check the address"
         case .otherMode: "use another --home, or the other broker"
         }

@@ -1,10 +1,12 @@
 import Custody
 import Primitives
 import SystemPackage
+import TransparencyLog
 
-/// Signed statements in a folder, each as NAME.json, NAME.json.sig and NAME.entry.
+/// Signed statements in a folder, each as NAME.json, NAME.json.sig and NAME.entry, and with
+/// NAME.tlog-proof where it is known to be in a log.
 ///
-/// The three appear in the order signature, entry, statement: a statement that is there is whole.
+/// The first three appear in the order signature, entry, statement: a statement that is there is whole.
 struct StatementFolder: Sendable {
     let path: FilePath
 
@@ -32,6 +34,21 @@ struct StatementFolder: Sendable {
             try PrivateFile.write(entry, to: path.appending(name + ".entry"))
         }
         try PrivateFile.write(statement.json, to: path.appending(name + ".json"))
+    }
+
+    /// Keeps the verified proof that NAME.entry is in a log. Before the statement, so that a statement
+    /// that is there has its proof.
+    func store(proof: UnverifiedLogProof, as name: String) throws {
+        try PrivateFolder.makeAll(path)
+        try PrivateFile.write(proof.bytes, to: path.appending(name + ".tlog-proof"))
+    }
+
+    /// Nil when there is none.
+    func proof(_ name: String) throws -> UnverifiedLogProof? {
+        let file = path.appending(name + ".tlog-proof")
+        guard PrivateFolder.isThere(file) else { return nil }
+        return try UnverifiedLogProof(
+            parsing: PrivateFile.read(file, limit: LogLimits.proofSizeInBytes))
     }
 
     func load(_ event: Event) throws -> SignedStatement? { try load(event.fileStem) }

@@ -14,6 +14,7 @@ package import SystemPackage
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
 /// agent/         the socket of the process that keeps unlocked keys, while there is one
+/// logs/ORIGIN/   the largest checkpoint of a broker's log that was verified here
 /// ```
 /// Folders are 0700, files 0600. A home that others can read is refused.
 ///
@@ -72,4 +73,5 @@ package struct Home: Sendable {
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }
     var agent: FilePath { path.appending("agent") }
+    var logs: FilePath { path.appending("logs") }
 }

@@ -78,8 +78,14 @@ struct LaneWork: Sendable {
                     file: inbox.evidence(entry).path, reason: "\(event.rawValue) is missing")
             }
             do {
-                try await session.connection.submit(
-                    SignedFiles(statement), for: entry.number, in: entry.mailbox)
+                let files = SignedFiles(statement)
+                let proof = try await session.connection.submit(
+                    files, for: entry.number, in: entry.mailbox)
+                if let log = session.trust.logKey {
+                    let verified = try await LogMemory(office.home, log)
+                        .verify(proof, of: files, by: session)
+                    try inbox.evidence(entry).store(proof: verified, as: event.fileStem)
+                }
             } catch let error as BrokerClientError where error.problem == .tooLate {
                 entry.isTooLate = event.isTerminal
             }

@@ -92,19 +92,30 @@ extension Office {
                 notices.progress(
                     Progress(.sending, done: UInt64(clamping: done), total: total))
             })
-        return try conclude(outcome, of: statement, entry, sealed, session.trust)
+        return try await conclude(outcome, of: statement, entry, sealed, session)
     }
 
     /// Keeps the broker's answer once it has been held against what was sent.
     private func conclude(
         _ outcome: DepositOutcome, of statement: SignedStatement, _ entry: OutboxEntry,
-        _ sealed: SealedCase?, _ trust: BrokerTrust
-    ) throws -> SentCase {
+        _ sealed: SealedCase?, _ session: BrokerSession
+    ) async throws -> SentCase {
         let outbox = Outbox(home)
+        let trust = session.trust
         let evidence = outbox.evidence(entry, of: nil)
         switch outcome {
-        case .accepted(let files):
+        case .accepted(let files, let proofs):
             let receipt = try Receipt.acceptance(files, of: statement, trust: trust)
+            if let logKey = trust.logKey {
+                let logged = try LoggedDeposit(
+                    proofs, of: statement, accepted: receipt, in: logKey, mode: trust.mode)
+                try await LogMemory(home, logKey).see(logged.checkpoint, by: session)
+                try outbox.deposit(entry).store(
+                    proof: logged.statement, as: Event.deposit.fileStem)
+                try evidence.store(proof: logged.seal, as: Event.sealed.fileStem)
+                try evidence.store(
+                    proof: logged.acceptance, as: Event.submissionAcceptance.fileStem)
+            }
             try evidence.store(receipt.signed, as: .submissionAcceptance)
             try outbox.removeBundle(entry)
             return SentCase(

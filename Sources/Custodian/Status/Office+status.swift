@@ -5,6 +5,7 @@ import EvidenceBundle
 import KeyDirectory
 package import Primitives
 import SystemPackage
+import TransparencyLog
 
 extension Office {
     /// How a consignment stands, sent or received.
@@ -42,23 +43,39 @@ extension Office {
         let outbox = Outbox(home)
         var statements = try firstStatements(entry)
         let list = try await session.connection.evidence(of: entry.consignment)
-        var found: [(event: Event, mailbox: MailboxAddress, statement: SignedStatement)] = []
+        let memory = session.trust.logKey.map { LogMemory(home, $0) }
+        var found: [FoundEvidence] = []
         for item in list.statements {
             guard let mailbox = item.mailbox, let event = Event(rawValue: item.name),
                 entry.mailboxes.contains(mailbox)
             else { continue }
             let statement = try SignedStatement(item.files)
             statements.append(statement)
-            found.append((event, mailbox, statement))
+            let proof = try await memory?.verify(item.proof, of: item.files, by: session)
+            found.append(
+                FoundEvidence(
+                    event: event, mailbox: mailbox, statement: statement, proof: proof))
         }
         let builder = StatusBuilder(
             directory: try Directory(home, at: clock.now), trust: session.trust)
         _ = try builder.verify(statements)
-        for (event, mailbox, statement) in found {
-            let folder = outbox.evidence(entry, of: mailbox)
-            if try folder.load(event) != statement { try folder.store(statement, as: event) }
+        for item in found {
+            let folder = outbox.evidence(entry, of: item.mailbox)
+            if try folder.load(item.event) == item.statement { continue }
+            if let proof = item.proof {
+                try folder.store(proof: proof, as: item.event.fileStem)
+            }
+            try folder.store(item.statement, as: item.event)
         }
         return statements
+    }
+
+    /// A recipient's statement as the broker lists it, with the verified proof of its log entry.
+    private struct FoundEvidence {
+        let event: Event
+        let mailbox: MailboxAddress
+        let statement: SignedStatement
+        let proof: UnverifiedLogProof?
     }
 
     /// The outer statement as sent, and the broker's answer to it.

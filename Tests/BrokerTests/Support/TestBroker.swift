@@ -34,7 +34,9 @@ final class TestBroker: Sendable {
         self.configuration = configuration
         let key = try SigningKey(seed: SecretBytes(copying: seed.span))
         service = try BrokerService(
-            configuration, store: store, serviceKey: key, clock: { clock.now })
+            configuration, store: store, serviceKey: key,
+            logKey: SigningKey(seed: SecretBytes(copying: seed.reversed().span)),
+            checkpoints: folder.path + "/log", clock: { clock.now })
     }
 
     /// A broker with organisations admitted.
@@ -53,10 +55,13 @@ final class TestBroker: Sendable {
 
     /// What a process started after a kill at this moment would find.
     func afterKill() throws -> TestBroker {
+        try afterKill(in: folder.copy())
+    }
+
+    /// The same over a folder that the test has made from copies.
+    func afterKill(in folder: TestFolder) throws -> TestBroker {
         let configuration = configuration
-        return try TestBroker(folder: folder.copy(), seed: seed, clock: clock) {
-            $0 = configuration
-        }
+        return try TestBroker(folder: folder, seed: seed, clock: clock) { $0 = configuration }
     }
 
     /// A request as a device signs it.

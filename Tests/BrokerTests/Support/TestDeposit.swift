@@ -74,10 +74,17 @@ extension DepositOutcome {
     /// The acceptance, of a deposit that must have been accepted.
     var acceptance: SignedFiles {
         get throws {
-            guard case .accepted(let files, _) = self else {
+            try receipt.acceptance
+        }
+    }
+
+    /// What the sender of an accepted deposit gets.
+    var receipt: DepositReceipt {
+        get throws {
+            guard case .accepted(let receipt, _) = self else {
                 throw TestFailure("not accepted: \(self)")
             }
-            return files
+            return receipt
         }
     }
 

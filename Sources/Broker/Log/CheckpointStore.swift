@@ -1,0 +1,81 @@
+import GRDB
+import Primitives
+
+/// The latest head that was, or may have been, signed: one row in a database of its own.
+///
+/// It is written, by compare-and-swap and with a flush, before the head is signed. It never goes
+/// back: its folder is no part of a backup, and putting an old one back would let the broker sign
+/// a second history.
+final class CheckpointStore: Sendable {
+    static let fileName = "checkpoints.db"
+
+    private let queue: DatabaseQueue
+
+    /// Opens the store; a new one has no head.
+    init(folder: String) throws {
+        try FileCalls.makeFolder(folder)
+        queue = try DatabaseSettings.openCheckpoints(folder + "/" + Self.fileName)
+        try queue.write(Self.takeRoom)
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE IF NOT EXISTS head (
+                      id INTEGER PRIMARY KEY CHECK (id = 0),
+                      key TEXT NOT NULL,
+                      size INTEGER NOT NULL,
+                      root BLOB NOT NULL
+                    ) STRICT
+                    """)
+        }
+        try FileCalls.flushFolder(folder)
+    }
+
+    /// Makes the write-ahead log as long as it ever gets, and so ``advance(from:to:)`` succeed on a
+    /// full disk too: what the main transaction has stored can always be signed.
+    private static func takeRoom(_ database: Database) throws {
+        try database.execute(
+            sql: "CREATE TABLE IF NOT EXISTS room (id INTEGER PRIMARY KEY, bytes BLOB) STRICT")
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO room (id, bytes) VALUES (0, zeroblob(?))",
+            arguments: [DatabaseSettings.pagesOfCheckpointLog * 3 / 2 * 4096])
+    }
+
+    /// The head, and the key that signs.
+    func head() throws -> (head: LogHead, key: String)? {
+        try queue.read { database in
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT key, size, root FROM head WHERE id = 0")
+            else { return nil }
+            let size = try row.value("size") { (value: Int64) in UInt64(exactly: value) }
+            return (
+                LogHead(size: size, root: try DepositRows.digest(row, "root")), row["key"]
+            )
+        }
+    }
+
+    /// Begins with the log without entries.
+    func begin(key: String) throws {
+        let head = LogHead.empty
+        try queue.write { database in
+            try database.execute(
+                sql: "INSERT INTO head (id, key, size, root) VALUES (0, ?, ?, ?)",
+                arguments: [key, Int64(clamping: head.size), Blob(head.root)])
+        }
+    }
+
+    /// Goes from one head to the next, durably.
+    ///
+    /// - Throws: `LogFault.overtaken` when the head is another one.
+    func advance(from old: LogHead, to new: LogHead) throws {
+        try queue.write { database in
+            try database.execute(
+                sql: "UPDATE head SET size = ?, root = ? WHERE id = 0 AND size = ? AND root = ?",
+                arguments: [
+                    Int64(clamping: new.size), Blob(new.root), Int64(clamping: old.size),
+                    Blob(old.root),
+                ])
+            guard database.changesCount == 1 else { throw StoreError.log(.overtaken) }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Primitives
+
+/// Why the log must not be extended: to sign would be to show two histories, or a wrong one.
+package enum LogFault: String, PlainFailure, CaseIterable {
+    /// The database has fewer entries than were signed: an older state was put back.
+    case shorter
+    /// The entries are not those that were signed.
+    case forked
+    /// There are entries and no record of what was signed.
+    case checkpointsMissing = "checkpoints-missing"
+    /// What was signed was signed by another key.
+    case otherKey = "other-key"
+    /// Two ways of computing the root from the disk disagree.
+    case mismatch
+    /// The record of what was signed is not as this process left it.
+    case overtaken
+    /// What was committed could not be signed.
+    case unpublishable
+
+    package var code: String { "log." + rawValue }
+
+    package var message: String {
+        switch self {
+        case .shorter: "the log has fewer entries than were signed: an old state was put back"
+        case .forked: "the entries of the log are not those that were signed"
+        case .checkpointsMissing: "the log has entries, and the record of what was signed is gone"
+        case .otherKey: "the log was signed by another key than the one at hand"
+        case .mismatch: "the root of the log comes out differently when it is computed twice"
+        case .overtaken: "something else has changed the record of what was signed"
+        case .unpublishable: "the log could not be signed"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .shorter, .forked, .checkpointsMissing:
+            "the broker only reads: put back the newest broker.db, never the folder of checkpoints"
+        case .otherKey: "put back keys/log as it was"
+        case .mismatch: "check memory and disk, then run 'plombad log fsck'"
+        case .overtaken: "find out what else writes there before the broker is started again"
+        case .unpublishable: "check the disk, then restart the broker"
+        }
+    }
+}

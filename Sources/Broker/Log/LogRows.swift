@@ -1,0 +1,111 @@
+import GRDB
+import KeyDirectory
+import Primitives
+import TransparencyLog
+
+/// Entries, full tiles and right edge of the log.
+enum LogRows {
+    static func size(_ database: Database) throws -> UInt64 {
+        let last = try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT max(position) FROM logEntry"))
+        return last.map { UInt64(clamping: $0) + 1 } ?? 0
+    }
+
+    /// - Returns: the position of the first of the entries.
+    static func append(_ database: Database, _ entries: [AuditLogEntry]) throws -> UInt64 {
+        let first = try size(database)
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO logEntry (position, entry) VALUES (?, ?)")
+        for (offset, entry) in entries.enumerated() {
+            try statement.execute(
+                arguments: [Int64(clamping: first) + Int64(offset), Blob(entry.bytes)])
+        }
+        return first
+    }
+
+    /// Enters the versions of an organisation's record that are not entered yet.
+    static func append(_ database: Database, recordsOf organisation: VerifiedOrganisation) throws {
+        let row = try Int64.fetchOne(
+            database, sql: "SELECT id FROM organisation WHERE fingerprint = ?",
+            arguments: [Blob(organisation.fingerprint.digest)])
+        let known =
+            try Int.fetchOne(
+                database, sql: "SELECT max(version) FROM logRecord WHERE organisation = ?",
+                arguments: [row]) ?? 0
+        for (record, signed) in zip(organisation.history, organisation.records)
+        where record.version > known {
+            let position = try append(
+                database,
+                [
+                    .keyRecord(
+                        organisation.fingerprint, version: UInt64(clamping: record.version),
+                        record: signed.digest)
+                ])
+            try database.execute(
+                sql: "INSERT INTO logRecord (organisation, version, position) VALUES (?, ?, ?)",
+                arguments: [row, record.version, Int64(clamping: position)])
+        }
+    }
+
+    /// The entries at these positions; fewer when there are fewer.
+    static func entries(_ database: Database, _ positions: Range<UInt64>) throws -> [[UInt8]] {
+        let rows = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT position, entry FROM logEntry
+                    WHERE position >= ? AND position < ? ORDER BY position
+                    """),
+            arguments: [
+                Int64(clamping: positions.lowerBound), Int64(clamping: positions.upperBound),
+            ])
+        var entries: [[UInt8]] = []
+        while let row = try rows.next() {
+            // A gap would move every later entry.
+            let expected = positions.lowerBound + UInt64(entries.count)
+            guard row["position"] == Int64(clamping: expected) else {
+                throw StoreError.log(.mismatch)
+            }
+            entries.append(try row.bytes("entry"))
+        }
+        return entries
+    }
+
+    static func insertTile(_ database: Database, _ tile: Tile, _ hashes: [SHA256Digest]) throws {
+        try database.cachedStatement(
+            sql: "INSERT INTO logTile (level, number, hashes) VALUES (?, ?, ?)"
+        ).execute(arguments: [
+            tile.level, Int64(clamping: tile.index), Blob(HashTile.encode(hashes)),
+        ])
+    }
+
+    /// The hashes of a full tile.
+    static func tile(_ database: Database, level: Int, index: UInt64) throws -> [UInt8]? {
+        try Blob.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT hashes FROM logTile WHERE level = ? AND number = ?"),
+            arguments: [level, Int64(clamping: index)])?.bytes
+    }
+
+    static func setEdge(_ database: Database, _ edge: TreeFrontier) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO logEdge (id, size, subtrees) VALUES (0, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET size = excluded.size, subtrees = excluded.subtrees
+                """
+        ).execute(arguments: [Int64(clamping: edge.size), Blob(HashTile.encode(edge.subtrees))])
+    }
+
+    /// Nil before anything was entered.
+    static func edge(_ database: Database) throws -> TreeFrontier? {
+        let row = try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT size, subtrees FROM logEdge"))
+        guard let row else { return nil }
+        let size = try row.value("size") { (value: Int64) in UInt64(exactly: value) }
+        return try row.value("subtrees") { (blob: Blob) in
+            let count = blob.bytes.count / SHA256Digest.size
+            return (try? HashTile.decode(blob.bytes, width: count)).flatMap {
+                TreeFrontier(size: size, subtrees: $0)
+            }
+        }
+    }
+}

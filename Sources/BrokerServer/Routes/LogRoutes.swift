@@ -1,0 +1,31 @@
+import Broker
+import BrokerAPI
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import TransparencyLog
+
+/// The broker's log, for everybody: it holds nothing but digests. (Decision record 0065)
+enum LogRoutes {
+    /// `GET /v1/log/checkpoint`
+    static func checkpoint(_ service: BrokerService) throws -> Response {
+        guard let checkpoint = service.log.checkpoint else {
+            throw BrokerRefusal(ProblemDocument(.readOnly))
+        }
+        return response(checkpoint, "text/plain; charset=utf-8")
+    }
+
+    /// `GET /v1/log/tile/...`
+    static func tile(_ tile: Tile, _ service: BrokerService) async throws -> Response {
+        guard let bytes = try await service.log.tile(tile) else {
+            throw BrokerRefusal(ProblemDocument(.notFound))
+        }
+        return response(bytes, "application/octet-stream")
+    }
+
+    private static func response(_ bytes: [UInt8], _ type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,136 @@
+import BrokerAPI
+import BrokerClient
+import Primitives
+import SystemPackage
+import TransparencyLog
+
+/// What this home remembers of a broker's log: the largest checkpoint that it verified.
+///
+/// ```
+/// logs/ORIGIN/checkpoint            the signed note
+/// logs/ORIGIN/conflict/known        both notes, when one is not shown to continue the other
+/// logs/ORIGIN/conflict/shown
+/// ```
+/// ORIGIN is the SHA-256 of the log's key, in hexadecimal digits. A broker that forgets, or that
+/// shows two people two logs, cannot make a tree that continues both.
+struct LogMemory {
+    private static let checkpointName = "checkpoint"
+    private static let conflictName = "conflict"
+    /// Tiles that one proof of growth can need, with room to spare: eight on each level.
+    private static let tilesPerProof = 128
+
+    private static let attempts = 100
+
+    private let home: Home
+    private let folder: FilePath
+    private let log: VerifierKey
+
+    init(_ home: Home, _ log: VerifierKey) {
+        self.home = home
+        folder = home.logs.appending(SHA256Digest.of(Array(log.text.utf8)).hex)
+        self.log = log
+    }
+
+    /// Holds a checkpoint against the largest one that is known, and remembers the larger one.
+    ///
+    /// - Throws: ``LogReceiptError/twoHistories(folder:)``; what fetching tiles throws.
+    func see(_ shown: VerifiedCheckpoint, by session: BrokerSession) async throws {
+        guard let known = try remembered() else { return try await remember(shown) }
+        guard known.checkpoint != shown.checkpoint else { return }
+        let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
+        do {
+            let proof = try await growth(from: old.size, to: new.size, by: session)
+            try new.verify(grewFrom: old.checkpoint, proof)
+        } catch let failure as BrokerClientError where failure.problem != .notFound {
+            throw failure
+        } catch let cancellation as CancellationError {
+            throw cancellation
+        } catch {
+            // Tiles that are missing, malformed or of another tree: no growth is shown.
+            try keep(known, shown)
+            throw LogReceiptError.twoHistories(
+                folder: folder.appending(Self.conflictName).string)
+        }
+        if shown.size > known.size { try await remember(shown) }
+    }
+
+    /// Verifies the proof that a statement's opening file is in the log, and sees its checkpoint.
+    ///
+    /// - Throws: ``LogReceiptError``; what fetching tiles throws.
+    func verify(
+        _ proof: [UInt8]?, of files: SignedFiles, by session: BrokerSession
+    ) async throws -> UnverifiedLogProof {
+        guard let proof else { throw LogReceiptError.proofMissing }
+        let verified: VerifiedLogProof
+        let unverified: UnverifiedLogProof
+        do throws(LogProofError) {
+            unverified = try UnverifiedLogProof(parsing: proof)
+            verified = try unverified.verify(
+                entry: AuditLogEntry.commitment(.of(files.entry)).bytes, log: log)
+        } catch {
+            throw LogReceiptError.proofInvalid(error)
+        }
+        try await see(verified.checkpoint, by: session)
+        return unverified
+    }
+
+    /// The largest checkpoint that was verified here.
+    func remembered() throws -> VerifiedCheckpoint? {
+        let file = folder.appending(Self.checkpointName)
+        guard PrivateFolder.isThere(file) else { return nil }
+        let bytes = try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
+        return try UnverifiedCheckpoint(parsing: bytes).verify(log: log)
+    }
+
+    /// Two commands may have seen two checkpoints at the same time: the larger one stays.
+    private func remember(_ checkpoint: VerifiedCheckpoint) async throws {
+        try PrivateFolder.makeAll(folder)
+        let lock = try await lock()
+        defer { lock.release() }
+        if let known = try remembered(), known.size >= checkpoint.size { return }
+        try PrivateFile.write(checkpoint.bytes, to: folder.appending(Self.checkpointName))
+    }
+
+    /// Waits for another command, which needs it for an instant.
+    private func lock() async throws -> HomeLock {
+        for _ in 0..<Self.attempts {
+            do {
+                return try HomeLock(home: home.path, file: folder.appending("lock"))
+            } catch HomeError.busy {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        return try HomeLock(home: home.path, file: folder.appending("lock"))
+    }
+
+    private func keep(_ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint) throws {
+        let place = folder.appending(Self.conflictName)
+        try PrivateFolder.makeAll(place)
+        try PrivateFile.write(known.bytes, to: place.appending("known"))
+        try PrivateFile.write(shown.bytes, to: place.appending("shown"))
+    }
+
+    private struct Missing: Error {
+        let tile: Tile
+    }
+
+    /// The proof of growth, made from tiles that are fetched as they turn out to be needed.
+    private func growth(
+        from old: UInt64, to new: UInt64, by session: BrokerSession
+    ) async throws -> ConsistencyProof {
+        var tiles: [Tile: [UInt8]] = [:]
+        for _ in 0...Self.tilesPerProof {
+            let known = tiles
+            let reader = TileReader(size: new) { tile in
+                guard let bytes = known[tile] else { throw Missing(tile: tile) }
+                return bytes
+            }
+            do {
+                return try reader.tree.consistencyProof(from: old)
+            } catch let missing as Missing {
+                tiles[missing.tile] = try await session.connection.logTile(missing.tile)
+            }
+        }
+        throw TileError.notInTree
+    }
+}
