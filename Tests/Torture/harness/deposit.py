@@ -42,6 +42,7 @@ class Deposit:
         self.through_upload = through_upload
         self._seed, self._size = seed, size
         self.consignment = hashlib.sha256(f"consignment {seed}".encode()).hexdigest()[:32]
+        self.commitment = f"commitment {seed}".encode()
         header, payload = _sealed(f"payload {seed}", size)
         self.preview = _sealed(f"preview {seed}", 16 << 10)[1]
         self.payload_digest, self.payload_size = sha256(payload), len(payload)
@@ -59,7 +60,7 @@ class Deposit:
                                "stream": {"device": device.id, "number": number}}
                               for address in addresses],
                 "payloadSize": self.payload_size, "headerDigest": sha256(header),
-                "sealedCommitment": sha256(f"commitment {seed}".encode()),
+                "sealedCommitment": sha256(self.commitment),
                 "deadline": instant(deadline),
             },
         })

@@ -42,12 +42,13 @@ class Gate:
 
 
 class Depositor(threading.Thread):
-    def __init__(self, index, seed, card, sender, addresses, oracle, gate, budget):
+    def __init__(self, index, seed, card, sender, addresses, oracle, gate, budget, judge):
         super().__init__(name=f"depositor-{index}", daemon=True)
         self._key = sender.devices[index]
         self._client = api.Client(card, self._key)
         self._sender, self._addresses = sender, addresses
         self._oracle, self._gate, self._budget = oracle, gate, budget
+        self._judge = judge
         self._seed = f"{seed}/{index}"
         self._choice = random.Random(self._seed)
         self._number = 0
@@ -104,7 +105,9 @@ class Depositor(threading.Thread):
         if not answer.is_whole:
             raise Gone("the answer was cut short")
         if answer.status in (200, 201):
-            self._oracle.acknowledge(deposit, answer.json, answer.status == 200)
+            files = {name: answer.json[name] for name in ("acceptance", "signature", "entry")}
+            self._oracle.acknowledge(deposit, files, answer.status == 200)
+            self._judge.judge(deposit, answer.json)
             return True
         if answer.status >= 500 and self._gate.is_stopped:
             return False

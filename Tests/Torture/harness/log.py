@@ -1,0 +1,101 @@
+"""Holds the broker's log to every checkpoint that it has shown, with aics-tlog as the judge."""
+
+import base64
+import hashlib
+import threading
+
+from aics_tlog import (
+    MerkleTree,
+    leaf_hash,
+    parse_note,
+    parse_vkey,
+    verify_checkpoint,
+    verify_inclusion,
+)
+
+
+class LogJudge:
+    """Every receipt's proofs hold, and no two checkpoints contradict each other."""
+
+    def __init__(self, card, oracle):
+        self._key = parse_vkey(card["logKey"])
+        self._oracle = oracle
+        self._lock = threading.Lock()
+        self._heads = {}  # size -> root, of every checkpoint that was signed
+        self.receipts = 0
+
+    def judge(self, deposit, answer):
+        """The three proofs of an answer to a deposit."""
+        digests = [hashlib.sha256(deposit.entry).digest(),
+                   hashlib.sha256(deposit.commitment).digest(),
+                   hashlib.sha256(base64.b64decode(answer["entry"])).digest()]
+        proofs = [answer["proofs"][name] for name in ("statement", "seal", "acceptance")]
+        try:
+            indexes = [self._index(base64.b64decode(proof), b"\x01" + digest)
+                       for proof, digest in zip(proofs, digests, strict=True)]
+            if indexes != list(range(indexes[0], indexes[0] + 3)):
+                raise ValueError("the three entries do not follow one another")
+            self.receipts += 1
+        except Exception as error:  # whatever is wrong with a proof is a broken promise
+            self._oracle.fail("a receipt's proof does not hold", f"{deposit.consignment}: {error!r}")
+
+    def _index(self, proof, entry):
+        lines, note = proof.split(b"\n\n", 1)
+        first, index, *path = lines.decode().split("\n")
+        if first != "c2sp.org/tlog-proof@v1" or not index.startswith("index "):
+            raise ValueError("not a log proof")
+        head = self.see(note)
+        path = [base64.b64decode(line) for line in path]
+        if not verify_inclusion(leaf_hash(entry), int(index[6:]), head.size, path, head.root):
+            raise ValueError("not included")
+        return int(index[6:])
+
+    def see(self, note):
+        head = verify_checkpoint(parse_note(note), self._key)
+        if not head.ok:
+            raise ValueError(head.error)
+        with self._lock:
+            if self._heads.setdefault(head.size, head.root) != head.root:
+                self._oracle.fail("two checkpoints of one size have two roots", str(head.size))
+        return head
+
+    @property
+    def largest(self):
+        with self._lock:
+            return max(self._heads, default=0)
+
+    def judge_all(self, read):
+        """Every checkpoint ever shown is that of a beginning of the log as it is now.
+
+        read(target) gives the body of a GET.
+        """
+        head = self.see(read("/v1/log/checkpoint"))
+        if head.size < self.largest:
+            self._oracle.fail("the log became shorter", f"{head.size} after {self.largest}")
+            return
+        tree = MerkleTree()
+        for start in range(0, head.size, 256):
+            width = min(256, head.size - start)
+            tree.extend(self._entries(read, start // 256, width))
+        with self._lock:
+            heads = dict(self._heads)
+        for size, root in heads.items():
+            if tree.root(size) != root:
+                self._oracle.fail("a signed checkpoint is not one of this log", str(size))
+
+    @staticmethod
+    def _entries(read, index, width):
+        groups = [f"{index % 1000:03}"]
+        while index >= 1000:
+            index //= 1000
+            groups.insert(0, f"x{index % 1000:03}")
+        suffix = "" if width == 256 else f".p/{width}"
+        data = read("/v1/log/tile/entries/" + "/".join(groups) + suffix)
+        entries = []
+        while data:
+            size = int.from_bytes(data[:2], "big")
+            entries.append(data[2:2 + size])
+            data = data[2 + size:]
+        if len(entries) != width:
+            raise ValueError("an entry bundle has another width")
+        return entries
