@@ -45,26 +45,6 @@ import Testing
         #expect(outcome.output.contains("FAILED"), "\(outcome.output)")
     }
 
-    @Test(arguments: [Mode.live, .training])
-    func `every step of README-VERIFY gives what it says`(_ mode: Mode) throws {
-        let scene = try sealed(mode: mode)
-        try scene.open()
-        let outcome = try readme(scene, "FILE.plomba")
-        #expect(outcome.status == 0, "\(outcome.output)")
-    }
-
-    @Test func `README-VERIFY finds a file that was exchanged`() throws {
-        let scene = try sealed()
-        try scene.open()
-        var forged = try Forgery(scene)
-        forged["data/снимак 1.mov"] = [9]
-        try forged.seal(scene)
-        try forged.write(scene)
-        let outcome = try readme(scene, "FORGED.plomba")
-        #expect(outcome.status == 1)
-        #expect(outcome.output.contains("FAILED"), "\(outcome.output)")
-    }
-
     @Test func `stock ssh-keygen accepts both signatures and no changed text`() throws {
         let scene = try sealed()
         try scene.open()
@@ -120,17 +100,5 @@ import Testing
     private func key(_ scene: Scene) throws -> String {
         try scene.write(Array(scene.receiver.identityText.utf8), to: "key.txt")
         return scene.path("key.txt")
-    }
-
-    private func readme(_ scene: Scene, _ bundle: String) throws -> Tool.Outcome {
-        try FileManager.default.createDirectory(
-            atPath: scene.path("expert"), withIntermediateDirectories: true)
-        return try Tool.python(
-            "bundle_readme.py",
-            [
-                scene.path("case/bag/README-VERIFY"), scene.path(bundle), try key(scene),
-                scene.sender.device.publicKey.openSSHLine,
-                scene.sender.member.publicKey.openSSHLine, scene.path("expert"),
-            ])
     }
 }

@@ -1,41 +1,85 @@
-"""Follows bag/README-VERIFY to the letter, with stock tools.
+"""Follows bag/README-VERIFY to the letter, with stock tools, where Plomba is not installed.
 
     bundle_readme.py README FILE.plomba IDENTITY-FILE DEVICE-KEY MEMBER-KEY FOLDER
 
-Runs every command of the text in one shell and holds each output against what the text expects.
-Only `age` is replaced by age_hybrid.py, since Debian's version cannot open post-quantum files.
-Exits 1 and says which step failed.
+FOLDER is empty. It becomes the expert's desk: PATH holds the tools that the text names and nothing
+else, HOME is empty, FILE.plomba and KEYFILE lie there under these names. Every command of the text
+is run as it stands in one shell (only the two keys are filled in), and each output is held against
+the sentence that begins with "Expected:". A sentence or command that is not known here is an error.
+Debian's age gets its post-quantum plugin, as the text says. Prints one line for each step and exits
+1 with the number of the first step that does not give what the text expects.
 """
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TOOLS = (
+    "sha256sum tar ssh-keygen age bash sh cut sort comm find wc cat sed grep cmp head uniq".split()
+)
 
 
-def commands(readme):
-    """The indented lines, with continuations joined."""
-    found, open_line = [], False
+def parts(readme):
+    """("step", n), ("command", text) and ("expected", sentence), in the order of the text."""
+    found, kind = [], None
     for line in readme.splitlines():
-        if not line.startswith("    "):
-            continue
-        text = line.strip()
-        if open_line:
-            found[-1] += "\n" + text
+        step = re.match(r"(\d+)\. ", line)
+        if step:
+            found.append(("step", int(step[1])))
+            kind = None
+        elif line.startswith("    "):
+            more = kind == "command" and (
+                found[-1][1].endswith("\\") or not balanced(found[-1][1])
+            )
+            if more:
+                found[-1] = ("command", found[-1][1] + "\n" + line.strip())
+            else:
+                found.append(("command", line.strip()))
+            kind = "command"
+        elif line.startswith("   Expected: "):
+            found.append(("expected", line.split(": ", 1)[1]))
+            kind = "expected"
+        elif line.strip() and kind == "expected":
+            found[-1] = ("expected", found[-1][1] + " " + line.strip())
         else:
-            found.append(text)
-        open_line = text.endswith("\\") or text.startswith("while ")
+            kind = None
     return found
 
 
-def run(lines, folder):
-    script = "set -u\n"
-    for number, line in enumerate(lines):
-        script += f"echo '=== {number}'\n{line}\n" + f'echo "=> $?"\n'
+def balanced(command):
+    return len(re.findall(r"\bdo\b", command)) == len(re.findall(r"\bdone\b", command))
+
+
+def desk(folder, bundle, identity):
+    """The environment of somebody who has the tools of the text and never heard of Plomba."""
+    tools, home = os.path.join(folder, "tools"), os.path.join(folder, "home")
+    os.mkdir(tools)
+    os.mkdir(home)
+    for name in TOOLS:
+        os.symlink(shutil.which(name), os.path.join(tools, name))
+    plugin = os.path.join(tools, "age-plugin-pq")
+    with open(plugin, "w") as file:
+        file.write(f'#!/bin/sh\nexec {sys.executable} {HERE}/age_plugin_pq.py "$@"\n')
+    os.chmod(plugin, 0o755)
+    shutil.copy(bundle, os.path.join(folder, "FILE.plomba"))
+    convert = [sys.executable, f"{HERE}/age_plugin_pq.py", "--convert", identity]
+    with open(os.path.join(folder, "KEYFILE"), "w") as file:
+        subprocess.run(convert, stdout=file, check=True)
+    return {"PATH": tools, "HOME": home, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def run(commands, folder, environment):
+    """(exit code, output) of each command, all in one shell."""
+    script = ""
+    for number, command in enumerate(commands):
+        script += f"echo '=== {number}'\n{command}\necho \"=> $?\"\n"
     result = subprocess.run(
-        ["bash", "-c", script], cwd=folder, capture_output=True, text=True
-    )
+        ["bash", "-c", script], cwd=folder, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
     outputs = []
     for part in result.stdout.split("=== ")[1:]:
         body, _, status = part.partition("\n")[2].rpartition("=> ")
@@ -43,52 +87,83 @@ def run(lines, folder):
     return outputs
 
 
-def fail(step, output):
-    print(f"step {step} does not give what the text expects:\n{output}")
-    sys.exit(1)
+def read(folder, *names):
+    with open(os.path.join(folder, *names)) as file:
+        return file.read()
+
+
+def digests(outputs):
+    return [d for _, text in outputs for d in re.findall(r"\b[0-9a-f]{64}\b", text)]
+
+
+def holds(sentence, outputs, folder):
+    """Whether the outputs since the last sentence are what this one expects."""
+    texts = [text for _, text in outputs]
+    bag = os.path.join(folder, "bag")
+    if sentence.startswith('Good "'):
+        return texts[-1].startswith(sentence.partition(" ...")[0])
+    if sentence.startswith("nothing is printed"):
+        return texts == [""] * len(texts)
+    if sentence == "no message, and a folder bag/.":
+        return texts == [""] and os.path.isdir(bag)
+    if sentence.startswith("each line ends with OK"):
+        lines = "".join(texts).splitlines()
+        return bool(lines) and all(line.endswith(": OK") for line in lines)
+    if sentence.startswith("two equal numbers"):
+        return texts[0].strip() == texts[1].strip() != ""
+    if sentence.startswith('the two digests stand in statement.json under "subject"'):
+        statement = read(folder, "statement.json")
+        return len(digests(outputs)) == 2 and all(d in statement for d in digests(outputs))
+    if sentence.startswith("the two digests are the third and the fourth line of statement.entry"):
+        return digests(outputs) == read(folder, "statement.entry").split("\n")[2:4]
+    if sentence == "both show the same digest.":
+        return digests(outputs[:1]) == digests(outputs[1:])[-1:]
+    if sentence == "both end with the same case number.":
+        text, line = re.search(r': "(.*)"', texts[0])[1], texts[1].strip().split(" ", 2)[2]
+        return text.replace("%", "%25") == line
+    if sentence.startswith("the digest stands in custody/"):
+        return digests(outputs)[0] in read(bag, sentence.split(" ")[4])
+    if sentence.startswith('the first digest stands in ../statement.json as "sealedCommitment"'):
+        first, *others = digests(outputs)
+        announced = f'"sealedCommitment": "{first}"' in read(folder, "statement.json")
+        return announced and others == read(bag, "sealed.opening").split("\n")[2:4]
+    if sentence == "two lines, each of which begins with 2.":
+        lines = texts[-1].splitlines()
+        return len(lines) == 2 and all(line.split()[0] == "2" for line in lines)
+    raise SystemExit(f"the text expects something unknown: {sentence}")
 
 
 def main(readme, bundle, identity, device, member, folder):
     with open(readme) as file:
-        lines = commands(file.read())
-    age = f"{sys.executable} {HERE}/age_hybrid.py decrypt {identity} payload.age /dev/stdout"
-    replaced = [
-        line.replace("age -d -i KEYFILE payload.age", age)
-        .replace("FILE.plomba", bundle)
-        .replace("device ssh-ed25519 AAAA...", f"device {device}")
-        .replace("member ssh-ed25519 AAAA...", f"member {member}")
-        for line in lines
-    ]
-    outputs = run(replaced, folder)
-    if len(outputs) != 15:
-        fail("count", f"{len(outputs)} commands")
-    for number, (status, output) in enumerate(outputs):
-        # Nothing to compare with the last file is an empty output, which grep calls a failure.
-        if status != 0:
-            fail(number, output)
-    with open(os.path.join(folder, "statement.json")) as file:
-        statement = file.read()
-    for line in outputs[3][1].splitlines():
-        if line[:64] not in statement:
-            fail("1", line)
-    for number, name in ((4, "device"), (13, "member")):
-        if not outputs[number][1].startswith('Good "') or name not in outputs[number][1]:
-            fail(name, outputs[number][1])
-    if outputs[9][1].strip() != outputs[10][1].strip():
-        fail("4", outputs[9][1] + outputs[10][1])
-    if outputs[11][1] != "":
-        fail("5", outputs[11][1])
-    custody = os.path.join(folder, "bag", "custody")
-    sealed = sorted(n for n in os.listdir(custody) if n.endswith("-Sealed.json"))[-1]
-    with open(os.path.join(custody, sealed)) as file:
-        if outputs[12][1][:64] not in file.read():
-            fail("5", outputs[12][1])
-    digests = [line[:64] for line in outputs[14][1].splitlines()]
-    with open(os.path.join(folder, "bag", "sealed.opening")) as file:
-        opening = file.read().split("\n")
-    if digests[0] not in statement or digests[1:] != opening[2:4]:
-        fail("7", outputs[14][1])
-    print("every step gives what the text expects")
+        found = parts(file.read())
+    keys = {"device ssh-ed25519 AAAA...": f"device {device}", "member ssh-ed25519 AAAA...": f"member {member}"}
+    commands = [text for kind, text in found if kind == "command"]
+    for placeholder, key in keys.items():
+        assert sum(placeholder in c for c in commands) == 1, placeholder
+        commands = [c.replace(placeholder, key) for c in commands]
+    outputs = iter(run(commands, folder, desk(folder, bundle, identity)))
+    step, since, checked = 0, [], set()
+    for kind, value in found:
+        if kind == "step":
+            step, since = value, []
+        elif kind == "command":
+            output = next(outputs, (1, "the shell ended before this command"))
+            if output[0] != 0:
+                stop(step, value, output[1])
+            since += [] if value.startswith("cd ") else [output]
+        else:
+            if not holds(value, since, folder):
+                stop(step, value, "".join(text for _, text in since))
+            checked.add(step)
+            since = []
+    if checked != set(range(1, 8)):
+        raise SystemExit(f"steps of the text that were checked: {sorted(checked)}")
+    print(f"{len(commands)} commands: every step gives what the text expects")
+
+
+def stop(step, what, output):
+    print(f"FAILED at step {step}: {what}\n{output}")
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ package import Primitives
 ///
 /// The text stands in every bundle, so that it reaches the expert who gets nothing but the bundle,
 /// years later. It never mentions the content. Commands are for a POSIX shell; the tools are
-/// sha256sum, tar, age and ssh-keygen.
+/// sha256sum, tar, age, ssh-keygen and what every system has.
 package enum ReadmeVerify {
     /// The exact bytes for a bundle of this mode whose seal is `custody/<sealedName>`.
     package static func text(mode: Mode, sealedName: String) -> [UInt8] {
@@ -79,17 +79,26 @@ package enum ReadmeVerify {
 
            Expected: Good "\(mode.namespace("Deposit"))" signature for device with ED25519 key ...
 
+            sha256sum statement.json statement.json.sig
+
+           Expected: the two digests are the third and the fourth line of statement.entry.
+
         """
     }
 
-    private static let decryption = """
+    private static let decryption = #"""
         3. Decrypt with the key of a recipient.
 
             age -d -i KEYFILE payload.age | tar -xf -
 
            Expected: no message, and a folder bag/.
 
-        """
+            age -d -i KEYFILE preview.age | head -c "$(wc -c < bag/preview.json)" \
+                | cmp - bag/preview.json
+
+           Expected: nothing is printed.
+
+        """#
 
     private static let files = """
         4. Every file is the one that was packed, and none is missing.
@@ -111,8 +120,24 @@ package enum ReadmeVerify {
     private static func commitments(_ sealedName: String) -> String {
         """
         5. What was sealed is what was packed. openings.txt says it in words: one line for each
-           file, one for tagmanifest-sha256.txt, one for the case, one for the recipients. Compare
-           the digests and sizes in it with the files. Then check that the seal covers each line:
+           file, one for tagmanifest-sha256.txt, one for the case, one for the recipients.
+
+            sed -n 's/^item [0-9a-f]* \\([0-9a-f]*\\) [0-9]* /\\1  /p' openings.txt \\
+                | cmp - manifest-sha256.txt
+
+           Expected: nothing is printed.
+
+            sha256sum tagmanifest-sha256.txt
+            grep '^tagmanifest ' openings.txt
+
+           Expected: both show the same digest.
+
+            grep '"sender_ref"' case.json
+            grep '^case ' openings.txt
+
+           Expected: both end with the same case number.
+
+           Then check that the seal covers each line of openings.txt:
 
             while IFS= read -r line; do printf '%s\\n' "$line" | sha256sum | cut -c1-64
             done < openings.txt | sort | comm -23 - commitments.txt
@@ -145,8 +170,12 @@ package enum ReadmeVerify {
             sha256sum sealed.opening custody/\(sealedName) custody/\(sealedName).sig
 
            Expected: the first digest stands in ../statement.json as "sealedCommitment"; the other
-           two are the third and fourth line of sealed.opening. "consignment" and "sender" are the
-           same in ../statement.json and custody/\(sealedName).
+           two are the third and fourth line of sealed.opening.
+
+            grep -h '"consignment"\\|"fingerprint"' ../statement.json custody/\(sealedName) \\
+                | sort | uniq -c
+
+           Expected: two lines, each of which begins with 2.
 
         """
     }

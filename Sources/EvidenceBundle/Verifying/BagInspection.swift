@@ -87,7 +87,7 @@ struct BagInspection {
         _ path: BagPath, _ content: Content, _ copy: Copy
     ) throws {
         var comparison = ManifestComparison(originals, exhibits)
-        var lines = LineReader(limit: LineReader.manifestLine)
+        var lines = LineReader(limit: LineReader.manifestLine, tooLong: .manifestMalformed)
         var hasher = SHA256Hasher()
         _ = try forEachBlock(content) { bytes in
             hasher.update(bytes)
@@ -101,7 +101,7 @@ struct BagInspection {
 
     private mutating func acceptOpenings(_ content: Content, _ copy: Copy) throws {
         var comparison = OpeningsComparison(originals, exhibits)
-        var lines = LineReader(limit: LineReader.openingLine)
+        var lines = LineReader(limit: LineReader.openingLine, tooLong: .openingsMalformed)
         _ = try forEachBlock(content) { bytes in
             try lines.read(bytes) { line in try comparison.accept(line) }
             try copy(bytes)

@@ -6,18 +6,20 @@ struct LineReader {
     static let openingLine = 8_192
 
     private let limit: Int
+    private let tooLong: BundleError
     private var partial: [UInt8] = []
 
-    init(limit: Int) { self.limit = limit }
+    /// - Parameter tooLong: what a line over the limit is called: no list of ours has one.
+    init(limit: Int, tooLong: BundleError) { (self.limit, self.tooLong) = (limit, tooLong) }
 
     /// Whether the last byte read was a line feed.
     var isAtLineEnd: Bool { partial.isEmpty }
 
-    /// - Throws: `BundleError.layout(.tooLarge, nil)` for a line over the limit.
+    /// - Throws: `tooLong` for a line over the limit.
     mutating func read(_ block: Span<UInt8>, _ body: ([UInt8]) throws -> Void) throws {
         for index in 0..<block.count {
             let byte = block[index]
-            guard partial.count < limit else { throw BundleError.layout(.tooLarge, nil) }
+            guard partial.count < limit else { throw tooLong }
             partial.append(byte)
             if byte == UInt8(ascii: "\n") {
                 try body(partial)
