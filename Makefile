@@ -55,7 +55,7 @@ bench: release ## rows of speed and memory against the peers: make bench ROWS="P
 	@Benchmarks/bench $(ROWS)
 
 torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7
-	swift build --product plombad && swift build --product plomba
+	$(if $(filter T32,$(TEST)),swift build -c release --product agreement,swift build --product plombad && swift build --product plomba)
 	@Tests/Torture/run $(or $(TEST),T01) --n $(or $(N),200) --seed $(or $(SEED),1)
 
 fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/Targets/FuzzTarget.swift lists them)

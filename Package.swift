@@ -197,6 +197,11 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: ["Primitives"],
             swiftSettings: strict),
+        // What our verifier says, for the comparison with Protocol/verifier (torture test T32).
+        .executableTarget(
+            name: "agreement",
+            dependencies: ["Primitives", "Age", "KeyDirectory", "Custody", "EvidenceBundle"],
+            path: "Tests/Torture/agreement", swiftSettings: strict, linkerSettings: linker),
         // What the fuzzers read, and the replay of what they found.
         .target(
             name: "FuzzTargets",

@@ -1,7 +1,7 @@
 """The formats beneath Plomba's own that neither Python nor PyCA `cryptography` reads: strict JSON and the words of
-JSON Schema in use, OpenSSH keys and signatures, age v1, canonical tar. `read(n)` gives exactly n bytes or fails.
+JSON Schema in use, OpenSSH keys and signatures, age v1. `read(n)` gives exactly n bytes or fails.
 Whatever is malformed raises ValueError or its like; `FLAWS` lists them all."""
-import base64, hashlib, hmac, json, re, unicodedata
+import base64, hashlib, hmac, json, re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,25 +16,19 @@ FLAWS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, Inv
 SCHEMAS = {p.stem: json.loads(p.read_text().replace('$"', '\\\\Z"')) for p in PROTOCOL.glob("schemas/*.json")}
 KINDS = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
 
-
 def fail(why):
     raise ValueError(why)
-
 
 def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
-
 def key_id(data):
     return "SHA256:" + base64.b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
-
 
 def when(text):
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ") if text >= "1970" else fail("before 1970")
 
-
 # Strict JSON (statements.md, Form; decision 0012).
-
 
 def strict_json(data, limit=64 * KIB, levels=32, most=100_000):
     def pairs(items):
@@ -54,7 +48,6 @@ def strict_json(data, limit=64 * KIB, levels=32, most=100_000):
     value = json.loads(text, object_pairs_hook=pairs, parse_int=number, parse_float=number, parse_constant=number)
     json.dumps(value, ensure_ascii=False).encode()  # fails on half a surrogate pair
     return value if measure(value) <= most else fail("too many members")
-
 
 def conforms(value, schema, root=None):
     """Whether a value has the form of a schema. "type" stands first in every schema that needs it."""
@@ -93,9 +86,7 @@ def conforms(value, schema, root=None):
     }
     return all(words[word](s) for word, s in schema.items() if word in words)
 
-
 # OpenSSH keys and signatures (statements.md, Signature; organisation-record.md; decision 0011).
-
 
 @lru_cache(None)
 def is_prime_order(point, p=2**255 - 19, order=2**252 + 27742317777372353535851937790883648493):
@@ -118,7 +109,6 @@ def is_prime_order(point, p=2**255 - 19, order=2**252 + 277423177773723535358519
         result = add(result, result) if bit == "0" else add(add(result, result), base)
     return result == (0, 1)
 
-
 def strings(data):
     """The length-prefixed fields of an SSH blob."""
     found = []
@@ -127,12 +117,10 @@ def strings(data):
         found, data = found + [data[4:end]], data[end:] if end <= len(data) else fail("a field ends too late")
     return found
 
-
 def unbase64(text, padded=True):
     data = base64.b64decode(text + b"=" * (0 if padded else -len(text) % 4), validate=True)
     again = base64.b64encode(data)
     return data if text == (again if padded else again.rstrip(b"=")) else fail("base64 is not canonical")
-
 
 @lru_cache(None)
 def public_key(line):
@@ -147,7 +135,6 @@ def public_key(line):
         fail("not a point of prime order")
     return point, rest[0].decode() if security else None, blob
 
-
 def sshsig(armoured):
     """(blob of the stated key, namespace, hash, signature) of an armoured SSHSIG; nothing is verified."""
     armour = rb"-----BEGIN SSH SIGNATURE-----\n((?:.{70}\n)*.{1,70}\n)-----END SSH SIGNATURE-----\n"
@@ -158,7 +145,6 @@ def sshsig(armoured):
     if data[:10] != b"SSHSIG\0\0\0\1" or not space or reserved or digest not in (b"sha512", b"sha256"):
         fail("not an SSHSIG of this protocol")
     return key, space.decode(), digest.decode(), signature
-
 
 def signed_by(message, signature, key, namespace):
     (stated, space, digest, value), (point, application, blob) = signature, key
@@ -177,13 +163,11 @@ def signed_by(message, signature, key, namespace):
     # OpenSSL takes the identity as nonce point; decision 0011 does not.
     return (stated, space, named) == (blob, namespace, kind) and raw[:32] != b"\1" + bytes(31) and bool(touched)
 
-
 # age v1 (age-profile.md): hybrid recipients only.
 
 STANZA = rb"-> ([!-~]+(?: [!-~]+)*)\n((?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)"
 HEADER = rb"age-encryption\.org/v1\n(?:" + STANZA + rb")+--- ([A-Za-z0-9+/]{43})\n"
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-
 
 def bech32_check(prefix, values):
     """The six five-bit values at the end of a Bech32 text (BIP 173)."""
@@ -193,7 +177,6 @@ def bech32_check(prefix, values):
         for bit, term in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
             check ^= term * (top >> bit & 1)
     return [(check ^ 1) >> 5 * (5 - i) & 31 for i in range(6)]
-
 
 def identity(line):
     """(private key, key id of its recipient) of a line AGE-SECRET-KEY-PQ-1..."""
@@ -210,10 +193,8 @@ def identity(line):
     text = "age1pq1" + "".join(ALPHABET[v] for v in values + bech32_check("age1pq", values))
     return MLKEM768X25519PrivateKey(*keys), key_id(text.encode())
 
-
 def age_stanzas(header):
     return [(m[1].split(b" "), unbase64(m[2].replace(b"\n", b""), False)) for m in re.finditer(STANZA, header)]
-
 
 def age_header(data):
     """The header at the start of an age file, of at most 64 KiB and 64 stanzas."""
@@ -224,7 +205,6 @@ def age_header(data):
             fail("malformed stanza")
     unbase64(match[3], False)
     return match[0] if len(age_stanzas(match[0])) <= 64 else fail("too many stanzas")
-
 
 def decrypt(header, read, size, identities):
     """The plaintext of an age file, chunk by chunk. `read` begins behind the header, `size` counts from there.
@@ -251,82 +231,3 @@ def decrypt(header, read, size, identities):
         chunk = key.decrypt(number.to_bytes(11, "big") + bytes([not left]), sealed, None)
         yield chunk if chunk or not number else fail("empty final chunk")
         number += 1
-
-
-def reader(chunks):
-    chunks, held = iter(chunks), bytearray()
-
-    def read(size):
-        while len(held) < size:
-            held.extend(next(chunks, None) or fail("truncated"))
-        data, held[:size] = bytes(held[:size]), b""
-        return data
-
-    return read
-
-
-# Canonical tar and its paths (canonical-tar.md, bag.md).
-
-
-def tar_header(name, size, kind):
-    head = name.ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + b"%011o\0%011o\0" % (size, 0)
-    tail = kind + bytes(100) + b"ustar\00000" + bytes(64) + b"0000000\0" * 2 + bytes(167)
-    return head + b"%06o\0 " % (sum(head) + sum(tail) + 8 * 32) + tail
-
-
-def pax_record(key, value):
-    rest, length = b" %s=%s\n" % (key, value), 0
-    while length != len(b"%d" % length + rest):
-        length = len(b"%d" % length + rest)
-    return b"%d" % length + rest
-
-
-def tar_entry(number, path, size):
-    """The one encoding of an entry, without its content."""
-    fits, small = len(path) <= 100 and re.fullmatch(rb"[ -~]+", path), size < 8 << 30
-    pax = (b"" if fits else pax_record(b"path", path)) + (b"" if small else pax_record(b"size", b"%d" % size))
-    front = tar_header(b"PaxHeaders/%d" % number, len(pax), b"x") + pax + bytes(-len(pax) % 512) if pax else b""
-    return front + tar_header(path if fits else b"PaxEntry/%d" % number, size if small else 0, b"0")
-
-
-def tar(read, total, padded):
-    """(path, size) of each entry; the caller takes the content before it goes on. `total`: bytes of the archive."""
-    number, length, seen = 0, 1024, {}
-    while (block := read(512)) != bytes(512):
-        number, records = number + 1, b""
-        if block[156:157] == b"x":
-            wanted = int(block[124:135], 8)
-            records = read(wanted if 0 < wanted <= 1536 else fail("size of records"))
-            block += records + read(-wanted % 512) + read(512)
-        found = re.fullmatch(rb"(?:\d+ path=(.+?)\n)?(?:\d+ size=(\d{1,20})\n)?", records, re.S) or fail("records")
-        path = found[1] if found[1] is not None else block[-512:-412].rstrip(b"\0")
-        size = int(found[2]) if found[2] else int(block[-388:-377], 8)
-        if block != tar_entry(number, path, size) or number > 100_000 or length + size > total:
-            fail("not canonical")
-        check_path(path.decode(), seen)
-        yield path.decode(), size
-        length += len(block) + size + -size % 512
-        any(read(-size % 512)) and fail("fill")
-    exponent = length.bit_length() - 1
-    step = 1 << exponent - exponent.bit_length() if padded else 1
-    end = -(-length // step) * step
-    if end + -end % 512 != total or any(any(read(512)) for _ in range((total - length) // 512 + 1)):
-        fail("end or padding")
-
-
-def check_path(path, seen):
-    """Refuses a path by the rules of bag.md, and one that collides with those in `seen`."""
-    def fold(text):
-        folded = "".join(c if c == "ı" else c.lower().upper().lower() for c in text)
-        return unicodedata.normalize("NFC", folded)
-
-    parts, device = path.split("/"), r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)"
-    if re.search(r"[\0-\x1f\x7f-\x9f\\:]|^[/~]", path) or len(path.encode()) > 1024 or len(parts) > 32:
-        fail("path")
-    for part in parts:
-        if part in ("", ".", "..") or part[-1] in ". " or len(part.encode()) > 255 or re.match(device, part, re.I | re.A):
-            fail("component")
-    for folder in ("/".join(parts[:end]) + "/" for end in range(1, len(parts))):
-        seen.setdefault(fold(folder[:-1]), folder) == folder or fail("collision")
-    name = fold(path)
-    seen[name] = path if name not in seen else fail("collision")

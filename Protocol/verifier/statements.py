@@ -4,15 +4,12 @@ from formats import *
 
 EVENTS = [name for name in SCHEMAS if "_type" in SCHEMAS[name].get("properties", {})]
 
-
 class Refused(Exception):
     """Evidence that does not hold; the argument is the code."""
-
 
 def demand(holds, code):
     if not holds:
         raise Refused(code)
-
 
 @contextlib.contextmanager
 def coded(code):
@@ -21,14 +18,13 @@ def coded(code):
     except FLAWS:
         raise Refused(code) from None
 
-
 def scope(event, mode):
     return f"plomba{'-training' * (mode == 'training')}/v1/{event}"
 
-
 def opens(entry, kind, text, armoured):
-    return re.fullmatch(rf"plomba/{kind}/v1\n[0-9a-f]{{64}}\n{sha256(text)}\n{sha256(armoured)}\n".encode(), entry)
-
+    head, salt, *digests = entry.split(b"\n") + [b""]
+    wanted = [sha256(text).encode(), sha256(armoured).encode(), b"", b""]
+    return head == f"plomba/{kind}/v1".encode() and re.fullmatch(rb"[0-9a-f]{64}", salt) and digests == wanted
 
 def read_statement(text, event, mode):
     """The predicate of a statement, with the digests of its subjects as `subject`."""
@@ -44,19 +40,19 @@ def read_statement(text, event, mode):
         boxes = [m["address"] if type(m) is dict else m for m in p.get("mailboxes", [])]
         stated = "training" if known[1] else "live"
         [when(p[n]) for n in ("claimedTime", "receivedTime", "deadline") if n in p]
+        subjects = [s["digest"]["sha256"] for s in value["subject"]]
         if (p.get("mode", stated) != stated or len(set(boxes)) < len(boxes)
+                or event.startswith("Submission") and [p["previous"]] != subjects
                 or any(len(p.get(n, "").encode()) > KIB for n in ("purpose", "basis"))
                 or "mailbox" in p and p["mailbox"].split("@")[1] != p["issuer"]["organisation"]["name"]):
             fail("rules")
     demand(stated == mode, "statement.mode-unexpected")
-    return {**p, "subject": [s["digest"]["sha256"] for s in value["subject"]]}
-
+    return {**p, "subject": subjects}
 
 def names_only(p, key):
     named = [p.get("keyId"), p.get("issuer", {}).get("keyId")]
     named += [m["stream"]["device"] for m in p.get("mailboxes", []) if type(m) is dict and m["stream"]]
     return set(named) <= {None, key_id(key[2])}
-
 
 def check_statement(text, armoured, entry, key, event, mode):
     demand(len(text) <= 64 * KIB and len(armoured) <= 8 * KIB, "statement.too-large")
@@ -69,14 +65,11 @@ def check_statement(text, armoured, entry, key, event, mode):
         demand(re.fullmatch(rb"plomba/entry/v1\n([0-9a-f]{64}\n){3}", entry), "statement.entry-malformed")
         demand(opens(entry, "entry", text, armoured), "statement.entry-mismatch")
 
-
 # Organisations.
-
 
 def points(record):
     keys = [(use, x.get("key", x.get("signingKey"))) for use in ("roots", "members", "devices") for x in record[use]]
     return [(use, public_key(key)[0]) for use, key in keys]
-
 
 def read_record(raw):
     """One record by its own rules."""
@@ -102,9 +95,9 @@ def read_record(raw):
     demand(all(len(set(names)) == len(names) for names in labels), "record.duplicate-label")
     demand(len(set(keys)) == len(keys) and not services & set(keys), "record.duplicate-key")
     demand(len(set(recipients)) == len(recipients) and not recoveries & set(recipients), "record.duplicate-key")
+    demand(all(len(set(m["members"])) == len(m["members"]) for m in r["mailboxes"]), "record.duplicate-label")
     demand(wanted <= set(labels[1]), "record.unknown-member")
     return r
-
 
 class Organisation:
     """A verified history (Following records)."""
@@ -116,7 +109,8 @@ class Organisation:
         with coded("record.schema"):
             kinds = ["urn:" + scope("OrganisationHistory", m).replace("/", ":") for m in ("live", "training")]
             entries = [(e["record"], e["signatures"]) for e in history["records"]]
-            if history["type"] not in kinds or len(entries) > 64 or any(type(s) is not list or len(s) > 32 for _, s in entries):
+            if history["type"] not in kinds or len(entries) > 64 \
+                    or any(type(s) is not list or len(s) > 32 for _, s in entries):
                 fail("form")
             texts = [(unbase64(record.encode()), [s.encode() for s in signatures]) for record, signatures in entries]
         demand(all(len(raw) <= 64 * KIB for raw, _ in texts), "record.too-large")
@@ -144,7 +138,8 @@ class Organisation:
         """The key of the newest member or device that matches, if it counts at a time (Which key counts when)."""
         for number, record in reversed(list(enumerate(self.records, 1))):
             for entry in filter(matches, record[use]):
-                ends = [record["expiryTime"], entry["validUntil"]] + [r["issuedTime"] for r in self.records[number:number + 1]]
+                ends = [record["expiryTime"], entry["validUntil"]]
+                ends += [r["issuedTime"] for r in self.records[number:number + 1]]
                 if not entry["validFrom"] <= time < min(ends):
                     return None
                 if use == "devices" and not self.key_at("members", lambda m: m["label"] == entry["member"], time):

@@ -1,133 +1,20 @@
 #!/usr/bin/env python3
 """Verifies what Plomba makes, without Plomba: a second implementation, written from Protocol/*.md alone.
 Needs Python 3.9 and PyCA `cryptography` 48 or later. README.md beside this file says how to use it."""
-import argparse, base64, hashlib, io, re, sys
+import argparse, hashlib, io, os, re, sys
 from datetime import datetime, timezone
 from pathlib import Path
+from bag import *
 from formats import *
 from statements import *
 
 OUTER = {"payload.age": 1 << 63, "preview.age": 80 * KIB, "statement.json": 64 * KIB, "statement.json.sig": 8 * KIB,
          "statement.entry": KIB}
-ORDER = ["data/", "preview.json", "case.json", "README-VERIFY", "bagit.txt", "bag-info.txt", "custody/", "checkpoint",
-         "manifest-sha256.txt", "tagmanifest-sha256.txt", "openings.txt", "commitments.txt", "seal", "seal.sig",
-         "sealed.opening"]
-LIMITS = {"manifest-sha256.txt": 64 * MIB, "openings.txt": 96 * MIB, "commitments.txt": 65 << 17, "preview.json": 16383,
-          "custody/": 64 * KIB, "seal": 64 * KIB, "seal.sig": 8 * KIB, "sealed.opening": KIB}
 # The checks and their codes, from the table of section 8; every code belongs to one check.
 TABLE = re.findall(r"^\| `([a-z]+\.[a-z-]+)` \| (`.*`).*\|$", (PROTOCOL / "sealed-bundle.md").read_text(), re.M)
 CHECK_OF = {code.split(".")[-1]: check for check, codes in TABLE for code in re.findall(r"`([\w.-]+)`", codes)}
 
-
-# The bag (sealed-bundle.md, sections 3, 5 and 6).
-
-SALT, DIGEST, TEXT = "[0-9a-f]{64}", "([0-9a-f]{64})", r"((?:[^%\0-\x1f\x7f]|%25|%0A|%0D)+)"
-READER = rf"{SALT}:SHA256:[A-Za-z0-9+/]{{42}}[AEIMQUYcgkosw048]"
-LINES = {"item": rf"item {SALT} {DIGEST} (0|[1-9][0-9]{{0,18}}) {TEXT}\n", "tagmanifest": rf"tagmanifest {SALT} {DIGEST}\n",
-         "case": rf"case {SALT} {TEXT}\n", "recipients": rf"recipients {SALT} ({READER}(?:,{READER}){{0,31}})\n"}
-
-
-def escape(text):
-    return text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
-
-
-def ascending(paths):
-    """The decoded paths, which must be paths of bag.md and ascend by their bytes."""
-    plain = [p.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") for p in paths]
-    [check_path(p, {}) for p in plain]
-    return plain if all(a.encode() < b.encode() for a, b in zip(plain, plain[1:])) else fail("order")
-
-
-class Bag:
-    """Reads the files in their order and holds each list against them while they pass."""
-
-    def __init__(self, entries, read):
-        self.originals, self.files, self.earlier, tags, last = [], {}, [], [], None
-        for path, size in entries:
-            slot, name = self.place(path, size, last)
-            last = slot
-            if slot == "data/":
-                digest = hashlib.sha256()
-                for start in range(0, size, MIB):
-                    digest.update(read(min(MIB, size - start)))
-                self.originals.append((name, size, digest.hexdigest()))
-                continue
-            self.files[slot] = read(size)
-            self.compare(slot, self.files[slot], tags)
-            tags.append((name, sha256(self.files[slot])))
-        demand(last == "sealed.opening", "layout-missing-file")
-        self.commit()
-
-    def place(self, path, size, last):
-        name = path[4:] if path.startswith("bag/") else ""
-        slot = next((s for s in ("data/", "custody/") if name.startswith(s)), name)
-        if slot == "custody/" and last in ("commitments.txt", "seal"):
-            slot = "seal" if last == "commitments.txt" else "seal.sig"
-            number = 1 + sum(n.endswith(".json") for n in self.earlier)
-            demand(name == f"custody/{number:04}-Sealed.json{slot[4:]}", "layout-unexpected-file")
-        demand(slot in ORDER, "layout-unexpected-file")
-        if slot == "data/":
-            demand(len(name.encode()) <= 1000 and name.count("/") < 30, "layout-too-large")
-            after = not self.originals or self.originals[-1][0].encode() < name.encode()
-            demand(last in (None, slot) and after, "layout-order")
-            demand(len(self.originals) < 99_000, "layout-too-large")
-        elif slot == "custody/":
-            demand(last in ("bag-info.txt", slot), "layout-unexpected-file")
-            self.earlier.append(name)
-            demand(len(self.earlier) <= 4096, "layout-too-large")
-        else:
-            here = ORDER.index(slot)
-            demand(last in ORDER[5 if here in (7, 8) else here - 1:here], "layout-missing-file")
-        demand(slot == "data/" or size <= LIMITS.get(slot, MIB), "layout-too-large")
-        return slot, name
-
-    def compare(self, slot, content, tags):
-        if slot == "bagit.txt":
-            demand(content == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "tag-files-differ")
-        if slot == "manifest-sha256.txt":
-            with coded("manifest-malformed"):
-                lines = [re.fullmatch(rf"{DIGEST}  {TEXT}\n", line).groups() for line in split(content)]
-                ascending([path for _, path in lines])
-            demand(lines == [(o[2], escape(o[0])) for o in self.originals], "originals-differ")
-        if slot == "tagmanifest-sha256.txt":
-            oxum = f"Payload-Oxum: {sum(o[1] for o in self.originals)}.{len(self.originals)}\n".encode()
-            lines = [f"{d}  {escape(n)}\n" for n, d in sorted(tags, key=lambda tag: tag[0].encode())]
-            demand(self.files["bag-info.txt"].startswith(oxum) and content == "".join(lines).encode(), "tag-files-differ")
-        if slot == "openings.txt":
-            with coded("openings-malformed"):
-                self.facts = [(line.split(" ")[0], line) for line in split(content)]
-                self.facts = [(kind, line, re.fullmatch(LINES[kind], line).groups()) for kind, line in self.facts]
-                kinds = [list(LINES).index(kind) for kind, _, _ in self.facts]
-                ascending([fact[2] for kind, _, fact in self.facts if kind == "item"])
-                case = [fact[0] for kind, _, fact in self.facts if kind == "case"]
-                if kinds != sorted(kinds) or [k for k in kinds if k] != [1, 2, 3][:len([k for k in kinds if k])] \
-                        or len(kinds) > 99_003 or any(len(re.sub("%..", "%", c).encode()) > 128 for c in case):
-                    fail("order")
-
-    def commit(self):
-        """openings.txt against the originals and the commitments, once the bag was read."""
-        committed, powers = split(self.files["commitments.txt"]), [1 << n for n in range(4, 18)]
-        with coded("commitments-malformed"):
-            if committed != sorted(set(committed)) or len(committed) not in powers:
-                fail("order or number")
-            [re.fullmatch(rf"{DIGEST}\n", line)[0] for line in committed]
-        items, known = [fact for kind, _, fact in self.facts if kind == "item"], set(committed)
-        demand(items == [(o[2], str(o[1]), escape(o[0])) for o in self.originals], "openings-differ")
-        demand(all(sha256(line.encode()) + "\n" in known for _, line, _ in self.facts), "opening-not-committed")
-        demand([kind for kind, _, _ in self.facts[-3:]] == list(LINES)[1:], "openings-malformed")
-        tagmanifest, case, recipients = [fact[0] for _, _, fact in self.facts[-3:]]
-        demand(tagmanifest == sha256(self.files["tagmanifest-sha256.txt"]), "tag-files-differ")
-        demand(len(committed) == min(p for p in powers if p >= len(self.facts)), "commitments-malformed")
-        self.case, self.recipients = case, [tuple(r.split(":", 1)) for r in recipients.split(",")]
-
-
-def split(content):
-    """The lines with their LF; a last line without one fits no pattern."""
-    return re.findall(r"[^\n]*\n|[^\n]+\Z", content.decode("utf-8", "surrogateescape"))
-
-
 # The checks of section 7, in its order. Each function yields the names of the checks that passed.
-
 
 def check_outer(text, signature, entry, context):
     """Checks 1 to 3; yields (sender, predicate) at last."""
@@ -146,24 +33,21 @@ def check_outer(text, signature, entry, context):
         signed = sshsig(signature)
     key = sender.key_at("devices", lambda d: public_key(d["key"])[2] == signed[0], context.time)
     demand(key, "device-key-not-valid")
-    good = signed_by(text, signed, key, scope("Deposit", context.mode)) and names_only(p, key)
-    demand(good, "statement-signature-invalid")
+    demand(signed_by(text, signed, key, scope("Deposit", context.mode)), "statement-signature-invalid")
+    demand(names_only(p, key), "statement-signature-invalid")
     yield "outer.statement-signature"
     yield sender, p
 
+def exactly(file):
+    return lambda size: data if len(data := file.read(size)) == size else fail("truncated")
 
 def stanzas_allowed(header):
     stanzas = age_stanzas(header)
     return len(stanzas) <= 32 and all(arguments[0] == b"mlkem768x25519" for arguments, _ in stanzas)
 
-
 def check_file(file, total, context, identities):
     """A FILE.plomba: profile `sealed` without identities, `bundle` with them."""
-    def read(size):
-        data = file.read(size)
-        return data if len(data) == size else fail("truncated")
-
-    found = []
+    read, found = exactly(file), []
     with coded("not-a-bundle"):
         for name, size in tar(read, total, False):
             found.append((name, file.tell(), size) if len(found) < 5 + 4096 else fail("too many"))
@@ -184,7 +68,6 @@ def check_file(file, total, context, identities):
     outside = None if identities is None else open_preview(header, parts[0][len(header):], identities, p, context)
     yield from check_payload(file, start, size, sender, p, context, identities, outside)
 
-
 def keep_last(steps):
     """Passes on the names of checks; returns what comes last."""
     last = None
@@ -193,7 +76,6 @@ def keep_last(steps):
             yield step
         last = step
     return last
-
 
 def open_preview(header, sealed, identities, p, context):
     with coded("decryption-failed"):
@@ -205,7 +87,6 @@ def open_preview(header, sealed, identities, p, context):
     demand(len(padded) == 16384 > len(text) and text.endswith(b"}\n"), "preview-malformed")
     check_preview(text, p, context)
     return text
-
 
 def check_payload(file, start, size, sender, p, context, identities, outside):
     file.seek(start)
@@ -243,7 +124,6 @@ def check_payload(file, start, size, sender, p, context, identities, outside):
         yield "bag.manifests"
         yield from check_inside(bag, sender, p, context, identities, outside)
 
-
 def coded_chunks(chunks):
     """Failures of the decryption keep their code inside the reading of the bag."""
     with coded("decryption-failed"):
@@ -253,16 +133,14 @@ def coded_chunks(chunks):
     with coded("decryption-failed"):
         yield from chunks
 
-
 def check_preview(text, p, context):
     with coded("preview-malformed"):
         preview = strict_json(text, 16383)
         conforms(preview, SCHEMAS["preview"]) or fail("form")
         when(preview["created_at"]), when(preview["preview"]["respond_by"])
-    true = preview["bundle_id"].replace("-", "") == p["consignment"] and preview["mode"] == context.mode
-    demand(true, "preview-untrue")
+    stated = preview["bundle_id"].replace("-", ""), preview["mode"]
+    demand(stated == (p["consignment"], context.mode), "preview-untrue")
     return preview["preview"]["items"], preview["preview"]["total_bytes"]
-
 
 def check_inside(bag, sender, p, context, identities, outside):
     files = bag.files
@@ -287,9 +165,8 @@ def check_inside(bag, sender, p, context, identities, outside):
     demand(counts == (len(bag.originals), sum(o[1] for o in bag.originals)), "preview-untrue")
     with coded("case-malformed"):
         document = strict_json(files["case.json"], MIB)
-    referral = document.get("referral") if type(document) is dict else None
-    number = referral.get("sender_ref") if type(referral) is dict else None
-    demand(type(number) is str and escape(number) == bag.case, "case-id-mismatch")
+    with coded("case-id-mismatch"):
+        escape(document["referral"]["sender_ref"]) == bag.case or fail("number")
     yield "seal.case"
     check_readers(bag.recipients, p, context, identities)
     yield "seal.recipients"
@@ -297,7 +174,6 @@ def check_inside(bag, sender, p, context, identities, outside):
     yield "bag.preview"
     demand(not bag.earlier, "earlier-not-checked")
     yield "custody.chain"
-
 
 def check_readers(readers, p, context, identities):
     if identities is not None:
@@ -315,21 +191,22 @@ def check_readers(readers, p, context, identities):
         left -= set(boxes)
     demand(stranger or not left, "mailbox-without-reader")
 
-
 def check_folder(folder, context):
     """An opened case folder (profile `folder`)."""
     parts = [(folder / name).read_bytes() for name in list(OUTER)[2:]]
     demand(all(len(part) <= limit for part, limit in zip(parts, list(OUTER.values())[2:])), "part-too-large")
     sender, p = yield from keep_last(check_outer(*parts, context))
     demand(sha256((folder / "header.age").read_bytes()) == p["headerDigest"], "header-digest-mismatch")
-    files = {f.relative_to(folder).as_posix(): f for f in (folder / "bag").rglob("*") if f.is_symlink() or not f.is_dir()}
+    every = [f for f in (folder / "bag").rglob("*") if f.is_symlink() or not f.is_dir()]
+    files = {f.relative_to(folder).as_posix(): f for f in every}
     if any(f.is_symlink() or not f.is_file() for f in files.values()):
         fail("the folder holds a link or something that is no file")
     custody, order = sorted(n for n in files if n.startswith("bag/custody/")), []
+    originals = sorted((n for n in files if n.startswith("bag/data/")), key=os.fsencode)
+    places = {"data/": originals, "custody/": custody[:-2],
+              "seal": custody[-2:], "seal.sig": [], "checkpoint": [n for n in files if n == "bag/checkpoint"]}
     for slot in ORDER:
-        below = sorted((n for n in files if n.startswith("bag/data/")), key=str.encode) if slot == "data/" else \
-            custody[:-2] if slot == "custody/" else custody[-2:] if slot == "seal" else [] if slot == "seal.sig" else ["bag/" + slot]
-        order += [n for n in below if n != "bag/checkpoint" or n in files]
+        order += places.get(slot, ["bag/" + slot])
     demand(set(files) <= set(order), "layout-unexpected-file")
     current = []
 
@@ -345,16 +222,11 @@ def check_folder(folder, context):
     yield "bag.manifests"
     yield from check_inside(bag, sender, p, context, None, None)
 
-
-# The verdict and the command.
-
-
 class Context:
     """What every verification is told from outside."""
 
     def __init__(self, mode, time, organisations):
         self.mode, self.time, self.organisations = mode, time, {o.fingerprint: o for o in organisations}
-
 
 def verdict(profile, steps):
     """(whether verified, the code of the first failure, [(check, outcome, code)])."""
@@ -374,10 +246,10 @@ def verdict(profile, steps):
         elif check in passed:
             rows.append((check, "passed", None))
         else:
-            rows.append((check, "not checked", "folder.not-kept" if kept_out else "check.not-reached"))
-    good = all(outcome == "passed" or reason == "folder.not-kept" for check, outcome, reason in rows if check in required)
-    return good, code and next(reason for _, _, reason in rows if reason and reason.endswith("." + code)), rows
-
+            inside = "check.inside-sealed" if profile == "sealed" and not code else "check.not-reached"
+            rows.append((check, "not checked", "folder.not-kept" if kept_out else inside))
+    good = all(outcome == "passed" or why == "folder.not-kept" for check, outcome, why in rows if check in required)
+    return good, code and next(why for _, _, why in rows if why and why.endswith("." + code)), rows
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -391,7 +263,6 @@ def arguments():
     parser.add_argument("--key", help="of a statement: 'ssh-ed25519 AAAA...'")
     parser.add_argument("--fingerprint", help="of a record: 64 digits")
     return parser.parse_args()
-
 
 def run(a):
     if a.what == "record":
@@ -416,7 +287,6 @@ def run(a):
     for check, outcome, code in rows:
         print(f"{outcome:12} {check}" + f"  {code}" * bool(code))
     return good
-
 
 if __name__ == "__main__":
     try:
