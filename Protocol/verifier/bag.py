@@ -85,18 +85,18 @@ def check_path(path, seen):
 
 # The bag (sealed-bundle.md, sections 3, 5 and 6).
 
-SALT, DIGEST, TEXT = "[0-9a-f]{64}", "([0-9a-f]{64})", r"((?:[^%\0-\x1f\x7f]|%25|%0A|%0D)+)"
+SALT, DIGEST, TEXT = "[0-9a-f]{64}", "([0-9a-f]{64})", r"((?:[^%\0-\x1f\x7f]|%25)+)"
 READER = rf"{SALT}:SHA256:[A-Za-z0-9+/]{{42}}[AEIMQUYcgkosw048]"
 LINES = {"item": rf"item {SALT} {DIGEST} (0|[1-9][0-9]{{0,18}}) {TEXT}\n",
          "tagmanifest": rf"tagmanifest {SALT} {DIGEST}\n",
          "case": rf"case {SALT} {TEXT}\n", "recipients": rf"recipients {SALT} ({READER}(?:,{READER}){{0,31}})\n"}
 
 def escape(text):
-    return text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+    return text.replace("%", "%25")  # a path or a case number has no LF and no CR
 
 def ascending(paths):
     """The decoded paths, which must be paths of bag.md and ascend by their bytes."""
-    plain = [p.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") for p in paths]
+    plain = [p.replace("%25", "%") for p in paths]
     [check_path(p, {}) for p in plain]
     return plain if all(a.encode() < b.encode() for a, b in zip(plain, plain[1:])) else fail("order")
 
@@ -164,7 +164,7 @@ class Bag:
                 ascending([fact[2] for kind, _, fact in self.facts if kind == "item"])
                 case = [fact[0] for kind, _, fact in self.facts if kind == "case"]
                 if kinds != sorted(kinds) or [k for k in kinds if k] != [1, 2, 3][:len([k for k in kinds if k])] \
-                        or len(kinds) > 99_003 or any(len(re.sub("%..", "%", c).encode()) > 128 for c in case):
+                        or len(kinds) > 99_003 or any(len(c.replace("%25", "%").encode()) > 128 for c in case):
                     fail("order")
 
     def commit(self):

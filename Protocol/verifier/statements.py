@@ -34,6 +34,9 @@ def read_statement(text, event, mode):
         kind = value["predicateType"] if value["_type"] == "https://in-toto.io/Statement/v1" else fail("_type")
         known = re.fullmatch(rf"urn:plomba(-training)?:v1:({'|'.join(EVENTS)})", kind)
     demand(known, "statement.event-unknown")
+    with coded("statement.schema"):
+        named = SCHEMAS[known[2]]
+        conforms(value, {**named, "properties": {**named["properties"], "predicate": {}}}) or fail("form")
     demand(known[2] == event, "statement.event-unexpected")
     with coded("statement.schema"):
         p = value["predicate"] if conforms(value, SCHEMAS[event]) else fail("form")
@@ -56,6 +59,7 @@ def names_only(p, key):
 
 def check_statement(text, armoured, entry, key, event, mode):
     demand(len(text) <= 64 * KIB and len(armoured) <= 8 * KIB, "statement.too-large")
+    demand(entry is None or len(entry) == 211, "statement.entry-malformed")
     with coded("statement.signature-malformed"):
         signature = sshsig(armoured)
     demand(signed_by(text, signature, key, scope(event, mode)), "statement.signature-invalid")
@@ -109,7 +113,7 @@ class Organisation:
         with coded("record.schema"):
             kinds = ["urn:" + scope("OrganisationHistory", m).replace("/", ":") for m in ("live", "training")]
             entries = [(e["record"], e["signatures"]) for e in history["records"]]
-            if history["type"] not in kinds or len(entries) > 64 \
+            if history["type"] not in kinds or len(entries) > 64 or type(history["records"]) is not list \
                     or any(type(s) is not list or len(s) > 32 for _, s in entries):
                 fail("form")
             texts = [(unbase64(record.encode()), [s.encode() for s in signatures]) for record, signatures in entries]

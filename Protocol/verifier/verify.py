@@ -18,6 +18,7 @@ CHECK_OF = {code.split(".")[-1]: check for check, codes in TABLE for code in re.
 
 def check_outer(text, signature, entry, context):
     """Checks 1 to 3; yields (sender, predicate) at last."""
+    demand(len(entry) == 211, "entry-mismatch")
     try:
         p = read_statement(text, "Deposit", context.mode)
     except Refused as refusal:
@@ -33,8 +34,8 @@ def check_outer(text, signature, entry, context):
         signed = sshsig(signature)
     key = sender.key_at("devices", lambda d: public_key(d["key"])[2] == signed[0], context.time)
     demand(key, "device-key-not-valid")
-    demand(signed_by(text, signed, key, scope("Deposit", context.mode)), "statement-signature-invalid")
-    demand(names_only(p, key), "statement-signature-invalid")
+    good = signed_by(text, signed, key, scope("Deposit", context.mode)) and names_only(p, key)
+    demand(good, "statement-signature-invalid")
     yield "outer.statement-signature"
     yield sender, p
 
@@ -54,7 +55,7 @@ def check_file(file, total, context, identities):
             file.seek(size, 1)
     demand([f[0] for f in found[:5]] == list(OUTER), "outer-layout")
     demand(all(size <= OUTER[name] for name, _, size in found[:5]), "part-too-large")
-    demand(all(re.fullmatch("evidence/[^/]+", name) for name, _, _ in found[5:]), "outer-layout")
+    demand(all(re.fullmatch("evidence/[^/~][^/]*", name) for name, _, _ in found[5:]), "outer-layout")
     demand(all(size <= 64 * KIB for _, _, size in found[5:]), "part-too-large")
     parts = [file.seek(start) and b"" or read(size) for _, start, size in found[1:5]]
     sender, p = yield from keep_last(check_outer(*parts[1:], context))
@@ -193,18 +194,19 @@ def check_readers(readers, p, context, identities):
 
 def check_folder(folder, context):
     """An opened case folder (profile `folder`)."""
-    parts = [(folder / name).read_bytes() for name in list(OUTER)[2:]]
-    demand(all(len(part) <= limit for part, limit in zip(parts, list(OUTER.values())[2:])), "part-too-large")
+    *parts, header = [(folder / name).read_bytes() for name in [*list(OUTER)[2:], "header.age"]]
+    limits = [*list(OUTER.values())[2:], 64 * KIB]
+    demand(all(len(part) <= limit for part, limit in zip([*parts, header], limits)), "part-too-large")
     sender, p = yield from keep_last(check_outer(*parts, context))
-    demand(sha256((folder / "header.age").read_bytes()) == p["headerDigest"], "header-digest-mismatch")
+    demand(sha256(header) == p["headerDigest"], "header-digest-mismatch")
     every = [f for f in (folder / "bag").rglob("*") if f.is_symlink() or not f.is_dir()]
     files = {f.relative_to(folder).as_posix(): f for f in every}
     if any(f.is_symlink() or not f.is_file() for f in files.values()):
         fail("the folder holds a link or something that is no file")
     custody, order = sorted(n for n in files if n.startswith("bag/custody/")), []
     originals = sorted((n for n in files if n.startswith("bag/data/")), key=os.fsencode)
-    places = {"data/": originals, "custody/": custody[:-2],
-              "seal": custody[-2:], "seal.sig": [], "checkpoint": [n for n in files if n == "bag/checkpoint"]}
+    places = {"data/": originals, "custody/": custody[:-2], "seal": custody[-2:], "seal.sig": [],
+              "checkpoint": [n for n in files if n == "bag/checkpoint"]}
     for slot in ORDER:
         order += places.get(slot, ["bag/" + slot])
     demand(set(files) <= set(order), "layout-unexpected-file")
@@ -232,8 +234,7 @@ def verdict(profile, steps):
     """(whether verified, the code of the first failure, [(check, outcome, code)])."""
     passed, code, rows = set(), None, []
     try:
-        for step in steps:
-            passed.add(step)
+        passed.update(step for step in steps)
     except Refused as refusal:
         code = refusal.args[0]
     required = [check for check, _ in TABLE if profile != "sealed" or check.startswith("outer.")]
@@ -279,8 +280,8 @@ def run(a):
     if a.what == "folder":
         good, _, rows = verdict("folder", check_folder(a.path, context))
     else:
-        lines = a.identity.read_text().split("\n") if a.identity else []
-        keys = [identity(line) for line in lines if line and line[0] != "#"] if a.identity else None
+        lines = a.identity and a.identity.read_text().split("\n")
+        keys = lines and [identity(line) for line in lines if line and line[0] != "#"]
         with a.path.open("rb") as file:
             steps = check_file(file, a.path.stat().st_size, context, keys)
             good, _, rows = verdict("sealed" if keys is None else "bundle", steps)

@@ -36,11 +36,10 @@ package struct BagPath: Hashable, Sendable {
         try BagPath(Array(component.utf8) + [UInt8(ascii: "/")] + bytes)
     }
 
-    /// What follows `component` `/`, or nil if this path does not stand below it.
-    package func removing(_ component: String) -> BagPath? {
+    /// Whether this path stands below the folder `component`, whatever its own name begins with.
+    package func isBelow(_ component: String) -> Bool {
         let prefix = Array(component.utf8) + [UInt8(ascii: "/")]
-        guard bytes.count > prefix.count, bytes.starts(with: prefix) else { return nil }
-        return BagPath(unchecked: Array(bytes[prefix.count...]))
+        return bytes.count > prefix.count && bytes.starts(with: prefix)
     }
 
     /// Whether the first component would be `name` on some machine: equal after normalisation and
@@ -51,6 +50,19 @@ package struct BagPath: Hashable, Sendable {
         // Canonical equivalence, on purpose.
         return folded == CaseFolding.fold(name)
     }
+
+    /// What follows `component` `/`, or nil if this path does not stand below it or what follows
+    /// is no path by itself: it begins with `~`.
+    package func removing(_ component: String) -> BagPath? {
+        guard isBelow(component) else { return nil }
+        return BagPath(unchecked: Array(bytes[(component.utf8.count + 1)...]))
+    }
+
+    /// What follows byte `start`, to be opened below a folder. It may begin with `~`, which means
+    /// something to a shell only.
+    func tail(from start: Int) -> BagPath { BagPath(tail: Array(bytes[start...])) }
+
+    private init(tail bytes: [UInt8]) { self.bytes = bytes }
 
     /// A part of a path that holds every rule holds them too, but for a leading `~`.
     private init?(unchecked bytes: [UInt8]) {

@@ -26,7 +26,7 @@ package struct PayloadOpener: ~Copyable, Sendable {
     }
 
     private mutating func openChecked(_ item: PayloadItem) throws -> PayloadFile {
-        let relative = try BagPath(Array(item.path.bytes[item.relativeStart...]))
+        let relative = item.path.tail(from: item.relativeStart)
         let shown = roots[item.root] + [UInt8(ascii: "/")] + relative.bytes
         if chainRoot != item.root || chain == nil {
             chain = try Self.chain(to: roots[item.root])

@@ -59,7 +59,8 @@ import Testing
         try forged.seal(scene)
         try forged.write(scene)
         let outcome = try follow(scene, "FORGED.plomba")
-        #expect(outcome.output.contains("FAILED at step 5: nothing is printed"), "\(outcome.output)")
+        #expect(
+            outcome.output.contains("FAILED at step 5: nothing is printed"), "\(outcome.output)")
     }
 
     private func tamper(

@@ -25,4 +25,16 @@ import Testing
         #expect(opened.preview.items == 4)
         #expect(try scene.listing() == ["FILE.plomba", "case", "source"])
     }
+
+    /// Word processors leave such files. The packer called the name empty, and a reader refused a
+    /// bundle that had one.
+    @Test func `a name that begins with a tilde arrives like any other`() throws {
+        let scene = try Scene()
+        try scene.seal([("~$izjava.docx", [1]), ("izjava.docx", [2])])
+        #expect(try scene.open().verdict.isPositive)
+        #expect(try scene.read("case/bag/data/~$izjava.docx") == [1])
+        let again = try BundleVerifier.verify(
+            folder: scene.path("case"), context: scene.context(), progress: { _, _ in })
+        #expect(again.verdict.isPositive)
+    }
 }

@@ -58,14 +58,14 @@ struct BagLayout {
     }
 
     private func slot(of path: BagPath) throws(BundleError) -> Slot {
-        if path.removing("data") != nil {
+        if path.isBelow("data") {
             guard path.bytes.count <= BundleLimits.originalPathSize,
                 path.bytes.count(where: { $0 == UInt8(ascii: "/") })
                     < BundleLimits.originalPathDepth
             else { throw .layout(.tooLarge, path) }
             return .original
         }
-        if path.removing(BundlePaths.custody) != nil { return custodySlot }
+        if path.isBelow(BundlePaths.custody) { return custodySlot }
         guard let found = Self.fixed.first(where: { Array($0.0.utf8) == path.bytes }) else {
             throw .layout(.unexpectedFile, path)
         }

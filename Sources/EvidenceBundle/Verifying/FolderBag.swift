@@ -40,8 +40,8 @@ struct FolderBag {
     /// The paths in the order of `Protocol/sealed-bundle.md`, section 3.
     private func order() throws(BundleError) -> [BagPath] {
         let all = items.keys.sorted()
-        let originals = all.filter { $0.removing("data") != nil }
-        let custody = all.filter { $0.removing(BundlePaths.custody) != nil }
+        let originals = all.filter { $0.isBelow("data") }
+        let custody = all.filter { $0.isBelow(BundlePaths.custody) }
         let before = [
             BundlePaths.previewDocument, BundlePaths.caseDocument, BundlePaths.readme,
             BundlePaths.declaration, BundlePaths.info,
