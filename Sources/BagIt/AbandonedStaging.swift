@@ -49,6 +49,8 @@ enum AbandonedStaging {
         let isFolder = status.kind == .folder
         let left = try Descriptor.open(
             at: parent.raw, name, isFolder ? .readFolder : .readFile, shownAs: path)
+        // Whoever can write beside us may have put something else of ours under this name since.
+        guard try left.status(path) == status else { return }
         guard flock(left.raw, LOCK_EX | LOCK_NB) == 0 else { return }
         if isFolder { try FolderTree.removeContents(of: left, path) }
         try Descriptor.remove(at: parent.raw, name, isFolder: isFolder, shownAs: path)

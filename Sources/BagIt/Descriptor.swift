@@ -35,6 +35,9 @@ enum OpenMode {
         case .createFile: common | O_RDWR | O_CREAT | O_EXCL
         }
     }
+
+    /// Of what is made; `openat2` wants none where nothing is.
+    var permissions: UInt32 { if case .createFile = self { 0o600 } else { 0 } }
 }
 
 /// What the file system says about a file, as far as we look at it.
@@ -68,19 +71,39 @@ package struct FileIdentity: Equatable, Sendable {
     let inode: UInt64
     let seconds: Int64
     let nanoseconds: Int64
+
+    /// The same file, whatever was written to it meanwhile.
+    func isSameFile(as other: FileIdentity) -> Bool {
+        device == other.device && inode == other.inode
+    }
 }
 
 extension Descriptor {
-    /// The current folder of the process, as a start for `open(at:)`.
+    /// The current folder of the process, as a start for `status(at:)`.
     static let currentFolder = AT_FDCWD
 
+    /// What stands directly in an open folder under a single name, never through a link.
+    ///
+    /// - Throws: `.tooManySymbolicLinkLevels` for a link, `.invalidArgument` for what is no single
+    ///   name: no caller of ours may get that far with one.
     static func open(
-        at folder: Int32, _ name: [UInt8], _ mode: OpenMode, shownAs path: [UInt8]
+        at folder: Int32, _ name: [UInt8], _ mode: OpenMode, shownAs path: [UInt8],
+        by resolution: Resolution = .available
     ) throws(FileError) -> Descriptor {
         let act: FileError.Act = if case .createFile = mode { .create } else { .open }
+        guard Resolution.isSingle(name) else { throw FileError(act, path, .invalidArgument) }
         return Descriptor(
             adopting: try check(act, path) {
-                unsafe withCString(name) { unsafe openat(folder, $0, mode.flags, 0o600) }
+                unsafe withCString(name) { unsafe resolution.open(folder, $0, mode) }
+            })
+    }
+
+    /// A folder that the person named, by any path, to be read as it is: a link as its last
+    /// component is refused.
+    static func openNamed(_ path: [UInt8]) throws(FileError) -> Descriptor {
+        Descriptor(
+            adopting: try check(.open, path) {
+                unsafe withCString(path) { unsafe openat(AT_FDCWD, $0, OpenMode.readFolder.flags) }
             })
     }
 

@@ -27,6 +27,7 @@ package struct FileError: PlainFailure, Equatable {
         case .fileExists: "file.exists"
         case .tooManySymbolicLinkLevels: "file.is-a-link"
         case .notDirectory: "file.not-a-folder"
+        case .staleNFSFileHandle: "file.replaced"
         default: "file.\(act.rawValue)-failed"
         }
     }
@@ -41,6 +42,8 @@ package struct FileError: PlainFailure, Equatable {
         case .fileExists: "choose another name, or remove what stands there"
         case .permissionDenied, .notPermitted: "check who may read and write there"
         case .tooManySymbolicLinkLevels: "give the file itself; links are not followed"
+        case .staleNFSFileHandle:
+            "use nothing that stands there; choose a folder that only you can write to"
         default: nil
         }
     }
@@ -54,6 +57,7 @@ package struct FileError: PlainFailure, Equatable {
         case .fileExists: "it exists already"
         case .tooManySymbolicLinkLevels: "it is a symbolic link"
         case .notDirectory: "it is not a folder"
+        case .staleNFSFileHandle: "another program put something else in its place"
         default: reason.description.lowercased()
         }
     }

@@ -4,8 +4,8 @@ internal import SystemPackage
 /// Descends from one folder to others below it, a component at a time and never through a link, and
 /// keeps the descriptors of the last descent: files that share their folder cost no further calls.
 ///
-/// Every component is opened relative to its parent with `O_NOFOLLOW | O_DIRECTORY`, so nothing
-/// that another process swaps in meanwhile can lead outside the first folder.
+/// Every component is opened relative to its parent and in the way that `Resolution` describes, so
+/// nothing that another process swaps in meanwhile can lead outside the first folder.
 struct FolderChain: ~Copyable {
     private let base: Descriptor
     /// The path of `base`, for error messages.
@@ -76,6 +76,9 @@ struct FolderChain: ~Copyable {
     ) throws(FileError) -> Int32 {
         try Descriptor.open(at: parent, name, .readFolder, shownAs: path).release()
     }
+
+    /// Which folder the base is.
+    func identity() throws(FileError) -> FileIdentity { try base.status(basePath).identity }
 
     /// All folders below the base and the base itself, written to the disk with their names.
     func syncFolders() throws(FileError) {

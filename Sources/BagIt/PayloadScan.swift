@@ -26,7 +26,7 @@ struct PayloadScan {
             try append(inBag, status, shown: path, relativeStart: inBag.count - name.count)
         case .folder:
             roots.append(path)
-            let root = try open(Descriptor.currentFolder, path, shown: path)
+            let root = try openNamed(path)
             try list(root, inBag, shown: path, relativeStart: inBag.count + 1)
         case .link, .other:
             throw .notAFile(shown: path)
@@ -120,6 +120,14 @@ extension PayloadScan {
     ) throws(PayloadError) -> Descriptor {
         do {
             return try Descriptor.open(at: folder, name, .readFolder, shownAs: shown)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private func openNamed(_ path: [UInt8]) throws(PayloadError) -> Descriptor {
+        do {
+            return try Descriptor.openNamed(path)
         } catch {
             throw .file(error)
         }

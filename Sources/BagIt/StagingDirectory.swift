@@ -67,7 +67,7 @@ package struct StagingDirectory: ~Copyable, Sendable {
         case .eachFile: try chain.syncFolders()
         case .fileSystem: try chain.syncFileSystem()
         }
-        try place.commit()
+        try place.commit(chain.identity())
     }
 }
 
@@ -113,6 +113,6 @@ package struct StagedOutput: ~Copyable, Sendable {
 
     package mutating func commit() throws(FileError) {
         try descriptor.sync(place.shown)
-        try place.commit()
+        try place.commit(descriptor.status(place.shown).identity)
     }
 }

@@ -84,7 +84,8 @@ struct StagingPlace: ~Copyable, Sendable {
         }
     }
 
-    mutating func commit() throws(FileError) {
+    /// - Parameter staged: what was filled; it and nothing else may get the final name.
+    mutating func commit(_ staged: FileIdentity) throws(FileError) {
         do {
             try Descriptor.renameWithoutReplacing(
                 at: parent.raw, temporaryName, to: targetName, shownAs: targetPath)
@@ -94,8 +95,18 @@ struct StagingPlace: ~Copyable, Sendable {
             try Descriptor.rename(
                 at: parent.raw, temporaryName, to: targetName, shownAs: targetPath)
         }
+        try requireOurs(staged)
         isCommitted = true
         try parent.sync(parentPath)
+    }
+
+    /// Somebody who can write beside the target may have exchanged the temporary name for another
+    /// folder or a link. That would now stand where a person expects what was checked.
+    private func requireOurs(_ staged: FileIdentity) throws(FileError) {
+        let status = try Descriptor.status(at: parent.raw, targetName, shownAs: targetPath)
+        guard status.identity.isSameFile(as: staged) else {
+            throw FileError(.rename, targetPath, .staleNFSFileHandle)
+        }
     }
 
     /// Removes the temporary name; a folder must be empty by now.

@@ -12,4 +12,26 @@ extern int renameat2(int old_directory, const char *old_name,
 /* Writes everything of the file system that holds `descriptor` to the disk. */
 extern int syncfs(int descriptor);
 
+/* openat2(2), since Linux 5.6: glibc has no wrapper for it. Structure, flags and number are those of
+   linux/openat2.h; the number is the same on every machine that Swift runs on. */
+
+struct plomba_open_how {
+    unsigned long long flags;
+    unsigned long long mode;
+    unsigned long long resolve;
+};
+
+static const unsigned long long PLOMBA_RESOLVE_NO_MAGICLINKS = 0x02;
+static const unsigned long long PLOMBA_RESOLVE_NO_SYMLINKS = 0x04;
+static const unsigned long long PLOMBA_RESOLVE_BENEATH = 0x08;
+
+extern long syscall(long number, ...);
+
+/* Returns a descriptor, or -1 with errno set. */
+static inline int plomba_openat2(int directory, const char *name, int flags, unsigned int mode,
+                                 unsigned long long resolve) {
+    struct plomba_open_how how = {(unsigned int)flags, mode, resolve};
+    return (int)syscall(437, directory, name, &how, sizeof how);
+}
+
 #endif
