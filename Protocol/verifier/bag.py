@@ -56,6 +56,7 @@ def tar(read, total, padded):
         if block != tar_entry(number, path, size) or number > 100_000 or begin + size > total:
             fail("not canonical")
         check_path(path.decode(), seen)
+        len(seen) - number > 100_000 and fail("folders")
         yield path.decode(), size
         length += len(block) + size + -size % 512
         any(read(-size % 512)) and fail("fill")

@@ -28,7 +28,8 @@ package struct PathCollisions {
     private static let file: Int32 = -1
 
     private var nodes: [Key: Node] = [:]
-    private var folders: Int32 = root
+    /// How many folders the paths so far need.
+    private(set) var folders: Int32 = root
     /// The folder of the path seen last: most paths share it with their predecessor.
     private var lastFolder: (bytes: [UInt8], number: Int32) = ([], root)
 

@@ -40,6 +40,7 @@ package struct PayloadSource: Sendable {
                 throw .collision(error)
             }
         }
+        guard collisions.folders <= Tar.maximumFolders else { throw .tooManyFiles }
         totalSize = scan.totalSize
         roots = scan.roots
     }
@@ -113,7 +114,7 @@ package enum PayloadError: PlainFailure, Equatable {
             "'\(SafeText.shown(shown))' is a link, pipe, socket or device, not a file or folder"
         case .noName(let shown): "'\(SafeText.shown(shown))' has no name of its own"
         case .changed(let shown): "'\(SafeText.shown(shown))' was changed while it was read"
-        case .tooManyFiles: "more than \(BagManifest.maximumEntries) files"
+        case .tooManyFiles: "more than \(BagManifest.maximumEntries) files or folders"
         case .sizeOverflow: "the files together are larger than 64 bits can say"
         case .nothing: "no file was found"
         }

@@ -23,6 +23,9 @@ package enum Tar {
     package static let blockSize = 512
     package static let endSize = 1024
     package static let maximumEntries = 100_000
+    /// Folders that the paths of all entries need together: an empty file 32 folders deep takes half
+    /// a kilobyte here and 128 KiB on the disk that it is extracted to.
+    package static let maximumFolders = 100_000
 
     /// The longest path that stands in the header itself.
     static let maximumNameSize = 100

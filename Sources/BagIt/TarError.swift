@@ -15,6 +15,8 @@ package enum TarError: PlainFailure, Equatable {
     case path(BagPathError)
     case collision(PathCollision)
     case tooManyEntries
+    /// More folders than anybody's case has: they would fill a disk without a byte of content.
+    case tooManyFolders
     /// More bytes than the caller's limit.
     case tooLarge
     /// The zeros that fill up the last block of an entry are not zeros.
@@ -38,6 +40,7 @@ package enum TarError: PlainFailure, Equatable {
         case .path(let error): "tar.\(error.code)"
         case .collision(let error): "tar.\(error.code)"
         case .tooManyEntries: "tar.too-many-entries"
+        case .tooManyFolders: "tar.too-many-folders"
         case .tooLarge: "tar.too-large"
         case .fillNotZero: "tar.fill-not-zero"
         case .dataAfterEnd: "tar.data-after-end"
@@ -58,6 +61,7 @@ package enum TarError: PlainFailure, Equatable {
         case .path(let error): "a path in the archive is refused: \(error.message)"
         case .collision(let error): "two paths in the archive collide: \(error.message)"
         case .tooManyEntries: "the archive has more than \(Tar.maximumEntries) entries"
+        case .tooManyFolders: "the archive has more than \(Tar.maximumFolders) folders"
         case .tooLarge: "the archive is larger than was announced"
         case .fillNotZero: "the archive hides bytes after an entry"
         case .dataAfterEnd: "the archive hides bytes after its end"

@@ -36,6 +36,7 @@ package struct TarIndex: Sendable {
             } catch {
                 throw TarError.collision(error)
             }
+            guard collisions.folders <= Tar.maximumFolders else { throw TarError.tooManyFolders }
             located.append(Located(entry: entry, offset: position))
             guard entry.size <= size - position else { throw TarError.truncated }
             position += entry.size

@@ -41,6 +41,7 @@ package struct TarReader: ~Copyable {
         } catch {
             throw TarError.collision(error)
         }
+        guard collisions.folders <= Tar.maximumFolders else { throw TarError.tooManyFolders }
         guard entry.size <= input.allowance else { throw TarError.tooLarge }
         remaining = entry.size
         fill = Tar.fill(after: entry.size)
