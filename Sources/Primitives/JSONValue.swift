@@ -30,6 +30,13 @@ package indirect enum JSONValue: Sendable {
         JSONWriter.write(self)
     }
 
+    /// The same value for a screen: whatever `SafeText` would not show is an escape of JSON, so that
+    /// a name from outside can neither command a terminal nor turn the text around. A program that
+    /// parses it gets the same strings as from `serialized()`.
+    package func serializedForScreen() -> [UInt8] {
+        JSONWriter.write(self, isForScreen: true)
+    }
+
     /// The member called `name` when this is an object that has one.
     package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

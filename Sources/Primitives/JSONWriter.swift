@@ -1,9 +1,11 @@
 /// Writes a value in our one form of JSON.
 struct JSONWriter {
+    /// Whether strings are escaped beyond what JSON demands, so that a terminal may get them.
+    private let isForScreen: Bool
     private var output: [UInt8] = []
 
-    static func write(_ value: JSONValue) -> [UInt8] {
-        var writer = JSONWriter()
+    static func write(_ value: JSONValue, isForScreen: Bool = false) -> [UInt8] {
+        var writer = JSONWriter(isForScreen: isForScreen)
         writer.write(value, depth: 0)
         writer.output.append(0x0A)
         return writer.output
@@ -46,7 +48,23 @@ struct JSONWriter {
 
     private mutating func write(_ string: String) {
         output.append(UInt8(ascii: "\""))
-        for byte in string.utf8 {
+        if isForScreen { writeForScreen(string) } else { write(string.utf8) }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Direction marks, invisible characters, C1 controls: the same text once it is parsed.
+    private mutating func writeForScreen(_ string: String) {
+        for scalar in string.unicodeScalars {
+            if scalar.value < 0x7F || SafeText.isHarmless(scalar) {
+                write(String(scalar).utf8)
+            } else {
+                for unit in String(scalar).utf16 { writeEscape(unit) }
+            }
+        }
+    }
+
+    private mutating func write(_ utf8: String.UTF8View) {
+        for byte in utf8 {
             switch byte {
             case UInt8(ascii: "\""): output += "\\\"".utf8
             case UInt8(ascii: "\\"): output += "\\\\".utf8
@@ -59,7 +77,11 @@ struct JSONWriter {
             default: output.append(byte)
             }
         }
-        output.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func writeEscape(_ unit: UInt16) {
+        output += "\\u".utf8
+        output += Hex.encode([UInt8(unit >> 8), UInt8(unit & 0xFF)]).utf8
     }
 
     private mutating func newLine(_ depth: Int) {

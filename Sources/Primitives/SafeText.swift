@@ -32,7 +32,8 @@ package enum SafeText {
         }
     }
 
-    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a screen may get it as it is.
+    static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         if scalar == "\\" || scalar.properties.isDefaultIgnorableCodePoint { return false }
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,

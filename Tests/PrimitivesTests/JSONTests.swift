@@ -33,6 +33,33 @@ import Testing
         #expect(text == #""\"\\\b\t\n\f\r\u001f\u0000/""# + "\n")
     }
 
+    @Test func `writes for a screen what no terminal obeys, and a program reads the same`() throws {
+        let names = [
+            "\u{1B}]52;c;eA==\u{7}", "\u{9B}2J", "\u{7F}", "exe.fdp\u{202E}", "a\u{200B}b",
+            "\u{2028}", "\u{E0041}", "\u{FEFF}", "\u{E000}", "\"\\", "Željko снимак 😀",
+        ]
+        let value = JSONValue.object(names.map { JSONMember($0, .string($0)) })
+        let shown = value.serializedForScreen()
+        #expect(try JSONValue.parse(shown) == value)
+        let scalars = String(decoding: shown, as: UTF8.self).unicodeScalars
+        #expect(scalars.allSatisfy { $0 == "\n" || SafeText.isHarmless($0) || $0 == "\\" })
+        #expect(String(decoding: shown, as: UTF8.self).contains("\\u009b2J"))
+        #expect(String(decoding: shown, as: UTF8.self).contains("\\udb40\\udc41"))
+        #expect(String(decoding: shown, as: UTF8.self).contains("Željko снимак 😀"))
+        // What is signed stays as it always was.
+        #expect(value.serialized() != shown)
+    }
+
+    @Test func `whatever the text, a screen gets only what it may`() throws {
+        for _ in 0..<2_000 {
+            let text = String(decoding: Randomness.bytes(40), as: UTF8.self)
+            let shown = JSONValue.string(text).serializedForScreen()
+            #expect(try JSONValue.parse(shown) == .string(text))
+            let scalars = String(decoding: shown, as: UTF8.self).dropLast().unicodeScalars
+            #expect(scalars.allSatisfy { SafeText.isHarmless($0) || $0 == "\\" })
+        }
+    }
+
     @Test(arguments: [
         (#"{"a":1,"a":2}"#, JSONError.duplicateName(offset: 7)),
         (#"{"a":1,"\u0061":2}"#, .duplicateName(offset: 7)),

@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
             delivery.prefix(), mailbox: delivery.address())
         switch global.format {
         case .text: Stream.output.write(StatusText.text(status))
-        case .json: Stream.output.write(StatusText.json(status).serialized())
+        case .json: Stream.output.write(StatusText.json(status).serializedForScreen())
         }
     }
 }

@@ -42,7 +42,7 @@ enum VerificationSheet {
     static func write(_ report: VerificationReport, _ format: OutputFormat) {
         switch format {
         case .text: Stream.output.write(text(report))
-        case .json: Stream.output.write(json(report).serialized())
+        case .json: Stream.output.write(json(report).serializedForScreen())
         }
         guard !report.isPositive, let (reason, code) = report.complaint else { return }
         Stream.error.writeSentence(

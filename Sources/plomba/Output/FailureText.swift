@@ -49,7 +49,7 @@ enum FailureText {
                         JSONMember("message", .string(failure.message)),
                         JSONMember("hint", hint.map { .string($0) } ?? .null),
                     ]))
-            ]).serialized())
+            ]).serializedForScreen())
     }
 
     /// Looked up in the raw arguments: a failure of parsing must come in the right form too.

@@ -9,7 +9,7 @@ enum PartnerTable {
         case .json:
             let list = partners.map(json)
             Stream.output.write(
-                JSONValue.object([JSONMember("partners", .array(list))]).serialized())
+                JSONValue.object([JSONMember("partners", .array(list))]).serializedForScreen())
         }
     }
 

@@ -40,7 +40,7 @@ struct Sheet {
     func write(_ format: OutputFormat) {
         switch format {
         case .text: Stream.output.write(text)
-        case .json: Stream.output.write(JSONValue.object(members).serialized())
+        case .json: Stream.output.write(JSONValue.object(members).serializedForScreen())
         }
     }
 
