@@ -88,7 +88,7 @@ private func readToken(_ bytes: [UInt8]) throws {
     }
     let roots = try PinnedRoots(pem: Array(bytes[..<rootsEnd.upperBound]))
     let token = try UnverifiedTimestampToken(der: Array(bytes[rootsEnd.upperBound...]))
-    let authority = TimestampAuthority(name: name, policy: policy, roots: roots)
+    let authority = TimestampAuthority(name: name, policy: .only(policy), roots: roots)
     guard let imprint = token.claimedImprint else { return }
     let verified = try token.verify(covering: imprint, by: authority)
     precondition(verified.generatedAt.instant == token.claimedTime, "one token has two times")

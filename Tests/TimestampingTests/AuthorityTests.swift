@@ -32,8 +32,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("name", "\"\""), ("name", "\"Tsa\""), ("name", "\"../tsa\""), ("name", "\"tsa..org\""),
-        ("name", "\"-tsa\""), ("name", "\"tsa.\""), ("name", "7"), ("name", ""),
+        ("name", "\"\""), ("name", "\"Tsa\""), ("name", "\"../tsa\""), ("name", "\".tsa\""),
+        ("name", "\"-tsa\""), ("name", "\"tsa/b\""), ("name", "7"), ("name", ""),
         ("url", "\"ftp://tsa.example.org/\""), ("url", "\"https://tsa.example.org\""),
         ("url", "\"https://user@tsa.example.org/\""), ("url", "\"https://tsa.example.org/?a\""),
         ("url", "\"https://tsa.example.org:0/\""), ("url", "\"https://tsa.example.org:65536/\""),

@@ -69,10 +69,9 @@ import Testing
     }
 
     @Test func `more liars than the charter allows for do move it`() throws {
-        let charter = TrustedTime.Charter(
-            quorum: try #require(
-                WitnessQuorum(witnesses: Set(keys.prefix(4)), threshold: 3, faulty: 1)),
-            authorities: [])
+        let quorum: WitnessQuorum = try #require(
+            WitnessQuorum(witnesses: Set(keys.prefix(4)), threshold: 3, faulty: 1))
+        let charter = TrustedTime.Charter(quorum: quorum, authorities: [])
         let times: [Int64] = [10, 10, 10, 5000]
         let lied = try zip(keys, times).map { key, time in
             CosignatureTime(
@@ -146,10 +145,11 @@ private struct World: CustomStringConvertible {
 
     func judged() throws -> TrustedTime {
         let names = try tokens.indices.map { try #require(AuthorityName("tsa\($0).example.org")) }
+        let quorum: WitnessQuorum = try #require(
+            WitnessQuorum(
+                witnesses: Set(witnesses), threshold: threshold, faulty: faulty))
         let charter = TrustedTime.Charter(
-            quorum: try #require(
-                WitnessQuorum(
-                    witnesses: Set(witnesses), threshold: threshold, faulty: faulty)),
+            quorum: quorum,
             authorities: Set(names))
         return TrustedTime(
             charter: charter, cosignatures: try cosignatures.map(Self.cosignature),

@@ -109,11 +109,16 @@ import Testing
             try token.verify(answering: other, by: known)
         }
         let elsewhere = TimestampAuthority(
-            name: known.name, policy: try #require(ASN1ObjectIdentifier("1.2.3")),
+            name: known.name, policy: .only(try #require(ASN1ObjectIdentifier("1.2.3"))),
             roots: known.roots)
-        #expect(throws: TimestampError.policyDiffers(found: known.policy)) {
+        let issued = try #require(ASN1ObjectIdentifier(TestAuthority.Plan.policy))
+        #expect(throws: TimestampError.policyDiffers(found: issued)) {
             try token.verify(answering: request, by: elsewhere)
         }
+        let open = TimestampAuthority(
+            name: known.name, policy: .any,
+            roots: try PinnedRoots(certificates: [authority.certificate("root")]))
+        #expect(try token.verify(answering: request, by: open).policy == issued)
         let stranger = try TestAuthority()
         #expect(throws: TimestampError.unknownAuthority) {
             try token.verify(answering: request, by: stranger.known)

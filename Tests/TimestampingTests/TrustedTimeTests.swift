@@ -65,6 +65,14 @@ import Testing
         #expect(alone.upper == .notChecked(.quorumMissing))
     }
 
+    @Test func `a log that nobody watches has no bounds`() throws {
+        let charter = TrustedTime.Charter(quorum: nil, authorities: [try name("a.example.org")])
+        let alone = try time(
+            charter, [100], tokens: [authority("a.example.org", 100)], sealed: [50])
+        #expect(alone.upper == .notChecked(.quorumMissing))
+        #expect(alone.lower == .notChecked(.checkpointNotWitnessed))
+    }
+
     @Test func `the lower bound is the (f + 1)-th largest, or not checked`() throws {
         let charter = try charter(witnesses: 4, threshold: 3, faulty: 1)
         func lower(_ sealed: [Int64]?) throws -> TrustedTime {
@@ -100,10 +108,11 @@ import Testing
     private func charter(
         witnesses: Int, threshold: Int, faulty: Int
     ) throws -> TrustedTime.Charter {
-        TrustedTime.Charter(
-            quorum: try #require(
-                WitnessQuorum(
-                    witnesses: Set(keys.prefix(witnesses)), threshold: threshold, faulty: faulty)),
+        let quorum: WitnessQuorum = try #require(
+            WitnessQuorum(
+                witnesses: Set(keys.prefix(witnesses)), threshold: threshold, faulty: faulty))
+        return TrustedTime.Charter(
+            quorum: quorum,
             authorities: [try name("a.example.org"), try name("b.example.org")])
     }
 

@@ -59,7 +59,8 @@ extension AuthorityList.Entry {
 
     fileprivate init(_ reader: JSONObjectReader) throws(JSONSchemaError) {
         var reader = reader
-        name = try reader.parsed("name", expected: "1 to 63 of a-z, 0-9, dot and dash") {
+        name = try reader.parsed("name", expected: "1 to 64 of a-z, 0-9, dot, underscore and dash")
+        {
             AuthorityName($0)
         }
         url = try reader.parsed("url", expected: "like https://tsa.example.org/rfc3161") {

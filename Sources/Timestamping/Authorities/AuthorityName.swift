@@ -1,26 +1,17 @@
 /// What a time-stamping authority is called in our lists, file names and verdicts: `tsa.example.org`
 /// or `example-qualified-2`.
 ///
-/// One to 63 of `[a-z0-9.-]`, the first and last of `[a-z0-9]`, no two dots in a row: safe as a part
-/// of a file's name.
+/// `[a-z0-9][a-z0-9._-]{0,63}`, as the labels of a charter: safe as a part of a file's name.
 package struct AuthorityName: Hashable, Sendable {
-    package static let maximumSize = 63
+    package static let maximumSize = 64
 
     package let text: String
 
     package init?(_ text: String) {
         let ascii = Array(text.utf8)
-        guard (1...Self.maximumSize).contains(ascii.count), let first = ascii.first,
-            let last = ascii.last, Self.isLetterOrDigit(first), Self.isLetterOrDigit(last)
+        guard (1...Self.maximumSize).contains(ascii.count), Self.isLetterOrDigit(ascii[0]),
+            ascii.allSatisfy({ Self.isLetterOrDigit($0) || "._-".utf8.contains($0) })
         else { return nil }
-        let dot = UInt8(ascii: ".")
-        for (index, character) in ascii.enumerated() {
-            guard
-                Self.isLetterOrDigit(character) || character == UInt8(ascii: "-")
-                    || character == dot
-            else { return nil }
-            if character == dot, ascii[index - 1] == dot { return nil }
-        }
         self.text = text
     }
 

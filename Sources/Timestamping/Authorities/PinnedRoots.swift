@@ -21,7 +21,12 @@ package struct PinnedRoots: Hashable, Sendable {
         guard pem.count <= TimestampLimits.listSizeInBytes else {
             throw .rootsTooLarge(limit: TimestampLimits.listSizeInBytes)
         }
-        let found = try Self.blocks(pem)
+        try self.init(certificates: Self.blocks(pem))
+    }
+
+    /// - Parameter found: the DER of each, as a charter lists them.
+    /// - Throws: ``AuthorityListError`` `rootsCount`, `notARoot`.
+    package init(certificates found: [[UInt8]]) throws(AuthorityListError) {
         guard (1...TimestampLimits.roots).contains(found.count), Set(found).count == found.count
         else { throw .rootsCount(limit: TimestampLimits.roots) }
         for der in found {

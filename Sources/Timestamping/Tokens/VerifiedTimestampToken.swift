@@ -42,7 +42,7 @@ extension UnverifiedTimestampToken {
         covering imprint: SHA256Digest, by authority: TimestampAuthority
     ) throws(TimestampError) -> VerifiedTimestampToken {
         try checkImprint(imprint)
-        guard info.policy == authority.policy else { throw .policyDiffers(found: info.policy) }
+        guard authority.policy.allows(info.policy) else { throw .policyDiffers(found: info.policy) }
         guard let digest = DigestAlgorithm(signer.digest),
             let named = signer.attributes
                 .signingCertificate, let namedDigest = DigestAlgorithm(named.digest)

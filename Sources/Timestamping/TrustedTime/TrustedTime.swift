@@ -36,7 +36,7 @@ package struct TrustedTime: Hashable, Sendable {
         sealed: [CosignatureTime]?
     ) {
         let quorum = charter.quorum
-        let witnessed = quorum.upperBound(cosignatures)
+        let witnessed = quorum?.upperBound(cosignatures)
         let stamped = charter.earliest(tokens)
         var remarks: [Remark] = []
         switch (witnessed, stamped) {
@@ -53,7 +53,7 @@ package struct TrustedTime: Hashable, Sendable {
             self.remarks = remarks
             return
         }
-        guard let known = quorum.lowerBound(sealed) else {
+        guard let known = quorum?.lowerBound(sealed) else {
             lower = .notChecked(.checkpointNotWitnessed)
             self.remarks = remarks
             return
@@ -83,10 +83,11 @@ package struct TrustedTime: Hashable, Sendable {
 extension TrustedTime {
     /// Who counts: from the network's charter.
     package struct Charter: Hashable, Sendable {
-        package let quorum: WitnessQuorum
+        /// Nil for a log that nobody watches: then there are no bounds.
+        package let quorum: WitnessQuorum?
         package let authorities: Set<AuthorityName>
 
-        package init(quorum: WitnessQuorum, authorities: Set<AuthorityName>) {
+        package init(quorum: WitnessQuorum?, authorities: Set<AuthorityName>) {
             self.quorum = quorum
             self.authorities = authorities
         }

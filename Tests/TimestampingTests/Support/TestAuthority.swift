@@ -75,7 +75,7 @@ final class TestAuthority {
         get throws {
             TimestampAuthority(
                 name: try #require(AuthorityName(plan.name)),
-                policy: try #require(ASN1ObjectIdentifier(plan.policy)),
+                policy: .only(try #require(ASN1ObjectIdentifier(plan.policy))),
                 roots: try PinnedRoots(pem: folder.read("root.pem")))
         }
     }

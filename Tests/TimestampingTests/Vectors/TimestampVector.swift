@@ -24,7 +24,7 @@ struct TimestampVector {
             throw CocoaError(.coderInvalidValue)
         }
         let authority = TimestampAuthority(
-            name: name, policy: policy, roots: try PinnedRoots(pem: roots))
+            name: name, policy: .only(policy), roots: try PinnedRoots(pem: roots))
         let token = try UnverifiedTimestampToken(der: token)
         guard let nonce else {
             return try token.verify(covering: .of(stamped), by: authority)

@@ -142,7 +142,8 @@ import Testing
         let authority = try authority(change)
         let (request, token) = try authority.stamp(note, at: time)
         return TimestampVector(
-            name: name, policy: try authority.known.policy, nonce: request.nonce, code: nil,
+            name: name, policy: try #require(ASN1ObjectIdentifier(authority.plan.policy)),
+            nonce: request.nonce, code: nil,
             time: token.claimedTime, token: token.der, stamped: note,
             roots: try authority.folder.read("root.pem"))
     }
@@ -154,7 +155,7 @@ import Testing
         var forge = try forge(authority)
         try change(&forge)
         return TimestampVector(
-            name: name, policy: try authority.known.policy,
+            name: name, policy: try #require(ASN1ObjectIdentifier(authority.plan.policy)),
             nonce: nonce.map { TimestampNonce(value: $0) }, code: code,
             time: code == nil ? Timestamp("2026-11-23T18:57:49Z") : nil,
             token: try forge.token(by: authority), stamped: note,
