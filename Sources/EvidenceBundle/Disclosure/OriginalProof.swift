@@ -99,7 +99,7 @@ struct OriginalPartReader {
     let lineLimit: Int
     private(set) var proof: OriginalProof
     private(set) var lineCount = 0
-    private var lines = LineReader(limit: LineReader.openingLine)
+    private var lines = LineReader(limit: LineReader.openingLine, tooLong: .openingsMalformed)
     private var bytes: [UInt8] = []
 
     init(number: Int, part: OriginalPaths.Part, lineLimit: Int, proof: OriginalProof) {

@@ -115,6 +115,14 @@ extension Event {
         case .consignmentRejection:
             _ = try signed.verify(as: ConsignmentRejection.self, mode: mode, by: key)
         case .transfer: _ = try signed.verify(as: TransferStatement.self, mode: mode, by: key)
+        case .contentConsignment:
+            _ = try signed.verify(as: ContentConsignment.self, mode: mode, by: key)
+        case .withdrawal:
+            _ = try signed.verify(as: Withdrawal.self, mode: mode, by: key)
+        case .acceptanceRejectionExpiry:
+            _ = try signed.verify(as: AcceptanceRejectionExpiry.self, mode: mode, by: key)
+        case .disposal:
+            _ = try signed.verify(as: Disposal.self, mode: mode, by: key)
         }
     }
 }
