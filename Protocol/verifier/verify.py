@@ -12,6 +12,7 @@ OUTER = {"payload.age": 1 << 63, "preview.age": 80 * KIB, "statement.json": 64 *
          "statement.entry": KIB}
 # The checks and their codes, from the table of section 8; every code belongs to one check.
 TABLE = re.findall(r"^\| `([a-z]+\.[a-z-]+)` \| (`.*`).*\|$", (PROTOCOL / "sealed-bundle.md").read_text(), re.M)
+TABLE.append(("custody.chain", "`custody.earlier-not-checked`"))  # ours: what was sealed before is not verified here
 CHECK_OF = {code.split(".")[-1]: check for check, codes in TABLE for code in re.findall(r"`([\w.-]+)`", codes)}
 
 # The checks of section 7, in its order. Each function yields the names of the checks that passed.
@@ -64,10 +65,9 @@ def check_file(file, total, context, identities):
         header = age_header(parts[0])
         stanzas_allowed(header) or fail("stanzas")
     yield "outer.preview"
-    start, size = found[0][1:]
-    demand(p["payloadSize"] == size, "payload-size-mismatch")
+    demand(p["payloadSize"] == found[0][2], "payload-size-mismatch")
     outside = None if identities is None else open_preview(header, parts[0][len(header):], identities, p, context)
-    yield from check_payload(file, start, size, sender, p, context, identities, outside)
+    yield from check_payload(file, *found[0][1:], sender, p, context, identities, outside)
 
 def keep_last(steps):
     """Passes on the names of checks; returns what comes last."""
@@ -173,7 +173,8 @@ def check_inside(bag, sender, p, context, identities, outside):
     yield "seal.recipients"
     demand(outside is None or outside == files["preview.json"], "preview-mismatch")
     yield "bag.preview"
-    demand(not bag.earlier, "earlier-not-checked")
+    carried = bag.earlier or any(re.match(r"data/plomba-original(/|\Z)", o[0], re.I) for o in bag.originals)
+    demand(not carried, "earlier-not-checked")
     yield "custody.chain"
 
 def check_readers(readers, p, context, identities):
@@ -226,7 +227,6 @@ def check_folder(folder, context):
 
 class Context:
     """What every verification is told from outside."""
-
     def __init__(self, mode, time, organisations):
         self.mode, self.time, self.organisations = mode, time, {o.fingerprint: o for o in organisations}
 
@@ -234,7 +234,8 @@ def verdict(profile, steps):
     """(whether verified, the code of the first failure, [(check, outcome, code)])."""
     passed, code, rows = set(), None, []
     try:
-        passed.update(step for step in steps)
+        for step in steps:
+            passed.add(step)
     except Refused as refusal:
         code = refusal.args[0]
     required = [check for check, _ in TABLE if profile != "sealed" or check.startswith("outer.")]
@@ -260,9 +261,8 @@ def arguments():
     parser.add_argument("--identity", type=Path, help="age identity file; without it only the outside is checked")
     parser.add_argument("--mode", choices=["live", "training"], default="live")
     parser.add_argument("--time", default=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    parser.add_argument("--event", help="of a statement")
-    parser.add_argument("--key", help="of a statement: 'ssh-ed25519 AAAA...'")
-    parser.add_argument("--fingerprint", help="of a record: 64 digits")
+    for name, of in ("--event", "statement"), ("--key", "statement: 'ssh-ed25519 AAAA...'"), ("--fingerprint", "record"):
+        parser.add_argument(name, help="of a " + of)
     return parser.parse_args()
 
 def run(a):

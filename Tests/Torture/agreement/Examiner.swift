@@ -93,36 +93,38 @@ struct Examiner {
             entry: entry ? bytes(".entry") : nil)
         let key = try PublicKey(openSSH: question.key)
         guard let event = Event(rawValue: question.event) else { return Answer(code: "no event") }
-        try event.verify(signed, question.mode, key)
+        try verify(signed, as: event.predicate, question.mode, key)
         if event != .sealed { _ = try signed.openingFile() }
         return .verified
+    }
+
+    private func verify(
+        _ signed: SignedStatement, as type: any StatementPredicate.Type, _ mode: Mode,
+        _ key: PublicKey
+    ) throws {
+        func open<Content: StatementPredicate>(_ type: Content.Type) throws {
+            _ = try signed.verify(as: type, mode: mode, by: key)
+        }
+        try open(type)
     }
 }
 
 extension Event {
-    fileprivate func verify(_ signed: SignedStatement, _ mode: Mode, _ key: PublicKey) throws {
+    fileprivate var predicate: any StatementPredicate.Type {
         switch self {
-        case .sealed: _ = try signed.verify(as: SealedStatement.self, mode: mode, by: key)
-        case .deposit: _ = try signed.verify(as: DepositStatement.self, mode: mode, by: key)
-        case .submissionAcceptance:
-            _ = try signed.verify(as: SubmissionAcceptance.self, mode: mode, by: key)
-        case .submissionRejection:
-            _ = try signed.verify(as: SubmissionRejection.self, mode: mode, by: key)
-        case .contentHandover: _ = try signed.verify(as: ContentHandover.self, mode: mode, by: key)
-        case .acknowledgement: _ = try signed.verify(as: Acknowledgement.self, mode: mode, by: key)
-        case .consignmentAcceptance:
-            _ = try signed.verify(as: ConsignmentAcceptance.self, mode: mode, by: key)
-        case .consignmentRejection:
-            _ = try signed.verify(as: ConsignmentRejection.self, mode: mode, by: key)
-        case .transfer: _ = try signed.verify(as: TransferStatement.self, mode: mode, by: key)
-        case .contentConsignment:
-            _ = try signed.verify(as: ContentConsignment.self, mode: mode, by: key)
-        case .withdrawal:
-            _ = try signed.verify(as: Withdrawal.self, mode: mode, by: key)
-        case .acceptanceRejectionExpiry:
-            _ = try signed.verify(as: AcceptanceRejectionExpiry.self, mode: mode, by: key)
-        case .disposal:
-            _ = try signed.verify(as: Disposal.self, mode: mode, by: key)
+        case .sealed: SealedStatement.self
+        case .deposit: DepositStatement.self
+        case .submissionAcceptance: SubmissionAcceptance.self
+        case .submissionRejection: SubmissionRejection.self
+        case .contentConsignment: ContentConsignment.self
+        case .contentHandover: ContentHandover.self
+        case .acknowledgement: Acknowledgement.self
+        case .consignmentAcceptance: ConsignmentAcceptance.self
+        case .consignmentRejection: ConsignmentRejection.self
+        case .withdrawal: Withdrawal.self
+        case .acceptanceRejectionExpiry: AcceptanceRejectionExpiry.self
+        case .transfer: TransferStatement.self
+        case .disposal: Disposal.self
         }
     }
 }
