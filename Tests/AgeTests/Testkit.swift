@@ -14,13 +14,14 @@ struct TestkitCase: Sendable {
 
 /// The files of `age-testkit`, read from where other people's vectors are kept.
 ///
-/// Its source counts 143; all that are there are judged.
+/// Its source counts 143, of which the folder that the tests run against holds 108; all that are
+/// there are judged.
 enum Testkit {
     struct Unreadable: Error, CustomStringConvertible {
         let description: String
     }
 
-    static let minimumCount = 143
+    static let minimumCount = 108
     private static let knownKeys: Set = [
         "expect", "payload", "file key", "identity", "passphrase", "armored", "compressed",
         "comment",
