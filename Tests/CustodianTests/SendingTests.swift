@@ -52,7 +52,7 @@ struct Exchange {
         init() throws { key = try SigningKey() }
     }
 
-    init() throws {
+    init(consignment: ConsignmentID = ConsignmentID()) throws {
         let service = try SigningKeyHolder()
         self.service = service
         trust = BrokerTrust(
@@ -62,7 +62,7 @@ struct Exchange {
             serviceKey: service.key.publicKey, logKey: nil, mode: .live)
         let device = try SigningKey()
         deposit = DepositStatement(
-            mode: .live, consignment: ConsignmentID(),
+            mode: .live, consignment: consignment,
             sender: OrganisationReference(
                 name: try #require(OrganisationName("vasaprava.ba")),
                 fingerprint: Fingerprint(.of([2]))),
@@ -76,6 +76,9 @@ struct Exchange {
             deadline: try #require(Timestamp("2026-12-08T01:00:00Z")))
         statement = try SignedStatement.sign(deposit, mode: .live, with: device)
     }
+
+    /// Another delivery under the same identifier of the same sender.
+    func replayed() throws -> Exchange { try Exchange(consignment: deposit.consignment) }
 
     func evidence(
         of digest: SHA256Digest? = nil, broker: OrganisationName? = nil, signer: KeyID? = nil
@@ -168,7 +171,7 @@ struct Exchange {
             delivery(exchange), in: #require(MailboxAddress("intake@group484.rs")),
             directory: directory, trust: exchange.trust)
         #expect(checked.standing == .unconfirmed)
-        #expect(InboxItem(checked, local: nil).state == .waiting)
+        #expect(InboxItem(checked, local: nil, isReused: false).state == .waiting)
     }
 
     @Test func `are left out when they are addressed to another mailbox`() async throws {
@@ -181,6 +184,31 @@ struct Exchange {
                 delivery(exchange), in: #require(MailboxAddress("press@group484.rs")),
                 directory: directory, trust: exchange.trust)
         }
+    }
+
+    @Test func `under an identifier that is known here must be the same delivery`() async throws {
+        let exchange = try Exchange()
+        let folder = try TestFolder()
+        let home = try await TestOffice.make("group484.rs", in: folder).office.home
+        let address = try #require(MailboxAddress("intake@group484.rs"))
+        let directory = try Directory(home, at: #require(TestOffice.now))
+        let checked = try CheckedDelivery(
+            delivery(exchange), in: address, directory: directory, trust: exchange.trust)
+        let inbox = Inbox(home)
+        _ = try inbox.add(checked)
+        // The same again changes nothing: a broker may list it as often as it likes.
+        #expect(try inbox.add(checked).key == checked.entry.key)
+        // Another statement under the same identifier, by the same sender.
+        let other = try exchange.replayed()
+        let second = try CheckedDelivery(
+            delivery(other), in: address, directory: directory, trust: other.trust)
+        #expect(second.entry.key == checked.entry.key)
+        #expect(throws: InboxError.identifierReused(checked.entry.consignment)) {
+            try inbox.add(second)
+        }
+        #expect(try inbox.delivery(checked.entry).load(.deposit) == checked.statement)
+        let item = InboxItem(second, local: nil, isReused: true)
+        #expect(item.state == .reused)
     }
 
     @Test func `keep their entry on the disk as it was`() async throws {

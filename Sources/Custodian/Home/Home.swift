@@ -11,6 +11,7 @@ package import SystemPackage
 /// partners/      FINGERPRINT/history.json and partner.json
 /// broker.json    the broker in use
 /// streams.json   the next stream number of each mailbox
+/// streams-seen.json  the stream numbers that came, of each sender's device
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
 /// agent/         the socket of the process that keeps unlocked keys, while there is one
@@ -70,6 +71,7 @@ package struct Home: Sendable {
     var partners: FilePath { path.appending("partners") }
     var broker: FilePath { path.appending("broker.json") }
     var streams: FilePath { path.appending("streams.json") }
+    var streamsSeen: FilePath { path.appending("streams-seen.json") }
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }
     var agent: FilePath { path.appending("agent") }

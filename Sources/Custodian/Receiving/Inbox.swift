@@ -20,7 +20,12 @@ struct Inbox: Sendable {
     func add(_ delivery: CheckedDelivery) throws -> InboxEntry {
         let entry = delivery.entry
         let place = place(of: entry)
-        if PrivateFolder.isFolder(place) { return try InboxEntry.load(place) }
+        if PrivateFolder.isFolder(place) {
+            let known = try InboxEntry.load(place)
+            guard try self.delivery(known).load(.deposit)?.digest == delivery.statement.digest
+            else { throw InboxError.identifierReused(entry.consignment) }
+            return known
+        }
         try PrivateFolder.stage(place) { staged in
             let folder = StatementFolder(staged.appending("delivery"))
             try folder.store(delivery.statement, as: .deposit)

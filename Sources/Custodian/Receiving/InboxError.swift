@@ -9,6 +9,7 @@ package enum InboxError: PlainFailure, Equatable {
     case alreadyReceived(ConsignmentID, folder: String)
     case tooLate(ConsignmentID)
     case contentGone(ConsignmentID)
+    case identifierReused(ConsignmentID)
 
     package var code: String {
         switch self {
@@ -19,6 +20,7 @@ package enum InboxError: PlainFailure, Equatable {
         case .alreadyReceived: "inbox.already-received"
         case .tooLate: "inbox.too-late"
         case .contentGone: "inbox.content-gone"
+        case .identifierReused: "inbox.identifier-reused"
         }
     }
 
@@ -31,6 +33,8 @@ package enum InboxError: PlainFailure, Equatable {
         case .alreadyReceived(let id, let folder):
             "\(id.text) was received already, in '\(SafeText.shown(folder))'"
         case .tooLate(let id): "\(id.text) had already ended otherwise when the decision came"
+        case .identifierReused(let id):
+            "two different deliveries of one sender bear the identifier \(id.text)"
         case .contentGone(let id): "the content of \(id.text) is no longer at the broker"
         }
     }
@@ -44,6 +48,7 @@ package enum InboxError: PlainFailure, Equatable {
         case .alreadyReceived: "move that folder away to receive it once more"
         case .tooLate: "the first decision that the broker recorded counts"
         case .contentGone: "ask the sender to send it again"
+        case .identifierReused: "rely on neither; show both to the sender"
         }
     }
 }

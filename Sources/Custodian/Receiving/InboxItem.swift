@@ -20,6 +20,7 @@ package struct InboxItem: Sendable {
         case acceptedUnrecorded = "accepted, not yet recorded"
         case declinedUnrecorded = "declined, not yet recorded"
         case tooLate = "decided too late"
+        case reused = "identifier used twice"
     }
 
     package let consignment: ConsignmentID
@@ -33,7 +34,8 @@ package struct InboxItem: Sendable {
     package let deadline: Timestamp
     package let state: State
 
-    init(_ delivery: CheckedDelivery, local: InboxEntry?) {
+    /// - Parameter isReused: another statement bears the same identifier of the same sender.
+    init(_ delivery: CheckedDelivery, local: InboxEntry?, isReused: Bool) {
         consignment = delivery.deposit.consignment
         lane = delivery.entry.key
         mailbox = delivery.entry.mailbox
@@ -48,7 +50,7 @@ package struct InboxItem: Sendable {
             case .unconfirmed: .unconfirmed
             case .refused: .refused
             }
-        state = Self.state(delivery, local)
+        state = isReused ? .reused : Self.state(delivery, local)
     }
 
     private static func state(_ delivery: CheckedDelivery, _ local: InboxEntry?) -> State {

@@ -13,7 +13,19 @@ extension Office {
         let local = Dictionary(
             try Inbox(home).all().map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         return try await withBroker { session in
-            try await deliveries(session).map { InboxItem($0, local: local[$0.entry.key]) }
+            let all = try await deliveries(session)
+            try watch(all)
+            let statements = Dictionary(grouping: all, by: \.entry.key)
+                .mapValues { Set($0.map(\.statement.digest)) }
+            return try all.map { delivery in
+                let key = delivery.entry.key
+                let known = try local[key].flatMap { try Inbox(home).delivery($0).load(.deposit) }
+                // Two statements under one identifier: whoever signed both has told two stories.
+                let isReused =
+                    (statements[key]?.count ?? 0) > 1
+                    || known.map { $0.digest != delivery.statement.digest } ?? false
+                return InboxItem(delivery, local: local[key], isReused: isReused)
+            }
         }
     }
 
@@ -27,7 +39,12 @@ extension Office {
                 && (mailbox == nil || $0.entry.mailbox == mailbox)
         }
         guard let delivery = found.first else { throw InboxError.unknown(prefix.text) }
-        guard found.count == 1 else { throw InboxError.ambiguous(prefix.text) }
+        guard found.count == 1 else {
+            let isOne = found.allSatisfy { $0.entry.key == delivery.entry.key }
+            throw isOne
+                ? InboxError.identifierReused(delivery.entry.consignment)
+                : InboxError.ambiguous(prefix.text)
+        }
         return try Inbox(home).add(delivery)
     }
 

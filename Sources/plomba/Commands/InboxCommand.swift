@@ -8,7 +8,8 @@ struct InboxCommand: AsyncParsableCommand {
         abstract: "Show what lies in your mailboxes.",
         discussion: """
             'confirmed' means: signed by a computer of a partner whose fingerprint you compared. \
-            Nobody is told that you looked.
+            Nobody is told that you looked. Each sender's computer numbers what it sends to you: \
+            a number that is missing below a later one is shown.
 
               plomba inbox
             """)
@@ -16,13 +17,15 @@ struct InboxCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let items = try await global.office().inbox()
+        let report = try await global.office().inboxReport()
         switch global.format {
-        case .text: Stream.output.write(text(items))
+        case .text: Stream.output.write(text(report.items) + StreamText.text(report.gaps))
         case .json:
             Stream.output.write(
-                JSONValue.object([JSONMember("deliveries", .array(items.map(json)))])
-                    .serialized())
+                JSONValue.object([
+                    JSONMember("deliveries", .array(report.items.map(json))),
+                    JSONMember("gaps", .array(report.gaps.map(StreamText.json))),
+                ]).serializedForScreen())
         }
     }
 
