@@ -54,9 +54,9 @@ bench: release ## rows of speed and memory against the peers: make bench ROWS="P
 	@Tools/make-venv $(VENV) Tests/requirements.txt
 	@Benchmarks/bench $(ROWS)
 
-torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7
-	$(if $(filter T32,$(TEST)),swift build -c release --product agreement,swift build --product plombad && swift build --product plomba)
-	@Tests/Torture/run $(or $(TEST),T01) --n $(or $(N),200) --seed $(or $(SEED),1)
+torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7 (T10, T11, T40 without N: every case)
+	$(if $(filter T10 T11 T40,$(TEST)),,$(if $(filter T32,$(TEST)),swift build -c release --product agreement,swift build --product plombad && swift build --product plomba))
+	@Tests/Torture/run $(or $(TEST),T01) $(if $(N),--n $(N),$(if $(filter T10 T11 T40,$(TEST)),,--n 200)) --seed $(or $(SEED),1)
 
 fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/Targets/FuzzTarget.swift lists them)
 	PLOMBA_FUZZ=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz

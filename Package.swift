@@ -167,6 +167,7 @@ let package = Package(
             dependencies: [
                 "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
             ],
+            exclude: ["Support/Hostile/exchange.py", "Support/TortureMain"],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerAPITests",
@@ -221,6 +222,22 @@ if Context.environment["PLOMBA_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: linker))
+}
+
+// The torture tests of the sealed bundle are fast only with optimisation, and need none of the test
+// targets: `make torture TEST=T10` builds them instead of those.
+if Context.environment["PLOMBA_TORTURE"] != nil {
+    package.targets.removeAll { $0.type == .test }
+    package.targets.append(
+        .executableTarget(
+            name: "torture",
+            dependencies: [
+                "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
+            ],
+            path: "Tests/EvidenceBundleTests/Support",
+            exclude: ["Hostile/exchange.py", "PassedOn.swift"],
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: linker))
 }

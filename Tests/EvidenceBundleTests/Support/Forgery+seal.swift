@@ -1,4 +1,5 @@
 import Age
+import BagIt
 import Custody
 import EvidenceBundle
 import Foundation
@@ -40,6 +41,28 @@ extension Forgery {
         let lines = try reopen(change)
         self["commitments.txt"] = Commitments(committing: lines).serialized()
         try reseal(by: member)
+    }
+
+    /// The same, and the preview outside as the one inside: what a hostile member makes.
+    mutating func reseal(_ scene: Scene) throws {
+        let originals = files
+        try closeAnew(by: scene.sender.member) { line in
+            guard case .item(let path, _, _) = line,
+                let file = originals.first(where: { $0.path == "bag/" + path.text })
+            else { return line }
+            return .item(
+                path: path, size: UInt64(file.content.count), digest: .of(file.content))
+        }
+        if let padded = PreviewPadding.pad(self["preview.json"]) {
+            preview = try encrypt(padded, scene.receiver.identities.recipients)
+        }
+    }
+
+    /// Puts another seal in and announces it.
+    mutating func replaceSeal(_ seal: SignedStatement) throws {
+        self["custody/0001-Sealed.json"] = seal.json
+        self["custody/0001-Sealed.json.sig"] = seal.signature
+        try openSeal()
     }
 }
 

@@ -1,10 +1,9 @@
+import Age
 import BagIt
 import Custody
 import EvidenceBundle
 import Foundation
 import Primitives
-
-@testable import Age
 
 /// A bundle taken apart, to be put together again with one defect.
 ///
@@ -137,30 +136,6 @@ func encrypt(_ plaintext: [UInt8], _ recipients: [Recipient]) throws -> [UInt8] 
     try writer.write(plaintext)
     try writer.finish()
     return output.bytes
-}
-
-/// What any reader of a file can do: another payload under the same header.
-func substitute(
-    _ plaintext: [UInt8], in file: [UInt8], knowing identities: IdentitySet
-) throws -> [UInt8] {
-    let header = try AgeHeader(startOf: file.span)
-    let fileKey = try identities.unwrap(header.wrappedKeys)
-    let nonce = Randomness.bytes(PayloadCipher.nonceSize)
-    let cipher = try PayloadCipher(fileKey: fileKey, nonce: nonce)
-    var payload: [UInt8] = []
-    var number: UInt64 = 0
-    var rest = plaintext[...]
-    repeat {
-        let chunk = Array(rest.prefix(PayloadCipher.chunkSize))
-        rest = rest.dropFirst(chunk.count)
-        var sealed = [UInt8](repeating: 0, count: chunk.count + PayloadCipher.tagSize)
-        var span = sealed.mutableSpan
-        cipher.seal(
-            chunk.span, number: number, position: rest.isEmpty ? .final : .inner, into: &span)
-        payload += sealed
-        number += 1
-    } while !rest.isEmpty
-    return header.bytes + nonce + payload
 }
 
 /// Collects what goes into a sink.

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// T40: everything that a hostile sender with valid keys can put into a bundle.
+@Suite struct `Hostile bundles` {
+    @Test(arguments: ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C12", "C13"])
+    func `each comes to what it must, and touches nothing else`(row: String) throws {
+        let trial = try HostileTrial(
+            in: NSTemporaryDirectory(), limit: .init(seconds: 60, memory: nil))
+        let bundles = HostileBundle.all().filter { $0.row == row && !$0.isHeavy }
+        #expect(bundles.count >= 10, "\(row)")
+        for hostile in bundles {
+            let complaint = try trial.complaint(about: hostile)
+            #expect(complaint == nil, "\(hostile.row) \(hostile.name)")
+        }
+    }
+
+    @Test func `nothing is led outside while another process exchanges folders for links`() throws {
+        let race = try ExchangeRace(in: NSTemporaryDirectory())
+        let tally = try race.run(exchanges: 400)
+        #expect(tally.complaints == [])
+        #expect(race.exchanged >= 400)
+        // Some openings must have met an exchange, or nothing was tried.
+        #expect(!race.refused.isEmpty, "\(race.summary)")
+    }
+
+    @Test func `there are enough of them, each with a name of its own`() {
+        let all = HostileBundle.all()
+        #expect(all.count >= 300)
+        #expect(Set(all.map { Array(($0.row + $0.name).utf8) }).count == all.count)
+        let refused = all.filter { if case .refused = $0.outcome { true } else { false } }
+        #expect(refused.count >= 250 && all.count - refused.count >= 40)
+    }
+
+    @Test func `the trial would notice a bundle that opens, and one that does not`() throws {
+        let trial = try HostileTrial(
+            in: NSTemporaryDirectory(), limit: .init(seconds: 20, memory: nil))
+        let good = HostileBundle(row: "C0", name: "good", outcome: .refused("x")) { scene, file in
+            try scene.write(archive: scene.archive, to: file)
+        }
+        #expect(try trial.complaint(about: good) == "opened")
+        let bad = HostileBundle(row: "C0", name: "bad", outcome: .opens) { scene, file in
+            try scene.write(archive: [1, 2, 3], to: file)
+        }
+        #expect(try trial.complaint(about: bad)?.hasPrefix("refused") == true)
+    }
+}
