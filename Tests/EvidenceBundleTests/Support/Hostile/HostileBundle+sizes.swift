@@ -142,7 +142,7 @@ extension HostileBundle {
                 "C6", "openings of 96 MiB and a byte", .refused("bundle.layout-too-large"),
                 isHeavy: true
             ) { $0["openings.txt"] = [UInt8](repeating: 0x61, count: (96 << 20) + 1) },
-            bag("C6", "an endless line in a manifest", .refused("bundle.layout-too-large")) {
+            bag("C6", "an endless line in a manifest", .refused("bundle.manifest-malformed")) {
                 $0["manifest-sha256.txt"] = [UInt8](repeating: 0x61, count: 1 << 20)
             },
         ]
