@@ -13,7 +13,7 @@ import Testing
         expect(try await bundle.flipPayload(sampling(stride)), atLeast: 30)
     }
 
-    @Test(arguments: [(0, 199), (65_536, 997)])
+    @Test(arguments: [(0, 199), (65_536, 811)])
     func `a flipped bit of the file is told by its part and leaves nothing`(
         size: Int, stride: Int
     ) async throws {
