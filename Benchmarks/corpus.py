@@ -26,6 +26,20 @@ def one_file(folder, scale):
     write(os.path.join(folder, "film.mp4"), "film", int((1 << 30) * scale))
 
 
+def huge_file(folder, scale):
+    """One file of 10 GiB that takes no room on the disk: the work on zeros is the same."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "film.mp4"), "wb") as file:
+        file.truncate(int((10 << 30) * scale))
+
+
+def most_files(folder, scale):
+    """99,000 files of 1 KiB, as many as a bundle may hold, in 990 folders."""
+    for number in range(int(99_000 * scale)):
+        name = f"{number // 100:03}/{number:05}.jpg"
+        write(os.path.join(folder, name), name, 1024)
+
+
 def many_files(folder, scale):
     """10,000 files of 20 KiB in 100 folders."""
     for number in range(int(10_000 * scale)):

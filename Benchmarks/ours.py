@@ -31,12 +31,22 @@ class Plomba:
             self.ask(name, "partner", "add", f"{folder}/{partner}.org",
                      "--fingerprint", json.loads(shown)["digits"])
 
+    def unlock(self):
+        """As people work: the passphrase once, then the keys stay in the agent for a while."""
+        for name in (SENDER, RECEIVER):
+            self.ask(name, "unlock", "--for", "8h")
+
+    def lock(self):
+        for name in (SENDER, RECEIVER):
+            self.ask(name, "lock")
+
     def command(self, name, *arguments):
-        home = os.path.join(self.folder, name)
-        return [self.program, *arguments, "--home", home, "--passphrase-file", self.passphrase]
+        """Without a passphrase: what is measured finds the keys unlocked, or fails."""
+        return [self.program, *arguments, "--home", os.path.join(self.folder, name)]
 
     def ask(self, name, *arguments):
-        done = subprocess.run(self.command(name, *arguments), capture_output=True, text=True)
+        command = self.command(name, *arguments) + ["--passphrase-file", self.passphrase]
+        done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise BenchError(f"plomba {' '.join(arguments[:2])}: {done.stderr.strip()}")
         return done.stdout
@@ -47,3 +57,6 @@ class Plomba:
 
     def open(self, bundle, target):
         return self.command(RECEIVER, "open", bundle, "-o", target)
+
+    def verify(self, bundle):
+        return self.command(RECEIVER, "verify", bundle)

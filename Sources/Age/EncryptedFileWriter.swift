@@ -2,9 +2,9 @@ package import Primitives
 
 /// Writes one age file, in one pass and with bounded memory.
 ///
-/// The header goes to the sink at once, the payload in batches of up to 16 chunks. Nothing is
-/// allocated for a chunk. The file is complete only after `finish()`: what was written before is
-/// recognised as truncated by any reader.
+/// The header goes to the sink at once, the payload in batches of 16 chunks. Nothing is allocated
+/// for a chunk, and whole chunks are sealed where they lie. The file is complete only after
+/// `finish()`: what was written before is recognised as truncated by any reader.
 ///
 /// The writer authenticates no sender. Anybody who can read a file can replace its payload under
 /// the same header, so what was written must be signed from outside. (formats 0.9)
@@ -12,42 +12,61 @@ package struct EncryptedFileWriter: ~Copyable {
     /// Takes the bytes of the file in order. The span is valid only during the call.
     package typealias Sink = (Span<UInt8>) throws -> Void
 
+    /// The same for the first `count` bytes of `buffer`, which it may exchange for another buffer
+    /// of the same size: so a batch changes hands without a copy.
+    package typealias Exchange = (_ buffer: inout [UInt8], _ count: Int) throws -> Void
+
     package let header: AgeHeader
     private let cipher: PayloadCipher
-    private let sink: Sink
-    /// Plaintext that waits until its chunk is full and more follows: at most one batch.
-    private var plain: [UInt8]
+    private let exchange: Exchange
+    /// Plaintext that waits until its chunk is full and more follows: at most one chunk.
+    private var plain = [UInt8](repeating: 0, count: PayloadCipher.chunkSize)
     private var plainCount = 0
+    /// Sealed chunks that wait for the rest of their batch; there is always room for one more.
     private var sealed: [UInt8]
+    private var sealedCount = 0
     private var chunkNumber: UInt64 = 0
 
     private static let batchChunks = 16
+    /// The size of the buffer that is exchanged.
+    package static let batchSize = batchChunks * PayloadCipher.sealedChunkSize
 
     /// Draws a file key, wraps it for each recipient and writes the header.
     ///
     /// - Throws: `recipient(.mixed)` when post-quantum and classical recipients stand side by side
     ///   (the weaker half would decide), `.none`, `.tooMany`, `.unusable`; and what the sink throws.
     package init(recipients: [Recipient], sink: @escaping Sink) throws {
+        try self.init(
+            recipients: recipients,
+            exchange: { buffer, count in try sink(buffer.span.extracting(first: count)) })
+    }
+
+    /// The same with a sink that may keep the buffers.
+    package init(recipients: [Recipient], exchange: @escaping Exchange) throws {
         try Self.requireWritable(recipients)
         let fileKey = try FileKey.random()
         var stanzas: [Stanza] = []
         for recipient in recipients { stanzas.append(try recipient.wrap(fileKey)) }
         try self.init(
-            stanzas: stanzas, fileKey: fileKey, batchChunks: Self.batchChunks, sink: sink)
+            stanzas: stanzas, fileKey: fileKey, batchChunks: Self.batchChunks, exchange: exchange)
     }
 
     init(
-        stanzas: [Stanza], fileKey: borrowing SecretBytes, batchChunks: Int, sink: @escaping Sink
+        stanzas: [Stanza], fileKey: borrowing SecretBytes, batchChunks: Int,
+        exchange: @escaping Exchange
     ) throws {
         let nonce = Randomness.bytes(PayloadCipher.nonceSize)
         let header = try AgeHeader(stanzas: stanzas, fileKey: fileKey)
         let cipher = try PayloadCipher(fileKey: fileKey, nonce: nonce)
-        try sink((header.bytes + nonce).span)
+        // The header goes ahead in a buffer like the batches: at 64 KiB it fits into the smallest.
+        var buffer = [UInt8](repeating: 0, count: batchChunks * PayloadCipher.sealedChunkSize)
+        let start = header.bytes + nonce
+        buffer.copy(start.span, at: 0)
+        try exchange(&buffer, start.count)
         self.header = header
         self.cipher = cipher
-        plain = [UInt8](repeating: 0, count: batchChunks * PayloadCipher.chunkSize)
-        sealed = [UInt8](repeating: 0, count: batchChunks * PayloadCipher.sealedChunkSize)
-        self.sink = sink
+        sealed = buffer
+        self.exchange = exchange
     }
 
     /// SHA-256 of the header, as the outer statement of a bundle names it.
@@ -55,35 +74,24 @@ package struct EncryptedFileWriter: ~Copyable {
 
     package var headerSize: Int { header.bytes.count }
 
-    /// Takes plaintext in pieces of any size; large ones are sealed where they lie.
+    /// Takes plaintext in pieces of any size.
     package mutating func write(_ bytes: Span<UInt8>) throws {
         let chunkSize = PayloadCipher.chunkSize
-        var position = try completeKept(from: bytes)
-        // A chunk may only be written when a byte is known to follow it, else it must be final.
+        var position = 0
+        // A chunk may only be sealed when a byte is known to follow it, else it must be final.
+        if plainCount > 0 {
+            position = min(chunkSize - plainCount, bytes.count)
+            keep(bytes.extracting(0..<position))
+            guard position < bytes.count else { return }
+            try sealKept(.inner)
+        }
         while bytes.count - position > chunkSize {
-            let chunks = min(plain.count, bytes.count - position - 1) / chunkSize
-            let end = position + chunks * chunkSize
-            try writeBatch(bytes.extracting(position..<end))
-            position = end
+            let room = (sealed.count - sealedCount) / PayloadCipher.sealedChunkSize
+            let size = min(room, (bytes.count - position - 1) / chunkSize) * chunkSize
+            try seal(bytes.extracting(position..<position + size))
+            position += size
         }
         keep(bytes.extracting(position..<bytes.count))
-    }
-
-    /// Adds to what is kept and writes it when it is complete and a byte is known to follow.
-    ///
-    /// Small pieces gather to a batch. A large piece only fills up the last chunk, so that the
-    /// rest of it need not be copied.
-    ///
-    /// - Returns: how many of the bytes were taken.
-    private mutating func completeKept(from bytes: Span<UInt8>) throws -> Int {
-        let chunkSize = PayloadCipher.chunkSize
-        guard plainCount > 0 else { return 0 }
-        let lastChunk = (plainCount + chunkSize - 1) / chunkSize * chunkSize
-        let goal = bytes.count < chunkSize ? plain.count : lastChunk
-        let taken = min(goal - plainCount, bytes.count)
-        keep(bytes.extracting(0..<taken))
-        if taken < bytes.count { try writeKept(lastPosition: .inner) }
-        return taken
     }
 
     package mutating func write(_ bytes: [UInt8]) throws {
@@ -92,7 +100,8 @@ package struct EncryptedFileWriter: ~Copyable {
 
     /// Writes the final chunk and erases what was buffered.
     package consuming func finish() throws {
-        try writeKept(lastPosition: .final)
+        try sealKept(.final)
+        if sealedCount > 0 { try exchange(&sealed, sealedCount) }
         SecretBytes.erase(&plain)
     }
 
@@ -101,23 +110,30 @@ package struct EncryptedFileWriter: ~Copyable {
         plainCount += bytes.count
     }
 
-    private mutating func writeKept(lastPosition: ChunkPosition) throws {
-        let count = cipher.seal(
-            plain, count: plainCount, firstNumber: chunkNumber, lastPosition: lastPosition,
-            into: &sealed)
+    private mutating func sealKept(_ position: ChunkPosition) throws {
+        sealedCount += cipher.seal(
+            plain, count: plainCount, firstNumber: chunkNumber, lastPosition: position,
+            into: &sealed, at: sealedCount)
+        chunkNumber += 1
         plainCount = 0
-        try send(count)
+        try sendWhenFull()
     }
 
-    private mutating func writeBatch(_ batch: Span<UInt8>) throws {
-        let count = cipher.seal(
-            batch: batch, firstNumber: chunkNumber, lastPosition: .inner, into: &sealed)
-        try send(count)
+    /// Seals whole chunks for which there is room, and which others follow.
+    private mutating func seal(_ chunks: Span<UInt8>) throws {
+        sealedCount += cipher.seal(
+            batch: chunks, firstNumber: chunkNumber, lastPosition: .inner, into: &sealed,
+            at: sealedCount)
+        chunkNumber += UInt64(chunks.count / PayloadCipher.chunkSize)
+        try sendWhenFull()
     }
 
-    private mutating func send(_ count: Int) throws {
-        chunkNumber += UInt64(count / PayloadCipher.sealedChunkSize)
-        try sink(sealed.span.extracting(0..<count))
+    private mutating func sendWhenFull() throws {
+        guard sealed.count - sealedCount < PayloadCipher.sealedChunkSize else { return }
+        let size = sealed.count
+        try exchange(&sealed, sealedCount)
+        precondition(sealed.count == size, "a buffer is exchanged for one of its size")
+        sealedCount = 0
     }
 
     private static func requireWritable(_ recipients: [Recipient]) throws(AgeError) {

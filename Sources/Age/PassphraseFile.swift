@@ -22,7 +22,7 @@ package enum PassphraseFile {
         let output = Output()
         var writer = try EncryptedFileWriter(
             stanzas: [stanza], fileKey: fileKey, batchChunks: 1,
-            sink: { output.bytes += Array(copying: $0) })
+            exchange: { output.bytes += $0[..<$1] })
         try secret.withBytes { bytes in try writer.write(bytes) }
         try writer.finish()
         return output.bytes

@@ -59,17 +59,18 @@ package struct PayloadCipher: ~Copyable, Sendable {
 
     /// Seals a run of chunks, the first of which has the number given.
     ///
-    /// All chunks but the last are full. `sealed` must have room for a tag per chunk.
+    /// All chunks but the last are full. From `offset` on, `sealed` must have room for them with a
+    /// tag per chunk.
     ///
     /// - Returns: how many bytes of `sealed` are filled.
     package func seal(
         batch: Span<UInt8>, firstNumber: UInt64, lastPosition: ChunkPosition,
-        into sealed: inout [UInt8]
+        into sealed: inout [UInt8], at offset: Int
     ) -> Int {
         var room = sealed.mutableSpan
         var number = firstNumber
         var read = 0
-        var written = 0
+        var written = offset
         repeat {
             let size = min(Self.chunkSize, batch.count - read)
             let isLast = read + size == batch.count
@@ -81,17 +82,17 @@ package struct PayloadCipher: ~Copyable, Sendable {
             written += size + Self.tagSize
             number += 1
         } while read < batch.count
-        return written
+        return written - offset
     }
 
     /// The same for the first `count` bytes of an array.
     func seal(
         _ bytes: [UInt8], count: Int, firstNumber: UInt64, lastPosition: ChunkPosition,
-        into sealed: inout [UInt8]
+        into sealed: inout [UInt8], at offset: Int
     ) -> Int {
         seal(
             batch: bytes.span.extracting(0..<count), firstNumber: firstNumber,
-            lastPosition: lastPosition, into: &sealed)
+            lastPosition: lastPosition, into: &sealed, at: offset)
     }
 
     /// The upper 3 of the 11 counter bytes stay zero: 2^64 chunks are 2^80 bytes.

@@ -66,7 +66,7 @@ package enum BagWriter {
         var done: UInt64 = 0
         for item in source.items {
             var file = try opener.open(item)
-            let copy = try staging.create(item.path)
+            var copy = try staging.create(item.path, size: item.size)
             var hasher = SHA256Hasher()
             while true {
                 var span = buffer.mutableSpan

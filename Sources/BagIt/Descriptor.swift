@@ -199,20 +199,37 @@ extension Descriptor {
         return count
     }
 
-    func writeAll(_ bytes: Span<UInt8>, _ path: [UInt8]) throws(FileError) {
-        var written = 0
-        while written < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { all in
-                let rest = unsafe UnsafeRawBufferPointer(rebasing: all[written...])
-                return Self.retry { unsafe Glibc.write(raw, rest.baseAddress, rest.count) }
-            }
-            guard count > 0 else { throw FileError(.write, path, Self.lastError) }
-            written += count
+    /// Writes some of the bytes, from the first on; `bytes` may not be empty.
+    ///
+    /// - Returns: how many, at least one.
+    func write(_ bytes: Span<UInt8>, _ path: [UInt8]) throws(FileError) -> Int {
+        let count = unsafe bytes.withUnsafeBytes { all in
+            Self.retry { unsafe Glibc.write(raw, all.baseAddress, all.count) }
         }
+        guard count > 0 else { throw FileError(.write, path, Self.lastError) }
+        return count
+    }
+
+    /// Lets writes go past the page cache or through it.
+    ///
+    /// - Returns: false where the file system cannot do that.
+    func setDirect(_ isDirect: Bool) -> Bool {
+        let flags = fcntl(raw, F_GETFL)
+        guard flags >= 0 else { return false }
+        let wanted = isDirect ? flags | PLOMBA_O_DIRECT : flags & ~PLOMBA_O_DIRECT
+        return fcntl(raw, F_SETFL, wanted) >= 0
     }
 
     func sync(_ path: [UInt8]) throws(FileError) {
         _ = try Self.check(.sync, path) { fsync(raw) }
+    }
+
+    /// Lets the system begin to write a range to the disk, and does not wait for it.
+    ///
+    /// This promises nothing: it is `sync` that does, and has less to wait for then.
+    func beginSync(from offset: UInt64, count: UInt64) {
+        _ = sync_file_range(
+            raw, Int64(clamping: offset), Int64(clamping: count), PLOMBA_SYNC_FILE_RANGE_WRITE)
     }
 
     /// Everything written so far to the file system that holds this file or folder.

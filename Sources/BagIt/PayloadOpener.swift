@@ -8,6 +8,9 @@ package struct PayloadOpener: ~Copyable, Sendable {
     private var chain: FolderChain?
     private var chainRoot = -1
 
+    /// Up to here the system reads ahead as far as the file goes anyway.
+    private static let smallFile: UInt64 = 131_072
+
     package init(_ source: PayloadSource) {
         roots = source.roots
     }
@@ -40,7 +43,7 @@ package struct PayloadOpener: ~Copyable, Sendable {
         let status = try file.status(shown)
         guard status.kind == .file, status.size == item.size, status.identity == item.identity
         else { throw PayloadError.changed(shown: shown) }
-        file.expectSequentialReading()
+        if item.size > Self.smallFile { file.expectSequentialReading() }
         return PayloadFile(descriptor: file, item: item, shown: shown)
     }
 
@@ -73,7 +76,9 @@ package struct PayloadFile: ~Copyable, Sendable {
         into buffer: inout MutableSpan<UInt8>
     ) throws(PayloadError) -> Int {
         do {
-            let count = try descriptor.read(into: &buffer, shown)
+            // After the last byte that was announced only the status is asked: a file that goes on
+            // has another size.
+            let count = remaining == 0 ? 0 : try descriptor.read(into: &buffer, shown)
             guard UInt64(count) <= remaining, count > 0 || remaining == 0 else {
                 throw PayloadError.changed(shown: shown)
             }

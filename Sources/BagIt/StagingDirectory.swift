@@ -45,18 +45,27 @@ package struct StagingDirectory: ~Copyable, Sendable {
         }
     }
 
+    /// From this size on, a file is best written in whole `PageBlock`s.
+    package static let largeFile = FileWriting.smallestDirect
+
     /// A new file; its folders are made as needed.
-    package mutating func create(_ path: BagPath) throws(FileError) -> StagedFile {
+    ///
+    /// - Parameter size: how long it will be; this decides only how it is written.
+    package mutating func create(
+        _ path: BagPath, size: UInt64
+    ) throws(FileError) -> StagedFile {
         let shown = place.shown + [UInt8(ascii: "/")] + path.bytes
         let folder = try chain.folder(of: path, creating: true)
         let file = try Descriptor.open(
             at: folder.descriptor, folder.name, .createFile, shownAs: shown)
-        return StagedFile(descriptor: file, shown: shown, syncs: durability == .eachFile)
+        return StagedFile(
+            file: FileWriting(file, expectedSize: size, shownAs: shown),
+            syncs: durability == .eachFile)
     }
 
     /// A whole small file.
     package mutating func write(_ path: BagPath, content: [UInt8]) throws(FileError) {
-        let file = try create(path)
+        var file = try create(path, size: UInt64(content.count))
         try file.write(content.span)
         try file.finish()
     }
@@ -73,46 +82,41 @@ package struct StagingDirectory: ~Copyable, Sendable {
 
 /// A file being written in a staging place.
 package struct StagedFile: ~Copyable, Sendable {
-    private let descriptor: Descriptor
-    private let shown: [UInt8]
+    private var file: FileWriting
     private let syncs: Bool
 
-    init(descriptor: consuming Descriptor, shown: [UInt8], syncs: Bool) {
-        self.descriptor = descriptor
-        self.shown = shown
+    init(file: consuming FileWriting, syncs: Bool) {
+        self.file = file
         self.syncs = syncs
     }
 
-    package func write(_ bytes: Span<UInt8>) throws(FileError) {
-        try descriptor.writeAll(bytes, shown)
-    }
+    package mutating func write(_ bytes: Span<UInt8>) throws(FileError) { try file.write(bytes) }
 
     package consuming func finish() throws(FileError) {
-        if syncs { try descriptor.sync(shown) }
+        if syncs { try file.sync() }
     }
 }
 
 /// A single file written beside its final place and renamed when it is complete and on the disk.
 package struct StagedOutput: ~Copyable, Sendable {
     private var place: StagingPlace
-    private let descriptor: Descriptor
+    private var file: FileWriting
 
     /// - Parameters as for `StagingDirectory`.
     package init(target: String, expectedSize: UInt64) throws(FileError) {
         let place = try StagingPlace.make(target: Array(target.utf8))
         try place.requireFreeSpace(expectedSize)
-        descriptor = try place.makeFile()
+        file = FileWriting(
+            try place.makeFile(), expectedSize: expectedSize, shownAs: place.shown)
         self.place = place
     }
 
     deinit { if !place.isCommitted { place.abandon(isFolder: false) } }
 
-    package func write(_ bytes: Span<UInt8>) throws(FileError) {
-        try descriptor.writeAll(bytes, place.shown)
-    }
+    package mutating func write(_ bytes: Span<UInt8>) throws(FileError) { try file.write(bytes) }
 
     package mutating func commit() throws(FileError) {
-        try descriptor.sync(place.shown)
-        try place.commit(descriptor.status(place.shown).identity)
+        try file.sync()
+        try place.commit(file.identity())
     }
 }

@@ -1,7 +1,9 @@
 #ifndef PLOMBA_CLINUX_H
 #define PLOMBA_CLINUX_H
 
-/* Two calls of glibc that its Swift module hides behind _GNU_SOURCE, declared as glibc does. */
+#include <fcntl.h>
+
+/* Three calls of glibc that its Swift module hides behind _GNU_SOURCE, declared as glibc does. */
 
 /* renameat2 with this flag fails with EEXIST rather than replace what stands at the new name. */
 static const unsigned int PLOMBA_RENAME_NOREPLACE = 1;
@@ -33,5 +35,15 @@ static inline int plomba_openat2(int directory, const char *name, int flags, uns
     struct plomba_open_how how = {(unsigned int)flags, mode, resolve};
     return (int)syscall(437, directory, name, &how, sizeof how);
 }
+
+/* With this flag sync_file_range begins to write dirty pages of the range, and does not wait. */
+static const unsigned int PLOMBA_SYNC_FILE_RANGE_WRITE = 2;
+
+/* `offset` and `count` are off64_t; a count of 0 means up to the end of the file. */
+extern int sync_file_range(int descriptor, long long offset, long long count,
+                           unsigned int flags);
+
+/* The flag of a file that is written past the page cache; its value depends on the processor. */
+static const int PLOMBA_O_DIRECT = __O_DIRECT;
 
 #endif

@@ -9,6 +9,11 @@ import CLibcrypto
         case seal = 1
     }
 
+    // Found once: libcrypto would search its providers for each chunk. Never freed, never written
+    // to, and nil only if libcrypto has no such cipher.
+    nonisolated(unsafe) private static let cipher =
+        unsafe EVP_CIPHER_fetch(nil, "ChaCha20-Poly1305", nil)
+
     /// - Precondition: `key.count` is 32.
     init(_ direction: Direction, nonce: InlineArray<12, UInt8>, key: borrowing SecretBytes) {
         guard let context = unsafe EVP_CIPHER_CTX_new() else {
@@ -18,7 +23,7 @@ import CLibcrypto
         let status = unsafe key.span.withPointer { key in
             unsafe nonce.span.withPointer { nonce in
                 unsafe EVP_CipherInit_ex(
-                    context, EVP_chacha20_poly1305(), nil, key, nonce, direction.rawValue)
+                    context, Self.cipher, nil, key, nonce, direction.rawValue)
             }
         }
         precondition(status == 1, "libcrypto refused the cipher")

@@ -10,11 +10,16 @@ import CLibcrypto
         case sha256, sha512
     }
 
+    // Found once: libcrypto would search its providers for each hash, behind a lock. Never freed,
+    // never written to, and nil only if libcrypto has no such hash.
+    nonisolated(unsafe) private static let sha256 = unsafe EVP_MD_fetch(nil, "SHA2-256", nil)
+    nonisolated(unsafe) private static let sha512 = unsafe EVP_MD_fetch(nil, "SHA2-512", nil)
+
     init(_ algorithm: Algorithm) {
         let kind: OpaquePointer?
         switch algorithm {
-        case .sha256: (unsafe kind, size) = (unsafe EVP_sha256(), 32)
-        case .sha512: (unsafe kind, size) = (unsafe EVP_sha512(), 64)
+        case .sha256: (unsafe kind, size) = (unsafe Self.sha256, 32)
+        case .sha512: (unsafe kind, size) = (unsafe Self.sha512, 64)
         }
         guard let context = unsafe EVP_MD_CTX_new(),
             unsafe EVP_DigestInit_ex(context, kind, nil) == 1

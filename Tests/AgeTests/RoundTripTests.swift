@@ -56,6 +56,38 @@ private let edges = [
         #expect(try Reading.open(sink.file, IdentitySet(identity)) == plaintext)
     }
 
+    @Test(arguments: [512, chunk, batch, batch + 1])
+    func `hands its buffers over for others of the same size`(piece: Int) throws {
+        let identity = try Identity.generateX25519()
+        let plaintext = Writing.plaintext(3 * batch + 17)
+        let kept = Kept()
+        var writer = try EncryptedFileWriter(
+            recipients: [identity.recipient], exchange: { kept.exchange(&$0, $1) })
+        var position = 0
+        while position < plaintext.count {
+            let end = min(position + piece, plaintext.count)
+            try writer.write(plaintext.span.extracting(position..<end))
+            position = end
+        }
+        try writer.finish()
+        // The header, then nothing but full batches up to the last.
+        #expect(kept.buffers.count == 5)
+        let sizes = kept.buffers.dropFirst().map(\.count)
+        #expect(sizes.dropLast().allSatisfy { $0 == EncryptedFileWriter.batchSize })
+        let file = Array(kept.buffers.joined())
+        #expect(try Reading.open(file, IdentitySet(identity)) == plaintext)
+    }
+
+    /// Keeps each buffer and gives one full of garbage back.
+    private final class Kept {
+        private(set) var buffers: [ArraySlice<UInt8>] = []
+
+        func exchange(_ buffer: inout [UInt8], _ count: Int) {
+            buffers.append(buffer[..<count])
+            buffer = [UInt8](repeating: 0xEE, count: buffer.count)
+        }
+    }
+
     @Test func `opens for each of its recipients and for nobody else`() throws {
         let first = try Identity.generateHybrid()
         let second = try Identity.generateHybrid()

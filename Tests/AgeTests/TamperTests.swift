@@ -116,8 +116,9 @@ private let sealedChunk = PayloadCipher.sealedChunkSize
         var empty = [UInt8](repeating: 0, count: PayloadCipher.tagSize)
         let first = Array(plaintext[..<chunk])
         _ = cipher.seal(
-            first, count: chunk, firstNumber: 0, lastPosition: .inner, into: &sealed)
-        _ = cipher.seal([], count: 0, firstNumber: 1, lastPosition: .final, into: &empty)
+            first, count: chunk, firstNumber: 0, lastPosition: .inner, into: &sealed, at: 0)
+        _ = cipher.seal(
+            [], count: 0, firstNumber: 1, lastPosition: .final, into: &empty, at: 0)
         try expect(
             header.bytes + nonce + sealed + empty, failsWith: .payload(.emptyFinalChunk),
             after: chunk)

@@ -42,13 +42,13 @@ import Testing
             var staging = try StagingDirectory(
                 target: folder.at("case"), expectedSize: 0, durability: .eachFile)
             try staging.write(BagPath("a/b/c/d"), content: [1])
-            let open = try staging.create(BagPath("a/open"))
+            var open = try staging.create(BagPath("a/open"), size: 2)
             try open.write([1, 2].span)
             #expect(try folder.tree().count == 6)
         }
         #expect(try folder.tree().isEmpty)
         do {
-            let output = try StagedOutput(target: folder.at("file"), expectedSize: 0)
+            var output = try StagedOutput(target: folder.at("file"), expectedSize: 0)
             try output.write([1].span)
             #expect(try folder.tree().count == 1)
         }
@@ -184,7 +184,7 @@ import Testing
     @Test func `a disk that fills up gives its own code`() throws {
         let device = Descriptor(adopting: unsafe open("/dev/full", O_WRONLY | O_CLOEXEC))
         let error = #expect(throws: FileError.self) {
-            try device.writeAll([1, 2, 3].span, Array("case/film.mov".utf8))
+            _ = try device.write([1, 2, 3].span, Array("case/film.mov".utf8))
         }
         #expect(error?.code == "file.disk-full")
         #expect(error?.message == "could not write 'case/film.mov': the disk is full")

@@ -37,4 +37,29 @@ import Testing
             folder: scene.path("case"), context: scene.context(), progress: { _, _ in })
         #expect(again.verdict.isPositive)
     }
+
+    @Test func `originals of every size fit into the blocks in which they are read and written`()
+        throws
+    {
+        let scene = try Scene()
+        let block = 1 << 20
+        var files: [(String, [UInt8])] = [
+            ("exact.bin", Randomness.bytes(block)),
+            ("less.bin", Randomness.bytes(block - 1)),
+            ("more.bin", Randomness.bytes(2 * block + 1)),
+            ("quarter.bin", Randomness.bytes(block / 4)),
+            ("nearly-a-quarter.bin", Randomness.bytes(block / 4 - 1)),
+        ]
+        for number in 0..<300 {
+            let size = [0, 1, 511, 512, 20_480, 100_000][number % 6]
+            files.append(("small/\(number % 7)/\(number).bin", Randomness.bytes(size)))
+        }
+        for number in 0..<1100 { files.append(("none/\(number)", [])) }
+        try scene.seal(files)
+        let opened = try scene.open()
+        #expect(opened.files.count == files.count)
+        for (name, bytes) in files {
+            #expect(try scene.read("case/bag/data/\(name)") == bytes, "\(name)")
+        }
+    }
 }

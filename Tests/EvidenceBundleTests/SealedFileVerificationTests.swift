@@ -103,33 +103,3 @@ import Testing
         }
     }
 }
-
-/// The second thread of sealing and opening.
-@Suite struct `A queue of blocks` {
-    @Test func `blocks are worked on in order and completely`() throws {
-        let output = Output()
-        let blocks = BlockQueue { output.append($0) }
-        var expected: [UInt8] = []
-        for size in [1, 0, 1_048_832, 1_048_833, 5_000_000, 3] {
-            let bytes = Randomness.bytes(size)
-            expected += bytes
-            try blocks.append(bytes.span)
-        }
-        try blocks.finish()
-        #expect(output.bytes == expected)
-    }
-
-    @Test func `a failure is told to whoever goes on, and nothing more is worked on`() throws {
-        struct DiskFull: Error {}
-        let output = Output()
-        let blocks = BlockQueue { bytes in
-            guard output.bytes.count < 3 else { throw DiskFull() }
-            output.append(bytes)
-        }
-        #expect(throws: DiskFull.self) {
-            for _ in 0..<1000 { try blocks.append([1].span) }
-        }
-        #expect(throws: DiskFull.self) { try blocks.finish() }
-        #expect(output.bytes == [1, 1, 1])
-    }
-}

@@ -66,7 +66,8 @@ import Testing
 
     @Test func `a file that changes while it is read leaves nothing`() throws {
         let scene = try Scene()
-        let source = try scene.source([("a.txt", [1]), ("b.txt", Randomness.bytes(3 << 20))])
+        // More than is read ahead of what is packed.
+        let source = try scene.source([("a.txt", [1]), ("b.txt", Randomness.bytes(12 << 20))])
         let sealer = try Sealer(try scene.request(), source: source)
         var isChanged = false
         #expect(throws: PayloadError.self) {

@@ -1,56 +1,50 @@
 import Dispatch
 import Synchronization
 
-/// Runs work on blocks of a stream on a second thread, in order, a few blocks behind the first.
+/// Works on blocks on a second thread, in order, a few blocks behind the first.
 ///
-/// Sealing and opening need two passes of SHA-256 over about the same bytes: the second core takes
-/// the one over the ciphertext, and the writing. Memory: `blocks` of `blockSize`, made once.
-final class BlockQueue: @unchecked Sendable {
-    // Sendable: `work` runs only on `queue`; a block belongs to the caller from the moment it is
-    // taken out of `spare` until it is handed to `queue`, and to `queue` until it is put back.
-    private final class Block: @unchecked Sendable {
-        var bytes = [UInt8](repeating: 0, count: BlockQueue.blockSize)
-        var count = 0
-
-        func fill(with source: Span<UInt8>) {
-            count = source.count
-            unsafe bytes.withUnsafeMutableBytes { target in
-                unsafe source.withUnsafeBytes { unsafe target.copyMemory(from: $0) }
-            }
-        }
-    }
-
+/// Whoever has filled a block exchanges it for a spare one, so nothing is copied and memory is
+/// bounded: the blocks are made once. The first failure stops the rest.
+///
+/// - SeeAlso: `BlocksAhead`, the same the other way round.
+final class BlockQueue<Block: Sendable>: @unchecked Sendable {
+    // Sendable: `work` runs only on `queue`. A slot belongs to the caller while it is in neither
+    // list, to `queue` from `filled` to `spare`.
     private struct State {
-        var spare: [Block]
+        var spare: [BlockSlot<Block>]
+        var filled: [BlockSlot<Block>] = []
         /// The first failure; what comes after it is dropped.
         var failure: (any Error)?
     }
 
-    /// A batch of the age writer: 16 chunks with their tags.
-    static let blockSize = 16 * 65_552
-    private static let blocks = 4
-
-    private let queue = DispatchQueue(label: "plomba.blocks", qos: .userInitiated)
-    private let free = DispatchSemaphore(value: blocks)
+    private let queue = DispatchQueue(label: "plomba.blocks-behind", qos: .userInitiated)
+    private let spareSlots = DispatchSemaphore(value: 0)
     private let state: Mutex<State>
-    private let work: (Span<UInt8>) throws -> Void
+    private let work: (inout Block) throws -> Void
 
-    /// - Parameter work: called for each block in order, never at the same time, until it throws.
-    init(_ work: @escaping (Span<UInt8>) throws -> Void) {
+    /// - Parameters:
+    ///   - spare: as many blocks as may wait for the second thread.
+    ///   - work: called for each block in order, never at the same time, until it throws.
+    init(spare: [Block], _ work: @escaping (inout Block) throws -> Void) {
         self.work = work
-        state = Mutex(State(spare: (0..<Self.blocks).map { _ in Block() }, failure: nil))
+        state = Mutex(State(spare: spare.map { BlockSlot($0) }))
+        for _ in spare { spareSlots.signal() }
     }
 
-    /// Copies the bytes and returns; waits only when all blocks are in use.
+    /// Hands a block over and puts a spare one in its place; waits only while there is none.
     ///
     /// - Throws: what the work on an earlier block threw.
-    func append(_ bytes: Span<UInt8>) throws {
-        var position = 0
-        while position < bytes.count {
-            let count = min(Self.blockSize, bytes.count - position)
-            try appendBlock(bytes.extracting(position..<position + count))
-            position += count
+    func exchange(_ block: inout Block) throws {
+        spareSlots.wait()
+        let (slot, failure) = state.withLock { ($0.spare.popLast(), $0.failure) }
+        guard let slot else { preconditionFailure("a spare block was counted") }
+        if let failure {
+            putBack(slot)
+            throw failure
         }
+        swap(&slot.block, &block)
+        state.withLock { $0.filled.append(slot) }
+        queue.async { [self] in workOnNext() }
     }
 
     /// Waits until all work is done.
@@ -64,33 +58,28 @@ final class BlockQueue: @unchecked Sendable {
     /// The same for somebody who has a failure of its own already.
     func wait() { queue.sync {} }
 
-    private func appendBlock(_ bytes: Span<UInt8>) throws {
-        free.wait()
-        let (spare, failure) = state.withLock { ($0.spare.popLast(), $0.failure) }
-        guard let block = spare else { preconditionFailure("a free block was counted") }
-        if let failure {
-            release(block)
-            throw failure
-        }
-        block.fill(with: bytes)
-        queue.async { [self] in
-            run(block)
-            release(block)
-        }
-    }
-
-    private func run(_ block: Block) {
-        guard state.withLock({ $0.failure == nil }) else { return }
+    private func workOnNext() {
+        let (slot, hasFailed) = state.withLock { ($0.filled.removeFirst(), $0.failure != nil) }
+        defer { putBack(slot) }
+        guard !hasFailed else { return }
         do {
-            let bytes = block.bytes
-            try work(bytes.span.extracting(first: block.count))
+            try work(&slot.block)
         } catch {
             state.withLock { $0.failure = error }
         }
     }
 
-    private func release(_ block: Block) {
-        state.withLock { $0.spare.append(block) }
-        free.signal()
+    private func putBack(_ slot: BlockSlot<Block>) {
+        state.withLock { $0.spare.append(slot) }
+        spareSlots.signal()
     }
+}
+
+/// Where a block lies while it waits. It is swapped in and out, never copied: a block that had two
+/// owners for a moment would be copied as a whole by whoever writes to it next.
+final class BlockSlot<Block: Sendable>: @unchecked Sendable {
+    // Sendable: the queues see to it that a slot has one owner at a time.
+    var block: Block
+
+    init(_ block: Block) { self.block = block }
 }

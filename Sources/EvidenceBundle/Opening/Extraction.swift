@@ -63,7 +63,7 @@ struct Extraction {
             guard let path = entry.path.removing(BundlePaths.bag) else {
                 throw BundleError.layout(.unexpectedFile, nil)
             }
-            try folder.begin(entry.path)
+            try folder.begin(entry.path, size: entry.size)
             try bag.accept(
                 path, size: entry.size, content: { try tar.read(into: &$0) },
                 copy: { try folder.write($0) })
@@ -74,8 +74,7 @@ struct Extraction {
 
     /// - Throws: `BundleError` when the bytes are not those that were signed.
     private func checkDigest(_ input: PayloadInput) throws {
-        try input.drain { _ in }
-        try input.finish(expecting: deposit.content.payloadDigest)
+        try input.finish(expecting: deposit.content.payloadDigest) { _ in }
     }
 
     private static func translated(_ error: any PlainFailure) -> any PlainFailure {

@@ -4,101 +4,100 @@ import Primitives
 /// payload.age on its way into the decryption: counted, hashed, and no longer than announced.
 ///
 /// The header is read first and alone, so that it can be held against the signed digest before any
-/// of it is used. The digest of the whole runs on a second thread, beside the decryption.
+/// of it is used. Reading and the digest of the whole run on a second thread, ahead of the
+/// decryption.
 final class PayloadInput {
+    private struct Block: Sendable {
+        var bytes = [UInt8](repeating: 0, count: BundleLimits.blockSize)
+        var count = 0
+    }
+
+    private static let blocks = 4
+
     let header: AgeHeader
-    private let source: PayloadBytes
-    private let size: UInt64
-    private let hashing = RunningDigest()
-    private var received: UInt64 = 0
-    /// What was read to find the header and not yet handed on.
-    private var head: ArraySlice<UInt8>
+    private let reading: Reading
+    private let blocks: BlocksAhead<Block>
+    private var block: Block
+    /// What of the block was not yet handed on.
+    private var available: Range<Int>
 
     /// - Throws: `AgeError` of the header, `BundleError.payloadSizeDiffers`, and what the source
     ///   throws.
     init(_ source: @escaping PayloadBytes, size: UInt64) throws {
-        self.source = source
-        self.size = size
-        var block = [UInt8](repeating: 0, count: AgeLimits.maximumHeaderSize)
-        var filled = 0
-        while filled < block.count {
-            var span = block.mutableSpan
-            var rest = span._mutatingExtracting(filled..<span.count)
-            let count = try source(&rest)
-            if count == 0 { break }
-            filled += count
+        let reading = Reading(source, size: size)
+        var head = Block()
+        try reading.fill(&head, upTo: AgeLimits.maximumHeaderSize)
+        header = try AgeHeader(startOf: head.bytes.span.extracting(first: head.count))
+        available = 0..<head.count
+        block = head
+        self.reading = reading
+        blocks = BlocksAhead(spare: (0..<Self.blocks).map { _ in Block() }) { block in
+            try reading.fill(&block, upTo: block.bytes.count)
+            return block.count > 0
         }
-        head = block[..<filled]
-        header = try AgeHeader(startOf: head.span)
-        try take(head.span)
     }
 
     /// A source for `EncryptedFileReader`: the whole file, header included.
     func read(into buffer: inout MutableSpan<UInt8>) throws -> Int {
-        guard head.isEmpty else {
-            let count = min(head.count, buffer.count)
-            for index in 0..<count { buffer[index] = head[head.startIndex + index] }
-            head = head.dropFirst(count)
-            return count
+        if available.isEmpty {
+            guard try blocks.exchange(&block) else { return 0 }
+            available = 0..<block.count
         }
-        let count = try source(&buffer)
-        try take(buffer.span.extracting(first: count))
-        return count
+        let taken = available.prefix(buffer.count)
+        buffer.copy(block.bytes.span.extracting(taken), at: 0)
+        available = taken.upperBound..<available.upperBound
+        return taken.count
     }
 
-    /// Reads what is left, so that the digest covers all of it.
+    /// Reads what is left and compares all that has come with what was signed.
     ///
     /// - Parameter progress: bytes received so far.
-    func drain(_ progress: (UInt64) -> Void) throws {
-        var block = [UInt8](repeating: 0, count: BundleLimits.blockSize)
-        head = []
-        while true {
-            var span = block.mutableSpan
-            if try read(into: &span) == 0 { return }
+    /// - Throws: `BundleError.payloadSizeDiffers`, `.payloadDigestDiffers`, and what the source
+    ///   throws.
+    func finish(expecting digest: SHA256Digest, _ progress: (UInt64) -> Void) throws {
+        var received: UInt64 = 0
+        while try blocks.exchange(&block) {
+            received += UInt64(block.count)
             progress(received)
         }
+        // The second thread has ended.
+        try reading.finish(expecting: digest)
     }
 
-    /// Compares what has come with what was signed.
-    ///
-    /// - Throws: `BundleError.payloadSizeDiffers`, `.payloadDigestDiffers`.
-    func finish(expecting digest: SHA256Digest) throws(BundleError) {
-        guard received == size else { throw .payloadSizeDiffers }
-        guard hashing.finish() == digest else { throw .payloadDigestDiffers }
-    }
+    /// What the second thread works on. The first touches it only before that begins and after it
+    /// has ended.
+    private final class Reading {
+        private let source: PayloadBytes
+        private let size: UInt64
+        private var received: UInt64 = 0
+        private var hasher: SHA256Hasher? = SHA256Hasher()
 
-    private func take(_ bytes: Span<UInt8>) throws {
-        guard UInt64(bytes.count) <= size - received else {
-            throw BundleError.payloadSizeDiffers
+        init(_ source: @escaping PayloadBytes, size: UInt64) {
+            (self.source, self.size) = (source, size)
         }
-        received += UInt64(bytes.count)
-        try hashing.update(bytes)
-    }
-}
 
-/// A digest that is computed on a second thread.
-private final class RunningDigest {
-    /// What the second thread works on; the first touches it only after `BlockQueue.wait`.
-    private final class Running {
-        var hasher: SHA256Hasher? = SHA256Hasher()
-    }
+        /// Reads `limit` bytes, or fewer at the end of the source.
+        func fill(_ block: inout Block, upTo limit: Int) throws {
+            var filled = 0
+            while filled < limit {
+                var whole = block.bytes.mutableSpan
+                var room = whole._mutatingExtracting(filled..<limit)
+                let count = try source(&room)
+                if count == 0 { break }
+                filled += count
+            }
+            block.count = filled
+            guard UInt64(filled) <= size - received else {
+                throw BundleError.payloadSizeDiffers
+            }
+            received += UInt64(filled)
+            hasher?.update(block.bytes.span.extracting(first: filled))
+        }
 
-    private let running: Running
-    private let blocks: BlockQueue
-
-    init() {
-        let running = Running()
-        self.running = running
-        blocks = BlockQueue { running.hasher?.update($0) }
-    }
-
-    deinit { blocks.wait() }
-
-    func update(_ bytes: Span<UInt8>) throws { try blocks.append(bytes) }
-
-    /// Nil at the second call: a digest ends once.
-    func finish() -> SHA256Digest? {
-        blocks.wait()
-        return running.hasher.take()?.finalize()
+        func finish(expecting digest: SHA256Digest) throws(BundleError) {
+            guard received == size else { throw .payloadSizeDiffers }
+            // Nil at a second call: a digest ends once.
+            guard hasher.take()?.finalize() == digest else { throw .payloadDigestDiffers }
+        }
     }
 }

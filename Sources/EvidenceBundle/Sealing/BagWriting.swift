@@ -4,7 +4,7 @@ import Primitives
 
 /// Writes one bag into an encrypted tar, in the order of `Protocol/sealed-bundle.md`, section 3.
 ///
-/// Memory: one block, the list of files, and one digest for each opening.
+/// Memory: a few blocks, the list of files, and one digest for each opening.
 struct BagWriting {
     let request: SealRequest
     let stanzas: StanzaList
@@ -31,37 +31,33 @@ struct BagWriting {
         return (seal, tags.preview)
     }
 
-    /// The originals, bit for bit, each hashed while it is read.
+    /// The originals, bit for bit; they were hashed when they were read.
     private func writeOriginals(
         _ source: PayloadSource, _ progress: SealProgress
     ) throws -> [PackedFile] {
         var files: [PackedFile] = []
         files.reserveCapacity(source.items.count)
-        var opener = PayloadOpener(source)
-        var block = [UInt8](repeating: 0, count: BundleLimits.blockSize)
+        let originals = OriginalsAhead(source)
+        var block = OriginalsBlock()
         var done: UInt64 = 0
-        for item in source.items {
-            try tar.begin(
-                TarEntry(path: try item.path.below(BundlePaths.bag), size: item.size))
-            var file = try opener.open(item)
-            var hasher = SHA256Hasher()
-            while true {
-                var span = block.mutableSpan
-                let count = try file.read(into: &span)
-                if count == 0 { break }
-                let read = block.span.extracting(first: count)
-                hasher.update(read)
-                try tar.write(read)
-                done += UInt64(count)
-                progress(done, source.totalSize)
+        while try originals.exchange(&block) {
+            for piece in block.pieces {
+                let item = source.items[piece.item]
+                if piece.isStart {
+                    try tar.begin(
+                        TarEntry(path: try item.path.below(BundlePaths.bag), size: item.size))
+                }
+                try tar.write(block.bytes.span.extracting(piece.range))
+                done += UInt64(piece.range.count)
+                guard let digest = piece.digest else { continue }
+                try tar.end()
+                // Nothing is sealed under an old proof that the proof does not cover.
+                if let original = request.original, original.digests[item.path] != digest {
+                    throw SealError.originalDiffers(item.path)
+                }
+                files.append(PackedFile(path: item.path, size: item.size, digest: digest))
             }
-            try tar.end()
-            let digest = hasher.finalize()
-            // Nothing is sealed under an old proof that the proof does not cover.
-            if let original = request.original, original.digests[item.path] != digest {
-                throw SealError.originalDiffers(item.path)
-            }
-            files.append(PackedFile(path: item.path, size: item.size, digest: digest))
+            progress(done, source.totalSize)
         }
         return files
     }

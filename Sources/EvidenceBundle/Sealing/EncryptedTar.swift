@@ -8,9 +8,9 @@ final class EncryptedTar {
     private var age: EncryptedFileWriter?
     private var tar: TarWriter?
 
-    /// - Parameter sink: takes the bytes of the age file in order.
-    init(recipients: [Recipient], sink: @escaping EncryptedFileWriter.Sink) throws {
-        let age = try EncryptedFileWriter(recipients: recipients, sink: sink)
+    /// - Parameter exchange: takes the bytes of the age file in order, and may keep the buffers.
+    init(recipients: [Recipient], exchange: @escaping EncryptedFileWriter.Exchange) throws {
+        let age = try EncryptedFileWriter(recipients: recipients, exchange: exchange)
         headerDigest = age.headerDigest
         self.age = consume age
         tar = TarWriter { [unowned self] bytes in try self.age?.write(bytes) }
@@ -49,7 +49,6 @@ private final class ByteOutput {
     private(set) var bytes: [UInt8] = []
 
     func append(_ span: Span<UInt8>) {
-        bytes.reserveCapacity(bytes.count + span.count)
-        for index in 0..<span.count { bytes.append(span[index]) }
+        bytes += Array(copying: span)
     }
 }

@@ -62,7 +62,7 @@ package struct Packer {
         var done: UInt64 = 0
         for item in source.items {
             var original = try opener.open(item)
-            let copy = try staging.create(item.path)
+            var copy = try staging.create(item.path, size: item.size)
             var hasher = SHA256Hasher()
             while true {
                 var span = block.mutableSpan

@@ -64,8 +64,8 @@ package struct Sealer {
         let output = try SealedOutput(path: path, expectedSize: plan.fileSize)
         let copy = try senderCopy.map { try SenderCopyOutput($0) }
         try output.begin(payloadSize: plan.payloadSize)
-        let tar = try EncryptedTar(recipients: stanzas.recipients) { bytes in
-            try output.writePayload(bytes)
+        let tar = try EncryptedTar(recipients: stanzas.recipients) { buffer, count in
+            try output.writePayload(&buffer, count)
         }
         let writing = BagWriting(
             request: request, stanzas: stanzas, plan: plan, tar: tar, copy: copy?.tar)

@@ -31,7 +31,9 @@ final class SenderCopyOutput {
 
     init(_ copy: SenderCopy) throws {
         let file = try File(copy.path)
-        tar = try EncryptedTar(recipients: copy.recipients) { try file.staged.write($0) }
+        tar = try EncryptedTar(recipients: copy.recipients) { buffer, count in
+            try file.staged.write(buffer.span.extracting(first: count))
+        }
         self.file = file
     }
 

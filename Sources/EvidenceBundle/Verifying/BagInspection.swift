@@ -70,10 +70,9 @@ struct BagInspection {
         guard originals.count < BundleLimits.items else { throw BundleError.layout(.tooLarge, nil) }
         var hasher = SHA256Hasher()
         var proof = proofs.begin(path, size: size)
-        let read = try forEachBlock(content) { bytes in
+        let read = try forEachBlock(content, copy) { bytes in
             hasher.update(bytes)
             proof?.take(bytes)
-            try copy(bytes)
         }
         if let proof { proofs.end(proof) }
         let (sum, overflow) = totalSize.addingReportingOverflow(read)
@@ -89,10 +88,9 @@ struct BagInspection {
         var comparison = ManifestComparison(originals, exhibits)
         var lines = LineReader(limit: LineReader.manifestLine, tooLong: .manifestMalformed)
         var hasher = SHA256Hasher()
-        _ = try forEachBlock(content) { bytes in
+        _ = try forEachBlock(content, copy) { bytes in
             hasher.update(bytes)
             try lines.read(bytes) { line in try comparison.accept(line) }
-            try copy(bytes)
         }
         guard lines.isAtLineEnd else { throw BundleError.manifestMalformed }
         try comparison.finish()
@@ -102,9 +100,8 @@ struct BagInspection {
     private mutating func acceptOpenings(_ content: Content, _ copy: Copy) throws {
         var comparison = OpeningsComparison(originals, exhibits)
         var lines = LineReader(limit: LineReader.openingLine, tooLong: .openingsMalformed)
-        _ = try forEachBlock(content) { bytes in
+        _ = try forEachBlock(content, copy) { bytes in
             try lines.read(bytes) { line in try comparison.accept(line) }
-            try copy(bytes)
         }
         guard lines.isAtLineEnd else { throw BundleError.openingsMalformed }
         openings = comparison
@@ -114,12 +111,11 @@ struct BagInspection {
         _ slot: BagLayout.Slot, _ path: BagPath, _ size: UInt64, _ content: Content, _ copy: Copy
     ) throws {
         var bytes: [UInt8] = []
-        let read = try forEachBlock(content) { block in
+        let read = try forEachBlock(content, copy) { block in
             guard UInt64(bytes.count + block.count) <= slot.limit else {
                 throw BundleError.layout(.tooLarge, nil)
             }
-            for index in 0..<block.count { bytes.append(block[index]) }
-            try copy(block)
+            bytes += Array(copying: block)
         }
         guard read == size else { throw BundleError.layout(.tooLarge, nil) }
         try keep(bytes, slot, path)
@@ -164,9 +160,11 @@ struct BagInspection {
         tagManifestDigest = .of(bytes)
     }
 
+    /// Looks at each block before it is copied.
+    ///
     /// - Returns: how many bytes there were.
     private mutating func forEachBlock(
-        _ content: Content, _ body: (Span<UInt8>) throws -> Void
+        _ content: Content, _ copy: Copy, _ look: (Span<UInt8>) throws -> Void
     ) throws -> UInt64 {
         var total: UInt64 = 0
         while true {
@@ -174,7 +172,8 @@ struct BagInspection {
             let count = try content(&span)
             if count == 0 { return total }
             total += UInt64(count)
-            try body(block.span.extracting(first: count))
+            try look(block.span.extracting(first: count))
+            try copy(block.span.extracting(first: count))
         }
     }
 }

@@ -87,8 +87,9 @@ package struct BundleVerifier {
                 throw BundleError.headerDigestDiffers
             }
             guard StanzaRule.allows(input.header) else { throw BundleError.payloadStanzasRefused }
-            try input.drain { progress($0, claimed.payloadSize) }
-            try input.finish(expecting: claimed.payloadDigest)
+            try input.finish(expecting: claimed.payloadDigest) {
+                progress($0, claimed.payloadSize)
+            }
         } catch is AgeError {
             throw BundleError.headerDigestDiffers
         }
