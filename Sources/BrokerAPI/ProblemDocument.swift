@@ -19,10 +19,13 @@ package struct ProblemDocument: Hashable, Sendable {
 
     package let code: ProblemCode
     package let detail: String?
+    /// With `too-late`: the statement that ended the delivery.
+    package let end: EvidenceItem?
 
-    package init(_ code: ProblemCode, detail: String? = nil) {
+    package init(_ code: ProblemCode, detail: String? = nil, end: EvidenceItem? = nil) {
         self.code = code
         self.detail = detail
+        self.end = end
     }
 
     package var jsonBytes: [UInt8] {
@@ -38,6 +41,7 @@ package struct ProblemDocument: Hashable, Sendable {
         ]
         if let detail { members.append(JSONMember("detail", .string(detail))) }
         members.append(JSONMember("code", .string(code.rawValue)))
+        if let end { members.append(JSONMember("end", end.json)) }
         return members
     }
 
@@ -50,6 +54,11 @@ package struct ProblemDocument: Hashable, Sendable {
             }
             let detail = try reader.optionalString("detail")
             self.detail = detail.flatMap { $0.utf8.count <= Self.longestText ? $0 : nil }
+            if var end = try reader.optionalObject("end") {
+                self.end = try EvidenceItem(&end)
+            } else {
+                end = nil
+            }
         } catch {
             throw .schema(error)
         }

@@ -35,16 +35,41 @@ extension BrokerConnection {
     package func submit(
         _ evidence: SignedFiles, for number: DeliveryNumber, in mailbox: MailboxAddress
     ) async throws -> [UInt8]? {
+        try await submit(evidence, to: .evidence(mailbox, number))
+    }
+
+    /// Submits a sender's withdrawal of its own deposit; an exact retry is harmless.
+    ///
+    /// - Returns: as above.
+    @discardableResult
+    package func withdraw(
+        _ withdrawal: SignedFiles, of consignment: ConsignmentID
+    ) async throws -> [UInt8]? {
+        try await submit(withdrawal, to: .depositEvidence(consignment))
+    }
+
+    private func submit(
+        _ evidence: SignedFiles, to resource: BrokerResource
+    ) async throws -> [UInt8]? {
         var form = MultipartWriter()
         form.add("statement", evidence.statement)
         form.add("signature", evidence.signature)
         form.add("entry", evidence.entry)
-        var request = BrokerRequest(.post, .evidence(mailbox, number))
+        var request = BrokerRequest(.post, resource)
         let type = form.boundary.contentType
         request.setBody(form.finish(), type: type)
         request.answerLimit = BrokerLimits.answerBytes
         let body = try await exchange(request, expecting: [200, 201]).body
         return body.isEmpty ? nil : try EvidenceAnswer(jsonBytes: body).proof
+    }
+
+    /// Every statement about one delivery that took effect.
+    package func evidence(
+        about number: DeliveryNumber, in mailbox: MailboxAddress
+    ) async throws -> EvidenceList {
+        var request = BrokerRequest(.get, .evidence(mailbox, number))
+        request.answerLimit = BrokerLimits.answerBytes
+        return try EvidenceList(jsonBytes: try await exchange(request, expecting: [200]).body)
     }
 
     /// Every statement that the broker holds about a deposit of this organisation.

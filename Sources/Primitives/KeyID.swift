@@ -12,6 +12,11 @@ package struct KeyID: Hashable, Sendable {
         digest = .of(key)
     }
 
+    /// The name of the key whose encoding has this digest.
+    package init(digest: SHA256Digest) {
+        self.digest = digest
+    }
+
     /// Nil unless the text is in the form above.
     package init?(_ text: String) {
         let ascii = Array(text.utf8)

@@ -30,9 +30,10 @@ struct Plomba: AsyncParsableCommand {
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             LintCommand.self,
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
-            AcceptCommand.self, DeclineCommand.self, DiscloseCommand.self, TransferCommand.self,
-            StatusCommand.self, SyncCommand.self, UnlockCommand.self, LockCommand.self,
-            KeyLockerCommand.self, KeyAgentCommand.self, PassphraseCommand.self, DoctorCommand.self,
+            AcceptCommand.self, DeclineCommand.self, WithdrawCommand.self,
+            DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,
+            UnlockCommand.self, LockCommand.self, KeyLockerCommand.self, KeyAgentCommand.self,
+            PassphraseCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

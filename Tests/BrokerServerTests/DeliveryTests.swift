@@ -35,7 +35,8 @@ import Testing
             let evidence = try await here.evidence(of: deposit.consignment)
             #expect(
                 evidence.statements.map(\.name) == [
-                    "SubmissionAcceptance", "Acknowledgement", "ContentHandover",
+                    "SubmissionAcceptance", "ContentConsignment", "Acknowledgement",
+                    "ContentHandover",
                     "ConsignmentAcceptance",
                 ])
             #expect(try await Self.onlyDelivery(there, recipient).state == .accepted)

@@ -46,7 +46,7 @@ import TransparencyLog
             #expect(status == 200)
             try write(checkpoint, folder + "checkpoint")
             let size = try UnverifiedCheckpoint(parsing: checkpoint).claimed.size
-            #expect(size == 11)
+            #expect(size == 14)
             for tile in Tile.growth(from: 0, to: size) {
                 let (status, bytes) = try await get(tile.path, broker)
                 #expect(status == 200, "\(tile.path)")

@@ -51,6 +51,16 @@ import Testing
         ).outcome
     }
 
+    /// The statement that the broker shows to whoever comes too late.
+    private func end(_ act: () async throws -> Void) async throws -> EvidenceItem {
+        do {
+            try await act()
+        } catch BrokerError.tooLate(let end) {
+            return end
+        }
+        throw TestFailure("it was not too late")
+    }
+
     private func acknowledgement() throws -> SignedFiles {
         try sign(
             Acknowledgement(step(recipient.officer), previewDigest: .of(deposit.preview)),
@@ -97,11 +107,11 @@ import Testing
             about: deposit.consignment, for: broker.caller(sender.desktop))
         #expect(
             list.statements.map(\.name) == [
-                "SubmissionAcceptance", "Acknowledgement", "ContentHandover",
-                "ConsignmentAcceptance",
+                "SubmissionAcceptance", "ContentConsignment", "Acknowledgement",
+                "ContentHandover", "ConsignmentAcceptance",
             ])
         #expect(list.statements[0].mailbox == nil)
-        #expect(list.statements[1...].map(\.files) == [seen, fetched, accepted])
+        #expect(list.statements[2...].map(\.files) == [seen, fetched, accepted])
         let mailbox = try recipient.mailbox()
         #expect(list.statements[1...].allSatisfy { $0.mailbox == mailbox })
     }
@@ -128,16 +138,21 @@ import Testing
     }
 
     @Test func `lets the first final statement win and keeps the later one out`() async throws {
-        try await submit(try accept())
+        let accepted = try accept()
+        try await submit(accepted)
         let declined = try decline()
-        for _ in 0..<2 {
-            await #expect(throws: BrokerError.tooLate) { try await submit(declined) }
+        for late in [declined, declined, try acknowledgement()] {
+            let end = try await end { try await submit(late) }
+            #expect(end.name == "ConsignmentAcceptance")
+            #expect(end.files == accepted)
         }
-        await #expect(throws: BrokerError.tooLate) { try await submit(try acknowledgement()) }
         #expect(try await state() == .accepted)
         let list = try await broker.service.evidence(
             about: deposit.consignment, for: broker.caller(sender.laptop))
-        #expect(list.statements.map(\.name) == ["SubmissionAcceptance", "ConsignmentAcceptance"])
+        #expect(
+            list.statements.map(\.name) == [
+                "SubmissionAcceptance", "ContentConsignment", "ConsignmentAcceptance",
+            ])
     }
 
     @Test func `records one of many final statements that come at once`() async throws {

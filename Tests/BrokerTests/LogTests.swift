@@ -43,9 +43,10 @@ import TransparencyLog
             let receipt = try await broker.deposit(deposit).receipt
             let proofs = try verify(receipt, of: deposit, in: broker.service.log)
             // The records of the two organisations come first.
-            let first = UInt64(2 + 3 * count)
+            let first = UInt64(2 + 4 * count)
             #expect(proofs.map(\.index) == [first, first + 1, first + 2])
-            #expect(Set(proofs.map(\.checkpoint.size)) == [first + 3])
+            // After them comes what says that it lies in the mailbox.
+            #expect(Set(proofs.map(\.checkpoint.size)) == [first + 4])
             #expect(proofs[0].checkpoint.bytes == broker.service.log.checkpoint)
         }
         #expect(try audit(broker.afterKill()).findings == [])
@@ -66,7 +67,7 @@ import TransparencyLog
             #expect(try again.receipt.acceptance == first.acceptance)
             let proofs = try verify(again.receipt, of: deposit, in: broker.service.log)
             #expect(proofs.map(\.index) == [2, 3, 4])
-            #expect(proofs[0].checkpoint.size == 14)
+            #expect(proofs[0].checkpoint.size == 18)
         }
     }
 
@@ -80,8 +81,8 @@ import TransparencyLog
         for broker in [broker, restarted] {
             let receipt = try await broker.deposit(deposit).receipt
             let proofs = try verify(receipt, of: deposit, in: broker.service.log)
-            #expect(proofs[0].checkpoint.size == 70_005)
-            for path in ["tile/0/000", "tile/0/273.p/117", "tile/1/000", "tile/2/000.p/1"] {
+            #expect(proofs[0].checkpoint.size == 70_006)
+            for path in ["tile/0/000", "tile/0/273.p/118", "tile/1/000", "tile/2/000.p/1"] {
                 let bytes = try await broker.service.log.tile(try #require(Tile(path: path)))
                 #expect((bytes?.count ?? 0) > 0, "\(path)")
             }
@@ -135,7 +136,7 @@ import TransparencyLog
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        let expected: [UInt64] = (0..<40).map { UInt64($0) * 3 + 2 }
+        let expected: [UInt64] = (0..<40).map { UInt64($0) * 4 + 2 }
         #expect(indexes.sorted() == expected)
         #expect(try audit(broker.afterKill()).findings == [])
     }
@@ -297,7 +298,7 @@ import TransparencyLog
         }
         let migrated = try broker.afterKill(in: old)
         #expect(migrated.service.store.fault == nil)
-        #expect(migrated.service.log.snapshot?.head.size == 8)
+        #expect(migrated.service.log.snapshot?.head.size == 10)
         let receipt = try await migrated.deposit(deposit).receipt
         #expect(try verify(receipt, of: deposit, in: migrated.service.log)[0].index == 2)
         #expect(try audit(migrated).findings == [])

@@ -17,9 +17,10 @@ import Testing
             let traffic = try Self.traffic(seed)
             var ledger = LaneLedger(deposit: traffic.deposit)
             var first: LaneAct?
-            for act in traffic.arrivals {
+            for arrival in traffic.arrivals {
+                let act = arrival.act
                 let before = ledger.phase
-                let ruling = ledger.record(act)
+                let ruling = ledger.record(act, after: arrival.previous)
                 if first == nil, act.event.isTerminal, ruling == .recorded { first = act }
                 if before.isEnd { #expect(ledger.phase == before, "seed \(seed)") }
                 if case .tooLate(let winner) = ruling { #expect(winner == first, "seed \(seed)") }
@@ -41,7 +42,13 @@ import Testing
         for seed in 0..<Self.runs {
             let traffic = try Self.traffic(seed)
             var ledger = LaneLedger(deposit: traffic.deposit)
-            for act in traffic.arrivals { _ = ledger.record(act) }
+            for arrival in traffic.arrivals {
+                _ = ledger.record(arrival.act, after: arrival.previous)
+            }
+            let resumed = LaneLedger(
+                deposit: traffic.deposit, receipt: nil, recorded: ledger.recorded, late: ledger.late
+            )
+            #expect(resumed == ledger, "seed \(seed)")
             // Some know a place only later: the act comes first without, then with it.
             let recorded = ledger.recorded.enumerated().map { ($1, UInt64?.some(UInt64($0))) }
             let unrecorded = (ledger.late + traffic.stranded).map { ($0, UInt64?.none) }
@@ -103,34 +110,37 @@ import Testing
     @Test func `the sequencer refuses what nobody may say`() throws {
         let signer = try SigningKey().publicKey.id
         let deposit = Samples.digest("deposit")
-        func act(
+        var ledger = LaneLedger(deposit: deposit)
+        func record(
             _ event: Event, _ name: String, after previous: SHA256Digest,
             _ expiry: ExpiryFinding? = nil
-        ) -> LaneAct {
-            LaneAct(
-                event: event, digest: Samples.digest(name), signer: signer, previous: previous,
-                expiry: expiry)
+        ) -> LaneRuling {
+            let act = LaneAct(
+                event: event, digest: Samples.digest(name), signer: signer, expiry: expiry)
+            return ledger.record(act, after: previous)
         }
-        var ledger = LaneLedger(deposit: deposit)
-        #expect(ledger.record(act(.submissionAcceptance, "r", after: deposit)) == .recorded)
+        #expect(record(.submissionAcceptance, "r", after: deposit) == .recorded)
         #expect(
-            ledger.record(act(.acknowledgement, "a", after: Samples.digest("x")))
+            record(.acknowledgement, "a", after: Samples.digest("x"))
                 == .refused(.predecessorMissing))
-        #expect(ledger.record(act(.transfer, "t", after: deposit)) == .refused(.illegal))
-        #expect(ledger.record(act(.disposal, "d", after: deposit)) == .refused(.illegal))
-        #expect(ledger.record(act(.acknowledgement, "a", after: deposit)) == .recorded)
+        #expect(record(.transfer, "t", after: deposit) == .refused(.illegal))
+        #expect(record(.disposal, "d", after: deposit) == .refused(.illegal))
+        #expect(record(.acknowledgement, "a", after: deposit) == .recorded)
+        #expect(record(.acknowledgement, "b", after: deposit) == .refused(.saidTwice))
+        #expect(record(.acknowledgement, "a", after: deposit) == .repeated)
         #expect(
-            ledger.record(act(.acknowledgement, "b", after: deposit)) == .refused(.saidTwice))
-        #expect(ledger.record(act(.acknowledgement, "a", after: deposit)) == .repeated)
-        #expect(
-            ledger.record(act(.acceptanceRejectionExpiry, "e", after: deposit, .notWitnessed))
+            record(.acceptanceRejectionExpiry, "e", after: deposit, .notWitnessed)
                 == .refused(.early))
-        let withdrawal = act(.withdrawal, "w", after: deposit)
-        #expect(ledger.record(withdrawal) == .recorded)
-        let late = act(.consignmentAcceptance, "c", after: deposit)
-        #expect(ledger.record(late) == .tooLate(withdrawal))
-        #expect(ledger.record(late) == .tooLate(withdrawal))
-        #expect(ledger.late == [late])
+        #expect(record(.withdrawal, "w", after: deposit) == .recorded)
+        for _ in 0..<2 {
+            let ruling = record(.consignmentAcceptance, "c", after: deposit)
+            guard case .tooLate(let end) = ruling else {
+                Issue.record("\(ruling)")
+                return
+            }
+            #expect(end.event == .withdrawal)
+        }
+        #expect(ledger.late.map(\.event) == [.consignmentAcceptance])
         #expect(ledger.phase == .withdrawn)
     }
 

@@ -25,14 +25,14 @@ import Testing
             let text = String(
                 decoding: try scene.folder.read(scene.sender.name + "/" + proof), as: UTF8.self)
             #expect(text.hasPrefix("c2sp.org/tlog-proof@v1\nindex "))
-            #expect(text.contains("\n\nbroker.example/log\n5\n"))
+            #expect(text.contains("\n\nbroker.example/log\n6\n"))
         }
         let running = try fsck(scene)
         #expect(running.status == 1 && running.errors.contains("another process"))
         scene.broker.stop()
         let stopped = try fsck(scene)
         #expect(stopped.status == 0, "\(stopped.output)")
-        #expect(try stopped.json()["size"] as? Int == 5)
+        #expect(try stopped.json()["size"] as? Int == 6)
     }
 
     @Test func `a broker that was put back as a whole is caught by who sent since`() throws {

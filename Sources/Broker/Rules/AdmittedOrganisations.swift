@@ -122,6 +122,20 @@ package final class AdmittedOrganisations: Sendable {
         return member.signingKey
     }
 
+    /// The key of any member of one organisation, if it counts at `time`.
+    func member(
+        _ keyID: KeyID, of organisation: OrganisationReference, at time: Timestamp
+    ) -> PublicKey? {
+        self.organisation(organisation.fingerprint)?.member(signing: keyID, at: time)?.signingKey
+    }
+
+    /// The row of a mailbox of an organisation that was ever admitted.
+    func row(of address: MailboxAddress) -> Int64? {
+        snapshot.withLock { snapshot in
+            snapshot.names[address.organisation].flatMap { snapshot.organisations[$0] }
+        }?.mailboxes[address.local]
+    }
+
     /// The mailbox, if its organisation is admitted and its record has not expired.
     func mailbox(_ address: MailboxAddress, at time: Timestamp) -> AdmittedMailbox? {
         let found = snapshot.withLock { snapshot in

@@ -26,7 +26,8 @@ package enum BrokerError: PlainFailure, Equatable {
     case unknownDelivery
     case payloadErased
     case evidence(EvidenceRefusal)
-    case tooLate
+    /// The lane had ended, by this statement.
+    case tooLate(EvidenceItem)
 
     package var code: String {
         switch self {

@@ -23,12 +23,17 @@ extension BrokerService {
         let row = try mailboxRow(mailbox, for: caller).row
         let bytes = try await mapped { () async throws(StoreError) in
             try await self.store.read { database in
-                try DeliveryRows.deposit(database, mailbox: row, number: number).flatMap {
-                    try DepositRows.preview(database, deposit: $0.deposit)
+                try DeliveryRows.deposit(database, mailbox: row, number: number).map {
+                    lane -> [UInt8]? in
+                    // What was called back is not handed out any more, although another mailbox
+                    // may have it.
+                    lane.state == .withdrawn
+                        ? nil : try DepositRows.preview(database, deposit: lane.deposit)
                 }
             }
         }
-        guard let bytes else { throw .unknownDelivery }
+        guard let found = bytes else { throw .unknownDelivery }
+        guard let bytes = found else { throw .payloadErased }
         return StoredContent(
             digest: .of(bytes), sizeInBytes: Int64(bytes.count), place: .memory(bytes))
     }
@@ -42,7 +47,11 @@ extension BrokerService {
             try await self.store.read { database in
                 try DeliveryRows.deposit(database, mailbox: row, number: number).flatMap { lane in
                     try DepositRows.payload(database, deposit: lane.deposit).map { payload in
-                        (payload, try PayloadRows.place(database, deposit: lane.deposit))
+                        (
+                            payload,
+                            lane.state == .withdrawn
+                                ? nil : try PayloadRows.place(database, deposit: lane.deposit)
+                        )
                     }
                 }
             }

@@ -41,12 +41,16 @@ extension BrokerService {
         }
         let evidence = SubmissionEvidence(
             of: terms, deposit: verified.digest, issuer: issuer, receivedTime: received)
+        let acceptance = try sign(SubmissionAcceptance(evidence))
         let deposit = CheckedDeposit(
             sender: caller.row, consignment: terms.consignment, deadline: terms.deadline,
             digest: verified.digest, files: request.files,
             sealedCommitment: terms.sealedCommitment, preview: request.preview, payload: payload,
             lanes: lanes,
-            acceptance: try sign(SubmissionAcceptance(evidence)), received: received)
+            acceptance: acceptance,
+            consign: { lane, number throws(BrokerError) in
+                try self.consign(verified, to: lane, number, after: acceptance, at: received)
+            }, received: received)
         switch try await commit(deposit) {
         case .new(let position):
             for lane in lanes { signals.signal(lane.mailbox) }

@@ -30,11 +30,20 @@ extension BrokerService {
             mode: configuration.mode, organisations: organisations, mailbox: mailbox,
             deposit: try depositStatement(deposit), depositDigest: deposit.digest, now: now)
         let evidence = try check.run(files)
-        let row = mailbox.row
+        return try await record(evidence, of: deposit, in: mailbox.row, number)
+    }
+
+    /// Puts a statement in the order of its lane.
+    ///
+    /// - Throws: `tooLate` with the end that won; `evidence`.
+    func record(
+        _ evidence: CheckedEvidence, of deposit: DepositRows.Terms, in mailbox: Int64,
+        _ number: DeliveryNumber
+    ) async throws(BrokerError) -> EvidenceReceipt {
         let outcome = try await mapped { () async throws(StoreError) in
             try await self.store.committer.submit { database in
                 try EvidenceCommit.run(
-                    database, evidence, deposit: deposit, mailbox: row, number: number)
+                    database, evidence, deposit: deposit, mailbox: mailbox, number: number)
             }
         }
         switch outcome {
@@ -45,9 +54,28 @@ extension BrokerService {
         case .known(let position):
             return EvidenceReceipt(
                 outcome: .repeated, proof: try await proofs(of: [position])[0])
-        case .tooLate: throw .tooLate
+        case .tooLate(let end): throw .tooLate(try await items([end])[0])
         case .refused(let refusal): throw .evidence(refusal)
         }
+    }
+
+    /// Every statement about one delivery that took effect, for who opens its mailbox: the outer
+    /// statement and the broker's acceptance first.
+    package func evidence(
+        about number: DeliveryNumber, in address: MailboxAddress, for caller: Caller
+    ) async throws(BrokerError) -> EvidenceList {
+        let mailbox = try mailboxRow(address, for: caller)
+        let deposit = try await terms(number, in: mailbox.row)
+        let statements = try await mapped { () async throws(StoreError) in
+            try await self.store.read { database in
+                try DepositRows.find(database, id: deposit.id).map { known in
+                    try EvidenceRows.deposit(known)
+                        + EvidenceRows.lanes(database, deposit: known.id, mailbox: mailbox.row)
+                }
+            }
+        }
+        guard let statements else { throw .unknownDelivery }
+        return EvidenceList(statements: try await items(statements))
     }
 
     /// Every statement about a deposit that took effect, for its sender.
@@ -58,18 +86,25 @@ extension BrokerService {
         let statements = try await mapped { () async throws(StoreError) in
             try await self.store.read { database in
                 try DepositRows.find(database, sender: sender, consignment: consignment).map {
-                    try EvidenceRows.list(database, deposit: $0)
+                    try Array(EvidenceRows.deposit($0).dropFirst())
+                        + EvidenceRows.lanes(database, deposit: $0.id, mailbox: nil)
                 }
             }
         }
         guard let statements else { throw .unknownDeposit }
+        return EvidenceList(statements: try await items(statements))
+    }
+
+    /// The same with their proofs.
+    private func items(
+        _ statements: [EvidenceRows.Listed]
+    ) async throws(BrokerError) -> [EvidenceItem] {
         let proofs = try await proofs(of: statements.map(\.position))
-        return EvidenceList(
-            statements: zip(statements, proofs).map { statement, proof in
-                EvidenceItem(
-                    name: statement.name, mailbox: statement.mailbox, files: statement.files,
-                    proof: proof)
-            })
+        return zip(statements, proofs).map { statement, proof in
+            EvidenceItem(
+                name: statement.name, mailbox: statement.mailbox, files: statement.files,
+                proof: proof)
+        }
     }
 
     /// The proofs of entries that are committed, each a `.tlog-proof`.
@@ -98,7 +133,7 @@ extension BrokerService {
     }
 
     /// The statement as it stands in our database; its signature was verified when it came.
-    private func depositStatement(
+    func depositStatement(
         _ deposit: DepositRows.Terms
     ) throws(BrokerError) -> DepositStatement {
         do throws(StatementError) {

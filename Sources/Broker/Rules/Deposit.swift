@@ -49,12 +49,15 @@ struct CheckedDeposit: Sendable {
     let payload: PayloadInHand
     let lanes: [DepositLane]
     let acceptance: SignedFiles
+    /// Signs that the deposit lies in a mailbox, once its number is known.
+    let consign: @Sendable (DepositLane, DeliveryNumber) throws(BrokerError) -> CheckedEvidence
     let received: Timestamp
 }
 
 /// One mailbox of a deposit, with the stream position that the sender gave it.
 struct DepositLane: Sendable {
     let mailbox: Int64
+    let address: MailboxAddress
     let device: KeyID
     let number: Int64
 }

@@ -73,7 +73,8 @@ struct DepositCheck {
             else { return nil }
             lanes.append(
                 DepositLane(
-                    mailbox: mailbox.row, device: position.device, number: position.number))
+                    mailbox: mailbox.row, address: mailbox.address, device: position.device,
+                    number: position.number))
         }
         return lanes
     }

@@ -24,12 +24,14 @@ enum DepositCommit: Sendable {
             }
             return .undo(.known(known))
         }
+        var numbers: [DeliveryNumber] = []
         for lane in deposit.lanes {
             let isFree = try DeliveryRows.insertStream(
                 database, mailbox: lane.mailbox, device: lane.device,
                 number: lane.number)
             guard isFree else { return .undo(.streamConflict) }
-            try DeliveryRows.insert(database, mailbox: lane.mailbox, deposit: id)
+            numbers.append(
+                try DeliveryRows.insert(database, mailbox: lane.mailbox, deposit: id))
         }
         if let claim = deposit.payload.claim {
             guard try UploadRows.remove(database, claim.upload) else { return .undo(.uploadGone) }
@@ -37,6 +39,11 @@ enum DepositCommit: Sendable {
         try PayloadRows.insert(database, deposit: id, deposit.payload.place)
         let position = try LogRows.append(database, entries(of: deposit))
         try DepositRows.setPosition(database, deposit: id, position)
+        // With the deposit or not at all: no number of a mailbox is without its statement.
+        for (lane, number) in zip(deposit.lanes, numbers) {
+            _ = try EvidenceCommit.record(
+                database, try deposit.consign(lane, number), deposit: id, mailbox: lane.mailbox)
+        }
         return .keep(.new(position: position))
     }
 

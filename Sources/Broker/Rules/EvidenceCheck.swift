@@ -2,9 +2,9 @@ import BrokerAPI
 import Custody
 import Primitives
 
-/// A recipient's statement that is authentic and speaks of the delivery it was sent for.
+/// A statement about one lane that is authentic and speaks of the delivery it was sent for.
 struct CheckedEvidence: Sendable {
-    let event: String
+    let event: Event
     let signer: KeyID
     let digest: SHA256Digest
     let previous: SHA256Digest
@@ -12,6 +12,8 @@ struct CheckedEvidence: Sendable {
     let received: Timestamp
     /// The state that it brings the delivery to.
     let state: DeliveryState
+
+    var act: LaneAct { LaneAct(event: event, digest: digest, signer: signer, expiry: nil) }
 }
 
 /// The checks of a recipient's statement that need no database.
@@ -75,7 +77,7 @@ struct EvidenceCheck {
         }
         guard matches(verified.content) else { throw .evidence(.wrongSubject) }
         return CheckedEvidence(
-            event: type.event.rawValue, signer: verified.signer.id, digest: verified.digest,
+            event: type.event, signer: verified.signer.id, digest: verified.digest,
             previous: step.previous, files: files, received: now, state: state)
     }
 

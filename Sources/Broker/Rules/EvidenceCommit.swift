@@ -1,15 +1,17 @@
 import BrokerAPI
+import Custody
 import GRDB
 import Primitives
 import TransparencyLog
 
-/// What the transaction of a piece of evidence found: the state machine of a lane.
+/// What the transaction of a piece of evidence found: one act on one lane, put in order.
 enum EvidenceCommit: Sendable {
     /// Recorded at this position of the log. `erased`: the file of a payload that nobody wants any
     /// more.
     case new(position: UInt64, erased: UploadID?)
     case known(position: UInt64)
-    case tooLate
+    /// The lane had ended, by this statement.
+    case tooLate(EvidenceRows.Listed)
     case refused(EvidenceRefusal)
 
     /// Statements that are kept of one lane. Those that end it are taken beyond that, so that no
@@ -18,8 +20,8 @@ enum EvidenceCommit: Sendable {
 
     /// Records the statement if the lane is open, keeps it if the lane has ended.
     ///
-    /// The first final statement wins; whatever comes later is kept, answered `too-late`, and part
-    /// of nothing.
+    /// What is legal when is `LaneLedger`'s to say. The first end wins; whatever comes later is
+    /// kept, answered `too-late`, and part of nothing.
     static func run(
         _ database: Database, _ evidence: CheckedEvidence, deposit: DepositRows.Terms,
         mailbox: Int64, number: DeliveryNumber
@@ -28,45 +30,87 @@ enum EvidenceCommit: Sendable {
             database, deposit: deposit.id, mailbox: mailbox, digest: evidence.digest)
         if let known {
             guard known.files == evidence.files else { return .undo(.refused(.duplicate)) }
-            return .undo(known.position.map { .known(position: $0) } ?? .tooLate)
+            if let position = known.position { return .undo(.known(position: position)) }
+            return .undo(try tooLate(database, deposit, mailbox))
         }
         let lane = try EvidenceRows.lane(database, deposit: deposit.id, mailbox: mailbox)
         guard let delivery = try DeliveryRows.deposit(database, mailbox: mailbox, number: number)
         else { return .undo(.refused(.wrongLane)) }
-        if let refusal = refusal(evidence, lane, deposit) { return .undo(.refused(refusal)) }
-        let isLate = delivery.state.isFinal
-        guard lane.count < maximumPerLane || (evidence.state.isFinal && !isLate) else {
-            return .undo(.refused(.tooMany))
+        var ledger = LaneLedger(deposit, lane)
+        switch ledger.record(evidence.act, after: evidence.previous) {
+        case .refused(let refusal): return .undo(.refused(EvidenceRefusal(refusal)))
+        case .repeated: return .undo(.refused(.duplicate))
+        case .tooLate:
+            guard lane.count < maximumPerLane else { return .undo(.refused(.tooMany)) }
+            try EvidenceRows.insert(
+                database, deposit: deposit.id, mailbox: mailbox, evidence, isLate: true,
+                position: nil)
+            return .keep(try tooLate(database, deposit, mailbox))
+        case .recorded:
+            guard lane.count < maximumPerLane || evidence.event.isTerminal else {
+                return .undo(.refused(.tooMany))
+            }
         }
-        let position =
-            isLate
-            ? nil : try LogRows.append(database, [.commitment(.of(evidence.files.entry))])
-        try EvidenceRows.insert(
-            database, deposit: deposit.id, mailbox: mailbox, evidence, isLate: isLate,
-            position: position)
-        guard let position else { return .keep(.tooLate) }
+        let position = try record(database, evidence, deposit: deposit.id, mailbox: mailbox)
         if evidence.state.follows(delivery.state) {
             try DeliveryRows.setState(
                 database, mailbox: mailbox, number: number, evidence.state)
         }
-        guard try DeliveryRows.isDeclinedByAll(database, deposit: deposit.id) else {
-            return .keep(.new(position: position, erased: nil))
-        }
+        guard evidence.event.isTerminal, try DeliveryRows.isGivenUp(database, deposit: deposit.id)
+        else { return .keep(.new(position: position, erased: nil)) }
         let erased = try PayloadRows.erase(database, deposit: deposit.id)
         return .keep(.new(position: position, erased: erased))
     }
 
-    private static func refusal(
-        _ evidence: CheckedEvidence, _ lane: [EvidenceRows.Recorded],
-        _ deposit: DepositRows.Terms
-    ) -> EvidenceRefusal? {
-        let steps = [deposit.digest, deposit.acceptanceDigest] + lane.map(\.digest)
-        guard steps.contains(evidence.previous) else { return .predecessorMissing }
-        let isRepeated = lane.contains { recorded in
-            recorded.signer == evidence.signer.digest
-                && recorded.event.utf8.elementsEqual(evidence.event.utf8)
+    /// Keeps a statement that takes effect, and enters it in the log.
+    static func record(
+        _ database: Database, _ evidence: CheckedEvidence, deposit: Int64, mailbox: Int64
+    ) throws -> UInt64 {
+        let position = try LogRows.append(database, [.commitment(.of(evidence.files.entry))])
+        try EvidenceRows.insert(
+            database, deposit: deposit, mailbox: mailbox, evidence, isLate: false,
+            position: position)
+        return position
+    }
+
+    private static func tooLate(
+        _ database: Database, _ deposit: DepositRows.Terms, _ mailbox: Int64
+    ) throws -> EvidenceCommit {
+        let lane = try EvidenceRows.lanes(database, deposit: deposit.id, mailbox: mailbox)
+        let end = lane.first { Event(rawValue: $0.name)?.isTerminal ?? false }
+        guard let end else {
+            throw StoreError.database(code: ResultCode.SQLITE_CORRUPT.rawValue)
         }
-        return isRepeated ? .duplicate : nil
+        return .tooLate(end)
+    }
+}
+
+extension LaneLedger {
+    /// The lane as it is kept. Every deposit here was accepted, which stands in its own row.
+    fileprivate init(_ deposit: DepositRows.Terms, _ lane: [EvidenceRows.Recorded]) {
+        func acts(_ recorded: [EvidenceRows.Recorded]) -> [LaneAct] {
+            recorded.compactMap { recorded in
+                Event(rawValue: recorded.event).map { event in
+                    LaneAct(
+                        event: event, digest: recorded.digest,
+                        signer: KeyID(digest: recorded.signer), expiry: nil)
+                }
+            }
+        }
+        self.init(
+            deposit: deposit.digest, receipt: deposit.acceptanceDigest,
+            recorded: acts(lane.filter { !$0.isLate }), late: acts(lane.filter(\.isLate)))
+    }
+}
+
+extension EvidenceRefusal {
+    fileprivate init(_ refusal: LaneRefusal) {
+        self =
+            switch refusal {
+            case .illegal, .early: .notNow
+            case .predecessorMissing: .predecessorMissing
+            case .saidTwice: .duplicate
+            }
     }
 }
 
@@ -81,7 +125,7 @@ extension DeliveryState {
         case .available: 0
         case .acknowledged: 1
         case .handedOver: 2
-        case .accepted, .declined: 3
+        case .accepted, .declined, .withdrawn, .expired: 3
         }
     }
 }

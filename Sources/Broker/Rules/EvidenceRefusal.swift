@@ -1,6 +1,6 @@
 import Primitives
 
-/// Why a recipient's statement does not fit the delivery it was sent for.
+/// Why a statement does not fit the delivery it was sent for.
 package enum EvidenceRefusal: String, PlainFailure, CaseIterable {
     case wrongEvent = "wrong-event"
     case wrongSigner = "wrong-signer"
@@ -9,6 +9,7 @@ package enum EvidenceRefusal: String, PlainFailure, CaseIterable {
     case wrongSubject = "wrong-subject"
     case predecessorMissing = "predecessor-missing"
     case duplicate
+    case notNow = "not-now"
     case tooMany = "too-many"
 
     package var code: String { "evidence." + rawValue }
@@ -22,6 +23,7 @@ package enum EvidenceRefusal: String, PlainFailure, CaseIterable {
         case .wrongSubject: "the statement names other content than was deposited"
         case .predecessorMissing: "the preceding statement is not known here"
         case .duplicate: "the same signer has said this already in other words"
+        case .notNow: "nobody makes this statement at this point of a delivery"
         case .tooMany: "there are too many statements about this delivery"
         }
     }

@@ -5,14 +5,20 @@ import Primitives
 /// The deliveries of mailboxes, numbered without gaps.
 enum DeliveryRows {
     /// Gives the deposit the next number in a mailbox.
-    static func insert(_ database: Database, mailbox: Int64, deposit: Int64) throws {
-        let number = try Int64.fetchOne(
+    static func insert(
+        _ database: Database, mailbox: Int64, deposit: Int64
+    ) throws -> DeliveryNumber {
+        let last = try Int64.fetchOne(
             database.cachedStatement(
                 sql: "UPDATE mailbox SET last = last + 1 WHERE id = ? RETURNING last"),
             arguments: [mailbox])
+        guard let number = last.flatMap({ DeliveryNumber($0) }) else {
+            throw StoreError.database(code: ResultCode.SQLITE_CORRUPT.rawValue)
+        }
         try database.cachedStatement(
             sql: "INSERT INTO delivery (mailbox, number, deposit, state) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [mailbox, number, deposit, DeliveryState.available.rawValue])
+        ).execute(arguments: [mailbox, number.value, deposit, DeliveryState.available.rawValue])
+        return number
     }
 
     /// Records a stream number; false when the device used it for this mailbox before.
@@ -47,11 +53,66 @@ enum DeliveryRows {
             arguments: [state.rawValue, mailbox, number.value])
     }
 
-    /// Whether every mailbox has declined the deposit.
-    static func isDeclinedByAll(_ database: Database, deposit: Int64) throws -> Bool {
+    /// Whether nobody is to have the deposit any more: every mailbox has declined it, or its sender
+    /// called it back from there. What expired is kept, like what was accepted.
+    static func isGivenUp(_ database: Database, deposit: Int64) throws -> Bool {
         try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM delivery WHERE deposit = ? AND state <> ?",
-            arguments: [deposit, DeliveryState.declined.rawValue]) == 0
+            database,
+            sql: "SELECT count(*) FROM delivery WHERE deposit = ? AND state NOT IN (?, ?)",
+            arguments: [
+                deposit, DeliveryState.declined.rawValue, DeliveryState.withdrawn.rawValue,
+            ]) == 0
+    }
+
+    /// Where a deposit lies in one mailbox.
+    static func number(
+        _ database: Database, deposit: Int64, mailbox: Int64
+    ) throws -> DeliveryNumber? {
+        try Int64.fetchOne(
+            database, sql: "SELECT number FROM delivery WHERE deposit = ? AND mailbox = ?",
+            arguments: [deposit, mailbox]
+        ).flatMap { DeliveryNumber($0) }
+    }
+
+    /// A lane's place in the order of all.
+    struct Place: Sendable {
+        let deposit: Int64
+        let mailbox: Int64
+    }
+
+    /// Lanes that nobody has decided and whose deadline is not after `time`, in their order.
+    static func open(
+        _ database: Database, deadlineBy time: Timestamp, after last: Place?, limit: Int
+    ) throws -> [ExpiredLane] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT delivery.deposit, delivery.mailbox, delivery.number, mailbox.local,
+                  organisation.name
+                FROM delivery INDEXED BY openDelivery JOIN deposit ON deposit.id = delivery.deposit
+                  JOIN mailbox ON mailbox.id = delivery.mailbox
+                  JOIN organisation ON organisation.id = mailbox.organisation
+                WHERE delivery.state IN ('available', 'acknowledged', 'handed-over')
+                  AND (delivery.deposit, delivery.mailbox) > (?, ?) AND deposit.deadline <= ?
+                ORDER BY delivery.deposit, delivery.mailbox LIMIT ?
+                """,
+            arguments: [
+                last?.deposit ?? 0, last?.mailbox ?? 0, time.secondsSinceEpoch, limit,
+            ]
+        ).compactMap { row in
+            guard let terms = try DepositRows.terms(database, deposit: row["deposit"]) else {
+                return nil
+            }
+            let lane = try EvidenceRows.lane(
+                database, deposit: terms.id, mailbox: row["mailbox"])
+            return ExpiredLane(
+                deposit: terms, mailbox: row["mailbox"],
+                address: try row.value("local") { (local: String) in
+                    MailboxAddress("\(local)@\(row["name"] as String)")
+                },
+                number: try row.value("number") { (value: Int64) in DeliveryNumber(value) },
+                latest: lane.last?.digest ?? terms.acceptanceDigest)
+        }
     }
 
     /// Deliveries after a number, until one of the limits is reached.

@@ -21,19 +21,29 @@ enum DepositRows {
         let statement: SignedFiles
     }
 
+    private static let selectKnown = """
+        SELECT id, statement, signature, entry,
+          acceptance, acceptanceSignature, acceptanceEntry, position
+        FROM deposit
+        """
+
     static func find(
         _ database: Database, sender: Int64, consignment: ConsignmentID
     ) throws -> Known? {
-        let row = try Row.fetchOne(
-            database.cachedStatement(
-                sql: """
-                    SELECT id, statement, signature, entry,
-                      acceptance, acceptanceSignature, acceptanceEntry, position
-                    FROM deposit WHERE sender = ? AND consignment = ?
-                    """),
-            arguments: [sender, Blob(consignment.bytes)])
-        guard let row else { return nil }
-        return Known(
+        try Row.fetchOne(
+            database.cachedStatement(sql: selectKnown + " WHERE sender = ? AND consignment = ?"),
+            arguments: [sender, Blob(consignment.bytes)]
+        ).map(known)
+    }
+
+    static func find(_ database: Database, id: Int64) throws -> Known? {
+        try Row.fetchOne(
+            database.cachedStatement(sql: selectKnown + " WHERE id = ?"), arguments: [id]
+        ).map(known)
+    }
+
+    private static func known(_ row: Row) throws -> Known {
+        Known(
             id: row["id"], statement: try statement(row), acceptance: try acceptance(row),
             position: try row.value("position") { (value: Int64) in UInt64(exactly: value) })
     }

@@ -1,8 +1,9 @@
 import BrokerAPI
+import Custody
 import GRDB
 import Primitives
 
-/// Statements of recipients, in the order in which they were recorded.
+/// Statements about lanes, in the order in which they were recorded.
 enum EvidenceRows {
     /// What the rules need to know about the statements of a lane.
     struct Recorded: Sendable {
@@ -54,7 +55,7 @@ enum EvidenceRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                deposit, mailbox, evidence.event, Blob(evidence.signer.digest),
+                deposit, mailbox, evidence.event.rawValue, Blob(evidence.signer.digest),
                 Blob(evidence.digest), Blob(evidence.files.statement),
                 Blob(evidence.files.signature), Blob(evidence.files.entry), isLate,
                 evidence.received.secondsSinceEpoch, position.map { Int64(clamping: $0) },
@@ -73,33 +74,44 @@ enum EvidenceRows {
         let position: UInt64
     }
 
-    /// Every statement about a deposit that took effect, the acceptance first.
-    static func list(_ database: Database, deposit: DepositRows.Known) throws -> [Listed] {
-        let rows = try Row.fetchAll(
+    /// The outer statement and the broker's acceptance of it.
+    static func deposit(_ known: DepositRows.Known) -> [Listed] {
+        [
+            Listed(
+                name: Event.deposit.rawValue, mailbox: nil, files: known.statement,
+                position: known.position),
+            Listed(
+                name: Event.submissionAcceptance.rawValue, mailbox: nil,
+                files: known.acceptance, position: known.position + 2),
+        ]
+    }
+
+    /// What was said about the lanes of a deposit, or about one of them, and took effect.
+    static func lanes(
+        _ database: Database, deposit: Int64, mailbox: Int64?
+    ) throws -> [Listed] {
+        try Row.fetchAll(
             database,
             sql: """
                 SELECT evidence.event, mailbox.local, organisation.name, evidence.statement,
                   evidence.signature, evidence.entry, evidence.position
                 FROM evidence JOIN mailbox ON mailbox.id = evidence.mailbox
                   JOIN organisation ON organisation.id = mailbox.organisation
-                WHERE evidence.deposit = ? AND NOT evidence.isLate
-                ORDER BY evidence.id LIMIT ?
+                WHERE evidence.deposit = ?1 AND NOT evidence.isLate
+                  AND (?2 IS NULL OR evidence.mailbox = ?2)
+                ORDER BY evidence.id LIMIT ?3
                 """,
-            arguments: [deposit.id, EvidenceList.maximumStatements - 1])
-        let acceptance = Listed(
-            name: "SubmissionAcceptance", mailbox: nil, files: deposit.acceptance,
-            position: deposit.position + 2)
-        return try [acceptance]
-            + rows.map { row in
-                Listed(
-                    name: row["event"],
-                    mailbox: try row.value("local") { (local: String) in
-                        MailboxAddress("\(local)@\(row["name"] as String)")
-                    },
-                    files: try DepositRows.statement(row),
-                    position: try row.value("position") { (value: Int64) in
-                        UInt64(exactly: value)
-                    })
-            }
+            arguments: [deposit, mailbox, EvidenceList.maximumStatements - 2]
+        ).map { row in
+            Listed(
+                name: row["event"],
+                mailbox: try row.value("local") { (local: String) in
+                    MailboxAddress("\(local)@\(row["name"] as String)")
+                },
+                files: try DepositRows.statement(row),
+                position: try row.value("position") { (value: Int64) in
+                    UInt64(exactly: value)
+                })
+        }
     }
 }

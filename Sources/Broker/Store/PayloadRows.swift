@@ -30,8 +30,9 @@ enum PayloadRows {
         return .file(try row.value("file") { (blob: Blob) in UploadID(bytes: blob.bytes) })
     }
 
-    /// Forgets the payload; gives back the file that is to be removed after the commit.
+    /// Forgets payload and preview; gives back the file that is to be removed after the commit.
     static func erase(_ database: Database, deposit: Int64) throws -> UploadID? {
+        try database.execute(sql: "DELETE FROM preview WHERE deposit = ?", arguments: [deposit])
         guard case .file(let name) = try place(database, deposit: deposit) else {
             try database.execute(
                 sql: "DELETE FROM payload WHERE deposit = ?", arguments: [deposit])

@@ -7,6 +7,7 @@ import GRDB
 enum Schema {
     private static let first = "1"
     private static let withLog = "2"
+    private static let withExpiry = "3"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -17,6 +18,9 @@ enum Schema {
         }
         migrator.registerMigration(withLog) { database in
             for statement in log { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration(withExpiry) { database in
+            try database.execute(sql: openDeliveries)
         }
         return migrator
     }
@@ -127,6 +131,12 @@ enum Schema {
         ) STRICT
         """,
     ]
+
+    /// What has not ended, to find what is past its deadline without reading what has.
+    private static let openDeliveries = """
+        CREATE INDEX openDelivery ON delivery (deposit, mailbox)
+          WHERE state IN ('available', 'acknowledged', 'handed-over')
+        """
 
     /// The audit log. `LogBackfill` enters what older versions accepted.
     private static let log = [

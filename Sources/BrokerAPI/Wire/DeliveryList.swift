@@ -43,8 +43,17 @@ package enum DeliveryState: String, Hashable, Sendable, CaseIterable {
     case accepted
     /// `ConsignmentRejection`: final.
     case declined
+    /// `Withdrawal`: final; the sender called it back.
+    case withdrawn
+    /// `AcceptanceRejectionExpiry`: final; no decision was recorded by the deadline.
+    case expired
 
-    package var isFinal: Bool { self == .accepted || self == .declined }
+    package var isFinal: Bool {
+        switch self {
+        case .available, .acknowledged, .handedOver: false
+        case .accepted, .declined, .withdrawn, .expired: true
+        }
+    }
 }
 
 /// The deliveries of a mailbox after a cursor, in the order of their numbers.

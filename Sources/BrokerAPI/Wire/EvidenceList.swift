@@ -19,7 +19,21 @@ package struct EvidenceItem: Hashable, Sendable {
         self.proof = proof
     }
 
-    fileprivate var json: JSONValue {
+    private static let longestName = 64
+
+    init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        self.init(
+            name: try reader.parsed("name", expected: "the name of an event") { text in
+                (1...Self.longestName).contains(text.utf8.count) ? text : nil
+            },
+            mailbox: try reader.nullableParsed("mailbox", expected: "a mailbox address") {
+                MailboxAddress($0)
+            },
+            files: try SignedFiles(&reader, .statement),
+            proof: try reader.optionalBytes("proof", limit: BrokerLimits.proofBytes))
+    }
+
+    var json: JSONValue {
         .object(
             [
                 JSONMember("name", .string(name)),
@@ -38,7 +52,6 @@ package struct EvidenceItem: Hashable, Sendable {
 package struct EvidenceList: Hashable, Sendable {
     /// 16 mailboxes, 96 statements in each lane and the ones that end them.
     package static let maximumStatements = 2048
-    private static let longestName = 64
 
     package let statements: [EvidenceItem]
 
@@ -56,25 +69,11 @@ package struct EvidenceList: Hashable, Sendable {
         do {
             var statements: [EvidenceItem] = []
             for var element in try reader.objects("statements", limit: Self.maximumStatements) {
-                statements.append(try Self.item(&element))
+                statements.append(try EvidenceItem(&element))
             }
             self.statements = statements
         } catch {
             throw .schema(error)
         }
-    }
-
-    private static func item(
-        _ reader: inout JSONObjectReader
-    ) throws(JSONSchemaError) -> EvidenceItem {
-        EvidenceItem(
-            name: try reader.parsed("name", expected: "the name of an event") { text in
-                (1...longestName).contains(text.utf8.count) ? text : nil
-            },
-            mailbox: try reader.nullableParsed("mailbox", expected: "a mailbox address") {
-                MailboxAddress($0)
-            },
-            files: try SignedFiles(&reader, .statement),
-            proof: try reader.optionalBytes("proof", limit: BrokerLimits.proofBytes))
     }
 }

@@ -43,6 +43,8 @@ struct BrokerRoutes: Sendable {
         case (.deposits, .post): DepositRoutes.deposit
         case (.depositEvidence(let consignment), .get):
             { try await DepositRoutes.evidence($0, consignment) }
+        case (.depositEvidence(let consignment), .post):
+            { try await DepositRoutes.withdraw($0, consignment) }
         case (.uploads, .post): UploadRoutes.create
         case (.upload(let upload), let method): UploadRoutes.route(method, upload)
         case (.deliveries(let mailbox), .get):
@@ -53,6 +55,8 @@ struct BrokerRoutes: Sendable {
             { try await MailboxRoutes.payload($0, mailbox, number) }
         case (.evidence(let mailbox, let number), .post):
             { try await MailboxRoutes.submit($0, mailbox, number) }
+        case (.evidence(let mailbox, let number), .get):
+            { try await MailboxRoutes.evidence($0, mailbox, number) }
         default: nil
         }
     }

@@ -57,4 +57,15 @@ enum DepositRoutes {
         let list = try await call.service.evidence(about: consignment, for: call.caller)
         return Answer.json(list.jsonBytes)
     }
+
+    /// `POST /v1/deposits/{consignment}/evidence`
+    static func withdraw(
+        _ call: SignedCall, _ consignment: ConsignmentID
+    ) async throws -> Response {
+        let files = try await call.evidenceForm()
+        let receipt = try await call.service.withdraw(files, about: consignment, from: call.caller)
+        return Answer.json(
+            EvidenceAnswer(proof: receipt.proof).jsonBytes,
+            status: receipt.outcome == .recorded ? .created : .ok)
+    }
 }

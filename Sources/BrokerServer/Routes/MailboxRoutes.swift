@@ -48,4 +48,12 @@ enum MailboxRoutes {
             EvidenceAnswer(proof: receipt.proof).jsonBytes,
             status: receipt.outcome == .recorded ? .created : .ok)
     }
+
+    /// `GET /v1/mailboxes/{address}/deliveries/{number}/evidence`
+    static func evidence(
+        _ call: SignedCall, _ mailbox: MailboxAddress, _ number: DeliveryNumber
+    ) async throws -> Response {
+        let list = try await call.service.evidence(about: number, in: mailbox, for: call.caller)
+        return Answer.json(list.jsonBytes)
+    }
 }

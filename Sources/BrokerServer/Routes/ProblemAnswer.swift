@@ -27,6 +27,7 @@ enum ProblemAnswer {
         switch error {
         case .statement, .evidence, .tooManyUploads:
             ProblemDocument(error.problem, detail: error.message)
+        case .tooLate(let end): ProblemDocument(error.problem, end: end)
         default: ProblemDocument(error.problem)
         }
     }

@@ -111,6 +111,7 @@ package func buildBroker(
     let background: [any Service] = [
         AdmissionWatcher(folder: AdmissionFolder(home: home), service: service, logger: logger),
         Housekeeper(service: service, logger: logger),
+        LaneKeeper(service: service, logger: logger),
     ]
     return BrokerDaemon(
         application: application, background: background, configuration: configuration,

@@ -49,6 +49,19 @@ struct Inbox: Sendable {
         StatementFolder(place(of: entry).appending("evidence"))
     }
 
+    /// The verified statement that ended the delivery, where it is not our own decision.
+    func end(_ entry: InboxEntry) throws -> SignedStatement? {
+        let folder = endFolder(entry)
+        for event in Event.allCases where event.isTerminal {
+            if let end = try folder.load(event) { return end }
+        }
+        return nil
+    }
+
+    func endFolder(_ entry: InboxEntry) -> StatementFolder {
+        StatementFolder(place(of: entry).appending("end"))
+    }
+
     func preview(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("preview.age") }
     func payload(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("payload.age") }
 

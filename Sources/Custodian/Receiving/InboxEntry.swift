@@ -9,6 +9,7 @@ import SystemPackage
 /// entry.json       what is below
 /// delivery/        statement.json and SubmissionAcceptance.json as the broker gave them
 /// evidence/        what was signed here about it: Acknowledgement.json ...
+/// end/             how it ended, where others ended it: Withdrawal.json ...
 /// preview.age      until it is declined
 /// payload.age      while it is fetched and opened
 /// ```

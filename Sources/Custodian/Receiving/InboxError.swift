@@ -10,6 +10,7 @@ package enum InboxError: PlainFailure, Equatable {
     case tooLate(ConsignmentID)
     case contentGone(ConsignmentID)
     case identifierReused(ConsignmentID)
+    case endNotShown(ConsignmentID)
 
     package var code: String {
         switch self {
@@ -21,6 +22,7 @@ package enum InboxError: PlainFailure, Equatable {
         case .tooLate: "inbox.too-late"
         case .contentGone: "inbox.content-gone"
         case .identifierReused: "inbox.identifier-reused"
+        case .endNotShown: "inbox.end-not-shown"
         }
     }
 
@@ -36,6 +38,8 @@ package enum InboxError: PlainFailure, Equatable {
         case .identifierReused(let id):
             "two different deliveries of one sender bear the identifier \(id.text)"
         case .contentGone(let id): "the content of \(id.text) is no longer at the broker"
+        case .endNotShown(let id):
+            "the broker calls what was signed about \(id.text) too late and does not show what came first"
         }
     }
 
@@ -47,6 +51,7 @@ package enum InboxError: PlainFailure, Equatable {
         case .alreadyDecided(let id): "look how it stands: plomba status \(id.text)"
         case .alreadyReceived: "move that folder away to receive it once more"
         case .tooLate: "the first decision that the broker recorded counts"
+        case .endNotShown: "tell the broker's operator; until it is shown, your decision stands"
         case .contentGone: "ask the sender to send it again"
         case .identifierReused: "rely on neither; show both to the sender"
         }

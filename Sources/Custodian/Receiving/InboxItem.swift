@@ -17,6 +17,8 @@ package struct InboxItem: Sendable {
         case received
         case accepted
         case declined
+        case withdrawn
+        case expired
         case acceptedUnrecorded = "accepted, not yet recorded"
         case declinedUnrecorded = "declined, not yet recorded"
         case tooLate = "decided too late"
@@ -58,6 +60,8 @@ package struct InboxItem: Sendable {
         switch (delivery.brokerState, local?.decision) {
         case (.accepted, _): return .accepted
         case (.declined, _): return .declined
+        case (.withdrawn, _): return .withdrawn
+        case (.expired, _): return .expired
         case (_, .consignmentAcceptance): return .acceptedUnrecorded
         case (_, .consignmentRejection): return .declinedUnrecorded
         default: break

@@ -87,6 +87,10 @@ struct LaneWork: Sendable {
                     try inbox.evidence(entry).store(proof: verified, as: event.fileStem)
                 }
             } catch let error as BrokerClientError where error.problem == .tooLate {
+                // A broker that calls a statement late must show what ended the delivery instead.
+                guard try await keepEnd(of: entry, by: session) else {
+                    throw InboxError.endNotShown(entry.consignment)
+                }
                 entry.isTooLate = event.isTerminal
             }
             entry.recorded += 1

@@ -10,6 +10,7 @@ struct Outbox: Sendable {
     static let transferName = "transfer"
     private static let depositName = "deposit"
     private static let evidenceName = "evidence"
+    private static let signedName = "signed"
     private let folder: FilePath
 
     init(_ home: Home) {
@@ -95,6 +96,20 @@ struct Outbox: Sendable {
     func evidence(_ entry: OutboxEntry, of mailbox: MailboxAddress?) -> StatementFolder {
         let folder = place(of: entry.consignment).appending(Self.evidenceName)
         return StatementFolder(mailbox.map { folder.appending($0.text) } ?? folder)
+    }
+
+    /// What was signed here about one lane after it was sent: a withdrawal.
+    func signed(_ entry: OutboxEntry, of mailbox: MailboxAddress) -> StatementFolder {
+        StatementFolder(
+            place(of: entry.consignment).appending(Self.signedName).appending(mailbox.text))
+    }
+
+    /// The statement that ended a lane, as far as it is known here.
+    func end(_ entry: OutboxEntry, of mailbox: MailboxAddress) throws -> Event? {
+        let folder = evidence(entry, of: mailbox)
+        return try Event.allCases.first { event in
+            try event.isTerminal && event != .submissionRejection && folder.load(event) != nil
+        }
     }
 
     private func place(of consignment: ConsignmentID) -> FilePath {

@@ -12,6 +12,7 @@ import SystemPackage
 /// transfer/                 Transfer.json ..., when a case of somebody else was passed on
 /// deposit/                  statement.json, statement.json.sig, statement.entry with numbers
 /// evidence/                 SubmissionAcceptance.json ..., MAILBOX/Acknowledgement.json ...
+/// signed/                   MAILBOX/Withdrawal.json, if it was called back from here
 /// ```
 struct OutboxEntry: Sendable {
     let consignment: ConsignmentID

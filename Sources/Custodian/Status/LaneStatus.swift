@@ -20,13 +20,21 @@ package struct LaneStatus: Sendable {
         case fetched
         case accepted
         case declined
+        case withdrawn
+        case expired
     }
 
     package let mailbox: MailboxAddress
     package let ticks: [Tick]
-    /// Why it was declined or refused: a reason code.
+    /// Why it was declined, withdrawn or refused: a reason code.
     package let reason: String?
     package let deadline: Timestamp
+    /// What a caseworker calls it. Derived from the statements, stored nowhere.
+    package let referral: String
+    /// What was signed here and the broker has not recorded: `accepted`, `withdrawn`.
+    package let unrecorded: [String]
+    /// It expired, and only the broker says that the deadline had passed.
+    package let isExpiryUnwitnessed: Bool
 
     package func tick(_ step: Step) -> Tick? { ticks.first { $0.step == step } }
 

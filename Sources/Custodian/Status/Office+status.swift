@@ -87,14 +87,20 @@ extension Office {
     }
 
     func knownStatements(_ entry: OutboxEntry) throws -> [SignedStatement] {
-        let outbox = Outbox(home)
-        let order: [Event] = [
-            .acknowledgement, .contentHandover, .consignmentAcceptance, .consignmentRejection,
-        ]
-        let lanes = try entry.mailboxes.map { mailbox in
-            try order.compactMap { try outbox.evidence(entry, of: mailbox).load($0) }
-        }
+        let lanes = try entry.mailboxes.map { try knownStatements(of: entry, in: $0) }
         return try firstStatements(entry) + lanes.joined()
+    }
+
+    /// What the broker recorded about one lane, in an order that makes a chain.
+    func knownStatements(
+        of entry: OutboxEntry, in mailbox: MailboxAddress
+    ) throws -> [SignedStatement] {
+        let order: [Event] = [
+            .contentConsignment, .acknowledgement, .contentHandover, .consignmentAcceptance,
+            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry,
+        ]
+        let folder = Outbox(home).evidence(entry, of: mailbox)
+        return try order.compactMap { try folder.load($0) }
     }
 
     private func status(
@@ -109,27 +115,40 @@ extension Office {
             step: .sealed, time: entry.sealedTime, who: own.name.text)
         return ConsignmentStatus(
             consignment: entry.consignment, isOurs: true, sender: own.name,
-            lanes: entry.mailboxes.map {
-                builder.lane($0, links, sealed: sealed, deadline: entry.deadline)
+            lanes: try entry.mailboxes.map { mailbox in
+                let signed = try Outbox(home).signed(entry, of: mailbox).load(.withdrawal)
+                return builder.lane(
+                    mailbox, links,
+                    unrecorded: builder.unrecorded(
+                        signed.map { [$0] } ?? [], after: statements),
+                    sealed: sealed, deadline: entry.deadline)
             },
             isFresh: isFresh, isWanted: entry.isWanted)
     }
 
-    /// How a received case stands, from what was signed here.
+    /// How a received case stands, from what was signed here and how it ended.
     private func status(of entry: InboxEntry) throws -> ConsignmentStatus {
         let trust = try BrokerTrust.load(home)
         let work = try LaneWork(entry, office: self, trust: trust)
         let evidence = work.inbox.evidence(entry)
+        let builder = StatusBuilder(directory: work.directory, trust: trust)
+        let end = try work.inbox.end(entry)
+        // What came too late, or is not recorded, is no part of the chain.
+        let recorded = entry.signed.prefix(entry.recorded).filter { end == nil || !$0.isTerminal }
         let statements =
             try [work.statement, work.receipt.signed]
-            + entry.signed.compactMap { try evidence.load($0) }
-        let builder = StatusBuilder(directory: work.directory, trust: trust)
-        let links = try builder.verify(statements).links
+            + recorded.compactMap { try evidence.load($0) }
+        let links = try builder.verify(statements).links + builder.links(of: end)
+        let waiting = try entry.signed.dropFirst(entry.recorded).compactMap {
+            try evidence.load($0)
+        }
         return ConsignmentStatus(
             consignment: entry.consignment, isOurs: false, sender: entry.sender.name,
             lanes: [
                 builder.lane(
-                    entry.mailbox, links, sealed: nil, deadline: work.deposit.deadline)
+                    entry.mailbox, links,
+                    unrecorded: builder.unrecorded(waiting, after: statements),
+                    sealed: nil, deadline: work.deposit.deadline)
             ],
             isFresh: entry.recorded == entry.signed.count, isWanted: true)
     }

@@ -1,3 +1,4 @@
+import BrokerAPI
 import BrokerClient
 import Custody
 package import Primitives
@@ -10,6 +11,8 @@ package struct SyncReport: Sendable {
     package internal(set) var news: [ConsignmentID] = []
     /// Received cases about which the broker now knows what was signed here.
     package internal(set) var told: [ConsignmentID] = []
+    /// Received cases that were withdrawn, or expired, before anybody here decided.
+    package internal(set) var ended: [ConsignmentID] = []
     /// Deliveries that nobody here has looked at.
     package internal(set) var waiting = 0
     /// What could not be done, by case.
@@ -39,8 +42,9 @@ extension Office {
                     report.sent.append(entry.consignment)
                 } else if try outbox.refusal(entry) == nil, try !isEnded(entry) {
                     let before = try knownCount(entry)
-                    let statements = try await withBroker {
-                        try await evidence(of: entry, by: $0)
+                    let statements = try await withBroker { session in
+                        try await submitWithdrawals(of: entry, by: session)
+                        return try await evidence(of: entry, by: session)
                     }
                     if statements.count > before { report.news.append(entry.consignment) }
                 }
@@ -54,9 +58,16 @@ extension Office {
         let lock = try home.lock(.inbox)
         defer { lock.release() }
         let trust = try BrokerTrust.load(home)
-        for entry in try Inbox(home).all() where entry.recorded < entry.signed.count {
+        let inbox = Inbox(home)
+        for entry in try inbox.all() {
+            let isOpen = entry.recorded < entry.signed.count
+            guard try isOpen || (entry.decision == nil && inbox.end(entry) == nil) else { continue }
             do {
                 let work = try LaneWork(entry, office: self, trust: trust)
+                guard isOpen else {
+                    if try await hasEnded(entry, work) { report.ended.append(entry.consignment) }
+                    continue
+                }
                 try await withBroker { session in
                     var entry = entry
                     try await work.submit(&entry, by: session)
@@ -68,6 +79,16 @@ extension Office {
         }
     }
 
+    /// Whether a delivery that nobody here has decided was ended by others, which is kept then.
+    private func hasEnded(_ entry: InboxEntry, _ work: LaneWork) async throws -> Bool {
+        do {
+            return try await withBroker { try await work.keepEnd(of: entry, by: $0) }
+        } catch let error as BrokerClientError where error.problem == .methodNotAllowed {
+            // A broker of a version that does not tell.
+            return false
+        }
+    }
+
     private static func note(
         _ failure: any PlainFailure, _ consignment: ConsignmentID, _ report: inout SyncReport
     ) throws {
@@ -75,14 +96,10 @@ extension Office {
         report.problems.append((consignment, failure))
     }
 
-    /// Whether every mailbox has decided.
+    /// Whether every lane has ended.
     private func isEnded(_ entry: OutboxEntry) throws -> Bool {
         let outbox = Outbox(home)
-        return try entry.mailboxes.allSatisfy { mailbox in
-            let folder = outbox.evidence(entry, of: mailbox)
-            return try folder.load(.consignmentAcceptance) != nil
-                || folder.load(.consignmentRejection) != nil
-        }
+        return try entry.mailboxes.allSatisfy { try outbox.end(entry, of: $0) != nil }
     }
 
     private func knownCount(_ entry: OutboxEntry) throws -> Int {

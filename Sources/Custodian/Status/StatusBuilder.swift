@@ -14,14 +14,49 @@ struct StatusBuilder {
             mode: directory.own.organisation.mode, expiry: .unwitnessed, signer: signer)
     }
 
+    /// An end that was verified in its chain when it was fetched; its past is not kept here.
+    ///
+    /// - Throws: `CustodyError`.
+    func links(of end: SignedStatement?) throws(CustodyError) -> [CustodyLink] {
+        guard let end else { return [] }
+        do throws(StatementError) {
+            let mode = directory.own.organisation.mode
+            if let link = try end.link(mode: mode, signer: signer) { return [link] }
+        } catch {
+            throw .statement(position: 0, error)
+        }
+        throw .signerUnknown(position: 0)
+    }
+
+    /// Statements that were signed here and wait to be recorded, each verified after the others.
+    func unrecorded(
+        _ waiting: [SignedStatement], after statements: [SignedStatement]
+    ) -> [CustodyLink] {
+        let known = Set(statements.map(\.digest))
+        var links: [CustodyLink] = []
+        for statement in waiting where !known.contains(statement.digest) {
+            // An end that was recorded meanwhile makes it late: it waits for nothing any more.
+            // Losing that failure is right: it is no failure of what is shown.
+            guard let chain = try? verify(statements + links.map(\.signed) + [statement]) else {
+                continue
+            }
+            links += chain.links.suffix(1)
+        }
+        return links
+    }
+
     /// The lane of one mailbox, from the chain of its consignment.
+    ///
+    /// - Parameters:
+    ///   - links: what the broker recorded, in its order.
+    ///   - unrecorded: what was signed here and is not recorded.
     func lane(
-        _ mailbox: MailboxAddress, _ links: [CustodyLink], sealed: LaneStatus.Tick?,
-        deadline: Timestamp
+        _ mailbox: MailboxAddress, _ links: [CustodyLink], unrecorded: [CustodyLink],
+        sealed: LaneStatus.Tick?, deadline: Timestamp
     ) -> LaneStatus {
         var ticks = sealed.map { [$0] } ?? []
         var reason: String?
-        for link in links {
+        for link in links + unrecorded.filter({ !$0.event.isTerminal }) {
             switch link {
             case .submissionAcceptance(let link):
                 ticks.append(tick(.safe, link.content.evidence.receivedTime, link.content))
@@ -37,10 +72,42 @@ struct StatusBuilder {
             case .consignmentRejection(let link) where link.content.step.mailbox == mailbox:
                 ticks.append(tick(.declined, link.content.step.claimedTime, link.content))
                 reason = link.content.reason.rawValue
+            case .withdrawal(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.withdrawn, link.content.step.claimedTime, link.content))
+                reason = link.content.reason.rawValue
+            case .acceptanceRejectionExpiry(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.expired, link.content.step.claimedTime, link.content))
             default: break
             }
         }
-        return LaneStatus(mailbox: mailbox, ticks: ticks, reason: reason, deadline: deadline)
+        let view = view(of: mailbox, links, unrecorded)
+        return LaneStatus(
+            mailbox: mailbox, ticks: ticks, reason: reason, deadline: deadline,
+            referral: ReferralState(of: view).rawValue,
+            unrecorded: ReferralState.pending(view).map(\.rawValue),
+            isExpiryUnwitnessed: view.phase == .expired)
+    }
+
+    /// The lane as the state machine sees it; the order of the links is the broker's.
+    private func view(
+        of mailbox: MailboxAddress, _ links: [CustodyLink], _ unrecorded: [CustodyLink]
+    ) -> LaneView {
+        var view = LaneView()
+        guard case .deposit(let deposit)? = links.first(where: { $0.event == .deposit }) else {
+            return view
+        }
+        let lane = Lane(
+            sender: deposit.content.sender.fingerprint, consignment: deposit.content.consignment,
+            mailbox: mailbox)
+        for (place, link) in links.enumerated() {
+            if let act = link.act(on: lane, expiry: .unwitnessed) {
+                view.add(act, place: UInt64(place))
+            }
+        }
+        for link in unrecorded {
+            if let act = link.act(on: lane, expiry: .unwitnessed) { view.add(act, place: nil) }
+        }
+        return view
     }
 
     private func tick(

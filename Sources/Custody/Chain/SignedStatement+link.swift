@@ -1,8 +1,8 @@
-internal import Primitives
+package import Primitives
 
 extension SignedStatement {
     /// The verified link that this statement makes; nil when nobody answers for its signer.
-    func link(
+    package func link(
         mode: Mode, signer: (SignerClaim) -> PublicKey?
     ) throws(StatementError) -> CustodyLink? {
         switch try Statement(parsing: json).event {

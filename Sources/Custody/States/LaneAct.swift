@@ -6,18 +6,15 @@ package struct LaneAct: Hashable, Sendable {
     /// Names the act: the same digest is the same act, however often it arrives.
     package let digest: SHA256Digest
     package let signer: KeyID
-    package let previous: SHA256Digest
     /// For an expiry: what became of its time.
     package let expiry: ExpiryFinding?
 
     package init(
-        event: Event, digest: SHA256Digest, signer: KeyID, previous: SHA256Digest,
-        expiry: ExpiryFinding?
+        event: Event, digest: SHA256Digest, signer: KeyID, expiry: ExpiryFinding?
     ) {
         self.event = event
         self.digest = digest
         self.signer = signer
-        self.previous = previous
         self.expiry = expiry
     }
 
@@ -32,40 +29,24 @@ extension CustodyLink {
     package func act(on lane: Lane, expiry policy: ExpiryPolicy) -> LaneAct? {
         switch self {
         case .sealed, .deposit: nil
-        case .submissionAcceptance(let link):
-            link.content.evidence.lanes.contains(lane)
-                ? act(after: link.content.evidence.deposit) : nil
-        case .submissionRejection(let link):
-            link.content.evidence.lanes.contains(lane)
-                ? act(after: link.content.evidence.deposit) : nil
-        case .contentConsignment(let link): act(link.content.step, on: lane)
-        case .contentHandover(let link): act(link.content.step, on: lane)
-        case .acknowledgement(let link): act(link.content.step, on: lane)
-        case .consignmentAcceptance(let link): act(link.content.step, on: lane)
-        case .consignmentRejection(let link): act(link.content.step, on: lane)
-        case .withdrawal(let link): act(link.content.step, on: lane)
+        case .submissionAcceptance(let link): act(if: link.content.evidence.lanes.contains(lane))
+        case .submissionRejection(let link): act(if: link.content.evidence.lanes.contains(lane))
+        case .contentConsignment(let link): act(if: link.content.step.lane == lane)
+        case .contentHandover(let link): act(if: link.content.step.lane == lane)
+        case .acknowledgement(let link): act(if: link.content.step.lane == lane)
+        case .consignmentAcceptance(let link): act(if: link.content.step.lane == lane)
+        case .consignmentRejection(let link): act(if: link.content.step.lane == lane)
+        case .withdrawal(let link): act(if: link.content.step.lane == lane)
         case .acceptanceRejectionExpiry(let link):
-            act(link.content.step, on: lane, policy.judge(link.content))
-        case .transfer(let link):
-            link.content.isOn(lane) ? act(after: link.content.previous) : nil
-        case .disposal(let link):
-            link.content.lane == lane ? act(after: link.content.previous) : nil
+            act(if: link.content.step.lane == lane, policy.judge(link.content))
+        case .transfer(let link): act(if: link.content.isOn(lane))
+        case .disposal(let link): act(if: link.content.lane == lane)
         }
     }
 
-    private func act(_ step: LaneStep, on lane: Lane) -> LaneAct? {
-        step.lane == lane ? act(after: step.previous) : nil
-    }
-
-    private func act(
-        _ step: BrokerStep, on lane: Lane, _ finding: ExpiryFinding? = nil
-    ) -> LaneAct? {
-        step.lane == lane ? act(after: step.previous, finding) : nil
-    }
-
-    private func act(after previous: SHA256Digest, _ finding: ExpiryFinding? = nil) -> LaneAct {
-        LaneAct(
-            event: event, digest: digest, signer: signer, previous: previous, expiry: finding)
+    private func act(if isOnLane: Bool, _ finding: ExpiryFinding? = nil) -> LaneAct? {
+        guard isOnLane else { return nil }
+        return LaneAct(event: event, digest: digest, signer: signer, expiry: finding)
     }
 }
 

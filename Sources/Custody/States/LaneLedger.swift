@@ -8,6 +8,8 @@ package import Primitives
 package struct LaneLedger: Equatable, Sendable {
     /// SHA-256 of statement.json.
     package let deposit: SHA256Digest
+    /// SHA-256 of the broker's acceptance of the deposit, where it is kept apart from the lane.
+    private let receipt: SHA256Digest?
     package private(set) var phase: LanePhase
     /// What took effect, in order.
     package private(set) var recorded: [LaneAct]
@@ -16,10 +18,27 @@ package struct LaneLedger: Equatable, Sendable {
 
     /// A lane about which nothing was said but its deposit.
     package init(deposit: SHA256Digest) {
+        self.init(deposit: deposit, receipt: nil)
+    }
+
+    private init(deposit: SHA256Digest, receipt: SHA256Digest?) {
         self.deposit = deposit
-        phase = .deposited
+        self.receipt = receipt
+        phase = receipt == nil ? .deposited : .stored
         recorded = []
         late = []
+    }
+
+    /// A lane as it was kept: what took effect, in order, and what came late.
+    package init(
+        deposit: SHA256Digest, receipt: SHA256Digest?, recorded: [LaneAct], late: [LaneAct]
+    ) {
+        self.init(deposit: deposit, receipt: receipt)
+        self.recorded = recorded
+        self.late = late
+        for act in recorded {
+            if case .to(let next) = phase.move(on: act.event) { phase = next }
+        }
     }
 
     /// The act that ended the lane.
@@ -29,11 +48,17 @@ package struct LaneLedger: Equatable, Sendable {
     }
 
     /// Records an act, or says why not. Nothing changes but on `.recorded` and a first `.tooLate`.
-    package mutating func record(_ act: LaneAct) -> LaneRuling {
+    ///
+    /// - Parameter previous: the statement that it says it follows.
+    package mutating func record(
+        _ act: LaneAct, after previous: SHA256Digest
+    ) -> LaneRuling {
         if recorded.contains(where: { $0.digest == act.digest }) { return .repeated }
         if late.contains(where: { $0.digest == act.digest }), let end { return .tooLate(end) }
         let known = recorded + late
-        guard act.previous == deposit || known.contains(where: { $0.digest == act.previous })
+        guard
+            previous == deposit || previous == receipt
+                || known.contains(where: { $0.digest == previous })
         else { return .refused(.predecessorMissing) }
         if known.contains(where: act.repeats) { return .refused(.saidTwice) }
         if let finding = act.expiry, !finding.counts { return .refused(.early) }

@@ -42,6 +42,7 @@ enum StatusText {
         for lane in status.lanes {
             text += "To \(lane.mailbox.text), answer wanted by \(lane.deadline.text)\n"
             for step in steps(of: lane, status) { text += line(step, lane) }
+            text += "  State: " + state(of: lane) + "\n"
             if let reason = lane.reason { text += "      reason: \(SafeText.shown(reason))\n" }
         }
         if status.isOurs, !status.isWanted {
@@ -64,7 +65,15 @@ enum StatusText {
     ) -> [LaneStatus.Step] {
         let first = usual.filter { status.isOurs || $0 != .sealed }
         if lane.tick(.refused) != nil { return [.sealed, .refused] }
-        return first + [lane.tick(.declined) == nil ? .accepted : .declined]
+        let ends: [LaneStatus.Step] = [.declined, .withdrawn, .expired]
+        return first + [ends.first { lane.tick($0) != nil } ?? .accepted]
+    }
+
+    /// `acknowledged`; `sent; withdrawn, not yet recorded`.
+    private static func state(of lane: LaneStatus) -> String {
+        let waiting = lane.unrecorded.map { "; " + $0 + ", not yet recorded" }.joined()
+        let witness = lane.isExpiryUnwitnessed ? " (unwitnessed: the broker says so)" : ""
+        return lane.referral + witness + waiting
     }
 
     private static func line(_ step: LaneStatus.Step, _ lane: LaneStatus) -> String {
@@ -78,6 +87,8 @@ enum StatusText {
             JSONMember("mailbox", .string(lane.mailbox.text)),
             JSONMember("deadline", .string(lane.deadline.text)),
             JSONMember("state", lane.latest.map { .string(word($0)) } ?? .null),
+            JSONMember("referral", .string(lane.referral)),
+            JSONMember("unrecorded", .array(lane.unrecorded.map { .string($0) })),
             JSONMember("reason", lane.reason.map { .string($0) } ?? .null),
             JSONMember(
                 "steps",

@@ -16,6 +16,10 @@ struct SyncCommand: AsyncParsableCommand {
         list("Sent", report.sent, "sent", &sheet)
         list("News about", report.news, "news", &sheet)
         list("Told the broker about", report.told, "told", &sheet)
+        if !report.ended.isEmpty {
+            sheet.say("Withdrawn or expired", "\(report.ended.count)")
+        }
+        sheet.set("ended", .array(report.ended.map { .string($0.text) }))
         sheet.say("Waiting in the inbox", "\(report.waiting)")
         sheet.set("waiting", .integer(Int64(report.waiting)))
         let problems = report.problems.map { consignment, failure in

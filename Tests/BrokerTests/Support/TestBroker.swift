@@ -98,6 +98,11 @@ final class TestBroker: Sendable {
             from: caller(device ?? deposit.sender.laptop))
     }
 
+    /// Lets expire what has to, by the test's clock.
+    func expireLanes() async throws -> Int {
+        try await service.expireLanes(at: clock.now)
+    }
+
     func deliveries(
         of organisation: TestOrganisation, _ query: DeliveryQuery = DeliveryQuery()
     ) async throws -> DeliveryList {

@@ -3,8 +3,13 @@ import Primitives
 
 /// Everybody who has a say on one lane, acting at random: what they sign, and when it arrives.
 struct LaneTraffic {
+    struct Arrival {
+        let act: LaneAct
+        let previous: SHA256Digest
+    }
+
     /// What reached the home broker, in the order in which it did. Retries included.
-    private(set) var arrivals: [LaneAct] = []
+    private(set) var arrivals: [Arrival] = []
     /// What was signed and never reached it.
     private(set) var stranded: [LaneAct] = []
     let deposit = SHA256Digest.of(Array("statement.json".utf8))
@@ -43,23 +48,23 @@ struct LaneTraffic {
         let act = act(event, by: Int.random(in: range, using: &random))
         // What the home broker signs is with the home broker.
         if event.signerKind != .broker, Int.random(in: 0..<6, using: &random) == 0 {
-            stranded.append(act)
+            stranded.append(act.act)
         } else {
             arrivals.append(act)
         }
     }
 
-    private mutating func act(_ event: Event, by signer: Int) -> LaneAct {
+    private mutating func act(_ event: Event, by signer: Int) -> Arrival {
         count += 1
         let early = Int.random(in: 0..<3, using: &random) == 0
         let time = Timestamp(secondsSinceEpoch: Int64(count))
         let act = LaneAct(
             event: event, digest: .of(Array("\(event.rawValue) \(count)".utf8)),
             signer: signers[signer],
-            previous: known[Int.random(in: 0..<known.count, using: &random)],
             expiry: event == .acceptanceRejectionExpiry
                 ? time.map { early ? .early(witnessed: $0) : .timely(witnessed: $0) } : nil)
+        let previous = known[Int.random(in: 0..<known.count, using: &random)]
         known.append(act.digest)
-        return act
+        return Arrival(act: act, previous: previous)
     }
 }

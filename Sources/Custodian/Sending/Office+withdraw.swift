@@ -1,0 +1,140 @@
+import BrokerAPI
+import BrokerClient
+import Custody
+import KeyDirectory
+package import Primitives
+
+/// A case that was called back, mailbox by mailbox.
+package struct WithdrawnCase: Sendable {
+    package struct Lane: Sendable {
+        package let mailbox: MailboxAddress
+        package let standing: Standing
+    }
+
+    package enum Standing: String, Sendable {
+        case withdrawn
+        case unrecorded = "withdrawn, not yet recorded"
+        case tooLate = "too late"
+    }
+
+    package let consignment: ConsignmentID
+    package let lanes: [Lane]
+}
+
+extension Office {
+    /// Calls a sent case back from one of its mailboxes, or from all that have not ended.
+    package func withdraw(
+        _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?, reason: WithdrawReason
+    ) async throws -> WithdrawnCase {
+        let lock = try home.lock(.outbox)
+        defer { lock.release() }
+        let outbox = Outbox(home)
+        let found = try outbox.all().filter { prefix.matches($0.consignment) }
+        guard found.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
+        guard let entry = found.first else { throw InboxError.unknown(prefix.text) }
+        guard let receipt = try outbox.receipt(entry) else {
+            throw WithdrawalError.notSent(entry.consignment)
+        }
+        let mailboxes = entry.mailboxes.filter { mailbox == nil || $0 == mailbox }
+        let open = try mailboxes.filter { try outbox.end(entry, of: $0) == nil }
+        guard !open.isEmpty else { throw WithdrawalError.ended(entry.consignment) }
+        try sign(open, entry, receipt, reason.reason)
+        let isReached = try await reach(entry)
+        return WithdrawnCase(
+            consignment: entry.consignment,
+            lanes: try open.map { mailbox in
+                let end = try outbox.end(entry, of: mailbox)
+                guard isReached, let end else {
+                    return WithdrawnCase.Lane(mailbox: mailbox, standing: .unrecorded)
+                }
+                return WithdrawnCase.Lane(
+                    mailbox: mailbox, standing: end == .withdrawal ? .withdrawn : .tooLate)
+            })
+    }
+
+    /// Signs and keeps what has not been signed yet.
+    private func sign(
+        _ mailboxes: [MailboxAddress], _ entry: OutboxEntry, _ receipt: SignedStatement,
+        _ reason: WithdrawalReason
+    ) throws {
+        let outbox = Outbox(home)
+        let unsigned = try mailboxes.filter {
+            try outbox.signed(entry, of: $0).load(.withdrawal) == nil
+        }
+        guard !unsigned.isEmpty, let deposit = try outbox.deposit(entry).load(.deposit) else {
+            return
+        }
+        let own = try OwnOrganisation(home)
+        let key = try memberSigningKey()
+        _ = try own.member(key.publicKey, at: clock.now)
+        for mailbox in unsigned {
+            let known = try knownStatements(of: entry, in: mailbox)
+            let step = LaneStep(
+                consignment: entry.consignment, sender: own.reference, mailbox: mailbox,
+                issuer: OrganisationIssuer(organisation: own.reference, keyID: key.publicKey.id),
+                claimedTime: clock.now, previous: (known.last ?? receipt).digest)
+            let withdrawal = try SignedStatement.sign(
+                Withdrawal(step, deposit: deposit.digest, reason: reason),
+                mode: own.organisation.mode, with: key)
+            try outbox.signed(entry, of: mailbox).store(withdrawal, as: .withdrawal)
+        }
+    }
+
+    /// - Returns: whether the broker could be asked.
+    private func reach(_ entry: OutboxEntry) async throws -> Bool {
+        do {
+            try await withBroker { session in
+                try await submitWithdrawals(of: entry, by: session)
+                _ = try await evidence(of: entry, by: session)
+            }
+            return true
+        } catch let error as BrokerClientError where error.isOffline {
+            return false
+        }
+    }
+
+    /// Hands over every withdrawal of a case whose lane has no end yet. One that comes too late is
+    /// no failure: the broker's evidence then shows the end that won.
+    func submitWithdrawals(of entry: OutboxEntry, by session: BrokerSession) async throws {
+        let outbox = Outbox(home)
+        for mailbox in entry.mailboxes where try outbox.end(entry, of: mailbox) == nil {
+            guard let withdrawal = try outbox.signed(entry, of: mailbox).load(.withdrawal) else {
+                continue
+            }
+            do {
+                try await session.connection.withdraw(
+                    SignedFiles(withdrawal), of: entry.consignment)
+            } catch let error as BrokerClientError where error.problem == .tooLate {
+                continue
+            }
+        }
+    }
+}
+
+/// Why a case is not called back.
+package enum WithdrawalError: PlainFailure, Equatable {
+    case notSent(ConsignmentID)
+    case ended(ConsignmentID)
+
+    package var code: String {
+        switch self {
+        case .notSent: "withdraw.not-sent"
+        case .ended: "withdraw.ended"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .notSent(let id):
+            "\(id.text) has not reached the broker: there is nothing to call back"
+        case .ended(let id): "\(id.text) has ended already in every mailbox that you name"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .notSent: "do not send it; an unsent case is known to nobody else"
+        case .ended(let id): "look how it ended: plomba status \(id.text)"
+        }
+    }
+}
