@@ -1,8 +1,9 @@
-"""What Protocol/verifier says of every vector: one line for each, `kind name profile check code`.
+"""What Protocol/verifier says of every vector: one line for each, `kind name profile verdict check`.
 
     verifier_vectors.py PROTOCOL-FOLDER
 """
 
+import base64
 import hashlib
 import json
 import pathlib
@@ -17,11 +18,7 @@ import verify  # noqa: E402
 def readers_identity(folder):
     """The identity whose seed is the SHA-256 of the sentence in the README of the vectors."""
     sentence = (folder / "README.md").read_text().split("```\n")[1].strip()
-    seed = int.from_bytes(hashlib.sha256(sentence.encode()).digest(), "big") << 4
-    values = [seed >> 5 * (51 - place) & 31 for place in range(52)]
-    values += verify.bech32_check("age-secret-key-pq-", values)
-    text = "AGE-SECRET-KEY-PQ-1" + "".join(verify.ALPHABET[v] for v in values).upper()
-    return verify.identity(text)
+    return verify.identity(verify.bech32("age-secret-key-pq-", hashlib.sha256(sentence.encode()).digest()).upper())
 
 
 def organisation(path, mode):
@@ -29,45 +26,39 @@ def organisation(path, mode):
     data = path.read_bytes()
     first = json.loads(data)["records"][0]["record"]
     try:
-        fingerprint = verify.sha256(verify.unbase64(first.encode()))
-        return verify.Organisation(data, fingerprint, mode)
-    except verify.Refused:
+        return verify.Organisation(data, hashlib.sha256(base64.b64decode(first)).hexdigest(), mode)
+    except verify.FLAWS:
         return None
 
 
-def bundle(folder, case, profile, identities):
+def bundle(folder, case, identities):
     known = [organisation(folder / "organisations" / f"{name}.json", case["mode"])
              for name in case["organisations"]]
-    context = verify.Context(case["mode"], case["time"], [o for o in known if o])
+    world = verify.World(case["mode"], case["time"], {o.fingerprint: o for o in known if o})
     path = folder / case["file"]
     with path.open("rb") as file:
-        steps = verify.check_file(file, path.stat().st_size, context, identities)
-        good, code, rows = verify.verdict(profile, steps)
-    check = None if good else next(c for c, outcome, _ in rows if outcome != "passed")
-    failed = [c for c, _, reason in rows if code and reason == code]
-    return failed[0] if failed else check, code
+        _, failed, _ = verify.judge(verify.check_file(file, path.stat().st_size, world, identities))
+    return "refused" if failed else "verified", failed
+
+
+def alone(check, *arguments):
+    try:
+        check(*arguments)
+    except verify.FLAWS:
+        return "refused", None
+    return "verified", None
 
 
 def statement(folder, case):
     base = folder / case["name"]
     entry = base.with_suffix(".entry")
-    try:
-        verify.check_statement(
-            base.with_suffix(".json").read_bytes(), base.with_suffix(".json.sig").read_bytes(),
-            entry.read_bytes() if entry.exists() else None,
-            verify.public_key(case["signer"]), case["event"], case["mode"])
-    except verify.Refused as refusal:
-        return None, refusal.args[0]
-    return None, None
+    return alone(verify.check_alone, base.with_suffix(".json").read_bytes(), base.with_suffix(".json.sig").read_bytes(),
+                 entry.read_bytes() if entry.exists() else b"", case["signer"], case["event"], case["mode"])
 
 
 def record(folder, case):
-    try:
-        data = (folder / f"{case['name']}.json").read_bytes()
-        verify.Organisation(data, case["fingerprint"], case["mode"])
-    except verify.Refused as refusal:
-        return None, refusal.args[0]
-    return None, None
+    data = (folder / f"{case['name']}.json").read_bytes()
+    return alone(verify.Organisation, data, case["fingerprint"], case["mode"])
 
 
 def main():
@@ -77,14 +68,13 @@ def main():
         def cases(name):
             return json.loads((vectors / name / kind / "cases.json").read_text())["cases"]
 
-        results = [("statements", c["name"], "-", *statement(vectors / "statements" / kind, c))
-                   for c in cases("statements")]
+        results = [(name, c["name"], "-", *statement(vectors / name / kind, c))
+                   for name in ("statements", "evidence") for c in cases(name)]
         results += [("records", c["name"], "-", *record(vectors / "records" / kind, c))
                     for c in cases("records")]
         for case in cases("bundles"):
             for profile, keys in (("sealed", None), ("bundle", identities)):
-                found = bundle(vectors / "bundles", case, profile, keys)
-                results.append(("bundles", case["name"], profile, *found))
+                results.append(("bundles", case["name"], profile, *bundle(vectors / "bundles", case, keys)))
         for result in results:
             print(*(field or "-" for field in result))
 

@@ -3,7 +3,8 @@ import Testing
 
 /// A few hundred cases of torture test T32 in every run; `make torture TEST=T32 N=100000` runs many.
 @Suite struct `Agreement on mutated files` {
-    @Test func `both implementations name the same failing check with the same code`() throws {
+    @Test func `both implementations give the same verdict and name the same failing check`() throws
+    {
         let agent = Tool.root.appending(path: ".build/debug/agreement").path
         let outcome = try Tool.run(
             Tool.existing(Tool.interpreter()),

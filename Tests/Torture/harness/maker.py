@@ -15,8 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, mlkem, x25519
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PublicKey, Suite
 
-import bag as bags
-import formats
+from harness import wire
 
 SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 ISSUED, SEALED, OPENED = "2026-01-01T00:00:00Z", "2026-11-24T09:30:00Z", "2026-11-24T12:00:00Z"
@@ -42,7 +41,7 @@ class SigningKey:
         point = self._key.public_key().public_bytes_raw()
         self.blob = field(b"ssh-ed25519") + field(point)
         self.line = "ssh-ed25519 " + base64.b64encode(self.blob).decode()
-        self.id = formats.key_id(self.blob)
+        self.id = wire.key_id(self.blob)
 
     def sign(self, message, namespace, digest="sha512"):
         head = field(namespace.encode()) + field(b"") + field(digest.encode())
@@ -56,18 +55,13 @@ class SigningKey:
 class EncryptionKey:
     def __init__(self):
         seed = os.urandom(32)
-        values = [int.from_bytes(seed, "big") << 4 >> 5 * (51 - i) & 31 for i in range(52)]
-        values += formats.bech32_check("age-secret-key-pq-", values)
-        self.identity = "AGE-SECRET-KEY-PQ-1" + "".join(formats.ALPHABET[v] for v in values).upper()
+        self.identity = wire.bech32("age-secret-key-pq-", seed).upper()
         expanded = hashlib.shake_256(seed).digest(96)
         lattice = mlkem.MLKEM768PrivateKey.from_seed_bytes(expanded[:64]).public_key()
         curve = x25519.X25519PrivateKey.from_private_bytes(expanded[64:]).public_key()
         self.public = MLKEM768X25519PublicKey(lattice, curve)
-        number = int.from_bytes(lattice.public_bytes_raw() + curve.public_bytes_raw(), "big") << 2
-        values = [number >> 5 * (1945 - i) & 31 for i in range(1946)]
-        values += formats.bech32_check("age1pq", values)
-        self.recipient = "age1pq1" + "".join(formats.ALPHABET[v] for v in values)
-        self.id = formats.key_id(self.recipient.encode())
+        self.recipient = wire.bech32("age1pq", lattice.public_bytes_raw() + curve.public_bytes_raw())
+        self.id = wire.key_id(self.recipient.encode())
 
 
 class Organisation:
@@ -112,7 +106,7 @@ class Organisation:
                 later["devices"][0].update(status="revoked", validUntil="2026-11-24T10:00:00Z")
             records.append(later)
         for number, record in enumerate(records):
-            record["previous"] = before and formats.sha256(before)
+            record["previous"] = before and wire.sha256(before)
             raw = tap("record.bytes", text(tap("record", record)))
             space = f"plomba{'-training' * (self.mode == 'training')}/v1/OrganisationRecord"
             signatures = [root.sign(raw, space).decode() for root in self.roots]
@@ -121,7 +115,7 @@ class Organisation:
         kind = f"urn:plomba{'-training' * (self.mode == 'training')}:v1:OrganisationHistory"
         file = tap("history.bytes", text(tap("history", {"type": kind, "records": entries})))
         try:
-            fingerprint = formats.sha256(base64.b64decode(entries[0]["record"]))
+            fingerprint = wire.sha256(base64.b64decode(entries[0]["record"]))
         except (ValueError, TypeError):
             fingerprint = "0" * 64
         return file, fingerprint
@@ -166,7 +160,7 @@ def archive(entries):
     parts = []
     for number, (path, content) in enumerate(entries, 1):
         path = path.encode("utf-8", "surrogateescape")
-        parts.append(bags.tar_entry(number, path, len(content)) + content + bytes(-len(content) % 512))
+        parts.append(wire.tar_entry(number, path, len(content)) + content + bytes(-len(content) % 512))
     return b"".join(parts) + bytes(1024)
 
 
@@ -179,7 +173,7 @@ def lines_of(digests):
 
 
 def opening(kind, message, signature):
-    digests = formats.sha256(message), formats.sha256(signature)
+    digests = wire.sha256(message), wire.sha256(signature)
     return f"plomba/{kind}/v1\n{os.urandom(32).hex()}\n{digests[0]}\n{digests[1]}\n".encode()
 
 
@@ -218,21 +212,21 @@ class Bundle:
         tags = [("preview.json", preview), ("case.json", case), ("README-VERIFY", b"see Protocol/verifier\n"),
                 ("bagit.txt", tap("bagit", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")),
                 ("bag-info.txt", tap("info", info.encode()))]
-        manifest = tap("manifest", lines_of([(formats.sha256(c), p) for p, c in files]))
+        manifest = tap("manifest", lines_of([(wire.sha256(c), p) for p, c in files]))
         listed = sorted(tags + [("manifest-sha256.txt", manifest)])
-        tagmanifest = tap("tagmanifest", lines_of([(formats.sha256(c), p) for p, c in listed]))
+        tagmanifest = tap("tagmanifest", lines_of([(wire.sha256(c), p) for p, c in listed]))
         readers = tap("readers", [f"{fingerprints[1]}:{receiver.key.id}", f"{fingerprints[1]}:{receiver.recovery.id}"])
-        facts = [f"item {{}} {formats.sha256(c)} {len(c)} {escape(p)}\n" for p, c in files]
-        facts += [f"tagmanifest {{}} {formats.sha256(tagmanifest)}\n", f"case {{}} {escape(number)}\n",
+        facts = [f"item {{}} {wire.sha256(c)} {len(c)} {escape(p)}\n" for p, c in files]
+        facts += [f"tagmanifest {{}} {wire.sha256(tagmanifest)}\n", f"case {{}} {escape(number)}\n",
                   f"recipients {{}} {','.join(readers)}\n"]
         lines = tap("openings", [f.replace("{}", os.urandom(32).hex(), 1) for f in facts])
         openings = tap("openings.bytes", "".join(lines).encode("utf-8", "surrogateescape"))
         count = max(16, 1 << (len(lines) - 1).bit_length()) if lines else 16
-        sums = [formats.sha256(line.encode("utf-8", "surrogateescape")) for line in lines]
+        sums = [wire.sha256(line.encode("utf-8", "surrogateescape")) for line in lines]
         sums = tap("commitments", sorted(sums + [os.urandom(32).hex() for _ in range(count - len(lines))]))
         commitments = tap("commitments.bytes", "".join(f"{s}\n" for s in sums).encode("utf-8", "surrogateescape"))
         seal = statement(tap, "seal", tap.key(sender.member, sender.device), "Sealed", mode,
-                         [("commitments.txt", formats.sha256(commitments))],
+                         [("commitments.txt", wire.sha256(commitments))],
                          {"consignment": tap("seal.consignment", id), "sender": who, "keyId": sender.member.id,
                           "claimedTime": SEALED}, "sealed")
         entries = [(f"bag/{p}", c) for p, c in files + tags + [
@@ -261,9 +255,9 @@ class Bundle:
         stream = {"device": sender.device.id, "number": 7} if rng.random() < 0.5 else None
         predicate = {"mode": sender.mode, "consignment": id, "sender": who,
                      "mailboxes": [{"address": f"intake@{receiver.name}", "stream": stream}],
-                     "payloadSize": len(payload), "headerDigest": formats.sha256(header),
-                     "sealedCommitment": formats.sha256(sealed_opening), "deadline": "2026-11-30T19:00:00Z"}
-        subjects = [("payload.age", formats.sha256(payload)), ("preview.age", formats.sha256(sealed))]
+                     "payloadSize": len(payload), "headerDigest": wire.sha256(header),
+                     "sealedCommitment": wire.sha256(sealed_opening), "deadline": "2026-11-30T19:00:00Z"}
+        subjects = [("payload.age", wire.sha256(payload)), ("preview.age", wire.sha256(sealed))]
         outer = statement(tap, "deposit", tap.key(sender.device, sender.member), "Deposit", sender.mode, subjects,
                           predicate)
         parts = [("payload.age", payload), ("preview.age", sealed), ("statement.json", outer[0]),
