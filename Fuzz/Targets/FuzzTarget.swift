@@ -69,6 +69,7 @@ private func readStatement(_ bytes: [UInt8]) throws {
         _ = try statement.content(as: AcceptanceRejectionExpiry.self)
     case .transfer: _ = try statement.content(as: TransferStatement.self)
     case .disposal: _ = try statement.content(as: Disposal.self)
+    case .skipped: _ = try statement.content(as: SkippedStatement.self)
     }
 }
 

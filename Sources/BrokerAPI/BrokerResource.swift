@@ -13,6 +13,7 @@ package import TransparencyLog
 /// /v1/mailboxes/{address}/deliveries/{number}/preview
 /// /v1/mailboxes/{address}/deliveries/{number}/payload
 /// /v1/mailboxes/{address}/deliveries/{number}/evidence
+/// /v1/mailboxes/{address}/skipped
 /// /v1/log/checkpoint
 /// /v1/log/tile/{level}/{number}[.p/{width}]
 /// /v1/log/tile/entries/{number}[.p/{width}]
@@ -28,6 +29,7 @@ package enum BrokerResource: Hashable, Sendable {
     case preview(MailboxAddress, DeliveryNumber)
     case payload(MailboxAddress, DeliveryNumber)
     case evidence(MailboxAddress, DeliveryNumber)
+    case skipped(MailboxAddress)
     case logCheckpoint
     case logTile(Tile)
 
@@ -71,6 +73,7 @@ package enum BrokerResource: Hashable, Sendable {
         case .preview(let mailbox, let number): Self.path(mailbox, number, "preview")
         case .payload(let mailbox, let number): Self.path(mailbox, number, "payload")
         case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
+        case .skipped(let mailbox): "/v1/mailboxes/\(mailbox.text)/skipped"
         case .logCheckpoint: "/v1/log/checkpoint"
         case .logTile(let tile): "/v1/log/" + tile.path
         }
@@ -102,9 +105,11 @@ package enum BrokerResource: Hashable, Sendable {
     }
 
     private static func mailbox(_ segments: [String]) -> BrokerResource? {
-        guard segments.count == 3 || segments.count == 5, segments[2] == "deliveries",
+        guard segments.count == 3 || segments.count == 5,
             let mailbox = MailboxAddress(segments[1])
         else { return nil }
+        if segments.count == 3, segments[2] == "skipped" { return .skipped(mailbox) }
+        guard segments[2] == "deliveries" else { return nil }
         if segments.count == 3 { return .deliveries(mailbox) }
         guard let number = DeliveryNumber(segments[3]) else { return nil }
         switch segments[4] {

@@ -48,6 +48,24 @@ extension BrokerConnection {
         try await submit(withdrawal, to: .depositEvidence(consignment))
     }
 
+    /// Submits that this device gave a stream number up; an exact retry is harmless.
+    ///
+    /// - Returns: the proof that it is in the log.
+    @discardableResult
+    package func skip(_ skipped: SignedFiles, in mailbox: MailboxAddress) async throws -> [UInt8]? {
+        try await submit(skipped, to: .skipped(mailbox))
+    }
+
+    /// The numbers that were given up on the way to an own mailbox.
+    package func skipped(
+        in mailbox: MailboxAddress, after place: DeliveryNumber
+    ) async throws -> SkippedList {
+        var request = BrokerRequest(.get, .skipped(mailbox))
+        request.query = DeliveryQuery(after: place).text
+        request.answerLimit = BrokerLimits.answerBytes
+        return try SkippedList(jsonBytes: try await exchange(request, expecting: [200]).body)
+    }
+
     private func submit(
         _ evidence: SignedFiles, to resource: BrokerResource
     ) async throws -> [UInt8]? {

@@ -31,6 +31,7 @@ struct Plomba: AsyncParsableCommand {
             LintCommand.self,
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
             AcceptCommand.self, DeclineCommand.self, WithdrawCommand.self,
+            SkipCommand.self,
             DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,
             UnlockCommand.self, LockCommand.self, KeyLockerCommand.self, KeyAgentCommand.self,
             PassphraseCommand.self, DoctorCommand.self,

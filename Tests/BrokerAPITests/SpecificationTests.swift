@@ -41,6 +41,13 @@ import Testing
             "DeliveryList": [
                 try json(DeliveryList(deliveries: [delivery], next: delivery.number).jsonBytes)
             ],
+            "SkippedList": [
+                try json(
+                    SkippedList(
+                        skipped: [SkippedItem(place: delivery.number, files: files, proof: [1])],
+                        next: delivery.number
+                    ).jsonBytes)
+            ],
             "EvidenceList": [try json(EvidenceList(statements: evidence).jsonBytes)],
             "BrokerInfo": [try json(info.jsonBytes)],
             "Problem": try ProblemCode.allCases.map { try json(ProblemDocument($0).jsonBytes) },
@@ -64,7 +71,7 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 16)
+        #expect(operations.count == 18)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))

@@ -1,3 +1,4 @@
+import BrokerAPI
 import Custody
 import KeyDirectory
 import Primitives
@@ -30,12 +31,35 @@ import Testing
         #expect(try scene.gaps().count == 1)
     }
 
+    @Test func `a number that was given up is not missing, and must not come`() async throws {
+        let scene = try await Scene()
+        try scene.note([1, 2, 5])
+        try scene.skip([3, 4])
+        #expect(try scene.gaps().isEmpty)
+        try scene.note([4])
+        let gap = try #require(try scene.gaps().first)
+        #expect(gap.missing.isEmpty && gap.contradicted == ["4"])
+    }
+
+    @Test func `the place in the broker's list is kept, and only goes where it is set`()
+        async throws
+    {
+        let scene = try await Scene()
+        var watch = try StreamWatch(scene.receiver.office.home)
+        #expect(watch[cursor: scene.mailbox] == .start)
+        watch[cursor: scene.mailbox] = try #require(DeliveryNumber(7))
+        try watch.store()
+        let again = try StreamWatch(scene.receiver.office.home)
+        #expect(again[cursor: scene.mailbox].value == 7)
+    }
+
     @Test func `damage is told, not repaired`() async throws {
         let scene = try await Scene()
         try scene.note([1, 3])
         try scene.folder.write(
             "group484.rs/streams-seen.json",
-            "{\"type\": \"urn:plomba:v1:StreamWatch\", \"version\": 1, \"streams\": [{}]}")
+            "{\"type\": \"urn:plomba:v1:StreamWatch\", \"version\": 1, \"streams\": [{}], \"mailboxes\": []}"
+        )
         #expect(throws: HomeError.self) { try scene.gaps() }
     }
 
@@ -62,6 +86,15 @@ import Testing
                 sender: try sender.own.organisation.fingerprint, device: device.key.publicKey.id,
                 mailbox: mailbox)
             for number in numbers { watch.note(stream) { $0.deliver(number) } }
+            try watch.store()
+        }
+
+        func skip(_ numbers: [Int64]) throws {
+            var watch = try StreamWatch(receiver.office.home)
+            let stream = StreamRecord.Stream(
+                sender: try sender.own.organisation.fingerprint, device: device.key.publicKey.id,
+                mailbox: mailbox)
+            for number in numbers { watch.note(stream) { $0.skip(number) } }
             try watch.store()
         }
 

@@ -95,6 +95,19 @@ package struct LogAudit {
             let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
             if try !stands(database, expected, row) { note(.evidence(row["id"])) }
         }
+        try checkSkipped(database)
+    }
+
+    private mutating func checkSkipped(_ database: Database) throws {
+        let skipped = try Row.fetchCursor(
+            database,
+            sql: "SELECT mailbox, place, entry, position FROM skipped ORDER BY mailbox, place")
+        while let row = try skipped.next() {
+            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
+            if try !stands(database, expected, row) {
+                note(.skipped(mailbox: row["mailbox"], place: row["place"]))
+            }
+        }
     }
 
     private func stands(
@@ -125,6 +138,7 @@ package enum LogFinding: Sendable, Equatable {
     case otherKey
     case deposit(Int64)
     case evidence(Int64)
+    case skipped(mailbox: Int64, place: Int64)
 
     package var code: String {
         switch self {
@@ -135,7 +149,7 @@ package enum LogFinding: Sendable, Equatable {
         case .forked: LogFault.forked.code
         case .checkpointsMissing: LogFault.checkpointsMissing.code
         case .otherKey: LogFault.otherKey.code
-        case .deposit, .evidence: "log.statement"
+        case .deposit, .evidence, .skipped: "log.statement"
         }
     }
 
@@ -152,6 +166,8 @@ package enum LogFinding: Sendable, Equatable {
         case .otherKey: LogFault.otherKey.message
         case .deposit(let row): "the log has other entries than those of deposit \(row)"
         case .evidence(let row): "the log has another entry than that of statement \(row)"
+        case .skipped(let mailbox, let place):
+            "the log has another entry than that of skipped number \(place) of mailbox \(mailbox)"
         }
     }
 }

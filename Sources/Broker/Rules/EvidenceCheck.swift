@@ -48,7 +48,8 @@ struct EvidenceCheck {
                 content.deposit == depositDigest
             }
         case .sealed, .deposit, .submissionAcceptance, .submissionRejection,
-            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .disposal:
+            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .disposal,
+            .skipped:
             throw .evidence(.wrongEvent)
         }
     }

@@ -11,6 +11,7 @@ package enum EvidenceRefusal: String, PlainFailure, CaseIterable {
     case duplicate
     case notNow = "not-now"
     case tooMany = "too-many"
+    case delivered
 
     package var code: String { "evidence." + rawValue }
 
@@ -25,6 +26,7 @@ package enum EvidenceRefusal: String, PlainFailure, CaseIterable {
         case .duplicate: "the same signer has said this already in other words"
         case .notNow: "nobody makes this statement at this point of a delivery"
         case .tooMany: "there are too many statements about this delivery"
+        case .delivered: "a delivery that the broker has bears this number"
         }
     }
 }

@@ -8,6 +8,7 @@ enum Schema {
     private static let first = "1"
     private static let withLog = "2"
     private static let withExpiry = "3"
+    private static let withSkipped = "4"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -21,6 +22,9 @@ enum Schema {
         }
         migrator.registerMigration(withExpiry) { database in
             try database.execute(sql: openDeliveries)
+        }
+        migrator.registerMigration(withSkipped) { database in
+            try database.execute(sql: skipped)
         }
         return migrator
     }
@@ -131,6 +135,22 @@ enum Schema {
         ) STRICT
         """,
     ]
+
+    /// Stream numbers that were given up. Each stands in `stream` too, so that nothing takes it.
+    private static let skipped = """
+        CREATE TABLE skipped (
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          place INTEGER NOT NULL,
+          device BLOB NOT NULL,
+          number INTEGER NOT NULL,
+          statement BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          entry BLOB NOT NULL,
+          position INTEGER NOT NULL,
+          PRIMARY KEY (mailbox, place),
+          UNIQUE (mailbox, device, number)
+        ) STRICT, WITHOUT ROWID
+        """
 
     /// What has not ended, to find what is past its deadline without reading what has.
     private static let openDeliveries = """

@@ -73,6 +73,7 @@ extension BrokerResource {
         case .preview: "/v1/mailboxes/{address}/deliveries/{number}/preview"
         case .payload: "/v1/mailboxes/{address}/deliveries/{number}/payload"
         case .evidence: "/v1/mailboxes/{address}/deliveries/{number}/evidence"
+        case .skipped: "/v1/mailboxes/{address}/skipped"
         }
     }
 }

@@ -57,6 +57,8 @@ struct BrokerRoutes: Sendable {
             { try await MailboxRoutes.submit($0, mailbox, number) }
         case (.evidence(let mailbox, let number), .get):
             { try await MailboxRoutes.evidence($0, mailbox, number) }
+        case (.skipped(let mailbox), .post): { try await MailboxRoutes.skip($0, mailbox) }
+        case (.skipped(let mailbox), .get): { try await MailboxRoutes.skipped($0, mailbox) }
         default: nil
         }
     }

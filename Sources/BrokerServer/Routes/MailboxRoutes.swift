@@ -56,4 +56,22 @@ enum MailboxRoutes {
         let list = try await call.service.evidence(about: number, in: mailbox, for: call.caller)
         return Answer.json(list.jsonBytes)
     }
+
+    /// `POST /v1/mailboxes/{address}/skipped`
+    static func skip(_ call: SignedCall, _ mailbox: MailboxAddress) async throws -> Response {
+        let files = try await call.evidenceForm()
+        let receipt = try await call.service.skip(files, in: mailbox, from: call.caller)
+        return Answer.json(
+            EvidenceAnswer(proof: receipt.proof).jsonBytes,
+            status: receipt.outcome == .recorded ? .created : .ok)
+    }
+
+    /// `GET /v1/mailboxes/{address}/skipped?after=N&limit=L`
+    static func skipped(_ call: SignedCall, _ mailbox: MailboxAddress) async throws -> Response {
+        guard let query = DeliveryQuery(query: call.request.query), query.waitSeconds == 0 else {
+            throw BrokerRefusal(ProblemDocument(.malformedRequest))
+        }
+        let list = try await call.service.skipped(in: mailbox, query, for: call.caller)
+        return Answer.json(list.jsonBytes)
+    }
 }

@@ -72,6 +72,7 @@ package struct Home: Sendable {
     var broker: FilePath { path.appending("broker.json") }
     var streams: FilePath { path.appending("streams.json") }
     var streamsSeen: FilePath { path.appending("streams-seen.json") }
+    var skipped: FilePath { path.appending("skipped") }
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }
     var agent: FilePath { path.appending("agent") }

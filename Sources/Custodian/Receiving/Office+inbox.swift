@@ -15,6 +15,7 @@ extension Office {
         return try await withBroker { session in
             let all = try await deliveries(session)
             try watch(all)
+            try await watchSkipped(by: session)
             let statements = Dictionary(grouping: all, by: \.entry.key)
                 .mapValues { Set($0.map(\.statement.digest)) }
             return try all.map { delivery in

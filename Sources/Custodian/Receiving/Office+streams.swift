@@ -3,13 +3,16 @@ import KeyDirectory
 package import Primitives
 import SystemPackage
 
-/// Numbers of one stream that did not come, though later ones did.
+/// Numbers of one stream that did not come, though later ones did, or that came though their
+/// device gave them up.
 package struct StreamGap: Sendable {
     package let sender: OrganisationName
     package let mailbox: MailboxAddress
     package let device: KeyID
     /// `4`, `7-9`.
     package let missing: [String]
+    /// Given up, by a signed `Skipped`, and delivered all the same.
+    package let contradicted: [String]
 }
 
 /// What lies in the mailboxes, and what should lie there and does not.
@@ -32,12 +35,14 @@ extension Office {
         let directory = try Directory(home, at: clock.now)
         return try StreamWatch(home).records.values
             .filter { sender == nil || $0.stream.sender == sender }
-            .compactMap { record in
-                guard let organisation = directory[record.stream.sender], !record.missing.isEmpty
+            .compactMap { record -> StreamGap? in
+                guard let organisation = directory[record.stream.sender],
+                    !record.missing.isEmpty || !record.contradicted.isEmpty
                 else { return nil }
                 return StreamGap(
                     sender: organisation.name, mailbox: record.stream.mailbox,
-                    device: record.stream.device, missing: record.missing.map(NumberSet.text))
+                    device: record.stream.device, missing: record.missing.map(NumberSet.text),
+                    contradicted: record.contradicted.map { String($0) })
             }
             .sorted { left, right in
                 (left.sender.text, left.mailbox.text, left.device.text)

@@ -1,3 +1,4 @@
+import BrokerAPI
 import Custody
 import Primitives
 import SystemPackage
@@ -7,15 +8,19 @@ import SystemPackage
 /// ```json
 /// {"type": "urn:plomba:v1:StreamWatch", "version": 1, "streams": [
 ///   {"sender": "9c56...", "device": "SHA256:...", "mailbox": "intake@group484.rs",
-///    "delivered": ["1-3", "5"]}]}
+///    "delivered": ["1-3", "5"], "skipped": ["4"]}],
+///  "mailboxes": [{"address": "intake@group484.rs", "after": 1}]}
 /// ```
+/// `after` is the last given-up number of a mailbox, in the broker's list, that was looked at.
 /// Only deliveries of confirmed partners are counted: a stranger could name any number.
 struct StreamWatch {
     private static let type = "urn:plomba:v1:StreamWatch"
     private static let maximumStreams = 512
     private static let maximumRanges = 32
+    private static let maximumMailboxes = 1024
     private let file: StateFile
     private(set) var records: [StreamRecord.Stream: StreamRecord] = [:]
+    private var cursors: [MailboxAddress: DeliveryNumber] = [:]
     private var isChanged = false
 
     init(_ home: Home) throws {
@@ -24,9 +29,13 @@ struct StreamWatch {
         let known = try state.wrapping { reader in
             try reader.constant("type", Self.type)
             _ = try reader.integer("version", in: 1...1)
-            return try reader.objects("streams", limit: Self.maximumStreams).map(Self.record)
+            return (
+                try reader.objects("streams", limit: Self.maximumStreams).map(Self.record),
+                try reader.objects("mailboxes", limit: Self.maximumMailboxes).map(Self.cursor)
+            )
         }
-        for record in known { records[record.stream] = record }
+        for record in known.0 { records[record.stream] = record }
+        for (mailbox, place) in known.1 { cursors[mailbox] = place }
     }
 
     private static func record(_ element: JSONObjectReader) throws -> StreamRecord {
@@ -34,7 +43,31 @@ struct StreamWatch {
         let stream = StreamRecord.Stream(
             sender: try element.fingerprint("sender"), device: try element.keyID("device"),
             mailbox: try element.mailboxAddress("mailbox"))
-        return StreamRecord(stream, delivered: try numbers("delivered", in: &element))
+        return StreamRecord(
+            stream, delivered: try numbers("delivered", in: &element),
+            skipped: try numbers("skipped", in: &element))
+    }
+
+    private static func cursor(
+        _ element: JSONObjectReader
+    ) throws -> (MailboxAddress, DeliveryNumber) {
+        var element = element
+        let mailbox = try element.mailboxAddress("address")
+        guard let place = DeliveryNumber(try element.integer("after")) else {
+            throw JSONSchemaError.invalid(
+                path: element.path(of: "after"), expected: "a number from 0")
+        }
+        return (mailbox, place)
+    }
+
+    /// How far the broker's list of given-up numbers of a mailbox was looked at.
+    subscript(cursor mailbox: MailboxAddress) -> DeliveryNumber {
+        get { cursors[mailbox] ?? .start }
+        set {
+            guard newValue != cursors[mailbox] else { return }
+            cursors[mailbox] = newValue
+            isChanged = true
+        }
     }
 
     private static func numbers(
@@ -72,11 +105,18 @@ struct StreamWatch {
                 JSONMember("device", .string(record.stream.device.text)),
                 JSONMember("mailbox", .string(record.stream.mailbox.text)),
                 JSONMember("delivered", Self.json(record.delivered)),
+                JSONMember("skipped", Self.json(record.skipped)),
+            ])
+        }
+        let places = cursors.sorted { $0.key.text < $1.key.text }.map { mailbox, place in
+            JSONValue.object([
+                JSONMember("address", .string(mailbox.text)),
+                JSONMember("after", .integer(place.value)),
             ])
         }
         try file.write([
             JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)),
-            JSONMember("streams", .array(list)),
+            JSONMember("streams", .array(list)), JSONMember("mailboxes", .array(places)),
         ])
         isChanged = false
     }

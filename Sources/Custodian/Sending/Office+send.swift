@@ -55,7 +55,9 @@ extension Office {
             throw SendingError.unknownFile
         }
         guard try outbox.isOpen(entry) else {
-            throw SendingError.alreadySent(entry.consignment)
+            throw try outbox.isGivenUp(entry)
+                ? SendingError.givenUp(entry.consignment)
+                : SendingError.alreadySent(entry.consignment)
         }
         entry.file = path.string
         entry.isWanted = true
@@ -123,9 +125,16 @@ extension Office {
                 receivedTime: receipt.content.evidence.receivedTime, sealed: sealed)
         case .rejected(let files, _):
             let refusal = try Receipt.rejection(files, of: statement, trust: trust)
+            let reason = refusal.content.reason
+            if reason.burnsNumbers { try giveUp(entry, statement) }
             try evidence.store(refusal.signed, as: .submissionRejection)
             try outbox.removeBundle(entry)
-            throw SendingError.rejected(refusal.content.reason)
+            do {
+                try await submitSkipped(of: entry, by: session)
+            } catch is any PlainFailure {
+                // The refusal is the news; `sync` hands over what was given up.
+            }
+            throw SendingError.rejected(reason)
         }
     }
 

@@ -77,9 +77,30 @@ struct Outbox: Sendable {
         try evidence(entry, of: nil).load(.submissionRejection)
     }
 
-    /// Whether the broker has not yet answered.
+    /// Whether the broker has not yet answered, and nobody has given it up.
     func isOpen(_ entry: OutboxEntry) throws -> Bool {
-        try receipt(entry) == nil && refusal(entry) == nil
+        try receipt(entry) == nil && refusal(entry) == nil && !isGivenUp(entry)
+    }
+
+    /// One number of a case that was given up.
+    struct Skipped {
+        let signed: SignedStatement
+        let content: SkippedStatement
+        /// Whether the broker has it, by the verified proof of its log.
+        let isRecorded: Bool
+    }
+
+    func isGivenUp(_ entry: OutboxEntry) throws -> Bool { try !skipped(entry).isEmpty }
+
+    func skipped(_ entry: OutboxEntry) throws -> [Skipped] {
+        try entry.mailboxes.compactMap { mailbox in
+            let folder = evidence(entry, of: mailbox)
+            guard let signed = try folder.load(.skipped) else { return nil }
+            return Skipped(
+                signed: signed,
+                content: try Statement(parsing: signed.json).content(as: SkippedStatement.self),
+                isRecorded: try folder.proof(Event.skipped.fileStem) != nil)
+        }
     }
 
     /// The numbered outer statement, once there is one.

@@ -7,6 +7,7 @@ package enum SendingError: PlainFailure, Equatable {
     case unknownFile
     case bundleGone(ConsignmentID)
     case alreadySent(ConsignmentID)
+    case givenUp(ConsignmentID)
     case payloadTooLarge(limitInBytes: Int64)
     case tooManyMailboxes(limit: Int64)
     case deadlineTooFar(limitInHours: Int64)
@@ -19,6 +20,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .unknownFile: "send.other-device"
         case .bundleGone: "send.file-gone"
         case .alreadySent: "send.already-sent"
+        case .givenUp: "send.given-up"
         case .payloadTooLarge: "send.payload-too-large"
         case .tooManyMailboxes: "send.too-many-mailboxes"
         case .deadlineTooFar: "send.deadline-too-far"
@@ -34,6 +36,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .unknownFile: "the file was not sealed on this computer, or was changed since"
         case .bundleGone(let id): "the sealed file of \(id.text) is no longer there"
         case .alreadySent(let id): "\(id.text) is safe at the broker already"
+        case .givenUp(let id): "\(id.text) was given up: its number cannot be used again"
         case .payloadTooLarge(let limit): "the broker takes at most \(limit) bytes"
         case .tooManyMailboxes(let limit): "the broker takes at most \(limit) mailboxes at once"
         case .deadlineTooFar(let hours): "the broker takes deadlines of at most \(hours) hours"
@@ -48,6 +51,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .unknownFile: "send it from the computer where it was sealed"
         case .bundleGone: "put the file back, or seal the case again"
         case .alreadySent(let id): "look how it goes: plomba status \(id.text)"
+        case .givenUp: "seal the case again"
         case .payloadTooLarge: "send the case in parts; nothing left this computer"
         case .tooManyMailboxes: "send it to fewer mailboxes; nothing left this computer"
         case .deadlineTooFar: "give an earlier --deadline; nothing left this computer"

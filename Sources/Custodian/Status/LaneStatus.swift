@@ -16,6 +16,7 @@ package struct LaneStatus: Sendable {
         case sealed
         case safe = "safe at the broker"
         case refused = "refused by the broker"
+        case skipped = "given up"
         case seen
         case fetched
         case accepted

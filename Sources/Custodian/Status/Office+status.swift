@@ -96,7 +96,8 @@ extension Office {
         of entry: OutboxEntry, in mailbox: MailboxAddress
     ) throws -> [SignedStatement] {
         let order: [Event] = [
-            .contentConsignment, .acknowledgement, .contentHandover, .consignmentAcceptance,
+            .skipped, .contentConsignment, .acknowledgement, .contentHandover,
+            .consignmentAcceptance,
             .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry,
         ]
         let folder = Outbox(home).evidence(entry, of: mailbox)

@@ -40,7 +40,9 @@ extension Office {
                 if try outbox.isOpen(entry) {
                     _ = try await deliver(entry, sealed: nil)
                     report.sent.append(entry.consignment)
-                } else if try outbox.refusal(entry) == nil, try !isEnded(entry) {
+                } else if try outbox.skipped(entry).contains(where: { !$0.isRecorded }) {
+                    try await withBroker { try await submitSkipped(of: entry, by: $0) }
+                } else if try outbox.receipt(entry) != nil, try !isEnded(entry) {
                     let before = try knownCount(entry)
                     let statements = try await withBroker { session in
                         try await submitWithdrawals(of: entry, by: session)

@@ -63,6 +63,8 @@ struct StatusBuilder {
             case .submissionRejection(let link):
                 ticks.append(tick(.refused, link.content.evidence.receivedTime, link.content))
                 reason = link.content.reason.rawValue
+            case .skipped(let link) where link.content.mailbox == mailbox:
+                ticks.append(tick(.skipped, link.content.skippedTime, link.content))
             case .acknowledgement(let link) where link.content.step.mailbox == mailbox:
                 ticks.append(tick(.seen, link.content.step.claimedTime, link.content))
             case .contentHandover(let link) where link.content.step.mailbox == mailbox:

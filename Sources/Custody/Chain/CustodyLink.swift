@@ -15,6 +15,7 @@ package enum CustodyLink: Equatable, Sendable {
     case acceptanceRejectionExpiry(VerifiedStatement<AcceptanceRejectionExpiry>)
     case transfer(VerifiedStatement<TransferStatement>)
     case disposal(VerifiedStatement<Disposal>)
+    case skipped(VerifiedStatement<SkippedStatement>)
 
     package var signed: SignedStatement {
         switch self {
@@ -31,6 +32,7 @@ package enum CustodyLink: Equatable, Sendable {
         case .acceptanceRejectionExpiry(let link): link.signed
         case .transfer(let link): link.signed
         case .disposal(let link): link.signed
+        case .skipped(let link): link.signed
         }
     }
 
@@ -52,6 +54,7 @@ package enum CustodyLink: Equatable, Sendable {
         case .acceptanceRejectionExpiry(let link): link.content
         case .transfer(let link): link.content
         case .disposal(let link): link.content
+        case .skipped(let link): link.content
         }
     }
 
@@ -70,6 +73,7 @@ package enum CustodyLink: Equatable, Sendable {
         case .acceptanceRejectionExpiry(let link): link.signer.id
         case .transfer(let link): link.signer.id
         case .disposal(let link): link.signer.id
+        case .skipped(let link): link.signer.id
         }
     }
 

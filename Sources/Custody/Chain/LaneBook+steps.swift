@@ -107,6 +107,31 @@ extension LaneBook {
         }
     }
 
+    /// A number that was given up: of a deposit that the broker refused or never had.
+    mutating func record(
+        _ link: VerifiedStatement<SkippedStatement>, at position: Int
+    ) throws(CustodyError) {
+        let content = link.content
+        let key = ConsignmentKey(
+            sender: content.sender.fingerprint, consignment: content.consignment)
+        guard let deposit = deposits[key], deposit.digest == content.deposit,
+            var record = lanes[content.lane]
+        else { throw .predecessorMissing(position: position) }
+        try agree(content.sender, deposit.content.sender, "sender", position)
+        let destination = deposit.content.destinations.first { $0.mailbox == content.mailbox }
+        try agree(destination?.stream, content.stream, "stream", position)
+        // Whatever stands in the lane but a refusal shows that it was delivered after all.
+        let isRefused = record.hasEnded && record.hasSubmissionEvidence && record.steps.count == 2
+        guard record.steps.count == 1 || isRefused else {
+            throw .contradiction(position: position, member: "stream")
+        }
+        let mark = SignerMark(event: .skipped, keyID: link.signer.id)
+        guard record.signers.insert(mark).inserted else { throw .duplicate(position: position) }
+        record.hasEnded = true
+        record.steps.insert(link.digest)
+        lanes[content.lane] = record
+    }
+
     func agreeOnDeposit(
         _ step: LaneStep, _ digest: SHA256Digest, _ position: Int
     ) throws(CustodyError) {

@@ -62,6 +62,7 @@ struct LaneBook {
         case .acceptanceRejectionExpiry(let link): try record(expiry: link, at: position)
         case .transfer(let link): try record(link, at: position)
         case .disposal(let link): try record(link, at: position)
+        case .skipped(let link): try record(link, at: position)
         }
     }
 

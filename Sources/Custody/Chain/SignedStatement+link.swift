@@ -35,6 +35,8 @@ extension SignedStatement {
             try verified(TransferStatement.self, mode, signer).map { .transfer($0) }
         case .disposal:
             try verified(Disposal.self, mode, signer).map { .disposal($0) }
+        case .skipped:
+            try verified(SkippedStatement.self, mode, signer).map { .skipped($0) }
         }
     }
 

@@ -43,6 +43,7 @@ package enum LintCode: String, CaseIterable, Sendable {
     case duplicateIdentifier = "lint.duplicate-identifier"
     case secondSeal = "lint.second-seal"
     case streamNumberTwice = "lint.stream-number-twice"
+    case skippedAndDelivered = "lint.skipped-and-delivered"
     case mailboxNumberTwice = "lint.mailbox-number-twice"
     case secondReceipt = "lint.second-receipt"
     case acceptedAndRefused = "lint.accepted-and-refused"

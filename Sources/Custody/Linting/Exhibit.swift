@@ -36,6 +36,7 @@ struct LintedStatement {
         case let content as any BrokerStatement: [content.step.lane]
         case let content as any LaneStatement: [content.step.lane]
         case let content as Disposal: content.lane.map { [$0] } ?? []
+        case let content as SkippedStatement: [content.lane]
         default: []
         }
     }
@@ -48,6 +49,7 @@ struct LintedStatement {
         case let content as any LaneStatement: content.step.previous
         case let content as TransferStatement: content.previous
         case let content as Disposal: content.previous
+        case let content as SkippedStatement: content.deposit
         default: nil
         }
     }
@@ -77,6 +79,7 @@ struct LintedStatement {
         case let content as TransferStatement:
             [content.sender, content.issuer.organisation, content.to.organisation]
         case let content as Disposal: [content.sender, content.issuer.organisation]
+        case let content as SkippedStatement: [content.sender]
         default: []
         }
     }
@@ -121,6 +124,7 @@ extension Statement {
         case .acceptanceRejectionExpiry: try content(as: AcceptanceRejectionExpiry.self)
         case .transfer: try content(as: TransferStatement.self)
         case .disposal: try content(as: Disposal.self)
+        case .skipped: try content(as: SkippedStatement.self)
         }
     }
 }

@@ -170,6 +170,7 @@ extension StatementPredicate {
             content.deposit != digest
                 ? "outer statement" : content.deadline != deposit.deadline ? "deadline" : nil
         case let content as Disposal: content.deposit == digest ? nil : "outer statement"
+        case let content as SkippedStatement: content.disagreement(with: deposit, digest)
         default: nil
         }
     }
@@ -181,5 +182,16 @@ extension SubmissionEvidence {
     ) -> String? {
         if deposit != digest { return "outer statement" }
         return Set(mailboxes) == Set(terms.mailboxes) ? nil : "list of mailboxes"
+    }
+}
+
+extension SkippedStatement {
+    fileprivate func disagreement(
+        with terms: DepositStatement, _ digest: SHA256Digest
+    ) -> String? {
+        if deposit != digest { return "outer statement" }
+        let destination = terms.destinations.first { $0.mailbox == mailbox }
+        // A mailbox that the deposit does not name is a contradiction of its own.
+        return destination.map { $0.stream == stream ? nil : "number" } ?? nil
     }
 }

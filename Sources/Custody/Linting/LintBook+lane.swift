@@ -4,6 +4,7 @@ internal import Primitives
 extension LintBook {
     func contradictions(of lane: Lane, _ statements: [LintedStatement]) -> [Contradiction] {
         brokerContradictions(statements) + repetitions(statements) + ends(statements)
+            + skips(statements)
             + statements.compactMap { timing(of: $0) }
     }
 
@@ -32,6 +33,7 @@ extension LintBook {
         }
         let others = statements.filter {
             $0.event != .submissionRejection && $0.event != .submissionAcceptance
+                && $0.event != .skipped
         }
         if receipts.isEmpty, !refusals.isEmpty, !others.isEmpty {
             found.append(
@@ -45,7 +47,7 @@ extension LintBook {
     private func repetitions(_ statements: [LintedStatement]) -> [Contradiction] {
         let once: Set<Event> = [
             .contentHandover, .acknowledgement, .consignmentAcceptance, .consignmentRejection,
-            .withdrawal, .acceptanceRejectionExpiry, .disposal,
+            .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped,
         ]
         let said = statements.filter { once.contains($0.event) }
         let again = clashes(said.map { (SignerMark(event: $0.event, signer: $0.signer), $0) })
@@ -98,6 +100,19 @@ extension LintBook {
                     ends))
         }
         return found
+    }
+
+    /// Who gives a number up says that nobody will ever have what bears it.
+    private func skips(_ statements: [LintedStatement]) -> [Contradiction] {
+        let skipped = statements.filter { $0.event == .skipped }
+        let had = statements.filter { $0.event != .skipped && $0.event != .submissionRejection }
+        guard !skipped.isEmpty, !had.isEmpty else { return [] }
+        return [
+            Contradiction(
+                .skippedAndDelivered,
+                "a delivery whose number its device gave up was delivered all the same",
+                skipped + had)
+        ]
     }
 
     private func timing(of statement: LintedStatement) -> Contradiction? {

@@ -104,17 +104,10 @@ extension LintBook {
     }
 
     var numbers: [Contradiction] {
-        let streams = statements.flatMap { statement in
-            (statement.content as? DepositStatement)?.destinations.compactMap { destination in
-                destination.stream.map {
-                    (StreamKey(mailbox: destination.mailbox, stream: $0), statement)
-                }
-            } ?? []
-        }
         let places = statements.compactMap { statement in
             (statement.content as? ContentConsignment).map { (MailboxNumber($0), statement) }
         }
-        return clashes(streams).map {
+        return streamClashes.map {
             Contradiction(
                 .streamNumberTwice,
                 "one device gave the same number to two deliveries to one mailbox", $0)
@@ -124,6 +117,24 @@ extension LintBook {
                     .mailboxNumberTwice,
                     "the home broker gave one number of a mailbox to two deliveries", $0)
             }
+    }
+
+    /// Statements that give one stream number to different deposits, or give it up for another.
+    private var streamClashes: [[LintedStatement]] {
+        var uses: [StreamKey: [(deposit: SHA256Digest, statement: LintedStatement)]] = [:]
+        for statement in statements {
+            if let content = statement.content as? DepositStatement {
+                for destination in content.destinations {
+                    guard let stream = destination.stream else { continue }
+                    uses[StreamKey(mailbox: destination.mailbox, stream: stream), default: []]
+                        .append((statement.digest, statement))
+                }
+            } else if let content = statement.content as? SkippedStatement {
+                uses[StreamKey(mailbox: content.mailbox, stream: content.stream), default: []]
+                    .append((content.deposit, statement))
+            }
+        }
+        return uses.values.filter { Set($0.map(\.deposit)).count > 1 }.map { $0.map(\.statement) }
     }
 
     private struct StreamKey: Hashable {

@@ -55,14 +55,20 @@ extension DepositStatement {
     private static func streamPosition(
         in destination: inout JSONObjectReader
     ) throws(JSONSchemaError) -> StreamPosition? {
-        guard var reader = try destination.nullableObject("stream") else { return nil }
-        let position = StreamPosition(
-            device: try reader.keyID("device"), number: try reader.integer("number"))
-        guard position.number >= 1 else {
-            throw .invalid(path: reader.path(of: "number"), expected: "a number from 1")
+        guard let reader = try destination.nullableObject("stream") else { return nil }
+        return try StreamPosition(reading: reader, allowUnknown: false)
+    }
+}
+
+extension DepositStatement.StreamPosition {
+    init(
+        reading object: consuming JSONObjectReader, allowUnknown: Bool
+    ) throws(JSONSchemaError) {
+        self.init(device: try object.keyID("device"), number: try object.integer("number"))
+        guard number >= 1 else {
+            throw .invalid(path: object.path(of: "number"), expected: "a number from 1")
         }
-        try reader.finish(allowUnknown: false)
-        return position
+        try object.finish(allowUnknown: allowUnknown)
     }
 }
 
@@ -76,7 +82,7 @@ extension DepositStatement.Destination {
 }
 
 extension DepositStatement.StreamPosition {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([JSONMember("device", device.text), JSONMember("number", .integer(number))])
     }
 }

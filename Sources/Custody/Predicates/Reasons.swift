@@ -91,7 +91,7 @@ extension Event {
         case .acceptanceRejectionExpiry: ExpiryReason.allCases.map(\.rawValue)
         case .disposal: DisposalReason.allCases.map(\.rawValue)
         case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
-            .acknowledgement, .consignmentAcceptance, .transfer:
+            .acknowledgement, .consignmentAcceptance, .transfer, .skipped:
             []
         }
     }

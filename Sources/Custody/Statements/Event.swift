@@ -2,8 +2,8 @@ package import Primitives
 
 /// What a statement says was done: one event, one statement type, one signature namespace.
 ///
-/// Names are those of ETSI EN 319 522 where it has one; `Sealed`, `Deposit`, `Acknowledgement`,
-/// `Withdrawal`, `Transfer` and `Disposal` are ours.
+/// Names are those of ETSI EN 319 522 where it has one; `Sealed`, `Deposit`, `Skipped`,
+/// `Acknowledgement`, `Withdrawal`, `Transfer` and `Disposal` are ours.
 ///
 /// - SeeAlso: Protocol/statements.md, "Events".
 package enum Event: String, CaseIterable, Sendable {
@@ -11,6 +11,8 @@ package enum Event: String, CaseIterable, Sendable {
     case sealed = "Sealed"
     /// A sender's device hands a sealed bundle over: the outer statement.
     case deposit = "Deposit"
+    /// A sender's device gives up what it gave a stream number to.
+    case skipped = "Skipped"
     /// The broker has it, durably.
     case submissionAcceptance = "SubmissionAcceptance"
     /// The broker refused a complete, authenticated deposit.
@@ -49,7 +51,7 @@ extension Event {
     /// The only kind of key that may sign this event.
     package var signerKind: SignerKind {
         switch self {
-        case .deposit, .contentHandover: .device
+        case .deposit, .skipped, .contentHandover: .device
         case .submissionAcceptance, .submissionRejection, .contentConsignment,
             .acceptanceRejectionExpiry:
             .broker
@@ -65,7 +67,7 @@ extension Event {
         case .sealed: ["commitments.txt"]
         case .deposit: ["payload.age", "preview.age"]
         case .submissionAcceptance, .submissionRejection, .contentConsignment,
-            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry, .disposal:
+            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped:
             ["statement.json"]
         case .contentHandover: ["payload.age"]
         case .acknowledgement: ["preview.age"]
@@ -89,7 +91,7 @@ extension Event {
             .acceptanceRejectionExpiry:
             true
         case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
-            .acknowledgement, .transfer, .disposal:
+            .acknowledgement, .transfer, .disposal, .skipped:
             false
         }
     }

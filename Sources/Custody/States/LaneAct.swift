@@ -41,6 +41,7 @@ extension CustodyLink {
             act(if: link.content.step.lane == lane, policy.judge(link.content))
         case .transfer(let link): act(if: link.content.isOn(lane))
         case .disposal(let link): act(if: link.content.lane == lane)
+        case .skipped(let link): act(if: link.content.lane == lane)
         }
     }
 

@@ -66,6 +66,8 @@ extension LanePhase {
             self == .stored || self == .available ? .to(.expired) : .illegal
         case .transfer: self == .accepted ? .noted : .illegal
         case .disposal: isEnd && self != .refused ? .noted : .illegal
+        // The number of a deposit that no broker has, or that a broker refused.
+        case .skipped: self == .deposited || self == .refused ? .noted : .illegal
         }
     }
 

@@ -23,7 +23,8 @@ package enum ReferralState: String, CaseIterable, Sendable {
     /// The state of one lane.
     package init(of lane: LaneView) {
         switch lane.phase {
-        case .deposited: self = Self.seen(lane) ?? .ready
+        case .deposited:
+            self = lane.has(.skipped) ? .withdrawn : Self.seen(lane) ?? .ready
         case .stored, .available: self = Self.seen(lane) ?? .sent
         case .accepted: self = .accepted
         case .declined: self = .declined

@@ -64,7 +64,8 @@ enum StatusText {
         of lane: LaneStatus, _ status: ConsignmentStatus
     ) -> [LaneStatus.Step] {
         let first = usual.filter { status.isOurs || $0 != .sealed }
-        if lane.tick(.refused) != nil { return [.sealed, .refused] }
+        let given = [LaneStatus.Step.refused, .skipped].filter { lane.tick($0) != nil }
+        if !given.isEmpty { return [.sealed] + given }
         let ends: [LaneStatus.Step] = [.declined, .withdrawn, .expired]
         return first + [ends.first { lane.tick($0) != nil } ?? .accepted]
     }
@@ -108,6 +109,7 @@ enum StatusText {
         switch step {
         case .safe: "safe"
         case .refused: "refused"
+        case .skipped: "given-up"
         default: step.rawValue
         }
     }

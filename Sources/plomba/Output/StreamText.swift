@@ -1,18 +1,24 @@
 import Custodian
 import Primitives
 
-/// Numbers that should have come, as they are shown.
+/// Numbers that should have come, or should not, as they are shown.
 ///
 /// ```
-/// Missing: 4, 7-9 of what vasaprava.ba sent to intake@group484.rs. Ask the sender: it was ...
+/// Missing: 4, 7-9 of what vasaprava.ba sent to intake@group484.rs. Ask the sender: ...
 /// ```
 enum StreamText {
     static func text(_ gaps: [StreamGap]) -> String {
         gaps.map { gap in
             let stream = "of what \(gap.sender.text) sent to \(gap.mailbox.text)"
-            return
-                "Missing: \(gap.missing.joined(separator: ", ")) \(stream). Ask the sender: it was "
-                + "given up there, or sent and withheld.\n"
+            let missing =
+                gap.missing.isEmpty
+                ? ""
+                : "Missing: \(gap.missing.joined(separator: ", ")) \(stream). Ask the sender: "
+                    + "somebody on the way may be withholding it.\n"
+            guard !gap.contradicted.isEmpty else { return missing }
+            return missing
+                + "Came although it was given up: \(gap.contradicted.joined(separator: ", ")) "
+                + "\(stream). The sender's computer signed both: ask whether it is in good hands.\n"
         }.joined()
     }
 
@@ -22,6 +28,7 @@ enum StreamText {
             JSONMember("mailbox", .string(gap.mailbox.text)),
             JSONMember("device", .string(gap.device.text)),
             JSONMember("missing", .array(gap.missing.map { .string($0) })),
+            JSONMember("contradicted", .array(gap.contradicted.map { .string($0) })),
         ])
     }
 }

@@ -8,6 +8,7 @@ extension Story {
     func everyEvent() throws -> [SignedStatement] {
         try firstEvents() + [
             consignment(), withdrawal(), expiry(checkpoint: Story.checkpoint()), disposal(),
+            skipped(),
         ]
     }
 

@@ -2,13 +2,14 @@ import Custody
 import Foundation
 import Primitives
 
-/// One case of `Protocol/vectors/statements` or `evidence`: three files and a line of `cases.json`.
+/// One case of `Protocol/vectors/statements`, `evidence` or `streams`: three files and a line of `cases.json`.
 struct StatementVector {
     /// The folder that it stands in. What has landed in one stays as it is: later events get
     /// vectors of their own.
     enum Series: String, CaseIterable {
         case statements
         case evidence
+        case streams
 
         var folder: String { Tool.root + "/Protocol/vectors/" + rawValue + "/" }
     }
@@ -43,6 +44,7 @@ struct StatementVector {
             try verify(signed, as: AcceptanceRejectionExpiry.self)
         case .transfer: try verify(signed, as: TransferStatement.self)
         case .disposal: try verify(signed, as: Disposal.self)
+        case .skipped: try verify(signed, as: SkippedStatement.self)
         }
     }
 

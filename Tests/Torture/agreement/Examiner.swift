@@ -125,6 +125,7 @@ extension Event {
         case .acceptanceRejectionExpiry: AcceptanceRejectionExpiry.self
         case .transfer: TransferStatement.self
         case .disposal: Disposal.self
+        case .skipped: SkippedStatement.self
         }
     }
 }

@@ -1,0 +1,89 @@
+package import BrokerAPI
+import Custody
+package import Primitives
+
+/// A `Skipped` that its device may sign, about a mailbox that is here.
+struct CheckedSkip: Sendable {
+    let mailbox: Int64
+    let stream: DepositStatement.StreamPosition
+    let files: SignedFiles
+}
+
+extension BrokerService {
+    /// Records that a device will never deliver what it gave a stream number to.
+    ///
+    /// - Throws: `evidence(.delivered)` when a deposit bears the number.
+    package func skip(
+        _ files: SignedFiles, in address: MailboxAddress, from caller: Caller
+    ) async throws(BrokerError) -> EvidenceReceipt {
+        guard let mailbox = organisations.mailbox(address, at: now) else { throw .unknownMailbox }
+        let content = try verify(files, from: caller)
+        guard content.mailbox == address else { throw .evidence(.wrongLane) }
+        let skip = CheckedSkip(mailbox: mailbox.row, stream: content.stream, files: files)
+        let outcome = try await mapped { () async throws(StoreError) in
+            try await self.store.committer.submit { try SkippedCommit.run($0, skip) }
+        }
+        switch outcome {
+        case .new(let position):
+            signals.signal(mailbox.row)
+            return EvidenceReceipt(
+                outcome: .recorded, proof: try await proofs(of: [position])[0])
+        case .known(let position):
+            return EvidenceReceipt(
+                outcome: .repeated, proof: try await proofs(of: [position])[0])
+        case .refused(let refusal): throw .evidence(refusal)
+        }
+    }
+
+    /// The numbers that were given up on the way to a mailbox, for who opens it.
+    package func skipped(
+        in address: MailboxAddress, _ query: DeliveryQuery, for caller: Caller
+    ) async throws(BrokerError) -> SkippedList {
+        let mailbox = try mailboxRow(address, for: caller).row
+        let listed = try await mapped { () async throws(StoreError) in
+            try await self.store.read { database in
+                try SkippedRows.list(
+                    database, mailbox: mailbox, after: query.after, limit: query.limit)
+            }
+        }
+        // A log that cannot be signed is no reason to refuse to say that there is nothing.
+        let proofs = listed.isEmpty ? [] : try await proofs(of: listed.map(\.known.position))
+        return SkippedList(
+            skipped: zip(listed, proofs).map { item, proof in
+                SkippedItem(place: item.place, files: item.known.files, proof: proof)
+            },
+            next: listed.last?.place ?? query.after)
+    }
+
+    /// Signed by an active device of the caller's organisation, which must be the sender.
+    private func verify(
+        _ files: SignedFiles, from caller: Caller
+    ) throws(BrokerError) -> SkippedStatement {
+        let verified: VerifiedStatement<SkippedStatement>
+        do throws(StatementError) {
+            let signed = try SignedStatement(
+                json: files.statement, signature: files.signature, entry: files.entry)
+            let event = try Statement(parsing: files.statement).event
+            guard event == .skipped else {
+                throw .eventUnexpected(expected: .skipped, found: event)
+            }
+            let signer = try signed.claimedSigner()
+            guard let key = organisations.device(signer, of: caller.organisation, at: now) else {
+                throw .signerMismatch
+            }
+            verified = try signed.verify(
+                as: SkippedStatement.self, mode: configuration.mode, by: key)
+            _ = try signed.openingFile()
+        } catch .signerMismatch {
+            throw .evidence(.wrongSigner)
+        } catch .eventUnexpected {
+            throw .evidence(.wrongEvent)
+        } catch {
+            throw .statement(error)
+        }
+        guard verified.content.sender == caller.organisation else {
+            throw .evidence(.wrongIssuer)
+        }
+        return verified.content
+    }
+}
