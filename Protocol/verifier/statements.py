@@ -21,17 +21,19 @@ def read_statement(text, event, mode):
     demand(len(set(boxes)) == len(boxes), "a mailbox stands twice")
     demand(not event.startswith("Submission") or [p["previous"]] == subjects, "previous is not the subject")
     demand(event != "AcceptanceRejectionExpiry" or p["claimedTime"] >= p["deadline"], "expired before its deadline")
-    if "mailbox" in p and "organisation" in p["issuer"]:
+    if "mailbox" in p and "organisation" in p.get("issuer", {}):
         issuer, of_sender = p["issuer"]["organisation"], event == "Withdrawal" or p["mailbox"] is None
-        ours = issuer == p["sender"] if of_sender else issuer["name"] == p["mailbox"].split("@")[1]
-        demand(ours, "issued by another organisation")
+        same = all(issuer[n] == p["sender"][n] for n in ("name", "fingerprint"))  # there may be further members
+        demand(same if of_sender else issuer["name"] == p["mailbox"].split("@")[1], "issued by another organisation")
+    if event == "Transfer":
+        demand(p["to"]["mailbox"].split("@")[1] == p["to"]["organisation"]["name"], "a mailbox of another organisation")
     return {**p, "subject": subjects}
 
 def check_statement(text, armoured, key, event, mode):
     """The predicate of a statement that this key signed and that names no other."""
     demand(signed_by(text, sshsig(armoured), key, scope(event, mode)), "the signature of " + event)
     p = read_statement(text, event, mode)
-    named = {p.get("keyId"), p.get("issuer", {}).get("keyId")}
+    named = {p.get("keyId"), p.get("issuer", {}).get("keyId"), p.get("stream", {}).get("device")}
     named |= {m["stream"]["device"] for m in p.get("mailboxes", []) if type(m) is dict and m["stream"]}
     return demand(named <= {None, key_id(key[2])}, "names another key than the one that signed") and p
 

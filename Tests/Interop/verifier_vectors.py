@@ -69,7 +69,7 @@ def main():
             return json.loads((vectors / name / kind / "cases.json").read_text())["cases"]
 
         results = [(name, c["name"], "-", *statement(vectors / name / kind, c))
-                   for name in ("statements", "evidence") for c in cases(name)]
+                   for name in ("statements", "evidence", "streams") for c in cases(name)]
         results += [("records", c["name"], "-", *record(vectors / "records" / kind, c))
                     for c in cases("records")]
         for case in cases("bundles"):

@@ -219,6 +219,8 @@ def samples(sender, receiver):
     broker = {"consignment": "0f" * 16, "sender": who, "mailboxes": [f"intake@{receiver.name}", f"legal@{receiver.name}"],
               "issuer": {"broker": "broker.example.org", "keyId": receiver.broker.id}, "receivedTime": maker.SEALED,
               "previous": "12" * 32}
+    skipped = {"consignment": "0f" * 16, "sender": who, "mailbox": f"intake@{receiver.name}",
+               "stream": {"device": sender.device.id, "number": 7}, "claimedTime": maker.SEALED}
     home = {**step, "issuer": broker["issuer"]}
     device = {**step, "issuer": {**them, "keyId": receiver.device.id}, "payloadSize": 1234}
     transfer = {"consignment": "0f" * 16, "sender": who, "issuer": them, "claimedTime": maker.SEALED, "previous": "cd" * 32,
@@ -244,6 +246,7 @@ def samples(sender, receiver):
             ("ConsignmentAcceptance", receiver.member, subjects("statement.json", "sealed.opening"), step),
             ("ConsignmentRejection", receiver.member, subjects("statement.json"), {**step, "reason": "no_capacity"}),
             ("Transfer", receiver.member, subjects("Sealed.json"), transfer),
+            ("Skipped", sender.device, subjects("statement.json"), skipped),
             ("ContentConsignment", receiver.broker, subjects("statement.json"), {**home, "number": 7}),
             ("Withdrawal", sender.member, subjects("statement.json"),
              {**step, "issuer": {"organisation": who, "keyId": sender.member.id}, "reason": "wrong_mailbox"}),

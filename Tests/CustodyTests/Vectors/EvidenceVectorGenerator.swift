@@ -41,6 +41,12 @@ import Testing
                     story.withdrawal().json, "\"version\": 1,",
                     "\"version\": 1,\n    \"memberOfALaterVersion\": true,"),
                 samples.senderMember, code: nil),
+            try .made(
+                "unknown-member-in-the-sender-of-a-withdrawal", .withdrawal,
+                edit(
+                    story.withdrawal().json, "\n    },\n    \"mailbox\"",
+                    ",\n      \"memberOfALaterVersion\": true\n    },\n    \"mailbox\""),
+                samples.senderMember, code: nil),
         ]
     }
 
@@ -62,6 +68,12 @@ import Testing
                 edit(
                     withdrawal, "\"organisation\": {\n        \"name\": \"group484.rs\"",
                     "\"organisation\": {\n        \"name\": \"vasaprava.ba\""),
+                samples.senderMember, code: schema),
+            try .made(
+                "withdrawal-by-an-organisation-of-the-same-name", .withdrawal,
+                edit(
+                    withdrawal, "        \"fingerprint\": \"42",
+                    "        \"fingerprint\": \"24"),
                 samples.senderMember, code: schema),
             try .made(
                 "withdrawal-reason-of-another-event", .withdrawal,

@@ -46,6 +46,13 @@ import Testing
             try .made(
                 "unknown-member-in-open-statement", .consignmentAcceptance, later,
                 story.samples.receiverMember, code: nil))
+        let receiver = edit(
+            story.transfer.json, "\n      },\n      \"mailbox\"",
+            ",\n        \"memberOfALaterVersion\": true\n      },\n      \"mailbox\"")
+        vectors.append(
+            try .made(
+                "unknown-member-in-the-receiver-of-a-transfer", .transfer, receiver,
+                story.samples.receiverMember, code: nil))
         let compact = story.acknowledgement.json.filter { $0 != 0x20 && $0 != 0x0A }
         vectors.append(
             try .made(
@@ -100,6 +107,11 @@ import Testing
             try .made(
                 "reason-of-another-event", .consignmentRejection,
                 edit(story.rejection().json, "no_capacity", "deadline_passed"),
+                story.samples.receiverMember,
+                code: "statement.schema"),
+            try .made(
+                "transfer-to-a-mailbox-of-another-organisation", .transfer,
+                edit(story.transfer.json, "legal@myla.org.mk", "legal@vasaprava.ba"),
                 story.samples.receiverMember,
                 code: "statement.schema"),
         ]

@@ -76,6 +76,8 @@ import Testing
     private static let betweenMembers: Set = [
         "expiry-before-its-deadline", "withdrawal-by-the-recipient",
         "disposal-of-a-copy-of-another-organisation",
+        "withdrawal-by-an-organisation-of-the-same-name",
+        "transfer-to-a-mailbox-of-another-organisation",
     ]
 
     private static func all(_ kind: String) throws -> [StatementVector] {
