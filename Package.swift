@@ -115,12 +115,32 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // Layer 5: the broker as a service, and everything a person does with evidence.
+        .target(
+            name: "Witness", dependencies: ["Primitives", "TransparencyLog", system],
+            swiftSettings: strict),
+        .target(
+            name: "WitnessClient",
+            dependencies: ["Primitives", "TransparencyLog", httpClient, nioCore, nioHTTP1],
+            swiftSettings: strict),
+        .target(
+            name: "Listening",
+            dependencies: ["Primitives", httpTypes, nioCore, httpParts, logging],
+            swiftSettings: strict),
+
+        // Layer 5: the services, and everything a person does with evidence.
+        .target(
+            name: "WitnessServer",
+            dependencies: [
+                "Primitives", "TransparencyLog", "Witness", "Listening", hummingbird,
+                hummingbirdCore, httpTypes, nioCore, nioHTTP1, lifecycle, signals, logging,
+            ],
+            swiftSettings: strict),
         .target(
             name: "BrokerServer",
             dependencies: [
                 "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", "Broker",
-                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, httpParts, nioCore,
+                "WitnessClient", "Listening", hummingbird, hummingbirdCore, hummingbirdTLS,
+                httpTypes, httpParts, nioCore,
                 nioPosix, nioHTTP1,
                 nioSSL, certificates, asn1, crypto, lifecycle, signals, logging, system,
             ],
@@ -129,18 +149,21 @@ let package = Package(
             name: "Custodian",
             dependencies: [
                 "Primitives", "Age", "TransparencyLog", "KeyDirectory", "Custody",
-                "EvidenceBundle", "BrokerAPI", "BrokerClient", "BagIt", system,
+                "EvidenceBundle", "BrokerAPI", "BrokerClient", "WitnessClient", "BagIt", system,
             ],
             swiftSettings: strict),
 
         // Layer 7: the commands.
         .executableTarget(
             name: "plomba",
-            dependencies: ["Primitives", "Custodian", arguments],
+            dependencies: [
+                "Primitives", "TransparencyLog", "Custodian", "Witness", "WitnessServer",
+                "Listening", arguments,
+            ],
             swiftSettings: strict, linkerSettings: linker),
         .executableTarget(
             name: "plombad",
-            dependencies: ["Primitives", "BrokerServer", arguments],
+            dependencies: ["Primitives", "BrokerServer", "Listening", arguments],
             swiftSettings: strict, linkerSettings: linker),
 
         // Tests.
@@ -184,7 +207,14 @@ let package = Package(
             name: "BrokerServerTests",
             dependencies: [
                 "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "TransparencyLog",
-                "KeyDirectory", "Custody", "Primitives", httpTypes, logging,
+                "Listening", "KeyDirectory", "Custody", "Primitives", httpTypes, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WitnessTests",
+            dependencies: [
+                "Witness", "WitnessServer", "WitnessClient", "Listening", "TransparencyLog",
+                "Primitives", logging,
             ],
             swiftSettings: strict),
         .testTarget(

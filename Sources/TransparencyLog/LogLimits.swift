@@ -20,4 +20,12 @@ package enum LogLimits {
     package static let namesPerPolicy = 256
     /// Tiles that one reader keeps in memory.
     static let cachedTiles = 256
+    /// What a witness is sent: the old size, a proof, and a note.
+    package static let witnessRequestSizeInBytes = noteSizeInBytes + (4 << 10)
+    /// What a witness answers: signature lines of a note.
+    package static let witnessAnswerSizeInBytes = 16 << 10
+    /// Two signed notes and the path between them.
+    package static let historiesSizeInBytes = 2 * noteSizeInBytes + (8 << 10)
+    /// How far ahead of our clock a witness's may be, in seconds; later cosignatures do not count.
+    package static let cosignatureAheadInSeconds: Int64 = 300
 }

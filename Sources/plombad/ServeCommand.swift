@@ -1,5 +1,6 @@
 import ArgumentParser
 import BrokerServer
+import Listening
 import Primitives
 
 /// `plombad serve`: runs the broker until it is told to stop.

@@ -2,6 +2,7 @@ import BrokerAPI
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
+import Listening
 import Logging
 import NIOCore
 
@@ -21,20 +22,11 @@ struct ConnectionRules: Sendable {
         // The parser stops a little above our limits, so that a head that is slightly too large is
         // still answered in words.
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: Self.handlers(limits),
+            additionalChannelHandlers: ConnectionGuards.handlers(limits),
             idleTimeout: .seconds(Int64(pace.idleSeconds)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 2 * BrokerLimits.fieldBytes,
                 maxHeaderListSize: 2 * BrokerLimits.fieldsBytes,
                 maxHeaderFieldCount: 2 * BrokerLimits.fieldCount))
-    }
-
-    /// The handlers of one connection.
-    private static func handlers(_ limits: PaceLimits) -> [any RemovableChannelHandler] {
-        let cutter = ConnectionCutter()
-        return [
-            PaceHandler(limits: limits, cutter: cutter), EarlyAnswerHandler(cutter: cutter),
-            ContinueHandler(), QuiesceHandler(cutter: cutter), RoomHandler(),
-        ]
     }
 }

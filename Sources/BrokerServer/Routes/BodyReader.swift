@@ -1,5 +1,6 @@
 import BrokerAPI
 import Hummingbird
+import Listening
 import NIOCore
 
 /// Reads the body of a verified request once, within its limit, and compares it with its digest.
@@ -26,7 +27,7 @@ struct BodyReader: Sendable {
         guard let digest = request.fields[.contentDigest].flatMap({ ContentDigest($0) }) else {
             throw BrokerRefusal(ProblemDocument(.missingDigest))
         }
-        try await channel.triggerUserOutboundEvent(ContinueHandler.BodyWanted()).get()
+        try await channel.triggerUserOutboundEvent(BodyWanted()).get()
         var check = BodyCheck(digest: digest, size: request.bodySize)
         for try await buffer in request.body {
             let bytes = Array(buffer.readableBytesView)

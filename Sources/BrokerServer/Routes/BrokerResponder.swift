@@ -1,6 +1,7 @@
 import BrokerAPI
 import HTTPTypes
 import Hummingbird
+import Listening
 import Logging
 import NIOCore
 import NIOHTTP1

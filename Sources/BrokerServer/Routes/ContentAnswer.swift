@@ -2,6 +2,7 @@ import Broker
 import BrokerAPI
 import HTTPTypes
 import Hummingbird
+import Listening
 import NIOCore
 import Primitives
 
@@ -79,7 +80,7 @@ struct ContentAnswer: Sendable {
             return ResponseBody(contentLength: range.count) { [channel] writer in
                 var position = range.lowerBound
                 while position < range.upperBound {
-                    try await channel.triggerUserOutboundEvent(RoomHandler.RoomWanted()).get()
+                    try await channel.triggerUserOutboundEvent(RoomWanted()).get()
                     var piece = try await file.piece(at: position, upTo: range.upperBound)
                     position += Int64(piece.readableBytes)
                     try await writer.write(contentsOf: Self.slices(&piece))

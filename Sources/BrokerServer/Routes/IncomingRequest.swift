@@ -1,6 +1,7 @@
 import BrokerAPI
 import HTTPTypes
 import Hummingbird
+import Listening
 
 /// A request whose head is within the limits and meant for this broker.
 ///
@@ -70,7 +71,7 @@ struct IncomingRequest: Sendable {
             throw BrokerRefusal(
                 ProblemDocument(.malformedRequest, detail: "the host is not this broker"))
         }
-        guard head.headerFields[.expect].map(ContinueHandler.isContinue) ?? true,
+        guard head.headerFields[.expect].map(ConnectionGuards.isContinue) ?? true,
             head.headerFields[.contentEncoding] == nil
         else { throw BrokerRefusal(ProblemDocument(.malformedRequest)) }
     }

@@ -2,6 +2,7 @@ import Broker
 import BrokerAPI
 import Hummingbird
 import HummingbirdCore
+package import Listening
 import Logging
 import NIOCore
 package import Primitives
@@ -59,7 +60,7 @@ package struct BrokerRun: Sendable {
         do {
             try await group.run()
         } catch let error as IOError {
-            throw ListenError(error, address)
+            throw ListenError(error, port: address.port)
         }
     }
 

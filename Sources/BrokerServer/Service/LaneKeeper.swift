@@ -1,4 +1,5 @@
 import Broker
+import Listening
 import Logging
 import ServiceLifecycle
 

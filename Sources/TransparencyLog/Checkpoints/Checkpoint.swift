@@ -22,6 +22,13 @@ package struct Checkpoint: Hashable, Sendable {
 
     /// - Parameter text: the text of a note.
     init(parsing text: [UInt8]) throws(CheckpointError) {
+        try self.init(form: text)
+        guard size > 0 || isEmptyTree else { throw .malformedRoot }
+    }
+
+    /// The same without the question which root a log of no entries has: a witness answers that after
+    /// it has asked who signed.
+    init(form text: [UInt8]) throws(CheckpointError) {
         let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.count >= 4, lines.last?.isEmpty == true else { throw .malformed }
         do throws(NoteError) {
@@ -36,10 +43,12 @@ package struct Checkpoint: Hashable, Sendable {
             let root = SHA256Digest(bytes: hash)
         else { throw .malformedRoot }
         guard lines.count == 4 else { throw .extensionLines }
-        guard size > 0 || root == TreeHasher.emptyRoot else { throw .malformedRoot }
         self.size = size
         self.root = root
     }
+
+    /// Whether the root is that of the log without entries.
+    var isEmptyTree: Bool { root == TreeHasher.emptyRoot }
 
     /// What is signed.
     package var text: [UInt8] {

@@ -7,12 +7,22 @@ package struct UnverifiedCheckpoint: Equatable, Sendable {
     package let claimed: Checkpoint
 
     package init(parsing bytes: [UInt8]) throws(CheckpointError) {
+        note = try Self.note(bytes)
+        claimed = try Checkpoint(parsing: note.text)
+    }
+
+    /// As a witness reads it: a log of no entries may still have another root than it must have.
+    init(form bytes: [UInt8]) throws(CheckpointError) {
+        note = try Self.note(bytes)
+        claimed = try Checkpoint(form: note.text)
+    }
+
+    private static func note(_ bytes: [UInt8]) throws(CheckpointError) -> UnverifiedNote {
         do throws(NoteError) {
-            note = try UnverifiedNote(parsing: bytes)
+            return try UnverifiedNote(parsing: bytes)
         } catch {
             throw .note(error)
         }
-        claimed = try Checkpoint(parsing: note.text)
     }
 
     /// Verifies the log's signature, and the cosignatures of these witnesses as far as there are

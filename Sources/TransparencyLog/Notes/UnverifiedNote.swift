@@ -43,6 +43,21 @@ package struct UnverifiedNote: Equatable, Sendable {
         text + [lineFeed] + signatures.flatMap(\.line)
     }
 
+    /// The note with one more line. It is for who has verified the line.
+    package func adding(_ line: NoteSignature) -> UnverifiedNote {
+        UnverifiedNote(text: text, signatures: signatures + [line])
+    }
+
+    /// Whether there is a line that claims to be by this key.
+    package func hasLine(of key: VerifierKey) -> Bool {
+        signatures.contains { $0.isBy(key) }
+    }
+
+    init(text: [UInt8], signatures: [NoteSignature]) {
+        self.text = text
+        self.signatures = signatures
+    }
+
     /// Verifies the lines of these keys and ignores all others.
     ///
     /// - Throws: `signatureInvalid` when a line of one of the keys does not hold, also if others do;

@@ -3,6 +3,7 @@ import BrokerAPI
 import BrokerClient
 import BrokerServer
 import Glibc
+import Listening
 import Primitives
 import Synchronization
 import Testing

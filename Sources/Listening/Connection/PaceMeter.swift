@@ -1,12 +1,18 @@
-import NIOCore
+package import NIOCore
 
 /// How slow a peer may be before its connection is closed.
-struct PaceLimits: Sendable, Equatable {
+package struct PaceLimits: Sendable, Equatable {
     /// While we wait for a peer, each such span of waiting must bring the bytes below.
     let window: TimeAmount
     let minimumBytesPerSecond: Int64
     /// From the first line of a request to the last byte of its answer.
     let deadline: TimeAmount
+
+    package init(window: TimeAmount, minimumBytesPerSecond: Int64, deadline: TimeAmount) {
+        self.window = window
+        self.minimumBytesPerSecond = minimumBytesPerSecond
+        self.deadline = deadline
+    }
 
     var minimumBytesPerWindow: Int64 {
         window.nanoseconds / 1_000_000_000 * minimumBytesPerSecond

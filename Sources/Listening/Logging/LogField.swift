@@ -1,10 +1,10 @@
-import Logging
+package import Logging
 
 /// The fields that may stand in a broker's log, in the order in which they are written.
 ///
 /// None can hold an address, a name, a key, a path, a query or content: a request is told by its
 /// random number and by the form of its route.
-enum LogField: String, CaseIterable {
+package enum LogField: String, CaseIterable {
     /// A number that is random for each request.
     case request
     case method
@@ -29,7 +29,7 @@ enum LogField: String, CaseIterable {
     }
 
     /// Metadata for a log call, from typed fields.
-    static func metadata(_ fields: [LogField: String]) -> Logger.Metadata {
+    package static func metadata(_ fields: [LogField: String]) -> Logger.Metadata {
         var metadata: Logger.Metadata = [:]
         for (field, value) in fields { metadata[field.rawValue] = .string(value) }
         return metadata

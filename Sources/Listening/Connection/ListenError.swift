@@ -1,18 +1,18 @@
 import Glibc
-import NIOCore
+package import NIOCore
 import Primitives
 
-/// Why the broker cannot listen.
+/// Why a server cannot listen.
 package enum ListenError: PlainFailure, Equatable {
     case inUse(port: Int)
     case notAllowed(port: Int)
     case noSuchAddress
     case other(errno: Int32)
 
-    init(_ error: IOError, _ address: ListenAddress) {
+    package init(_ error: IOError, port: Int) {
         switch error.errnoCode {
-        case EADDRINUSE: self = .inUse(port: address.port)
-        case EACCES: self = .notAllowed(port: address.port)
+        case EADDRINUSE: self = .inUse(port: port)
+        case EACCES: self = .notAllowed(port: port)
         case EADDRNOTAVAIL: self = .noSuchAddress
         default: self = .other(errno: error.errnoCode)
         }
@@ -38,8 +38,9 @@ package enum ListenError: PlainFailure, Equatable {
 
     package var hint: String? {
         switch self {
-        case .inUse, .notAllowed: "set another port in plombad.json, in 'listen' and 'origin'"
-        case .noSuchAddress: "set 'listen' in plombad.json to an address of this machine"
+        case .inUse, .notAllowed:
+            "set another port in the configuration; a broker's 'origin' names it too"
+        case .noSuchAddress: "set the configuration to listen on an address of this machine"
         case .other: nil
         }
     }

@@ -12,9 +12,6 @@ final class RoomHandler: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// Sent by a route: wait until there is room.
-    struct RoomWanted: Sendable {}
-
     /// One piece may be on its way while the next is read.
     private static let enoughRoom = 256 << 10
 

@@ -13,9 +13,6 @@ final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// Sent by a route: the body may come.
-    struct BodyWanted: Sendable {}
-
     private var isAwaited = false
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -1,0 +1,101 @@
+import Primitives
+package import TransparencyLog
+
+/// The folder that holds all of a witness.
+///
+/// ```
+/// FOLDER/witness.json          who it is and which logs it watches
+/// FOLDER/key                   the key that cosigns, OpenSSH form, 0600
+/// FOLDER/lock                  held by the one process that uses the folder
+/// FOLDER/logs/H/latest         the note that it has cosigned last, or 'none'; H is SHA-256 of the origin
+/// FOLDER/logs/H/conflict       the first two histories of that log that it was shown
+/// ```
+package struct WitnessHome: Sendable {
+    static let configurationName = "witness.json"
+    static let keyName = "key"
+    private static let keySize = 16 << 10
+
+    let files: WitnessFiles
+
+    package init(_ folder: String) {
+        files = WitnessFiles(folder)
+    }
+
+    /// Makes the folder of a new witness.
+    ///
+    /// - Returns: its public key.
+    package func create(_ configuration: WitnessConfiguration) throws -> VerifierKey {
+        try files.makeFolder("")
+        try files.makeFolder("logs")
+        guard !files.exists(Self.configurationName) else {
+            throw WitnessError.exists(Self.configurationName)
+        }
+        let key = try SigningKey()
+        let file = try key.openSSHPrivateKey(comment: "plomba witness key")
+        var bytes = file.withBytes { span in span.indices.map { span[$0] } }
+        defer { SecretBytes.erase(&bytes) }
+        try files.create(Self.keyName, bytes)
+        // The configuration comes last: a folder that has one is complete.
+        try files.create(Self.configurationName, configuration.jsonBytes)
+        return VerifierKey(configuration.name, .cosignature, key.publicKey)
+    }
+
+    /// Has the witness watch a log from now on, or know another key of one that it watches.
+    ///
+    /// - Parameter checkpoint: a note of the log to begin with; nil to begin with the first that
+    ///   somebody shows.
+    package func add(_ key: VerifierKey, checkpoint: [UInt8]?) throws {
+        let lock = try WitnessLock(self)
+        defer { lock.release() }
+        var configuration = try configuration()
+        let isNew = !configuration.origins.contains(key.name)
+        try configuration.add(key)
+        if isNew {
+            try files.makeFolder(Self.folder(of: key.name))
+            let state = try checkpoint.map { try Self.start($0, key) } ?? LogRecord.none
+            // What an earlier witness of this folder has signed is never forgotten.
+            if !files.exists(LogRecord.name(of: key.name)) {
+                try files.create(LogRecord.name(of: key.name), state)
+            }
+        }
+        try files.replace(Self.configurationName, configuration.jsonBytes)
+    }
+
+    /// A file with a checkpoint, as a person names it.
+    package static func readNote(_ path: String) throws(WitnessError) -> [UInt8] {
+        try WitnessFiles(".").read(path, limit: LogLimits.noteSizeInBytes)
+    }
+
+    package func configuration() throws(WitnessError) -> WitnessConfiguration {
+        try WitnessConfiguration(
+            jsonBytes: files.read(
+                Self.configurationName, limit: WitnessConfiguration.sizeInBytes))
+    }
+
+    func key() throws(WitnessError) -> SigningKey {
+        var bytes = try files.readSecret(Self.keyName, limit: Self.keySize)
+        do {
+            let pem = try SecretBytes(copyingAndErasing: &bytes)
+            return try SigningKey(openSSHPrivateKey: pem)
+        } catch {
+            throw .notAKey
+        }
+    }
+
+    static func folder(of origin: KeyName) -> String {
+        "logs/" + SHA256Digest.of(origin.bytes).hex
+    }
+
+    private static func start(
+        _ note: [UInt8], _ key: VerifierKey
+    ) throws(WitnessError) -> [UInt8] {
+        do {
+            let log = WitnessedLog(origin: key.name, keys: [key], latest: nil)
+            return try log.verify(UnverifiedCheckpoint(parsing: note)).bytes
+        } catch let error as any PlainFailure {
+            throw .checkpoint(error.message)
+        } catch {
+            throw .checkpoint("it cannot be read")
+        }
+    }
+}
