@@ -207,7 +207,8 @@ let package = Package(
             name: "BrokerServerTests",
             dependencies: [
                 "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "TransparencyLog",
-                "Listening", "KeyDirectory", "Custody", "Primitives", httpTypes, logging,
+                "Witness", "WitnessServer", "Listening", "KeyDirectory", "Custody", "Primitives",
+                httpTypes, logging,
             ],
             swiftSettings: strict),
         .testTarget(

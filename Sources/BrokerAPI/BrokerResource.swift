@@ -15,6 +15,8 @@ package import TransparencyLog
 /// /v1/mailboxes/{address}/deliveries/{number}/evidence
 /// /v1/mailboxes/{address}/skipped
 /// /v1/log/checkpoint
+/// /v1/log/witnessed
+/// /v1/log/witnessed/{index}
 /// /v1/log/tile/{level}/{number}[.p/{width}]
 /// /v1/log/tile/entries/{number}[.p/{width}]
 /// ```
@@ -31,6 +33,8 @@ package enum BrokerResource: Hashable, Sendable {
     case evidence(MailboxAddress, DeliveryNumber)
     case skipped(MailboxAddress)
     case logCheckpoint
+    /// The newest cosigned checkpoint, or the first that covers the entry at this index.
+    case logWitnessed(UInt64?)
     case logTile(Tile)
 
     /// The resource at `path`, which has no query; nil when there is none.
@@ -75,6 +79,8 @@ package enum BrokerResource: Hashable, Sendable {
         case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
         case .skipped(let mailbox): "/v1/mailboxes/\(mailbox.text)/skipped"
         case .logCheckpoint: "/v1/log/checkpoint"
+        case .logWitnessed(let index):
+            "/v1/log/witnessed" + (index.map { "/\($0)" } ?? "")
         case .logTile(let tile): "/v1/log/" + tile.path
         }
     }
@@ -101,7 +107,17 @@ package enum BrokerResource: Hashable, Sendable {
 
     private static func log(_ segments: [String]) -> BrokerResource? {
         if segments.count == 2, segments[1] == "checkpoint" { return .logCheckpoint }
+        if segments.count <= 3, segments[1] == "witnessed" { return witnessed(segments) }
         return Tile(path: segments.dropFirst().joined(separator: "/")).map { .logTile($0) }
+    }
+
+    /// The index has no other spelling than the shortest.
+    private static func witnessed(_ segments: [String]) -> BrokerResource? {
+        guard segments.count == 3 else { return .logWitnessed(nil) }
+        guard let index = UInt64(segments[2]), index <= LogLimits.treeSize,
+            segments[2] == "\(index)"
+        else { return nil }
+        return .logWitnessed(index)
     }
 
     private static func mailbox(_ segments: [String]) -> BrokerResource? {

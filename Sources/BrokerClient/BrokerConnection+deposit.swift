@@ -36,6 +36,15 @@ extension BrokerConnection {
         return try await exchange(request, expecting: [200]).body
     }
 
+    /// The newest checkpoint with a quorum's cosignatures, or the first that covers an entry; none of
+    /// it is proven by this answer. Nil when there is none yet, or the broker has no witnesses.
+    package func witnessedCheckpoint(covering index: UInt64?) async throws -> [UInt8]? {
+        var request = BrokerRequest(.get, .logWitnessed(index))
+        request.isSigned = false
+        let answer = try await exchange(request, expecting: [200, 404])
+        return answer.status == 200 ? answer.body : nil
+    }
+
     /// Deposits a sealed bundle. An exact retry is harmless: the broker returns the same bytes.
     ///
     /// The caller verifies the answer's signature with the broker's service key.

@@ -71,13 +71,13 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 18)
+        #expect(operations.count == 20)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))
                 .replacing("{upload}", with: String(repeating: "0", count: 32))
                 .replacing("{address}", with: "intake@b.example").replacing("{number}", with: "1")
-                .replacing("{tile}", with: "tile/0/000.p/7")
+                .replacing("{tile}", with: "tile/0/000.p/7").replacing("{index}", with: "7")
             #expect(BrokerResource(path: String(path)) != nil, "\(operation)")
         }
     }

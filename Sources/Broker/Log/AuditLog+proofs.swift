@@ -1,5 +1,6 @@
 import GRDB
 import Primitives
+import Synchronization
 package import TransparencyLog
 
 extension AuditLog {
@@ -8,7 +9,7 @@ extension AuditLog {
     func proofs(of positions: [UInt64]) async throws(StoreError) -> [[UInt8]] {
         guard let published = snapshot, positions.allSatisfy({ $0 < published.head.size }) else {
             // Committed, and not signed: as after a full disk.
-            throw .unpublished
+            throw awaitsWitnesses.load(ordering: .acquiring) ? .awaitingWitnesses : .unpublished
         }
         do {
             if let proofs = try Self.newest(positions, published) { return proofs }

@@ -26,6 +26,13 @@ package final class AuditLog: Sendable {
     private let secret: SigningKey
     let pool: DatabasePool
     private let checkpoints: CheckpointStore
+    let witnessed: WitnessedStore
+    /// Nil where nobody witnesses the log.
+    package let witnesses: WitnessRules?
+    /// Whether nothing new is signed until the witnesses have told what they have seen.
+    let awaitsWitnesses: Atomic<Bool>
+    let latch: FaultLatch
+    let committer: GroupCommitter
     /// With the entries of the last transaction. Only the committer's queue changes it.
     private let committed: Mutex<RightmostTiles>
     private let published: Mutex<Published?>
@@ -34,12 +41,18 @@ package final class AuditLog: Sendable {
     /// yet, and signs. When they do not fit together the store is made read-only.
     init(
         of name: OrganisationName, key secret: consuming sending SigningKey,
-        checkpoints folder: String, store: BrokerStore, organisations: AdmittedOrganisations
+        checkpoints folder: String, witnesses: WitnessRules?, store: BrokerStore,
+        organisations: AdmittedOrganisations
     ) throws {
         key = Self.key(of: name, secret.publicKey)
         self.secret = secret
         pool = store.pool
         checkpoints = try CheckpointStore(folder: folder)
+        witnessed = try WitnessedStore(folder: folder)
+        self.witnesses = witnesses
+        awaitsWitnesses = Atomic(witnesses != nil)
+        latch = store.latch
+        committer = store.committer
         committed = Mutex(RightmostTiles())
         published = Mutex(nil)
         do {
@@ -93,6 +106,7 @@ package final class AuditLog: Sendable {
             return committed
         }
         guard let old = snapshot, old.head.size < tiles.size else { return }
+        guard !awaitsWitnesses.load(ordering: .acquiring) else { throw .awaitingWitnesses }
         do {
             let frontier = try readBack(after: old.frontier)
             let head = LogHead(frontier)
@@ -146,6 +160,8 @@ extension AuditLog {
         }
         // An older tree's edge serves: nothing is proven from it before it is extended.
         try show(head, tiles, frontier)
+        committed.withLock { $0 = tiles }
+        guard !awaitsWitnesses.load(ordering: .acquiring) else { return }
         try publish(tiles)
     }
 

@@ -14,6 +14,8 @@ package enum LogFault: String, PlainFailure, CaseIterable {
     case mismatch
     /// The record of what was signed is not as this process left it.
     case overtaken
+    /// A witness has cosigned a checkpoint of this log that is not continued here.
+    case behindWitnesses = "behind-witnesses"
     /// What was committed could not be signed.
     case unpublishable
 
@@ -27,6 +29,7 @@ package enum LogFault: String, PlainFailure, CaseIterable {
         case .otherKey: "the log was signed by another key than the one at hand"
         case .mismatch: "the root of the log comes out differently when it is computed twice"
         case .overtaken: "something else has changed the record of what was signed"
+        case .behindWitnesses: "the witnesses have seen more of the log than is here, or another"
         case .unpublishable: "the log could not be signed"
         }
     }
@@ -35,6 +38,8 @@ package enum LogFault: String, PlainFailure, CaseIterable {
         switch self {
         case .shorter, .forked, .checkpointsMissing:
             "the broker only reads: put back the newest broker.db, never the folder of checkpoints"
+        case .behindWitnesses:
+            "an old state was put back, or the log key is used twice: the broker only reads"
         case .otherKey: "put back keys/log as it was"
         case .mismatch: "check memory and disk, then run 'plombad log fsck'"
         case .overtaken: "find out what else writes there before the broker is started again"

@@ -7,6 +7,8 @@ package struct BrokerConfiguration: Sendable {
     package let name: OrganisationName
     package let mode: Mode
     package var limits: PublishedLimits
+    /// Whose cosignatures the log is to have; nil where nobody witnesses it.
+    package var witnesses: WitnessRules?
     /// Uploads that one device may have open at a time.
     package var uploadsPerDevice = 8
     /// How long an upload that is not continued is kept.

@@ -83,7 +83,8 @@ extension StoreError {
         switch self {
         case .insufficientStorage, .unpublished: .insufficientStorage
         case .readOnly, .log: .readOnly
-        case .locked, .notDurable, .settingRefused, .schemaTooNew, .databaseMissing, .cancelled:
+        case .locked, .notDurable, .settingRefused, .schemaTooNew, .databaseMissing, .cancelled,
+            .awaitingWitnesses:
             .unavailable
         case .system: isFault ? .readOnly : .unavailable
         case .database: isFault ? .readOnly : .internalError

@@ -14,20 +14,32 @@ extension BrokerService {
     ) async throws(AdmissionError) -> OrganisationName {
         let organisation = try verify(file, digits)
         let (name, now) = (organisation.name, now)
-        let mailboxes = organisation.current.mailboxes.map(\.name.text)
-        let version = Int64(organisation.current.version)
+        let failure = await record(organisation, file, now)
         do {
-            try await store.committer.submit { database in
-                try OrganisationRows.store(
-                    database, fingerprint: organisation.fingerprint, name: name,
-                    version: version, file: file, mailboxes: mailboxes, now: now)
-                return .keep(try LogRows.append(database, recordsOf: organisation))
-            }
+            if let failure { throw failure }
             try organisations.reload(from: store)
         } catch {
             throw .store(StoreError(error))
         }
         return name
+    }
+
+    /// - Returns: nil when it is committed, also if it is signed only once the witnesses were heard.
+    private func record(
+        _ organisation: VerifiedOrganisation, _ file: [UInt8], _ now: Timestamp
+    ) async -> StoreError? {
+        do throws(StoreError) {
+            _ = try await store.committer.submit { database in
+                try OrganisationRows.store(
+                    database, fingerprint: organisation.fingerprint, name: organisation.name,
+                    version: Int64(organisation.current.version), file: file,
+                    mailboxes: organisation.current.mailboxes.map(\.name.text), now: now)
+                return .keep(try LogRows.append(database, recordsOf: organisation))
+            }
+            return nil
+        } catch {
+            return error == .awaitingWitnesses ? nil : error
+        }
     }
 
     private func verify(

@@ -130,7 +130,7 @@ extension BrokerService {
             return outcome
         } catch {
             // After a fault the rows may be there or not: the next start decides about the file.
-            if error.isFault || error == .unpublished { deposit.payload.file?.keep() }
+            if error.isFault || error.isCommitted { deposit.payload.file?.keep() }
             throw .store(error)
         }
     }

@@ -36,8 +36,8 @@ package final class BrokerService: Sendable {
         do {
             try organisations.reload(from: store)
             log = try AuditLog(
-                of: configuration.name, key: logKey, checkpoints: checkpoints, store: store,
-                organisations: organisations)
+                of: configuration.name, key: logKey, checkpoints: checkpoints,
+                witnesses: configuration.witnesses, store: store, organisations: organisations)
         } catch {
             throw .store(StoreError(error))
         }

@@ -144,6 +144,8 @@ final class GroupCommitter: Sendable {
             return nil
         } catch .insufficientStorage {
             return .unpublished
+        } catch .awaitingWitnesses {
+            return .awaitingWitnesses
         } catch {
             return latch.note(error.isFault ? error : .log(.unpublishable))
         }

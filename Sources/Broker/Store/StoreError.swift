@@ -26,6 +26,8 @@ package enum StoreError: PlainFailure, Equatable {
     /// It is stored and not in the signed log yet: nothing is acknowledged, the same bytes again
     /// will be.
     case unpublished
+    /// The same, while the witnesses are asked what they have seen.
+    case awaitingWitnesses
     /// The log must not be extended.
     case log(LogFault)
 
@@ -42,6 +44,7 @@ package enum StoreError: PlainFailure, Equatable {
         case .database: "store.database-failed"
         case .cancelled: "store.cancelled"
         case .unpublished: "store.unpublished"
+        case .awaitingWitnesses: "store.awaiting-witnesses"
         case .log(let fault): fault.code
         }
     }
@@ -60,6 +63,8 @@ package enum StoreError: PlainFailure, Equatable {
         case .database(let code): "the database failed with code \(code)"
         case .cancelled: "the request was given up"
         case .unpublished: "there is no room left to sign the log; what was stored is not lost"
+        case .awaitingWitnesses:
+            "too few witnesses have told what they have seen; what was stored is not lost"
         case .log(let fault): fault.message
         }
     }
@@ -93,6 +98,9 @@ extension StoreError {
     /// Calls after whose failure nobody knows what is on the disk. Others, like an `open` that
     /// finds no free descriptor, only fail: a crowd of connections must not stop all writing.
     private static let writingCalls: Set = ["pwrite", "fdatasync", "fsync"]
+
+    /// Whether it is stored and only not signed yet.
+    var isCommitted: Bool { self == .unpublished || self == .awaitingWitnesses }
 
     /// Whether the state of the disk is uncertain after it.
     var isFault: Bool {

@@ -14,6 +14,8 @@ package enum ConfigurationError: PlainFailure, Equatable {
     case notACertificate(String)
     /// The certificate is for another key than the one beside it.
     case certificateOfAnotherKey
+    /// The policy of witnesses cannot be used; with the code of the reason.
+    case policy(code: String, reason: String)
     case invalidName
     case invalidHost
 
@@ -26,6 +28,7 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .notAKey: "configuration.not-a-key"
         case .notACertificate: "configuration.not-a-certificate"
         case .certificateOfAnotherKey: "configuration.certificate-of-another-key"
+        case .policy(let code, _): code
         case .invalidName: "configuration.invalid-name"
         case .invalidHost: "configuration.invalid-host"
         }
@@ -41,6 +44,7 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .notAKey(let name): "\(SafeText.shown(name)) does not hold a key of the right kind"
         case .notACertificate(let name): "\(SafeText.shown(name)) does not hold a certificate"
         case .certificateOfAnotherKey: "the certificate is for another key than the one configured"
+        case .policy(_, let reason): "the policy of witnesses: " + reason
         case .invalidName: "the name of a broker is like broker.example.org, in lower case"
         case .invalidHost: "the host is a lower-case name or an address, and the port 1 to 65535"
         }

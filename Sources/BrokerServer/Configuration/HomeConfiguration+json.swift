@@ -36,6 +36,10 @@ extension HomeConfiguration {
         try tls.finish(allowUnknown: false)
         serviceKeyPath = try reader.path("serviceKey")
         dataPath = try reader.path("data")
+        witnesses = try reader.optionalObject("witnesses").map {
+            reader throws(JSONSchemaError) in
+            try WitnessConfiguration(reader)
+        }
         limits = try OperatorLimits(reader.object("limits"))
         pace = try PaceConfiguration(reader.object("pace"))
         stopSeconds = try reader.integer("stopSeconds", in: 1...300)
@@ -46,25 +50,28 @@ extension HomeConfiguration {
     }
 
     package var jsonBytes: [UInt8] {
-        JSONValue.object([
-            JSONMember("version", .integer(Self.version)),
-            JSONMember("name", .string(name.text)),
-            JSONMember("mode", .string(mode.rawValue)),
-            JSONMember("origin", .string(origin.text)),
-            JSONMember("listen", listen.json),
-            JSONMember(
-                "tls",
-                .object([
-                    JSONMember("certificate", .string(certificatePath)),
-                    JSONMember("key", .string(keyPath)),
-                ])),
-            JSONMember("serviceKey", .string(serviceKeyPath)),
-            JSONMember("data", .string(dataPath)),
-            JSONMember("limits", limits.json),
-            JSONMember("pace", pace.json),
-            JSONMember("stopSeconds", .integer(Int64(stopSeconds))),
-            JSONMember("logLevel", .string(logLevel.rawValue)),
-        ]).serialized()
+        JSONValue.object(
+            [
+                JSONMember("version", .integer(Self.version)),
+                JSONMember("name", .string(name.text)),
+                JSONMember("mode", .string(mode.rawValue)),
+                JSONMember("origin", .string(origin.text)),
+                JSONMember("listen", listen.json),
+                JSONMember(
+                    "tls",
+                    .object([
+                        JSONMember("certificate", .string(certificatePath)),
+                        JSONMember("key", .string(keyPath)),
+                    ])),
+                JSONMember("serviceKey", .string(serviceKeyPath)),
+                JSONMember("data", .string(dataPath)),
+            ] + (witnesses.map { [JSONMember("witnesses", $0.json)] } ?? []) + [
+                JSONMember("limits", limits.json),
+                JSONMember("pace", pace.json),
+                JSONMember("stopSeconds", .integer(Int64(stopSeconds))),
+                JSONMember("logLevel", .string(logLevel.rawValue)),
+            ]
+        ).serialized()
     }
 }
 
@@ -81,6 +88,28 @@ extension ListenAddress {
     fileprivate var json: JSONValue {
         .object([
             JSONMember("host", .string(host)), JSONMember("port", .integer(Int64(port))),
+        ])
+    }
+}
+
+extension WitnessConfiguration {
+    private static let mostFaulty = 64
+
+    fileprivate init(_ reader: JSONObjectReader) throws(JSONSchemaError) {
+        var reader = reader
+        policyPath = try reader.path("policy")
+        operatorName = try reader.nullableParsed("operator", expected: "an organisation's name") {
+            OrganisationName($0)
+        }
+        faulty = try reader.integer("faulty", in: 0...Self.mostFaulty)
+        try reader.finish(allowUnknown: false)
+    }
+
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("policy", .string(policyPath)),
+            JSONMember("operator", operatorName.map { .string($0.text) } ?? .null),
+            JSONMember("faulty", .integer(Int64(faulty))),
         ])
     }
 }

@@ -14,6 +14,7 @@ package import Primitives
 ///   "tls": {"certificate": "tls/certificate.pem", "key": "tls/key.pem"},
 ///   "serviceKey": "keys/service",
 ///   "data": "data",
+///   "witnesses": {"policy": "witness.policy", "operator": "group484.rs", "faulty": 0},
 ///   "limits": {"payloadBytes": 17179869184, ...},
 ///   "pace": {"idleSeconds": 30, ...},
 ///   "stopSeconds": 20,
@@ -21,7 +22,7 @@ package import Primitives
 /// }
 /// ```
 /// Strict JSON and a closed schema: a misspelt key is an error, not a default. Relative paths are
-/// relative to the home. Each key is described in `deploy/README.md`.
+/// relative to the home. `witnesses` may be left out. Each key is described in `deploy/README.md`.
 package struct HomeConfiguration: Sendable, Equatable {
     static let maximumSize = 64 << 10
     static let version: Int64 = 1
@@ -36,6 +37,8 @@ package struct HomeConfiguration: Sendable, Equatable {
     package var keyPath: String
     package var serviceKeyPath: String
     package var dataPath: String
+    /// Nil where nobody witnesses the log: then everything is said to be unwitnessed.
+    package var witnesses: WitnessConfiguration?
     package var limits: OperatorLimits
     package var pace: PaceConfiguration
     /// How long a stop waits for requests that are under way.
@@ -54,6 +57,21 @@ package struct ListenAddress: Sendable, Equatable {
     package init(host: String, port: Int) {
         self.host = host
         self.port = port
+    }
+}
+
+/// Who is to witness the log: a C2SP tlog-policy, and what the rule of the quorum needs to know.
+package struct WitnessConfiguration: Sendable, Equatable {
+    package var policyPath: String
+    /// The organisation that runs the broker, whose own witness never counts.
+    package var operatorName: OrganisationName?
+    /// How many witnesses may lie at the same time.
+    package var faulty: Int
+
+    package init(policyPath: String, operatorName: OrganisationName?, faulty: Int) {
+        self.policyPath = policyPath
+        self.operatorName = operatorName
+        self.faulty = faulty
     }
 }
 

@@ -67,6 +67,7 @@ extension BrokerResource {
     var form: String {
         switch self {
         case .broker, .deposits, .uploads, .logCheckpoint: path
+        case .logWitnessed: "/v1/log/witnessed"
         case .logTile: "/v1/log/{tile}"
         case .depositEvidence: "/v1/deposits/{consignment}/evidence"
         case .upload: "/v1/uploads/{upload}"

@@ -20,6 +20,8 @@ struct BrokerRoutes: Sendable {
             return Answer.json(service.info.jsonBytes)
         case (.logCheckpoint, .get), (.logCheckpoint, .head):
             return try LogRoutes.checkpoint(service)
+        case (.logWitnessed(let index), .get), (.logWitnessed(let index), .head):
+            return try await LogRoutes.witnessed(index, service)
         case (.logTile(let tile), .get), (.logTile(let tile), .head):
             return try await LogRoutes.tile(tile, service)
         case (.uploads, .options), (.upload, .options):

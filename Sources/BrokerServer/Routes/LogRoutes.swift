@@ -15,6 +15,14 @@ enum LogRoutes {
         return response(checkpoint, "text/plain; charset=utf-8")
     }
 
+    /// `GET /v1/log/witnessed`, `GET /v1/log/witnessed/{index}`
+    static func witnessed(_ index: UInt64?, _ service: BrokerService) async throws -> Response {
+        guard let note = try await service.log.witnessed(covering: index) else {
+            throw BrokerRefusal(ProblemDocument(.notFound))
+        }
+        return response(note, "text/plain; charset=utf-8")
+    }
+
     /// `GET /v1/log/tile/...`
     static func tile(_ tile: Tile, _ service: BrokerService) async throws -> Response {
         guard let bytes = try await service.log.tile(tile) else {

@@ -2,6 +2,7 @@ import Broker
 import Glibc
 package import Primitives
 import SystemPackage
+import TransparencyLog
 
 /// One thing that `plombad check` looked at.
 package struct Finding: Sendable, Equatable {
@@ -44,6 +45,7 @@ package struct BrokerCheck {
         checkServiceKey(configuration)
         checkCertificate(configuration)
         checkDatabase(configuration)
+        checkWitnesses(configuration)
         checkSpace()
         return findings
     }
@@ -108,6 +110,35 @@ package struct BrokerCheck {
             add(.fine, "database", "open in a running broker, which checked it at its start")
         } catch {
             add(.fault, "database", error.message)
+        }
+    }
+
+    private mutating func checkWitnesses(_ configuration: HomeConfiguration) {
+        do {
+            guard let rules = try home.witnessRules(configuration) else {
+                add(.warning, "witnesses", "nobody witnesses the log: receipts say 'not witnessed'")
+                return
+            }
+            let path = home.resolve(BrokerSetup.checkpointsName).string
+            let standings = try WitnessedStore.standings(in: path)
+            let wrong = standings.filter { standing in
+                standing.code != nil
+                    && rules.policy.witnesses.contains { $0.key.name.text == standing.witness }
+            }
+            for standing in wrong {
+                let since = standing.sinceTime.map { " since \($0.text)" } ?? ""
+                add(
+                    .warning, "witness",
+                    "\(standing.witness) does not cosign\(since): \(standing.code ?? "")")
+            }
+            guard wrong.isEmpty else { return }
+            add(
+                .fine, "witnesses",
+                "\(rules.threshold) of \(rules.members.count) witnesses make the quorum")
+        } catch let error as any PlainFailure {
+            add(.fault, "witnesses", error.message)
+        } catch {
+            add(.fault, "witnesses", "what is known of the witnesses cannot be read")
         }
     }
 

@@ -9,6 +9,7 @@ package import Primitives
 import ServiceLifecycle
 import SystemPackage
 import UnixSignals
+import WitnessClient
 
 /// A broker that is set up and can be run: the store is open, nothing listens yet.
 package struct BrokerDaemon: Sendable {
@@ -109,11 +110,17 @@ package func buildBroker(
             await onListening()
         },
         logger: quietLogger)
-    let background: [any Service] = [
+    var background: [any Service] = [
         AdmissionWatcher(folder: AdmissionFolder(home: home), service: service, logger: logger),
         Housekeeper(service: service, logger: logger),
         LaneKeeper(service: service, logger: logger),
     ]
+    if let rules = service.log.witnesses {
+        background.append(
+            WitnessCollector(
+                log: service.log, rules: rules, client: WitnessClient(clock: clock), clock: clock,
+                logger: logger))
+    }
     return BrokerDaemon(
         application: application, background: background, configuration: configuration,
         quietLogger: quietLogger)
@@ -131,8 +138,9 @@ func openService(
     limits.payloadBytes = configuration.limits.payloadBytes
     limits.mailboxesPerDeposit = configuration.limits.mailboxesPerDeposit
     limits.deadlineMaxHours = configuration.limits.deadlineMaxHours
-    let rules = BrokerConfiguration(
+    var rules = BrokerConfiguration(
         name: configuration.name, mode: configuration.mode, limits: limits)
+    rules.witnesses = try home.witnessRules(configuration)
     return try BrokerService(
         rules, store: store, serviceKey: key, logKey: home.logKey(),
         checkpoints: home.resolve(BrokerSetup.checkpointsName).string, clock: clock)

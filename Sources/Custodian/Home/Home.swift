@@ -10,6 +10,7 @@ package import SystemPackage
 /// keys/          root.age, member-signing.age, member-encryption.age, recovery.age, device
 /// partners/      FINGERPRINT/history.json and partner.json
 /// broker.json    the broker in use
+/// witnesses.json the policy of witnesses for the broker in use
 /// streams.json   the next stream number of each mailbox
 /// streams-seen.json  the stream numbers that came, of each sender's device
 /// outbox/ID/     what was sealed here
@@ -70,6 +71,7 @@ package struct Home: Sendable {
     var keys: FilePath { path.appending("keys") }
     var partners: FilePath { path.appending("partners") }
     var broker: FilePath { path.appending("broker.json") }
+    var witnesses: FilePath { path.appending("witnesses.json") }
     var streams: FilePath { path.appending("streams.json") }
     var streamsSeen: FilePath { path.appending("streams-seen.json") }
     var skipped: FilePath { path.appending("skipped") }

@@ -10,12 +10,14 @@ import TransparencyLog
 /// logs/ORIGIN/checkpoint            the signed note
 /// logs/ORIGIN/conflict/known        both notes, when one is not shown to continue the other
 /// logs/ORIGIN/conflict/shown
+/// logs/ORIGIN/conflict/two-histories the same in one file that anybody can check
 /// ```
 /// ORIGIN is the SHA-256 of the log's key, in hexadecimal digits. A broker that forgets, or that
 /// shows two people two logs, cannot make a tree that continues both.
 struct LogMemory {
     private static let checkpointName = "checkpoint"
     private static let conflictName = "conflict"
+    private static let historiesName = "two-histories"
     /// Tiles that one proof of growth can need, with room to spare: eight on each level.
     private static let tilesPerProof = 128
 
@@ -23,7 +25,7 @@ struct LogMemory {
 
     private let home: Home
     private let folder: FilePath
-    private let log: VerifierKey
+    let log: VerifierKey
 
     init(_ home: Home, _ log: VerifierKey) {
         self.home = home
@@ -33,7 +35,7 @@ struct LogMemory {
 
     /// Holds a checkpoint against the largest one that is known, and remembers the larger one.
     ///
-    /// - Throws: ``LogReceiptError/twoHistories(folder:)``; what fetching tiles throws.
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; what fetching tiles throws.
     func see(_ shown: VerifiedCheckpoint, by session: BrokerSession) async throws {
         guard let known = try remembered() else { return try await remember(shown) }
         guard known.checkpoint != shown.checkpoint else { return }
@@ -47,9 +49,7 @@ struct LogMemory {
             throw cancellation
         } catch {
             // Tiles that are missing, malformed or of another tree: no growth is shown.
-            try keep(known, shown)
-            throw LogReceiptError.twoHistories(
-                folder: folder.appending(Self.conflictName).string)
+            try await accuse(known, shown, by: session)
         }
         if shown.size > known.size { try await remember(shown) }
     }
@@ -103,6 +103,30 @@ struct LogMemory {
         return try HomeLock(home: home.path, file: folder.appending("lock"))
     }
 
+    /// Keeps what speaks against the log, with the proof if its own tiles give one.
+    ///
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``
+    private func accuse(
+        _ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint, by session: BrokerSession
+    ) async throws {
+        let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
+        // Whatever goes wrong here leaves the accusation without its proof, and standing.
+        let path = try? await fromTiles(of: new.size, by: session) {
+            try $0.historyPath(from: old.size)
+        }
+        let found: TwoHistories
+        do throws(TwoHistoriesError) {
+            found = try TwoHistories(old, new, path: path)
+        } catch {
+            found = try TwoHistories(old, new, path: nil)
+        }
+        try keep(known, shown)
+        let file = folder.appending(Self.conflictName).appending(Self.historiesName)
+        try PrivateFile.write(found.bytes, to: file)
+        throw LogReceiptError.twoHistories(
+            file: file.string, isProven: found.verdict == .proven)
+    }
+
     private func keep(_ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint) throws {
         let place = folder.appending(Self.conflictName)
         try PrivateFolder.makeAll(place)
@@ -118,15 +142,29 @@ struct LogMemory {
     private func growth(
         from old: UInt64, to new: UInt64, by session: BrokerSession
     ) async throws -> ConsistencyProof {
+        try await fromTiles(of: new, by: session) { try $0.consistencyProof(from: old) }
+    }
+
+    /// The proof that an entry is under a checkpoint, made from the log's tiles.
+    func inclusion(
+        of index: UInt64, under checkpoint: VerifiedCheckpoint, by session: BrokerSession
+    ) async throws -> InclusionProof {
+        try await fromTiles(of: checkpoint.size, by: session) { try $0.inclusionProof(of: index) }
+    }
+
+    /// What is made of a tree's nodes, from tiles that are fetched as they turn out to be needed.
+    private func fromTiles<Value>(
+        of size: UInt64, by session: BrokerSession, _ make: (NodeTree) throws -> Value
+    ) async throws -> Value {
         var tiles: [Tile: [UInt8]] = [:]
         for _ in 0...Self.tilesPerProof {
             let known = tiles
-            let reader = TileReader(size: new) { tile in
+            let reader = TileReader(size: size) { tile in
                 guard let bytes = known[tile] else { throw Missing(tile: tile) }
                 return bytes
             }
             do {
-                return try reader.tree.consistencyProof(from: old)
+                return try make(reader.tree)
             } catch let missing as Missing {
                 tiles[missing.tile] = try await session.connection.logTile(missing.tile)
             }

@@ -49,9 +49,9 @@ struct LoggedDeposit: Sendable {
 package enum LogReceiptError: PlainFailure, Equatable {
     case proofMissing
     case proofInvalid(LogProofError)
-    /// Two checkpoints, signed by one log, of which neither is shown to continue the other; kept in
-    /// this folder of the home.
-    case twoHistories(folder: String)
+    /// Two checkpoints, signed by one log, of which the larger is not shown to continue the smaller;
+    /// kept in this file, which proves it or asks for an explanation.
+    case twoHistories(file: String, isProven: Bool)
 
     package var code: String {
         switch self {
@@ -65,6 +65,8 @@ package enum LogReceiptError: PlainFailure, Equatable {
         switch self {
         case .proofMissing: "the broker's receipt lacks the proof that it is in the broker's log"
         case .proofInvalid(let error): error.message
+        case .twoHistories(_, isProven: true):
+            "the broker has signed two histories of its log: somebody was shown another one than you"
         case .twoHistories:
             "the broker cannot show that its log only grew since you last saw it"
         }
@@ -74,8 +76,8 @@ package enum LogReceiptError: PlainFailure, Equatable {
         switch self {
         case .proofMissing, .proofInvalid:
             "treat it as not sent, and tell the broker's operator"
-        case .twoHistories(let folder):
-            "send nothing more; show your partners the two signed files in \(folder)"
+        case .twoHistories(let file, _):
+            "send nothing more; give your partners \(file), which anybody can check: plomba verify FILE"
         }
     }
 }

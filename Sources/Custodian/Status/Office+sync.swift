@@ -15,6 +15,8 @@ package struct SyncReport: Sendable {
     package internal(set) var ended: [ConsignmentID] = []
     /// Deliveries that nobody here has looked at.
     package internal(set) var waiting = 0
+    /// What the broker and the witnesses show of the log; nil where none were chosen.
+    package internal(set) var watch: LogWatch?
     /// What could not be done, by case.
     package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
 }
@@ -27,6 +29,9 @@ extension Office {
         var report = SyncReport()
         try await syncOutbox(&report)
         try await syncInbox(&report)
+        if try PinnedPolicy.loadIfThere(home) != nil {
+            report.watch = try await withBroker { try await watchLog($0) }
+        }
         report.waiting = try await inbox().filter { $0.state == .waiting }.count
         return report
     }

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import TransparencyLog
 
 struct BrokerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "broker",
         abstract: "The broker that stores and forwards what you send.",
-        subcommands: [Use.self])
+        subcommands: [Use.self, Witnesses.self])
 }
 
 extension BrokerCommand {
@@ -39,6 +40,50 @@ extension BrokerCommand {
             sheet.add("Address", trust.address, name: "url")
             sheet.add("Pin", trust.pinText, name: "pin")
             sheet.add("Signs receipts with", trust.serviceKey.id.text, name: "serviceKeyId")
+            sheet.write(global.format)
+        }
+    }
+
+    struct Witnesses: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Choose whose signatures on the broker's log count.",
+            discussion: """
+                FILE is a C2SP tlog-policy: the log, the witnesses of your partners, and how many of \
+                them make a quorum. Compare its keys with your partners, not with the operator.
+
+                  plomba broker witnesses policy --operator group484.rs
+                """)
+
+        @Argument(help: "The file with the policy.")
+        var file: String
+
+        @Option(help: "The organisation that runs the broker: its own witness never counts.")
+        var `operator`: String?
+
+        @Option(help: "How many witnesses may lie at the same time.")
+        var faulty = 0
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            var name: OrganisationName?
+            if let text = `operator` {
+                guard let parsed = OrganisationName(text) else {
+                    throw ValidationError("'\(text)' is not the name of an organisation")
+                }
+                name = parsed
+            }
+            let pinned = try global.office().useWitnesses(
+                file, by: QuorumRule(faulty: faulty, operatorName: name))
+            var sheet = Sheet()
+            for witness in pinned.policy.witnesses {
+                sheet.say("Witness", witness.key.name.text)
+            }
+            sheet.set(
+                "witnesses",
+                .array(pinned.policy.witnesses.map { .string($0.key.text) }))
+            sheet.set("quorum", .bool(pinned.policy.quorum != nil))
+            if pinned.policy.quorum == nil { sheet.say("Nothing will count as witnessed.") }
             sheet.write(global.format)
         }
     }

@@ -16,11 +16,12 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let status = try await global.office().status(
-            delivery.prefix(), mailbox: delivery.address())
+        let office = try global.office()
+        let status = try await office.status(delivery.prefix(), mailbox: delivery.address())
+        let word = try office.witnesses(of: status.consignment)
         switch global.format {
-        case .text: Stream.output.write(StatusText.text(status))
-        case .json: Stream.output.write(StatusText.json(status).serializedForScreen())
+        case .text: Stream.output.write(StatusText.text(status) + StatusText.witnesses(word))
+        case .json: Stream.output.write(StatusText.json(status, word).serializedForScreen())
         }
     }
 }
@@ -51,11 +52,17 @@ enum StatusText {
         return text
     }
 
-    static func json(_ status: ConsignmentStatus) -> JSONValue {
+    /// A line of its own: it is said of the receipt, not of one mailbox.
+    static func witnesses(_ word: WitnessedWord?) -> String {
+        word.map { "The broker's log: \($0.sentence)\n" } ?? ""
+    }
+
+    static func json(_ status: ConsignmentStatus, _ word: WitnessedWord?) -> JSONValue {
         .object([
             JSONMember("consignment", .string(status.consignment.text)),
             JSONMember("sender", .string(status.sender.text)),
             JSONMember("fresh", .bool(status.isFresh)),
+            JSONMember("log", word.map { .string($0.sentence) } ?? .null),
             JSONMember("lanes", .array(status.lanes.map(json))),
         ])
     }

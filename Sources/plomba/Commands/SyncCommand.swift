@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import TransparencyLog
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,6 +23,7 @@ struct SyncCommand: AsyncParsableCommand {
         sheet.set("ended", .array(report.ended.map { .string($0.text) }))
         sheet.say("Waiting in the inbox", "\(report.waiting)")
         sheet.set("waiting", .integer(Int64(report.waiting)))
+        show(report.watch, &sheet)
         let problems = report.problems.map { consignment, failure in
             JSONValue.object([
                 JSONMember("consignment", .string(consignment.text)),
@@ -38,6 +40,20 @@ struct SyncCommand: AsyncParsableCommand {
         if let worst = report.problems.map({ FailureStatus.of($0.1) }).max() {
             throw EndWithStatus(status: worst)
         }
+    }
+
+    /// What is known of the broker's log, where witnesses were chosen.
+    private func show(_ watch: LogWatch?, _ sheet: inout Sheet) {
+        guard let watch else { return }
+        let seen = watch.witnessed.map { checkpoint in
+            WitnessedWord.seen(
+                witnesses: checkpoint.cosignatures.count,
+                organisations: checkpoint.organisations.count, latest: nil)
+        }
+        let word = (seen ?? .notYet).sentence
+        sheet.add("The broker's log", word, name: "log")
+        sheet.set("witnessesAgreeing", .integer(Int64(watch.agreeing)))
+        sheet.set("receiptsWitnessed", .integer(Int64(watch.proven)))
     }
 
     private func list(

@@ -5,7 +5,7 @@ import Primitives
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a sealed file, an opened case folder or a plain bag, offline.",
+        abstract: "Check a sealed file, a case folder, a bag, or two histories of a log, offline.",
         discussion: """
             Prints each check and the verdict. Changes nothing, asks for nothing, contacts nobody. \
             Who signed is judged by the partners that you have confirmed. Exit status 2 when \
@@ -21,6 +21,10 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
+        if let histories = try HistoriesReport.readIfSuch(path) {
+            HistoriesSheet.write(histories.found, global.format)
+            return
+        }
         let report = try OfflineVerification.verify(
             path, home: global.homeIfThere(), clock: .system, notices: Notices.board())
         VerificationSheet.write(report, global.format)

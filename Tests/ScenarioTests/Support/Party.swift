@@ -21,6 +21,11 @@ struct Party {
             environment: environment)
     }
 
+    func plomba(arguments: [String]) throws -> Outcome {
+        try Program.run(
+            Program.path("plomba"), arguments + options("passphrase"), in: folder.path)
+    }
+
     /// The same under another clock, like `+1d`.
     func plomba(clock: String, _ arguments: String...) throws -> Outcome {
         try Program.run(

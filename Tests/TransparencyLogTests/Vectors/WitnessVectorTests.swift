@@ -34,6 +34,22 @@ import Testing
         #expect(vectors.count >= (try WitnessVector.read("valid").count))
     }
 
+    @Test func `the verifier in Python comes to the same about two histories`() throws {
+        let script = Tool.root.appending(path: "Protocol/verifier/histories.py").path
+        let python = Tool.root.appending(path: ".venv/bin/python3").path
+        var checked = 0
+        for (kind, code) in [("valid", Int32(0)), ("invalid", 2)] {
+            for vector in try WitnessVector.read(kind) where vector.kind == .histories {
+                let file = WitnessVector.folder.appending(path: "\(kind)/\(vector.name)").path
+                let (status, text) = try Tool.run(python, [script, file])
+                #expect(status == code, "\(vector.name): \(text)")
+                #expect(vector.verdict.map { text == $0 + "\n" } ?? true, "\(vector.name)")
+                checked += 1
+            }
+        }
+        #expect(checked >= 10)
+    }
+
     @Test func `every failure code is in the specification`() throws {
         let url = Tool.root.appending(path: "Protocol/witness.md")
         let text = try String(contentsOf: url, encoding: .utf8)

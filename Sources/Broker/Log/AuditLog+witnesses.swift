@@ -1,0 +1,90 @@
+import GRDB
+package import Primitives
+import Synchronization
+package import TransparencyLog
+
+/// What the log and its witnesses have to do with each other. (`Protocol/witness.md`)
+extension AuditLog {
+    /// The newest signed checkpoint; nil when the log must not be extended.
+    package var newest: UnverifiedCheckpoint? { snapshot?.checkpoint }
+
+    /// What asks for a cosignature of a checkpoint of this log, by growth from an older size.
+    ///
+    /// - Returns: nil when the log is not at that checkpoint yet, or the size is larger.
+    package func request(
+        from size: UInt64, to checkpoint: UnverifiedCheckpoint
+    ) async throws(StoreError) -> AddCheckpointRequest? {
+        let new = checkpoint.claimed.size
+        guard let published = snapshot, size <= new, new <= published.head.size else { return nil }
+        do {
+            let proof = try await pool.read { database in
+                try LogTiles(database: database, edge: published.tiles)
+                    .reader(size: new).tree.consistencyProof(from: size)
+            }
+            return AddCheckpointRequest(from: size, proof, to: checkpoint)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// What a checkpoint that a witness shows says about this log.
+    package enum Comparison: Sendable, Equatable {
+        /// The log continues it.
+        case continued
+        /// The log has fewer entries, or others: an older state was put back, or it was forked.
+        case behind
+        /// This log's key has not signed it.
+        case notOurs
+    }
+
+    package func compare(
+        _ shown: UnverifiedCheckpoint
+    ) async throws(StoreError) -> Comparison {
+        guard let published = snapshot else { return .continued }
+        guard let shown = try? shown.verify(log: key) else { return .notOurs }
+        guard shown.size <= published.head.size else { return .behind }
+        guard shown.size > 0 else { return .continued }
+        do {
+            let root = try await pool.read { database in
+                try LogTiles(database: database, edge: published.tiles)
+                    .reader(size: shown.size).tree.root()
+            }
+            return root == shown.root ? .continued : .behind
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Makes the store read-only: a witness has seen what is not here.
+    package func stopBehindWitnesses() {
+        _ = latch.note(.log(.behindWitnesses))
+    }
+
+    /// Signs from now on, beginning with what was committed while the witnesses were asked.
+    package func beginSigning() {
+        guard awaitsWitnesses.exchange(false, ordering: .acquiringAndReleasing) else { return }
+        committer.nudge()
+    }
+
+    /// Keeps a checkpoint with its cosignatures if they are a quorum.
+    ///
+    /// - Parameter id: of the same checkpoint with fewer lines, kept before.
+    package func keep(
+        _ checkpoint: UnverifiedCheckpoint, id: Int64?, now: Timestamp
+    ) throws(StoreError) -> Int64? {
+        guard let rules = witnesses,
+            (try? rules.policy.witnessed(checkpoint, now: now)) != nil
+        else { return nil }
+        return try witnessed.keep(
+            checkpoint.note.bytes, size: checkpoint.claimed.size, replacing: id)
+    }
+
+    /// The newest checkpoint with a quorum's cosignatures, or the first that covers an entry.
+    package func witnessed(covering index: UInt64?) async throws(StoreError) -> [UInt8]? {
+        try await witnessed.note(covering: index)
+    }
+
+    package func record(_ standing: WitnessStanding) throws(StoreError) {
+        try witnessed.setStanding(standing)
+    }
+}

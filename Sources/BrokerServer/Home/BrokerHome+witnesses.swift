@@ -1,0 +1,37 @@
+import Broker
+import Primitives
+import TransparencyLog
+
+extension BrokerHome {
+    /// Whose cosignatures the log is to have; nil where the configuration or its policy says that
+    /// nobody witnesses it.
+    ///
+    /// - Throws: `ConfigurationError.policy` for one that is malformed, that does not name this
+    ///   broker's log, or that the rule of the quorum refuses.
+    func witnessRules(
+        _ configuration: HomeConfiguration
+    ) throws(ConfigurationError) -> WitnessRules? {
+        guard let witnesses = configuration.witnesses else { return nil }
+        let bytes = try read(witnesses.policyPath, limit: LogLimits.policySizeInBytes)
+        let policy: TrustPolicy
+        do throws(PolicyError) {
+            policy = try TrustPolicy(parsing: bytes)
+        } catch {
+            throw .policy(code: error.code, reason: error.message)
+        }
+        if let key = try existingLogKey(of: configuration.name),
+            !policy.logs.contains(where: { $0.key == key })
+        {
+            let error = PolicyError.unknownLog
+            throw .policy(code: error.code, reason: error.message)
+        }
+        do throws(QuorumRuleError) {
+            return try WitnessRules(
+                policy,
+                by: QuorumRule(
+                    faulty: witnesses.faulty, operatorName: witnesses.operatorName))
+        } catch {
+            throw .policy(code: error.code, reason: error.message)
+        }
+    }
+}

@@ -1,0 +1,251 @@
+import Broker
+import Listening
+import Logging
+import Primitives
+import ServiceLifecycle
+import TransparencyLog
+import WitnessClient
+
+/// Has every new checkpoint cosigned by the witnesses of the policy, and never holds up a deposit.
+/// (`Protocol/witness.md`, section "What a broker does")
+struct WitnessCollector: Service {
+    private static let pause = Duration.seconds(1)
+    private static let firstDelaySeconds: Int64 = 5
+    static let longestDelaySeconds: Int64 = 600
+    /// A log that stands still is cosigned anew so often.
+    private static let freshnessSeconds: Int64 = 3600
+
+    let log: AuditLog
+    let rules: WitnessRules
+    let client: WitnessClient
+    let clock: @Sendable () -> Timestamp
+    let logger: Logger
+
+    func run() async throws {
+        let collection = WitnessCollection(self)
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await collection.round()
+                // Ends early only when the broker stops.
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+        await client.shutdown()
+    }
+
+    /// After so many failures in a row a witness is left alone for so long.
+    static func delaySeconds(after failures: Int) -> Int64 {
+        let doublings = min(max(failures - 1, 0), 10)
+        return min(firstDelaySeconds << Int64(doublings), longestDelaySeconds)
+    }
+
+    static func isStale(_ time: Timestamp, now: Timestamp) -> Bool {
+        now.secondsSinceEpoch - time.secondsSinceEpoch >= freshnessSeconds
+    }
+}
+
+/// The rounds of one run: what each witness has seen, and when it may be asked again.
+private actor WitnessCollection {
+    private struct Known {
+        let address: WitnessAddress
+        /// What it has cosigned last, as far as we know.
+        var size: UInt64 = 0
+        var failures = 0
+        var notBefore: Timestamp?
+        var standing: WitnessStanding
+        /// The checkpoint that it cosigned last.
+        var cosigned: Checkpoint?
+    }
+
+    private let collector: WitnessCollector
+    private var known: [Known]
+    /// Those that have told what they have seen since the start.
+    private var answered: Set<VerifierKey> = []
+    /// The checkpoint that is being cosigned, its lines, and where it is kept.
+    private var note: UnverifiedNote?
+    private var row: Int64?
+
+    init(_ collector: WitnessCollector) {
+        self.collector = collector
+        known = WitnessAddress.all(of: collector.rules.policy).map { address in
+            Known(
+                address: address,
+                standing: WitnessStanding(
+                    witness: address.key.name.text, size: nil, cosignedTime: nil, code: nil,
+                    sinceTime: nil))
+        }
+    }
+
+    /// Asks everybody who has not cosigned the newest checkpoint.
+    func round() async {
+        guard let newest = collector.log.newest else { return }
+        let now = collector.clock()
+        let due = known.indices.filter { isDue(known[$0], newest.claimed, now) }
+        guard !due.isEmpty else { return }
+        if note?.text != newest.note.text {
+            note = newest.note
+            row = nil
+        }
+        await withTaskGroup(of: (Int, Outcome).self) { group in
+            for index in due {
+                let (address, size) = (known[index].address, known[index].size)
+                group.addTask { (index, await self.collector.ask(address, from: size, newest)) }
+            }
+            for await (index, outcome) in group { take(outcome, index, newest) }
+        }
+    }
+
+    private func isDue(_ witness: Known, _ newest: Checkpoint, _ now: Timestamp) -> Bool {
+        if let notBefore = witness.notBefore, now < notBefore { return false }
+        guard witness.cosigned == newest, let time = witness.standing.cosignedTime else {
+            return true
+        }
+        return WitnessCollector.isStale(time, now: now)
+    }
+
+    private func take(_ outcome: Outcome, _ index: Int, _ newest: UnverifiedCheckpoint) {
+        let now = collector.clock()
+        switch outcome {
+        case .cosigned(let signature):
+            known[index].size = newest.claimed.size
+            known[index].cosigned = newest.claimed
+            known[index].failures = 0
+            known[index].notBefore = nil
+            known[index].standing.size = newest.claimed.size
+            known[index].standing.cosignedTime = signature.time
+            setCode(nil, index, now)
+            add(signature, newest, now)
+            answers(known[index].address.key)
+        case .behind:
+            known[index].notBefore = now.adding(seconds: WitnessCollector.longestDelaySeconds)
+            setCode(LogFault.behindWitnesses.code, index, now)
+            collector.log.stopBehindWitnesses()
+            collector.logger.error(
+                "a witness has seen more of the log than is here",
+                metadata: LogField.metadata([.code: LogFault.behindWitnesses.code]))
+        case .failed(let code):
+            known[index].failures += 1
+            let delay = WitnessCollector.delaySeconds(after: known[index].failures)
+            known[index].notBefore = now.adding(seconds: delay)
+            setCode(code, index, now)
+        }
+    }
+
+    /// Adds the line to the note; kept once it has a quorum, and again with every further line.
+    private func add(
+        _ signature: VerifiedNote.Signature, _ newest: UnverifiedCheckpoint, _ now: Timestamp
+    ) {
+        guard var note, note.text == newest.note.text else { return }
+        // A second cosignature of the same checkpoint is a new fact: that it still stands.
+        if note.hasLine(of: signature.key) {
+            note = newest.note
+            row = nil
+        }
+        let with = note.adding(signature.line)
+        self.note = with
+        do {
+            let checkpoint = try UnverifiedCheckpoint(parsing: with.bytes)
+            row = try collector.log.keep(checkpoint, id: row, now: now) ?? row
+        } catch let error as any PlainFailure {
+            // A full disk: it is collected again.
+            collector.logger.warning(
+                "a cosigned checkpoint was not kept",
+                metadata: LogField.metadata([.code: error.code]))
+        } catch {}
+    }
+
+    private func answers(_ witness: VerifierKey) {
+        answered.insert(witness)
+        if collector.rules.isEnoughToKnow(answered) { collector.log.beginSigning() }
+    }
+
+    /// Records what changes, and nothing that stays as it is.
+    private func setCode(_ code: String?, _ index: Int, _ now: Timestamp) {
+        let before = known[index].standing
+        if code != before.code {
+            known[index].standing.code = code
+            known[index].standing.sinceTime = code.map { _ in now }
+            let event = code == nil ? "a witness answers again" : "a witness does not cosign"
+            if code != nil || before.code != nil {
+                collector.logger.warning(
+                    "\(event)", metadata: LogField.metadata([.code: code ?? "-"]))
+            }
+        }
+        do throws(StoreError) {
+            try collector.log.record(known[index].standing)
+        } catch {
+            collector.logger.warning(
+                "the state of a witness was not recorded",
+                metadata: LogField.metadata([.code: error.code]))
+        }
+    }
+}
+
+/// What came of asking one witness.
+private enum Outcome: Sendable {
+    case cosigned(VerifiedNote.Signature)
+    /// It has shown a checkpoint of ours that we do not continue.
+    case behind
+    case failed(String)
+}
+
+extension WitnessCollector {
+    /// Asks once, and once more from the size that the witness names.
+    fileprivate func ask(
+        _ witness: WitnessAddress, from size: UInt64, _ newest: UnverifiedCheckpoint
+    ) async -> Outcome {
+        do {
+            let first = try await submit(witness, from: min(size, newest.claimed.size), newest)
+            guard case .otherOldSize(let theirs) = first else { return try outcome(first) }
+            guard theirs <= newest.claimed.size else {
+                return try await examine(witness, newest)
+            }
+            let second = try await submit(witness, from: theirs, newest)
+            return try outcome(second)
+        } catch WitnessFault.refused(422) {
+            // It finds that we do not continue what it has signed: it can show that.
+            return await examined(witness, newest, WitnessFault.refused(status: 422))
+        } catch let error as any PlainFailure {
+            return .failed(error.code)
+        } catch {
+            return .failed(WitnessFault.unreachable.code)
+        }
+    }
+
+    private func submit(
+        _ witness: WitnessAddress, from size: UInt64, _ newest: UnverifiedCheckpoint
+    ) async throws -> WitnessClient.Reply {
+        guard let request = try await log.request(from: size, to: newest) else {
+            throw WitnessFault.unusableAnswer
+        }
+        return try await client.submit(request, to: witness)
+    }
+
+    private func outcome(_ reply: WitnessClient.Reply) throws -> Outcome {
+        guard case .cosigned(let signature) = reply else { throw WitnessFault.unusableAnswer }
+        return .cosigned(signature)
+    }
+
+    private func examined(
+        _ witness: WitnessAddress, _ newest: UnverifiedCheckpoint, _ fault: WitnessFault
+    ) async -> Outcome {
+        do {
+            return try await examine(witness, newest)
+        } catch {
+            return .failed(fault.code)
+        }
+    }
+
+    /// Has the witness show what it has seen: only our own signature convicts us.
+    private func examine(
+        _ witness: WitnessAddress, _ newest: UnverifiedCheckpoint
+    ) async throws -> Outcome {
+        guard let shown = try await client.latest(of: newest.claimed.origin, from: witness) else {
+            throw WitnessFault.claimWithoutProof
+        }
+        switch try await log.compare(shown) {
+        case .behind: return .behind
+        case .continued, .notOurs: throw WitnessFault.claimWithoutProof
+        }
+    }
+}

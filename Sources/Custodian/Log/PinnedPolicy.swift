@@ -1,0 +1,76 @@
+import Primitives
+package import TransparencyLog
+
+/// Whose cosignatures count for the broker in use, as a person here has confirmed it.
+///
+/// ```json
+/// {
+///   "type": "urn:plomba:v1:WitnessPolicy",
+///   "version": 1,
+///   "policy": "log broker.example/log+...\nwitness A ...\nquorum A\n",
+///   "operator": "group484.rs",
+///   "faulty": 0
+/// }
+/// ```
+package struct PinnedPolicy: Sendable {
+    private static let type = "urn:plomba:v1:WitnessPolicy"
+    private static let mostFaulty = 64
+
+    package let policy: TrustPolicy
+    let text: [UInt8]
+    let rule: QuorumRule
+
+    /// - Throws: `PolicyError` for what is malformed, `QuorumRuleError` for what is not worth following.
+    package init(_ text: [UInt8], by rule: QuorumRule) throws {
+        policy = try TrustPolicy(parsing: text)
+        try rule.check(policy)
+        self.text = text
+        self.rule = rule
+    }
+
+    /// Nil before anybody has named one: then nothing counts as witnessed.
+    static func loadIfThere(_ home: Home) throws -> PinnedPolicy? {
+        guard var file = try StateFile(home.witnesses).readIfThere() else { return nil }
+        let (text, rule) = try file.wrapping { reader in
+            try reader.constant("type", type)
+            _ = try reader.integer("version", in: 1...1)
+            return (
+                try reader.string("policy"),
+                QuorumRule(
+                    faulty: try reader.integer("faulty", in: 0...mostFaulty),
+                    operatorName: try reader.nullableParsed(
+                        "operator", expected: "an organisation's name"
+                    ) { OrganisationName($0) })
+            )
+        }
+        return try PinnedPolicy(Array(text.utf8), by: rule)
+    }
+
+    func store(_ home: Home) throws {
+        try StateFile(home.witnesses).write([
+            JSONMember("type", .string(Self.type)),
+            JSONMember("version", .integer(1)),
+            JSONMember("policy", .string(String(decoding: text, as: UTF8.self))),
+            JSONMember("operator", rule.operatorName.map { .string($0.text) } ?? .null),
+            JSONMember("faulty", .integer(Int64(rule.faulty))),
+        ])
+    }
+}
+
+extension Office {
+    /// Chooses whose cosignatures count for the broker in use.
+    ///
+    /// - Parameter path: a C2SP tlog-policy that names the broker's log.
+    package func useWitnesses(_ path: String, by rule: QuorumRule) throws -> PinnedPolicy {
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        let trust = try BrokerTrust.load(home)
+        let text = try OutsideFile.read(path, limit: LogLimits.policySizeInBytes)
+        let pinned = try PinnedPolicy(text, by: rule)
+        guard let log = trust.logKey, pinned.policy.logs.contains(where: { $0.key == log }) else {
+            throw PolicyError.unknownLog
+        }
+        try pinned.store(home)
+        return pinned
+    }
+}

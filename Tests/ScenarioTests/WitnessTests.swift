@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+/// A partner's witness through the real programs: receipts that are witnessed, and a broker that
+/// goes back.
+@Suite(.timeLimit(.minutes(4))) struct `Partners who witness the log` {
+    /// A broker with the witness of one partner, and a sender who counts it.
+    private final class Watched {
+        let scene: Scene
+        let witness: WitnessProcess
+        let policy: String
+
+        init() throws {
+            scene = try Scene()
+            scene.broker.stop()
+            let trust = try JSONSerialization.jsonObject(
+                with: Data(try scene.folder.read(scene.sender.name + "/broker.json")))
+            let card = try #require((trust as? [String: Any])?["logKey"] as? String)
+            witness = try WitnessProcess(in: scene.folder, watching: card)
+            policy = "log \(card)\nwitness A \(witness.key) \(witness.url)\nquorum A\n"
+            try scene.folder.write("policy", policy)
+            try scene.folder.write("broker/witness.policy", policy)
+            let text = String(decoding: try scene.folder.read("broker/plombad.json"), as: UTF8.self)
+            let members =
+                "\"witnesses\": {\"policy\": \"witness.policy\", \"operator\": "
+                + "\"group484.rs\", \"faulty\": 0}, "
+            try scene.folder.write(
+                "broker/plombad.json", text.replacing("\"limits\"", with: members + "\"limits\""))
+            try scene.broker.start()
+        }
+
+        /// Has the sender count the witness.
+        func choose() throws {
+            let chosen = try scene.sender.plomba(
+                "broker", "witnesses", scene.folder.place("policy"), "--operator", "group484.rs")
+            try #require(chosen.status == 0, "\(chosen.errors)")
+        }
+
+        /// Syncs until something is said about the log, for at most twenty seconds.
+        func sync(until text: String) throws -> Outcome {
+            var last = try scene.sender.plomba("sync")
+            for _ in 0..<40 where !last.output.contains(text) {
+                Thread.sleep(forTimeInterval: 0.5)
+                last = try scene.sender.plomba("sync")
+            }
+            return last
+        }
+    }
+
+    @Test func `a receipt is witnessed soon after, and openssl alone verifies it`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        let id = try scene.send()
+        let before = try scene.sender.plomba("status", id)
+        #expect(before.output.contains("no witnesses were chosen"), "\(before.output)")
+        try watched.choose()
+        #expect(try scene.sender.plomba("status", id).output.contains("not witnessed yet"))
+        let synced = try watched.sync(until: "seen by 1 witness of 1 organisation")
+        #expect(synced.status == 0, "\(synced.output) \(synced.errors)")
+        let after = try scene.sender.plomba("status", id)
+        #expect(after.output.contains("seen by 1 witness of 1 organisation"), "\(after.output)")
+        let proofs = scene.folder.tree(scene.sender.name)
+            .filter { $0.hasSuffix(".tlog-proof") && $0.contains(id) }
+        #expect(proofs.count >= 3)
+        for proof in proofs {
+            let text = String(
+                decoding: try scene.folder.read(scene.sender.name + "/" + proof), as: UTF8.self)
+            #expect(text.contains("\n— vasaprava.ba/witness "), "\(text)")
+        }
+        let checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        #expect(checked.output.contains("1 of 1 witnesses make the quorum"), "\(checked.output)")
+        try followTheSpecification(watched, proof: proofs[0])
+    }
+
+    /// The commands of "Check it by hand" as they stand in the specification.
+    private func followTheSpecification(_ watched: Watched, proof: String) throws {
+        let folder = watched.scene.folder
+        let text = String(
+            decoding: try folder.read(watched.scene.sender.name + "/" + proof), as: UTF8.self)
+        let note = try #require(text.range(of: "\n\n")).upperBound
+        try folder.write("hand/cosigned", String(text[note...]))
+        try folder.write("hand/witness.vkey", watched.witness.key + "\n")
+        let specification = try String(
+            contentsOf: Program.root.appending(path: "Protocol/witness.md"), encoding: .utf8)
+        let section = try #require(specification.range(of: "## Check it by hand")).upperBound
+        let blocks = specification[section...].components(separatedBy: "```\n")
+        try folder.write("hand/steps", "set -e\n" + blocks[1])
+        func steps() throws -> Outcome {
+            try Program.run("/bin/bash", ["steps"], in: folder.place("hand"))
+        }
+        let good = try steps()
+        #expect(
+            good.status == 0 && good.output.contains("Signature Verified Successfully"),
+            "\(good.output) \(good.errors)")
+        let changed = String(text[note...]).replacing("/log\n", with: "/lag\n")
+        try folder.write("hand/cosigned", changed)
+        #expect(try steps().status != 0)
+    }
+
+    @Test func `a broker that was put back as a whole signs nothing more`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        _ = try scene.send()
+        _ = try watched.sync(until: "seen by 1 witness")
+        scene.broker.stop()
+        let (home, old) = (scene.broker.home, scene.folder.place("old"))
+        try FileManager.default.copyItem(atPath: home, toPath: old)
+        try scene.broker.start()
+        let second = try scene.send()
+        for _ in 0..<40 {
+            _ = try scene.sender.plomba("sync")
+            if try scene.sender.plomba("status", second).output.contains("seen by 1") { break }
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        scene.broker.stop()
+        try FileManager.default.removeItem(atPath: home)
+        try FileManager.default.moveItem(atPath: old, toPath: home)
+        try scene.broker.start()
+        let refused = try scene.receiver.plomba(
+            "send", "evidence", "--case", "case.json", "--to", scene.sender.mailbox, "--format",
+            "json")
+        #expect(refused.status == 1, "\(refused.output) \(refused.errors)")
+        let checked = try scene.broker.plombad("check", "--home", home)
+        #expect(checked.output.contains("log.behind-witnesses"), "\(checked.output)")
+    }
+
+    @Test func `without its witness a broker that starts stores and gives no receipt`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        watched.witness.stop()
+        scene.broker.stop()
+        try scene.broker.start()
+        let waiting = try scene.sender.plomba(
+            "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "--format",
+            "json")
+        #expect(waiting.status == 1, "\(waiting.output)")
+        try watched.witness.start()
+        var last = try scene.sender.plomba("sync")
+        for _ in 0..<40 where last.status != 0 || !last.output.contains("Sent") {
+            Thread.sleep(forTimeInterval: 0.5)
+            last = try scene.sender.plomba("sync")
+        }
+        #expect(last.status == 0, "\(last.output) \(last.errors)")
+        let status = try scene.broker.plombad("log", "fsck", "--home", scene.broker.home)
+        #expect(status.errors.contains("another process"))
+    }
+
+    @Test func `a policy that is not worth following is refused`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        let lines = watched.policy.split(separator: "\n").map(String.init)
+        let other = try WitnessProcess.makeKey(in: scene.folder, "other", "group484.rs/witness")
+        let cases: [([String], [String], String)] = [
+            (lines, ["--operator", "vasaprava.ba"], "policy.operator-counts"),
+            (
+                Array(lines.prefix(2)) + [
+                    "witness B \(other)", "group any-one any A B", "quorum any-one",
+                ], [], "policy.quorum-too-small"
+            ),
+            (lines, ["--faulty", "1"], "policy.quorum-too-small"),
+            (Array(lines.dropFirst()), [], "policy.unknown-log"),
+            (Array(lines.dropLast()), [], "policy.no-quorum"),
+        ]
+        for (text, options, code) in cases {
+            try scene.folder.write("bad", text.map { $0 + "\n" }.joined())
+            let refused = try scene.sender.plomba(
+                arguments: ["broker", "witnesses", scene.folder.place("bad"), "--format", "json"]
+                    + options)
+            #expect(refused.status == 1 && refused.code == code, "\(refused.errors)")
+        }
+    }
+}
