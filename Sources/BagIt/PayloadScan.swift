@@ -5,6 +5,10 @@ struct PayloadScan {
     private(set) var items: [PayloadItem] = []
     private(set) var roots: [[UInt8]] = []
     private(set) var totalSize: UInt64 = 0
+    private let willBePacked: Bool
+
+    /// - Parameter willBePacked: whether every path gets `bag/` before it, and must leave room.
+    init(willBePacked: Bool = true) { self.willBePacked = willBePacked }
 
     /// Everything that one path of the person stands for.
     mutating func add(_ given: [UInt8]) throws(PayloadError) {
@@ -81,11 +85,13 @@ struct PayloadScan {
                 relativeStart: relativeStart))
     }
 
-    /// The path must hold its rules in the archive too, where it stands below `bag/`.
+    /// What will be packed must hold the rules in the archive too, where it stands below `bag/`.
     private func bagPath(_ bytes: [UInt8], shown: [UInt8]) throws(PayloadError) -> BagPath {
         do throws(BagPathError) {
             let path = try BagPath(bytes)
-            guard path.fits(belowNameOf: "bag".utf8.count) else { throw BagPathError.tooLong }
+            guard !willBePacked || path.fits(belowNameOf: "bag".utf8.count) else {
+                throw BagPathError.tooLong
+            }
             return path
         } catch {
             throw .path(error, shown: shown)

@@ -29,6 +29,13 @@ package struct PayloadSource: Sendable {
         try self.init(scan)
     }
 
+    /// A folder that came out of an archive: its paths are as long as they were there.
+    package init(unpacked folder: String) throws(PayloadError) {
+        var scan = PayloadScan(willBePacked: false)
+        try scan.add(Array(folder.utf8))
+        try self.init(scan)
+    }
+
     private init(_ scan: PayloadScan) throws(PayloadError) {
         guard !scan.items.isEmpty else { throw .nothing }
         items = scan.items.sorted { $0.path < $1.path }

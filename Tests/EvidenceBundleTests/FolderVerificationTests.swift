@@ -17,6 +17,21 @@ import Testing
         #expect(verification.failure == nil)
     }
 
+    @Test func `an original at the limit of depth or length is verified again`() throws {
+        for path in [
+            String(repeating: "a/", count: 28) + "b",
+            String(repeating: String(repeating: "y", count: 198) + "/", count: 5),
+        ] {
+            let scene = try Scene()
+            // With data/ that is 30 components, or 1,000 bytes.
+            let name = path.hasSuffix("/") ? String(path.dropLast()) + "y" : path
+            try scene.seal([(name, [1, 2, 3])])
+            try scene.open()
+            let verification = try verify(scene)
+            #expect(verification.verdict.isPositive, "\(name): \(verification.verdict)")
+        }
+    }
+
     @Test func `one changed byte is named by its exhibit number`() throws {
         let scene = try opened()
         try scene.write(Array("ransom videO".utf8), to: "case/bag/data/snimak.mov")

@@ -11,7 +11,7 @@ struct FolderBag {
 
     /// - Throws: `PayloadError`, `FileError` when the folder cannot be looked at.
     init(folder: String) throws {
-        source = try PayloadSource(paths: ["\(folder)/\(BundlePaths.bag)"])
+        source = try PayloadSource(unpacked: "\(folder)/\(BundlePaths.bag)")
         for item in source.items {
             // The scan names what it finds as if it were to be packed: data/bag/...
             guard let path = item.path.removing("data")?.removing(BundlePaths.bag) else {
