@@ -146,6 +146,27 @@ import Testing
         #expect(status.errors.contains("another process"))
     }
 
+    @Test func `verify checks a file of two histories without a home`() throws {
+        let folder = try Folder()
+        let vectors = Program.root.appending(path: "Protocol/vectors/witness").path
+        func verify(_ name: String) throws -> Outcome {
+            try Program.run(
+                Program.path("plomba"), ["verify", "\(vectors)/\(name).two-histories"],
+                in: folder.path, environment: ["HOME": folder.path])
+        }
+        let proven = try verify("valid/larger")
+        #expect(proven.status == 0 && proven.output.contains("proven: the holder of this key"))
+        let open = try verify("valid/path-not-shown")
+        #expect(open.status == 0 && open.output.contains("unexplained"), "\(open.errors)")
+        for (name, code) in [
+            ("one-history", "two-histories.one-history"),
+            ("signature-forged", "note.signature-invalid"),
+        ] {
+            let refused = try verify("invalid/" + name)
+            #expect(refused.status == 2 && refused.code == code, "\(refused.errors)")
+        }
+    }
+
     @Test func `a policy that is not worth following is refused`() throws {
         let watched = try Watched()
         let scene = watched.scene

@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 package import Primitives
+import TransparencyLog
 
 /// The exit status that a failure ends with.
 ///
@@ -32,7 +33,7 @@ package enum FailureStatus {
             false
         // The key was locked before the work was done.
         case BundleError.decryption(.identity(.outOfReach)), StatementError.notSigned: false
-        case is BundleError, is CustodyError, is StatementError: true
+        case is BundleError, is CustodyError, is StatementError, is TwoHistoriesError: true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
         default: false
         }
