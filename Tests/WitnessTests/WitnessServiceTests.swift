@@ -6,7 +6,7 @@ import TransparencyLog
 @testable import Witness
 
 /// The rules of a witness over a real folder.
-@Suite(.timeLimit(.minutes(2))) struct `Witness` {
+@Suite(.timeLimit(.minutes(30))) struct `Witness` {
     private let log: WatchedLog
     private let folder: WitnessFolder
 
@@ -153,7 +153,7 @@ import TransparencyLog
 
     /// Two requests at the same moment that lead to two trees: exactly one is signed, and what was
     /// signed before stays. The environment asks for more pairs: `make torture TEST=T14 N=10000`.
-    @Test(.timeLimit(.minutes(30)))
+    @Test
     func `of two requests at the same moment one is signed, and nothing is rolled back`()
         async throws
     {
