@@ -28,9 +28,25 @@ package enum OfflineVerification {
         guard PrivateFolder.isThere(place.appending("statement.json")) else {
             return VerificationReport(try BagReader.validate(path) { _ in })
         }
+        let known = try home.map { try KnownParties($0, at: now) } ?? KnownParties(at: now)
+        if EvidenceFolder.isOne(place) { return try evidence(place, known) }
+        let receipt = try KeptReceipt(in: place, known: known)
         return VerificationReport(
-            try BundleVerifier.verify(folder: path, context: context, progress: progress),
-            subject: .openedFolder)
+            try BundleVerifier.verify(
+                folder: path, context: context.at(receipt?.receivedTime ?? now),
+                progress: progress),
+            receipt)
+    }
+
+    private static func evidence(
+        _ place: FilePath, _ known: KnownParties
+    ) throws -> VerificationReport {
+        do {
+            let folder = try EvidenceFolder(reading: place)
+            return VerificationReport(EvidenceVerification(folder, known: known))
+        } catch let failure as EvidenceFolderError {
+            return VerificationReport(refused: failure)
+        }
     }
 
     private static func sealedFile(
@@ -53,6 +69,7 @@ package struct VerificationReport: Sendable {
         case sealedFile = "sealed file"
         case openedFolder = "opened case folder"
         case plainBag = "plain bag"
+        case evidenceFolder = "evidence folder"
     }
 
     package struct Line: Sendable {
@@ -81,6 +98,10 @@ package struct VerificationReport: Sendable {
     package let original: OriginalReport?
     /// Nothing was found wrong; only the signer is nobody this home knows.
     package let isSignerUnknown: Bool
+    /// Of an evidence folder: each statement is shown to be in the broker's log.
+    package var isInLog = false
+    /// What a person should know of the keys.
+    package var notes: [String] = []
 
     /// The first thing that did not hold, as a sentence and a stable code.
     package var complaint: (reason: String, code: String)? {
@@ -99,17 +120,18 @@ package struct VerificationReport: Sendable {
     /// 0 verified, 2 failed verification.
     package var exitStatus: Int32 { isPositive ? 0 : FailureStatus.failedVerification }
 
-    init(_ verification: BundleVerification, subject: Subject) {
+    init(_ verification: BundleVerification, subject: Subject, moreLines: [Line] = []) {
         self.subject = subject
-        lines = verification.verdict.checks.map(Line.init)
-        isPositive = verification.verdict.isPositive
+        lines = verification.verdict.checks.map(Line.init) + moreLines
+        isPositive =
+            verification.verdict.isPositive && moreLines.allSatisfy { $0.outcome != .failed }
         sender = verification.deposit?.sender.name
         consignment = verification.deposit?.content.consignment
         differences = verification.differences.map(\.message)
         hint = verification.failure.flatMap { FailureStatus.hint(for: $0) }
         original = OriginalReport(verification.original)
         isSignerUnknown =
-            verification.failure == .unknownSigner && verification.verdict.failures.isEmpty
+            verification.failure == .unknownSigner && lines.allSatisfy { $0.outcome != .failed }
     }
 
     /// A file that could not be read as a sealed file at all.
@@ -123,6 +145,42 @@ package struct VerificationReport: Sendable {
                 outcome: .failed, reason: failure.message, reasonCode: failure.code)
         ]
         hint = FailureStatus.hint(for: failure)
+        (sender, consignment, differences, isSignerUnknown) = (nil, nil, [], false)
+        original = nil
+    }
+
+    /// An opened case folder, with what it keeps of the broker's receipt.
+    init(_ verification: BundleVerification, _ receipt: KeptReceipt?) {
+        self.init(
+            verification, subject: .openedFolder, moreLines: receipt?.checks.map(Line.init) ?? [])
+        isInLog = receipt?.isInLog ?? false
+    }
+
+    init(_ evidence: EvidenceVerification) {
+        subject = .evidenceFolder
+        lines = evidence.checks.map(Line.init)
+        isPositive = evidence.verdict.isPositive
+        sender = evidence.deposit?.sender.name
+        consignment = evidence.deposit?.consignment
+        (differences, original) = ([], nil)
+        hint = isPositive ? nil : "do not rely on it; get it once more from who gave it to you"
+        isSignerUnknown =
+            !isPositive && evidence.verdict.failures.isEmpty
+            && lines.contains { $0.reasonCode.map(Check.Reason.strangers.contains) ?? false }
+        isInLog = evidence.isInLog
+        notes = evidence.notes
+    }
+
+    /// An evidence folder that could not be read as one.
+    init(refused failure: EvidenceFolderError) {
+        subject = .evidenceFolder
+        isPositive = false
+        lines = [
+            Line(
+                code: "evidence.layout", sentence: "every file of the folder is there, in its form",
+                outcome: .failed, reason: failure.message, reasonCode: failure.code)
+        ]
+        hint = "do not rely on it; get it once more from who gave it to you"
         (sender, consignment, differences, isSignerUnknown) = (nil, nil, [], false)
         original = nil
     }

@@ -10,6 +10,8 @@ import TransparencyLog
 struct StatementFolder: Sendable {
     let path: FilePath
 
+    private static let maximumOfOneEvent = 128
+
     init(_ path: FilePath) {
         self.path = path
     }
@@ -49,6 +51,34 @@ struct StatementFolder: Sendable {
         guard PrivateFolder.isThere(file) else { return nil }
         return try UnverifiedLogProof(
             parsing: PrivateFile.read(file, limit: LogLimits.proofSizeInBytes))
+    }
+
+    /// Keeps a statement under the name of its event, or with -2, -3 ... when several keys said the
+    /// same; one that is here stays as it is.
+    func add(
+        _ statement: SignedStatement, as event: Event, _ proof: UnverifiedLogProof?
+    ) throws {
+        for number in 1...Self.maximumOfOneEvent {
+            let name = number == 1 ? event.fileStem : "\(event.fileStem)-\(number)"
+            if let known = try load(name) {
+                if known == statement { return }
+                continue
+            }
+            if let proof { try store(proof: proof, as: name) }
+            return try store(statement, as: name)
+        }
+    }
+
+    /// Every statement that is here, by name.
+    func all() throws -> [(name: String, statement: SignedStatement, proof: [UInt8]?)] {
+        guard PrivateFolder.isFolder(path) else { return [] }
+        return try PrivateFolder.names(in: path).sorted()
+            .filter { $0.hasSuffix(".json") }
+            .compactMap { file in
+                let name = String(file.dropLast(5))
+                guard let statement = try load(name) else { return nil }
+                return (name, statement, try proof(name)?.bytes)
+            }
     }
 
     func load(_ event: Event) throws -> SignedStatement? { try load(event.fileStem) }

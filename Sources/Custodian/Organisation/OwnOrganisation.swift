@@ -39,7 +39,7 @@ package struct OwnOrganisation: Sendable {
         try PrivateFile.write(record.bytes, to: folder.appending(name))
     }
 
-    private static func records(_ folder: FilePath) throws -> [SignedRecord] {
+    static func records(_ folder: FilePath) throws -> [SignedRecord] {
         var records: [SignedRecord] = []
         for version in 1...RecordLimits.records {
             let name = fileName(version)
@@ -57,12 +57,12 @@ package struct OwnOrganisation: Sendable {
         return records
     }
 
-    private static func mode(of records: [SignedRecord]) throws(RecordError) -> Mode {
+    static func mode(of records: [SignedRecord]) throws(RecordError) -> Mode {
         guard let first = records.first else { throw .noRecords }
         return try OrganisationRecord(parsing: first.bytes).mode
     }
 
-    private static func fileName(_ version: Int) -> String {
+    static func fileName(_ version: Int) -> String {
         let digits = String(version)
         return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ".json"
     }

@@ -19,6 +19,9 @@ struct Directory: Sendable {
         self.organisations = organisations
     }
 
+    /// All of them, the own one too.
+    var confirmed: [Fingerprint: VerifiedOrganisation] { organisations }
+
     subscript(fingerprint: Fingerprint) -> VerifiedOrganisation? { organisations[fingerprint] }
 
     /// - Throws: ``PartnerError/unknown(_:)``

@@ -51,15 +51,17 @@ struct Inbox: Sendable {
 
     /// The verified statement that ended the delivery, where it is not our own decision.
     func end(_ entry: InboxEntry) throws -> SignedStatement? {
-        let folder = endFolder(entry)
+        let folder = recorded(entry)
         for event in Event.allCases where event.isTerminal {
-            if let end = try folder.load(event) { return end }
+            guard let end = try folder.load(event) else { continue }
+            return try evidence(entry).load(event) == end ? nil : end
         }
         return nil
     }
 
-    func endFolder(_ entry: InboxEntry) -> StatementFolder {
-        StatementFolder(place(of: entry).appending("end"))
+    /// What the broker recorded about the delivery, as far as it was fetched, each verified.
+    func recorded(_ entry: InboxEntry) -> StatementFolder {
+        StatementFolder(place(of: entry).appending("recorded"))
     }
 
     func preview(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("preview.age") }

@@ -88,7 +88,7 @@ struct LaneWork: Sendable {
                 }
             } catch let error as BrokerClientError where error.problem == .tooLate {
                 // A broker that calls a statement late must show what ended the delivery instead.
-                guard try await keepEnd(of: entry, by: session) else {
+                guard try await keepRecorded(of: entry, by: session) else {
                     throw InboxError.endNotShown(entry.consignment)
                 }
                 entry.isTooLate = event.isTerminal

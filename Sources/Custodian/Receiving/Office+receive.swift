@@ -43,7 +43,27 @@ extension Office {
             try work.inbox.store(entry)
             try await tellHandover(reader, work, &entry, session)
             try SystemCall.removeFile(work.inbox.payload(entry))
+            try await keepProofs(of: entry, work, in: target, session)
             return OpenedCase(opened, folder: folder)
+        }
+    }
+
+    /// Puts the proofs that the deposit and its receipt are in the broker's log beside the receipt.
+    private func keepProofs(
+        of entry: InboxEntry, _ work: LaneWork, in target: FilePath, _ session: BrokerSession
+    ) async throws {
+        do {
+            try await work.keepRecorded(of: entry, by: session)
+        } catch let error as BrokerClientError {
+            // The case is here and checked; 'evidence' asks again.
+            notices.warn("the proofs from the broker's log could not be fetched: \(error.message)")
+            return
+        }
+        let kept = StatementFolder(target.appending("evidence"))
+        for event in [Event.deposit, .submissionAcceptance] {
+            if let proof = try work.inbox.delivery(entry).proof(event.fileStem) {
+                try kept.store(proof: proof, as: event.fileStem)
+            }
         }
     }
 

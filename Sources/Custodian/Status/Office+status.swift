@@ -60,12 +60,8 @@ extension Office {
             directory: try Directory(home, at: clock.now), trust: session.trust)
         _ = try builder.verify(statements)
         for item in found {
-            let folder = outbox.evidence(entry, of: item.mailbox)
-            if try folder.load(item.event) == item.statement { continue }
-            if let proof = item.proof {
-                try folder.store(proof: proof, as: item.event.fileStem)
-            }
-            try folder.store(item.statement, as: item.event)
+            try outbox.evidence(entry, of: item.mailbox)
+                .add(item.statement, as: item.event, item.proof)
         }
         return statements
     }
@@ -95,13 +91,8 @@ extension Office {
     func knownStatements(
         of entry: OutboxEntry, in mailbox: MailboxAddress
     ) throws -> [SignedStatement] {
-        let order: [Event] = [
-            .skipped, .contentConsignment, .acknowledgement, .contentHandover,
-            .consignmentAcceptance,
-            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry,
-        ]
-        let folder = Outbox(home).evidence(entry, of: mailbox)
-        return try order.compactMap { try folder.load($0) }
+        UnverifiedCustodyChain.ordered(
+            try Outbox(home).evidence(entry, of: mailbox).all().map(\.statement))
     }
 
     private func status(

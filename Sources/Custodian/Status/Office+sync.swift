@@ -89,7 +89,7 @@ extension Office {
     /// Whether a delivery that nobody here has decided was ended by others, which is kept then.
     private func hasEnded(_ entry: InboxEntry, _ work: LaneWork) async throws -> Bool {
         do {
-            return try await withBroker { try await work.keepEnd(of: entry, by: $0) }
+            return try await withBroker { try await work.keepRecorded(of: entry, by: $0) }
         } catch let error as BrokerClientError where error.problem == .methodNotAllowed {
             // A broker of a version that does not tell.
             return false

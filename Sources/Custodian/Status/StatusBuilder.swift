@@ -10,8 +10,26 @@ struct StatusBuilder {
     /// - Parameter statements: the outer statement first, then what came after it, in order.
     /// - Throws: `CustodyError`.
     func verify(_ statements: [SignedStatement]) throws(CustodyError) -> VerifiedCustodyChain {
-        try UnverifiedCustodyChain(statements).verify(
-            mode: directory.own.organisation.mode, expiry: .unwitnessed, signer: signer)
+        let depositTime = receivedTime(in: statements)
+        return try UnverifiedCustodyChain(statements).verify(
+            mode: directory.own.organisation.mode, expiry: .unwitnessed
+        ) { signer($0, depositTime: depositTime) }
+    }
+
+    /// When the broker had the deposit, by its own signed word. A deposit states no time of its own,
+    /// and the keys of its sender may have been replaced since.
+    private func receivedTime(in statements: [SignedStatement]) -> Timestamp? {
+        guard let trust else { return nil }
+        let deposits = Set(statements.filter { $0.claimedEvent == .deposit }.map(\.digest))
+        for statement in statements {
+            // What is no acceptance by our broker says nothing here; the chain judges it.
+            let receipt = try? statement.verify(
+                as: SubmissionAcceptance.self, mode: trust.mode, by: trust.serviceKey)
+            guard let evidence = receipt?.content.evidence, deposits.contains(evidence.deposit)
+            else { continue }
+            return evidence.receivedTime
+        }
+        return nil
     }
 
     /// An end that was verified in its chain when it was fetched; its past is not kept here.
@@ -133,7 +151,9 @@ struct StatusBuilder {
     }
 
     /// The key that answers for a claim, by what a person here has confirmed.
-    func signer(_ claim: SignerClaim) -> PublicKey? {
+    func signer(_ claim: SignerClaim) -> PublicKey? { signer(claim, depositTime: nil) }
+
+    private func signer(_ claim: SignerClaim, depositTime: Timestamp?) -> PublicKey? {
         switch claim.party {
         case .broker(let name):
             guard let trust, trust.name == name, trust.serviceKey.id == claim.keyID else {
@@ -144,8 +164,8 @@ struct StatusBuilder {
             guard let organisation = directory[reference.fingerprint],
                 organisation.name == reference.name
             else { return nil }
-            // A deposit states no time of its own; its sender vouches for it as it is now.
-            let time = claim.claimedTime ?? organisation.current.issuedTime
+            // Without a receipt its sender vouches for a deposit as it is now.
+            let time = claim.claimedTime ?? depositTime ?? organisation.current.issuedTime
             return claim.kind == .member
                 ? organisation.member(signing: claim.keyID, at: time)?.signingKey
                 : organisation.device(claim.keyID, at: time)?.key

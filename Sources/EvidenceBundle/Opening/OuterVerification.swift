@@ -33,6 +33,11 @@ package struct VerificationContext: Sendable {
         (self.mode, self.time) = (mode, time)
         (self.organisation, self.broker) = (organisation, broker)
     }
+
+    /// The same as of another time.
+    package func at(_ time: Timestamp) -> VerificationContext {
+        VerificationContext(mode: mode, time: time, organisation: organisation, broker: broker)
+    }
 }
 
 /// An outer statement whose signature and signer hold.

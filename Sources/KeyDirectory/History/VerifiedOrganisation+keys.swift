@@ -23,7 +23,7 @@ extension VerifiedHistory where Record == OrganisationRecord {
     ///
     /// A key that a record no longer lists ends when that record is issued; every key ends with
     /// the last record that lists it.
-    private func newest<Entry>(
+    func newest<Entry>(
         _ list: (OrganisationRecord) -> [Entry], where matches: (Entry) -> Bool
     ) -> (Entry, Timestamp)? {
         var successor: OrganisationRecord?

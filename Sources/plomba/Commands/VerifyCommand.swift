@@ -5,7 +5,7 @@ import Primitives
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a sealed file, a case folder, a bag, or two histories of a log, offline.",
+        abstract: "Check a sealed file, a case, evidence or bag folder, or two histories of a log.",
         discussion: """
             Prints each check and the verdict. Changes nothing, asks for nothing, contacts nobody. \
             Who signed is judged by the partners that you have confirmed. Exit status 2 when \
@@ -13,6 +13,7 @@ struct VerifyCommand: ParsableCommand {
 
               plomba verify case.plomba
               plomba verify case
+              plomba verify evidence
             """)
 
     @Argument(help: "The sealed file or the folder.")
@@ -73,6 +74,9 @@ enum VerificationSheet {
         for difference in report.differences {
             text += Stream.output.sentence(SafeText.shown(difference), indent: "")
         }
+        for note in report.notes {
+            text += Stream.output.sentence(SafeText.shown(note), indent: "")
+        }
         if let original = report.original {
             text += "Original: " + SafeText.shown(original.sentence) + "\n"
         }
@@ -89,6 +93,11 @@ enum VerificationSheet {
         return switch report.subject {
         case .sealedFile: "verified" + sender + "; what is inside shows when it is opened"
         case .openedFolder: "verified: identical to what was sealed" + sender + "; unwitnessed"
+        case .evidenceFolder:
+            "verified: the broker has it in writing" + sender
+                + (report.isInLog
+                    ? "; in the broker's log" : "; NOT shown to be in the broker's log")
+                + "; unwitnessed"
         case .plainBag: "complete and unchanged; a plain bag is signed by nobody"
         }
     }
@@ -104,6 +113,8 @@ enum VerificationSheet {
             JSONMember("original", report.original?.json ?? .null),
             JSONMember("checks", .array(report.lines.map(json))),
             JSONMember("differences", .array(report.differences.map { .string($0) })),
+            JSONMember("inLog", .bool(report.isInLog)),
+            JSONMember("notes", .array(report.notes.map { .string($0) })),
         ])
     }
 

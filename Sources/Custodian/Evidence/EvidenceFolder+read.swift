@@ -1,0 +1,145 @@
+import Custody
+import KeyDirectory
+import Primitives
+import SystemPackage
+import TransparencyLog
+
+extension EvidenceFolder {
+    private static let signatureLimit = 8 * 1024
+    private static let listLimit = 64 * 1024
+    /// More than an opening file has, so that a longer one is read and refused.
+    private static let entryRoom = 4096
+
+    /// Reads what lies there; nothing about it is verified. Links are not followed.
+    ///
+    /// - Throws: ``EvidenceFolderError``; `FileError` when the disk fails.
+    init(reading folder: FilePath) throws {
+        let reader = EvidenceReader(folder: folder)
+        guard let deposit = try reader.statement("statement") else {
+            throw EvidenceFolderError.unreadable("statement.json")
+        }
+        self.deposit = deposit
+        answer =
+            try reader.statement("SubmissionAcceptance")
+            ?? reader.statement("SubmissionRejection")
+        sealProof = try reader.file("Sealed.tlog-proof", limit: LogLimits.proofSizeInBytes)
+        lanes = try reader.lanes()
+        let keys = try reader.names(
+            Self.keysName, what: "organisations", limit: Self.maximumLanes + 2)
+        organisations = try keys.filter { OrganisationName($0) != nil }.map(reader.organisation)
+        broker = try reader.broker()
+        signers =
+            try reader.file("\(Self.keysName)/\(Self.signersName)", limit: Self.listLimit) ?? []
+    }
+
+    /// Files below one folder, each with its limit.
+    private struct EvidenceReader {
+        let folder: FilePath
+
+        /// Nil when it is not there.
+        func file(_ path: String, limit: Int) throws -> [UInt8]? {
+            let place = folder.pushing(FilePath(path))
+            guard PrivateFolder.isThere(place) else { return nil }
+            do {
+                return try PrivateFile.read(place, limit: limit)
+            } catch {
+                switch error {
+                case .tooLarge, .notAFile: throw EvidenceFolderError.unreadable(path)
+                default: throw error
+                }
+            }
+        }
+
+        func names(_ path: String, what: String, limit: Int) throws -> [String] {
+            let place = folder.pushing(FilePath(path))
+            guard PrivateFolder.isThere(place) else { return [] }
+            // A link would lead out of the folder.
+            guard (try? place.stat(followTargetSymlink: false))?.type == .directory else {
+                throw EvidenceFolderError.unreadable(path)
+            }
+            let names = try PrivateFolder.names(in: place)
+            guard names.count <= limit else { throw EvidenceFolderError.tooMany(what) }
+            return names.sorted()
+        }
+
+        func statement(_ path: String) throws -> LoggedStatement? {
+            let limit = StatementLimits.textSizeInBytes
+            guard let json = try file(path + ".json", limit: limit) else { return nil }
+            guard
+                let signature = try file(path + ".json.sig", limit: EvidenceFolder.signatureLimit)
+            else { throw EvidenceFolderError.unreadable(path + ".json.sig") }
+            let entry = try file(path + ".entry", limit: EvidenceFolder.entryRoom)
+            let proof = try file(path + ".tlog-proof", limit: LogLimits.proofSizeInBytes)
+            do {
+                return LoggedStatement(
+                    path: path,
+                    signed: try SignedStatement(json: json, signature: signature, entry: entry),
+                    proof: proof)
+            } catch {
+                throw EvidenceFolderError.unreadable(path)
+            }
+        }
+
+        func lanes() throws -> [EvidenceLane] {
+            let limit = EvidenceFolder.maximumLanes
+            return try names(EvidenceFolder.lanesName, what: "deliveries", limit: limit)
+                .map { name in
+                    let path = "\(EvidenceFolder.lanesName)/\(name)"
+                    guard let mailbox = MailboxAddress(name) else {
+                        throw EvidenceFolderError.unreadable(path)
+                    }
+                    let files = try names(
+                        path, what: "statements",
+                        limit: 4 * EvidenceFolder.maximumStatementsPerLane)
+                    let stems = files.filter { $0.hasSuffix(".json") }.map { $0.dropLast(5) }
+                    return EvidenceLane(
+                        mailbox: mailbox,
+                        statements: try stems.compactMap { try statement("\(path)/\($0)") })
+                }
+        }
+
+        func organisation(_ name: String) throws -> OrganisationFile {
+            let path = "\(EvidenceFolder.keysName)/\(name)"
+            do {
+                let records = try OwnOrganisation.records(folder.pushing(FilePath(path)))
+                return OrganisationFile(
+                    mode: try OwnOrganisation.mode(of: records), records: records)
+            } catch is RecordError {
+                throw EvidenceFolderError.unreadable(path)
+            } catch FileError.tooLarge, FileError.notAFile {
+                throw EvidenceFolderError.unreadable(path)
+            }
+        }
+
+        func broker() throws -> BrokerKeys? {
+            let path = "\(EvidenceFolder.keysName)/\(EvidenceFolder.brokerName)"
+            let list = "\(path)/\(EvidenceFolder.signersName)"
+            guard let line = try file(list, limit: EvidenceFolder.listLimit) else { return nil }
+            guard let (name, key) = SignerList.broker(line) else {
+                throw EvidenceFolderError.unreadable(list)
+            }
+            let policy = try file(
+                "\(path)/\(EvidenceFolder.policyName)", limit: LogLimits.policySizeInBytes)
+            let vkey = try file("\(path)/\(EvidenceFolder.logKeyName)", limit: 1024)
+            do {
+                let logKey = try vkey.map { bytes throws(NoteError) in
+                    try VerifierKey(parsing: bytes.last == 10 ? Array(bytes.dropLast()) : bytes)
+                }
+                try require(policy, names: logKey, path)
+                return BrokerKeys(name: name, serviceKey: key, logKey: logKey)
+            } catch is NoteError {
+                throw EvidenceFolderError.unreadable("\(path)/\(EvidenceFolder.logKeyName)")
+            }
+        }
+
+        /// The policy says of the same log who must have witnessed it.
+        private func require(_ policy: [UInt8]?, names log: VerifierKey?, _ path: String) throws {
+            guard let policy else { return }
+            guard let parsed = try? TrustPolicy(parsing: policy), let log,
+                parsed.logs.map(\.key) == [log]
+            else {
+                throw EvidenceFolderError.unreadable("\(path)/\(EvidenceFolder.policyName)")
+            }
+        }
+    }
+}

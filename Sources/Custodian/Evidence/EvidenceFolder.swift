@@ -1,0 +1,107 @@
+import Custody
+import KeyDirectory
+import Primitives
+import SystemPackage
+import TransparencyLog
+
+/// A receipt in hand: what was said about one consignment, with all that it takes to check it.
+///
+/// ```
+/// README-VERIFY                       how to check it with other people's tools
+/// statement.json .json.sig .entry .tlog-proof         the outer statement
+/// SubmissionAcceptance.json ...                       the broker's answer to it
+/// Sealed.tlog-proof                                   that the seal inside is in the log
+/// lanes/MAILBOX/NAME.json ...                         what was said about one delivery
+/// keys/allowed_signers                                who signed, for ssh-keygen
+/// keys/ORGANISATION/NNNN.json, NNNN.json.sig.N        the organisation's records
+/// keys/broker/allowed_signers, log.vkey, policy       the broker's keys
+/// ```
+/// - SeeAlso: `Protocol/receipt.md`
+struct EvidenceFolder: Sendable {
+    static let readmeName = "README-VERIFY"
+    static let lanesName = "lanes"
+    static let keysName = "keys"
+    static let signersName = "allowed_signers"
+    static let brokerName = "broker"
+    static let logKeyName = "log.vkey"
+    static let policyName = "policy"
+    static let maximumStatementsPerLane = 128
+    static let maximumLanes = 32
+
+    /// The outer statement.
+    let deposit: LoggedStatement
+    /// `SubmissionAcceptance`, or `SubmissionRejection`, which is in no log.
+    let answer: LoggedStatement?
+    /// That the deposit's `sealedCommitment` is in the log.
+    let sealProof: [UInt8]?
+    let lanes: [EvidenceLane]
+    /// Those whose keys signed, in the order of their names; nothing is verified.
+    let organisations: [OrganisationFile]
+    let broker: BrokerKeys?
+    /// The list for `ssh-keygen`, as it lies there.
+    let signers: [UInt8]
+
+    /// Every statement with its place in the folder, in an order that makes a chain.
+    var statements: [LoggedStatement] {
+        let all = [deposit] + (answer.map { [$0] } ?? []) + lanes.flatMap(\.statements)
+        let places = Dictionary(
+            all.map { ($0.signed.digest, $0) }, uniquingKeysWith: { first, _ in first })
+        return UnverifiedCustodyChain.ordered(all.map(\.signed)).compactMap { places[$0.digest] }
+    }
+
+    /// Whether a folder is one: an opened case folder has no keys.
+    static func isOne(_ path: FilePath) -> Bool {
+        PrivateFolder.isThere(path.appending("statement.json"))
+            && PrivateFolder.isFolder(path.appending(keysName))
+            && !PrivateFolder.isThere(path.appending("bag"))
+    }
+}
+
+/// What was said about one delivery and took effect.
+struct EvidenceLane: Sendable {
+    let mailbox: MailboxAddress
+    let statements: [LoggedStatement]
+}
+
+/// A statement with the proof that it is in a log, as far as there is one.
+struct LoggedStatement: Sendable {
+    /// Its path in the folder, without an ending: `lanes/intake@group484.rs/Acknowledgement`.
+    let path: String
+    let signed: SignedStatement
+    /// The bytes of its `.tlog-proof`.
+    let proof: [UInt8]?
+}
+
+/// What a broker signs with.
+struct BrokerKeys: Sendable, Equatable {
+    let name: OrganisationName
+    let serviceKey: PublicKey
+    let logKey: VerifierKey?
+
+    /// A log key that one side does not know contradicts nothing.
+    func contradicts(_ other: BrokerKeys) -> Bool {
+        let logsDiffer = logKey != nil && other.logKey != nil && logKey != other.logKey
+        return serviceKey != other.serviceKey || logsDiffer
+    }
+}
+
+/// Why a folder cannot even be read as evidence.
+enum EvidenceFolderError: PlainFailure, Equatable {
+    case unreadable(String)
+    case tooMany(String)
+
+    var code: String {
+        switch self {
+        case .unreadable: "evidence.unreadable"
+        case .tooMany: "evidence.too-many"
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .unreadable(let path):
+            "'\(SafeText.shown(path))' is missing, too large, or not in its form"
+        case .tooMany(let what): "there are more \(what) than the limit"
+        }
+    }
+}

@@ -1,0 +1,237 @@
+import Custody
+import KeyDirectory
+import Primitives
+import TransparencyLog
+
+/// The checks of an evidence folder, in their order. (`Protocol/receipt.md`, "Checks")
+///
+/// Offline, without a secret key. What fails is a value.
+struct EvidenceVerification {
+    private let folder: EvidenceFolder
+    private let known: KnownParties
+    private let mode: Mode
+    private(set) var checks: [Check] = []
+    /// What a person should read beside the checks.
+    private(set) var notes: [String] = []
+    /// The deposit, as far as its text can be read.
+    private(set) var deposit: DepositStatement?
+    /// When the broker had it, by its receipt, if that holds and the broker is known here.
+    private(set) var receivedTime: Timestamp?
+    private(set) var isInLog = false
+
+    var verdict: Verdict { Verdict(profile: .receipt, checks: checks) }
+
+    init(_ folder: EvidenceFolder, known: KnownParties) {
+        self.folder = folder
+        var known = known
+        // What cannot be read fails as itself below.
+        mode = known.mode ?? (try? Statement(parsing: folder.deposit.signed.json).mode) ?? .live
+        deposit = try? folder.deposit.signed.unverified(as: DepositStatement.self, mode: mode)
+        if !folder.organisations.isEmpty || !folder.signers.isEmpty {
+            let outcome = known.take(folder, mode: mode)
+            checks.append(
+                Check(
+                    .keysRecords, "the organisations' records hold, back to their fingerprints",
+                    outcome))
+        }
+        if let shown = folder.broker, known.broker?.keys.name != shown.name {
+            known.broker = (shown, isConfirmed: false)
+        }
+        self.known = known
+        run()
+    }
+
+    private mutating func run() {
+        let (receipt, time) = receiptChecks()
+        let statement = folder.deposit.signed
+        checks.append(
+            Check(
+                .outerEntry, "the opening file belongs to the outer statement",
+                Self.outcome {
+                    _ = try statement.openingFile()
+                    return .passed
+                }))
+        let signature = signature(of: statement, depositTime: time)
+        checks.append(
+            Check(
+                .outerSignature, "a valid device of the sending organisation signed the statement",
+                signature))
+        checks += receipt
+        checkChain(depositTime: time)
+        checkLog()
+        checks.append(
+            Check(
+                .logWitnesses, "witnesses have seen the log as it is shown here",
+                .notChecked(.unwitnessed)))
+        checks.append(
+            Check(
+                .timeToken, "an authority outside vouches for the time",
+                .notChecked(.noToken)))
+    }
+
+    private static func outcome(_ body: () throws -> Check.Outcome) -> Check.Outcome {
+        do {
+            return try body()
+        } catch let failure as any PlainFailure {
+            return .failed(Check.Reason(code: failure.code, message: failure.message))
+        } catch {
+            return .failed(.unreadable)
+        }
+    }
+
+    /// The broker's answer comes first in time: it says when the sender's key had to count.
+    private mutating func receiptChecks() -> ([Check], Timestamp?) {
+        let sentences: [(CheckCode, String)] = [
+            (.receiptEntry, "the opening file belongs to the broker's receipt"),
+            (.receiptSignature, "the broker signed the receipt"),
+            (.receiptDeposit, "the receipt is for exactly this statement"),
+        ]
+        guard let answer = folder.answer?.signed else {
+            return (sentences.map { Check($0, $1, .notChecked(.noReceipt)) }, nil)
+        }
+        let evidence = Self.submission(answer, mode: mode)
+        let outcomes = [
+            Self.outcome {
+                _ = try answer.openingFile()
+                return .passed
+            },
+            signature(of: answer, depositTime: nil),
+            evidence.map(agreement) ?? .failed(.otherDeposit),
+        ]
+        let holds = outcomes.allSatisfy {
+            if case .failed = $0 { false } else { true }
+        }
+        if outcomes.allSatisfy({ $0 == .passed }) { receivedTime = evidence?.receivedTime }
+        let checks = zip(sentences, outcomes).map { Check($0.0, $0.1, $1) }
+        return (checks, holds ? evidence?.receivedTime : nil)
+    }
+
+    private static func submission(_ answer: SignedStatement, mode: Mode) -> SubmissionEvidence? {
+        // Whichever of the two it is; what is neither is told by the signature's check.
+        (try? answer.unverified(as: SubmissionAcceptance.self, mode: mode))?.evidence
+            ?? (try? answer.unverified(as: SubmissionRejection.self, mode: mode))?.evidence
+    }
+
+    private func agreement(_ evidence: SubmissionEvidence) -> Check.Outcome {
+        guard let deposit, evidence.deposit == folder.deposit.signed.digest,
+            evidence.consignment == deposit.consignment, evidence.sender == deposit.sender,
+            evidence.mailboxes == deposit.mailboxes
+        else { return .failed(.otherDeposit) }
+        return .passed
+    }
+
+    private func signature(
+        of statement: SignedStatement, depositTime: Timestamp?
+    ) -> Check.Outcome {
+        var answers: [SignerAnswer] = []
+        return Self.outcome {
+            let link = try statement.link(mode: mode) { claim in
+                let answer = known.answer(claim, depositTime: depositTime)
+                answers.append(answer)
+                return answer.key
+            }
+            if link == nil, !answers.contains(.stranger) { return .failed(.keyDoesNotCount) }
+            return known.outcome(answers)
+        }
+    }
+
+    /// Every statement as one story, each signed by a key that counted then.
+    private mutating func checkChain(depositTime: Timestamp?) {
+        let statements = folder.statements.map(\.signed)
+        var answers: [SignerAnswer] = []
+        var outcome = Self.outcome {
+            do {
+                let chain = try UnverifiedCustodyChain(statements).verify(
+                    mode: mode, expiry: .unwitnessed
+                ) { claim in
+                    let answer = known.answer(claim, depositTime: depositTime)
+                    answers.append(answer)
+                    return answer.key
+                }
+                try requirePlaces(chain)
+            } catch CustodyError.signerUnknown where answers.contains(.stranger) {
+                return .notChecked(known.unconfirmed(answers))
+            }
+            return known.outcome(answers)
+        }
+        let standings = KeyNotes(folder.statements, known: known, mode: mode)
+        notes += standings.notes
+        if outcome == .passed, standings.hasUndatedAct { outcome = .notChecked(.actNotShown) }
+        checks.append(
+            Check(
+                .custodyChain,
+                "the statements tell one story, each signed by a key that counted then", outcome))
+    }
+
+    /// What lies in the folder of a mailbox is about this mailbox.
+    private func requirePlaces(_ chain: VerifiedCustodyChain) throws(EvidenceFolderError) {
+        let links = Dictionary(
+            chain.links.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+        for lane in folder.lanes {
+            for statement in lane.statements {
+                guard let deposit, let link = links[statement.signed.digest],
+                    link.act(
+                        on: Lane(
+                            sender: deposit.sender.fingerprint,
+                            consignment: deposit.consignment, mailbox: lane.mailbox),
+                        expiry: .unwitnessed) != nil
+                else { throw .unreadable(statement.path + ".json") }
+            }
+        }
+    }
+
+    private mutating func checkLog() {
+        let sentence = "every statement is in the broker's log"
+        // Another broker's log says nothing about these statements.
+        let claim = folder.answer?.signed.anySignerClaim(mode: mode)
+        guard let (broker, isConfirmed) = known.broker, let log = broker.logKey,
+            claim.map({ $0.party == .broker(broker.name) }) ?? true
+        else {
+            checks.append(Check(.logInclusion, sentence, .notChecked(.logUnknown)))
+            return
+        }
+        let proofs = LogProofs(folder, log: log, commitment: deposit?.sealedCommitment)
+        var outcome = Self.outcome { try proofs.outcome() }
+        isInLog = outcome == .passed
+        if outcome == .passed, !isConfirmed {
+            outcome = .notChecked(.brokerUnconfirmed(broker.name))
+            isInLog = false
+        }
+        checks.append(Check(.logInclusion, sentence, outcome))
+    }
+}
+
+extension CheckCode {
+    /// Only of an evidence folder: the organisations' records in it.
+    static let keysRecords = CheckCode(rawValue: "keys.records")
+}
+
+extension Check.Reason {
+    static let unwitnessed = Check.Reason(
+        code: "log.unwitnessed", message: "there are no witnesses yet: the log is the broker's word"
+    )
+    static let noToken = Check.Reason(
+        code: "time.token-missing", message: "there is no time-stamp token here")
+    static let noReceipt = Check.Reason(
+        code: "evidence.receipt-missing", message: "the broker's receipt is not here")
+    static let otherDeposit = Check.Reason(
+        code: "evidence.receipt-of-another",
+        message: "the broker's receipt is for another statement")
+    static let keyDoesNotCount = Check.Reason(
+        code: "evidence.key-does-not-count",
+        message: "the key that signed is not listed, or did not count at that time")
+    static let actNotShown = Check.Reason(
+        code: "time.act-not-shown",
+        message: "a key was revoked since, and nothing shows that it signed before")
+    static let logUnknown = Check.Reason(
+        code: "evidence.log-unknown", message: "nobody here knows the key of the broker's log")
+    static let unreadable = Check.Reason(
+        code: "evidence.unreadable", message: "a file is not in its form")
+
+    static func brokerUnconfirmed(_ name: OrganisationName) -> Check.Reason {
+        Check.Reason(
+            code: "evidence.broker-unknown",
+            message: "it agrees with the keys in the folder; whether they are those of "
+                + "\(name.text), nobody here knows")
+    }
+}

@@ -1,0 +1,29 @@
+import Custody
+import KeyDirectory
+import Primitives
+
+/// What is to be said about keys that counted when they signed and do not any more.
+struct KeyNotes {
+    private(set) var notes: [String] = []
+    /// A key was revoked since, and only its own signer says that it signed before.
+    private(set) var hasUndatedAct = false
+
+    init(_ statements: [LoggedStatement], known: KnownParties, mode: Mode) {
+        for statement in statements {
+            guard let claim = statement.signed.anySignerClaim(mode: mode),
+                case .organisation(let reference) = claim.party,
+                let organisation = known.organisation(reference.fingerprint),
+                let standing = claim.kind == .member
+                    ? organisation.memberStanding(claim.keyID)
+                    : organisation.deviceStanding(claim.keyID),
+                standing.until <= known.now
+            else { continue }
+            let word = standing.isRevoked ? "was revoked as of" : "ended on"
+            notes.append(
+                "\(claim.event.rawValue): the key of \(standing.label.text)@\(organisation.name.text) "
+                    + "\(word) \(standing.until.text)")
+            // A deposit is dated by the broker that has it.
+            if standing.isRevoked, claim.event != .deposit { hasUndatedAct = true }
+        }
+    }
+}

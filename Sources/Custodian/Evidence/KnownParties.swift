@@ -1,0 +1,154 @@
+import Custody
+import KeyDirectory
+import Primitives
+
+/// What came of the question whose key it is.
+enum SignerAnswer: Equatable {
+    /// The key of somebody who was confirmed here.
+    case confirmed(PublicKey)
+    /// A key that only the folder itself vouches for.
+    case offered(PublicKey, by: OrganisationName)
+    /// Listed, and not counting at that time; or not listed.
+    case notCounting
+    /// Neither known here nor described in the folder.
+    case stranger
+
+    var key: PublicKey? {
+        switch self {
+        case .confirmed(let key), .offered(let key, _): key
+        case .notCounting, .stranger: nil
+        }
+    }
+}
+
+/// Who answers for signers: those whom this home has confirmed and, marked as such, those who are
+/// only described in the folder that is checked.
+struct KnownParties: Sendable {
+    /// The only mode that is accepted; nil without a home.
+    let mode: Mode?
+    let now: Timestamp
+    private var confirmed: [Fingerprint: VerifiedOrganisation]
+    private var offered: [Fingerprint: VerifiedOrganisation] = [:]
+    var broker: (keys: BrokerKeys, isConfirmed: Bool)?
+
+    /// An expert's computer, on which nobody is known.
+    init(at now: Timestamp) {
+        (mode, confirmed, broker) = (nil, [:], nil)
+        self.now = now
+    }
+
+    init(_ home: Home, at now: Timestamp) throws {
+        let directory = try Directory(home, at: now)
+        mode = directory.own.organisation.mode
+        confirmed = directory.confirmed
+        self.now = now
+        broker = try BrokerTrust.loadIfThere(home).map { trust in
+            (
+                BrokerKeys(name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey),
+                true
+            )
+        }
+    }
+
+    func organisation(_ fingerprint: Fingerprint) -> VerifiedOrganisation? {
+        confirmed[fingerprint] ?? offered[fingerprint]
+    }
+
+    /// Takes over the records of a folder: those of the confirmed must fit what is known of them.
+    mutating func take(_ folder: EvidenceFolder, mode: Mode) -> Check.Outcome {
+        var own: [Fingerprint: VerifiedOrganisation] = [:]
+        do throws(RecordError) {
+            for file in folder.organisations {
+                let history = try UnverifiedOrganisation(file)
+                let found = try history.verify(fingerprint: history.fingerprint, mode: mode)
+                own[found.fingerprint] = found
+                try take(found)
+            }
+        } catch {
+            return .failed(Check.Reason(error))
+        }
+        if let broker, let shown = folder.broker, broker.keys.name == shown.name,
+            broker.keys.contradicts(shown)
+        {
+            return .failed(.brokerKeysDiffer)
+        }
+        let list = SignerList.text(folder.statements.map(\.signed), own, mode: mode)
+        guard list == folder.signers else { return .failed(.signersDiffer) }
+        let strangers = own.values.filter { confirmed[$0.fingerprint] == nil }.map(\.name)
+        return strangers.min().map { .notChecked(.organisationUnconfirmed($0)) } ?? .passed
+    }
+
+    private mutating func take(_ found: VerifiedOrganisation) throws(RecordError) {
+        guard let known = confirmed[found.fingerprint] else {
+            offered[found.fingerprint] = found
+            return
+        }
+        for (version, (ours, theirs)) in zip(known.records, found.records).enumerated()
+        where ours.bytes != theirs.bytes {
+            throw .fork(version: version + 1)
+        }
+        if found.records.count > known.records.count { confirmed[found.fingerprint] = found }
+    }
+
+    /// A deposit states no time of its own: it counts when the broker had it.
+    func answer(_ claim: SignerClaim, depositTime: Timestamp?) -> SignerAnswer {
+        switch claim.party {
+        case .broker(let name):
+            guard let broker, broker.keys.name == name else { return .stranger }
+            guard broker.keys.serviceKey.id == claim.keyID else { return .notCounting }
+            return broker.isConfirmed
+                ? .confirmed(broker.keys.serviceKey)
+                : .offered(broker.keys.serviceKey, by: name)
+        case .organisation(let reference):
+            guard let organisation = organisation(reference.fingerprint) else { return .stranger }
+            let time = claim.claimedTime ?? depositTime ?? now
+            let key =
+                claim.kind == .member
+                ? organisation.member(signing: claim.keyID, at: time)?.signingKey
+                : organisation.device(claim.keyID, at: time)?.key
+            guard let key, organisation.name == reference.name else { return .notCounting }
+            return confirmed[reference.fingerprint] == nil
+                ? .offered(key, by: organisation.name) : .confirmed(key)
+        }
+    }
+
+    /// Passed only if everybody who signed is known here.
+    func outcome(_ answers: [SignerAnswer]) -> Check.Outcome {
+        let isKnown = answers.allSatisfy { answer in
+            if case .confirmed = answer { true } else { false }
+        }
+        return isKnown ? .passed : .notChecked(unconfirmed(answers))
+    }
+
+    func unconfirmed(_ answers: [SignerAnswer]) -> Check.Reason {
+        for case .offered(_, let name) in answers {
+            return name == broker?.keys.name
+                ? .brokerUnconfirmed(name) : .organisationUnconfirmed(name)
+        }
+        return .signerUnknown
+    }
+}
+
+extension Check.Reason {
+    static let signersDiffer = Check.Reason(
+        code: "evidence.signers-differ",
+        message: "keys/allowed_signers does not list the keys of the records")
+    static let brokerKeysDiffer = Check.Reason(
+        code: "evidence.broker-keys-differ",
+        message: "keys/broker has other keys than those that are known here of this broker")
+    static let signerUnknown = Check.Reason(
+        code: "custody.signer-unknown", message: "nobody here knows who signed")
+
+    static func organisationUnconfirmed(_ name: OrganisationName) -> Check.Reason {
+        Check.Reason(
+            code: "evidence.organisation-unconfirmed",
+            message: "it agrees with the records in the folder; nobody here has confirmed the "
+                + "fingerprint of \(name.text)")
+    }
+
+    /// The reasons that say only: nobody here knows them.
+    static let strangers: Set<String> = [
+        "evidence.organisation-unconfirmed", "evidence.broker-unknown", "custody.signer-unknown",
+        "evidence.log-unknown",
+    ]
+}

@@ -1,0 +1,71 @@
+import Custody
+import Primitives
+import TransparencyLog
+
+/// The proofs of an evidence folder, held against the broker's log key.
+struct LogProofs {
+    private let folder: EvidenceFolder
+    private let log: VerifierKey
+    private let commitment: SHA256Digest?
+
+    /// - Parameter commitment: the `sealedCommitment` of the deposit.
+    init(_ folder: EvidenceFolder, log: VerifierKey, commitment: SHA256Digest?) {
+        (self.folder, self.log, self.commitment) = (folder, log, commitment)
+    }
+
+    /// Passed when every statement that a log takes has a proof that holds. The first that is missing is
+    /// named when all the others hold.
+    ///
+    /// - Throws: `LogProofError`, `LogReceiptError`.
+    func outcome() throws -> Check.Outcome {
+        var missing: String?
+        var places: [UInt64: String] = [:]
+        var indexes: [String: UInt64] = [:]
+        for statement in folder.statements where statement.signed.claimedEvent.isLogged {
+            guard let proof = statement.proof else {
+                missing = missing ?? statement.path
+                continue
+            }
+            let entry = AuditLogEntry.commitment(.of(statement.signed.entry ?? []))
+            let index = try verify(proof, entry)
+            guard places.updateValue(statement.path, forKey: index) == nil else {
+                return .failed(.positionsContradict)
+            }
+            indexes[statement.path] = index
+        }
+        if let sealProof = folder.sealProof, let commitment {
+            indexes["Sealed"] = try verify(sealProof, .commitment(commitment))
+        }
+        guard areNeighbours(indexes) else { return .failed(.positionsContradict) }
+        return missing.map { .notChecked(.proofMissing($0)) } ?? .passed
+    }
+
+    private func verify(_ proof: [UInt8], _ entry: AuditLogEntry) throws(LogProofError) -> UInt64 {
+        try UnverifiedLogProof(parsing: proof).verify(entry: entry.bytes, log: log).index
+    }
+
+    /// The three entries of a deposit stand one after the other.
+    private func areNeighbours(_ indexes: [String: UInt64]) -> Bool {
+        guard let first = indexes["statement"] else { return true }
+        return [("Sealed", 1 as UInt64), ("SubmissionAcceptance", 2)].allSatisfy { name, distance in
+            indexes[name].map { $0 > first && $0 - first == distance } ?? true
+        }
+    }
+}
+
+extension Event? {
+    /// A refusal is returned to the sender and enters no log.
+    fileprivate var isLogged: Bool { self != .submissionRejection }
+}
+
+extension Check.Reason {
+    fileprivate static let positionsContradict = Check.Reason(
+        code: "evidence.positions-contradict",
+        message: "the places in the log cannot be those of these statements")
+
+    fileprivate static func proofMissing(_ path: String) -> Check.Reason {
+        Check.Reason(
+            code: "log.proof-missing",
+            message: "the proof of '\(SafeText.shown(path))' is not here")
+    }
+}

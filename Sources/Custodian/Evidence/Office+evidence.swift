@@ -1,0 +1,178 @@
+import BrokerClient
+package import Custody
+import KeyDirectory
+package import Primitives
+import SystemPackage
+import TransparencyLog
+
+/// A receipt in hand, as it was written.
+package struct KeptEvidence: Sendable {
+    package let consignment: ConsignmentID
+    package let statements: Int
+    /// Whether each of them has the proof that it is in the log.
+    package let isInLog: Bool
+}
+
+extension Office {
+    /// Writes everything that proves what happened to a case into a new folder, after it was verified
+    /// once more. Asks the broker for what is new, and does without when it is away.
+    package func evidence(
+        _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?, into folder: String
+    ) async throws -> KeptEvidence {
+        let target = try absolute(folder)
+        guard !PrivateFolder.isThere(target) else { throw FileError.alreadyThere(target) }
+        let gathered = try await gather(prefix, mailbox: mailbox)
+        let content = try complete(gathered)
+        let verification = EvidenceVerification(
+            content, known: try KnownParties(home, at: clock.now))
+        if let failure = verification.verdict.failures.first,
+            case .failed(let reason) = failure.outcome
+        {
+            throw EvidenceError.doesNotHold(reason)
+        }
+        let readme = try ReceiptReadme(content).text()
+        try PrivateFolder.stage(target) { try content.write(to: $0, readme: readme) }
+        return KeptEvidence(
+            consignment: gathered.consignment, statements: content.statements.count,
+            isInLog: verification.isInLog)
+    }
+
+    /// The statements, without keys.
+    private struct Gathered {
+        let consignment: ConsignmentID
+        let deposit: LoggedStatement
+        let answer: LoggedStatement?
+        let sealProof: [UInt8]?
+        let lanes: [EvidenceLane]
+    }
+
+    private func gather(
+        _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?
+    ) async throws -> Gathered {
+        let sent = try Outbox(home).all().filter { prefix.matches($0.consignment) }
+        guard sent.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
+        if let entry = sent.first { return try await gather(entry) }
+        guard let entry = try localEntry(prefix, mailbox: mailbox) else {
+            throw InboxError.unknown(prefix.text)
+        }
+        return try await gather(entry)
+    }
+
+    /// What was sent from here.
+    private func gather(_ entry: OutboxEntry) async throws -> Gathered {
+        let outbox = Outbox(home)
+        let folder = outbox.evidence(entry, of: nil)
+        if try outbox.receipt(entry) != nil {
+            try await whenReachable { _ = try await evidence(of: entry, by: $0) }
+        }
+        let event: Event =
+            try outbox.refusal(entry) == nil ? .submissionAcceptance : .submissionRejection
+        guard let deposit = try logged(.deposit, in: outbox.deposit(entry)),
+            let answer = try logged(event, in: folder)
+        else { throw EvidenceError.notSent(entry.consignment) }
+        return Gathered(
+            consignment: entry.consignment, deposit: deposit, answer: answer,
+            sealProof: try folder.proof(Event.sealed.fileStem)?.bytes,
+            lanes: try entry.mailboxes.map { mailbox in
+                try lane(mailbox, outbox.evidence(entry, of: mailbox))
+            })
+    }
+
+    /// What came here.
+    private func gather(_ entry: InboxEntry) async throws -> Gathered {
+        let inbox = Inbox(home)
+        let work = try LaneWork(entry, office: self, trust: try BrokerTrust.load(home))
+        try await whenReachable { try await work.keepRecorded(of: entry, by: $0) }
+        guard let deposit = try logged(.deposit, in: inbox.delivery(entry)) else {
+            throw InboxError.unknown(entry.consignment.text)
+        }
+        return Gathered(
+            consignment: entry.consignment, deposit: deposit,
+            answer: try logged(.submissionAcceptance, in: inbox.delivery(entry)),
+            sealProof: nil, lanes: [try lane(entry.mailbox, inbox.recorded(entry))])
+    }
+
+    private func whenReachable(
+        _ body: @Sendable (BrokerSession) async throws -> Void
+    ) async throws {
+        do {
+            try await withBroker(body)
+        } catch let error as BrokerClientError where error.isOffline {
+            notices.warn("the broker cannot be reached; this is what was known before")
+        }
+    }
+
+    private func logged(_ event: Event, in folder: StatementFolder) throws -> LoggedStatement? {
+        try folder.load(event).map { statement in
+            LoggedStatement(
+                path: event.fileStem, signed: statement,
+                proof: try folder.proof(event.fileStem)?.bytes)
+        }
+    }
+
+    private func lane(
+        _ mailbox: MailboxAddress, _ folder: StatementFolder
+    ) throws -> EvidenceLane {
+        EvidenceLane(
+            mailbox: mailbox,
+            statements: try folder.all().compactMap { name, statement, proof in
+                // A number that is given up is kept here before the broker has recorded it.
+                if name == Event.skipped.fileStem, proof == nil { return nil }
+                return LoggedStatement(
+                    path: "\(EvidenceFolder.lanesName)/\(mailbox.text)/\(name)",
+                    signed: statement, proof: proof)
+            })
+    }
+
+    /// With the keys of those who signed, and of nobody else.
+    private func complete(_ gathered: Gathered) throws -> EvidenceFolder {
+        let directory = try Directory(home, at: clock.now)
+        let trust = try BrokerTrust.load(home)
+        let mode = directory.own.organisation.mode
+        let bare = EvidenceFolder(
+            deposit: gathered.deposit, answer: gathered.answer, sealProof: gathered.sealProof,
+            lanes: gathered.lanes.filter { !$0.statements.isEmpty }, organisations: [],
+            broker: nil, signers: [])
+        let statements = bare.statements.map(\.signed)
+        var signers: [Fingerprint: VerifiedOrganisation] = [:]
+        for case .organisation(let reference)? in statements.map({
+            $0.anySignerClaim(mode: mode)?.party
+        }) {
+            signers[reference.fingerprint] = directory[reference.fingerprint]
+        }
+        return EvidenceFolder(
+            deposit: bare.deposit, answer: bare.answer, sealProof: bare.sealProof,
+            lanes: bare.lanes,
+            organisations: signers.values.sorted { $0.name < $1.name }.map(\.file),
+            broker: BrokerKeys(
+                name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey),
+            signers: SignerList.text(statements, signers, mode: mode))
+    }
+}
+
+/// Why there is no evidence to hand out.
+package enum EvidenceError: PlainFailure, Equatable {
+    case notSent(ConsignmentID)
+    case doesNotHold(Check.Reason)
+
+    package var code: String {
+        switch self {
+        case .notSent: "evidence.not-sent"
+        case .doesNotHold(let reason): reason.code
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .notSent(let id): "the broker has not answered yet about \(id.text)"
+        case .doesNotHold(let reason): "what is kept here does not hold: \(reason.message)"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .notSent: "send it first: 'plomba sync' continues what was begun"
+        case .doesNotHold: "look what contradicts itself: plomba lint HOME"
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import BrokerAPI
+import BrokerClient
+import Custody
+import Primitives
+
+/// What the broker recorded about a delivery, others' statements too.
+extension LaneWork {
+    /// Fetches what the broker recorded about the delivery, verifies it as one chain, and keeps it with
+    /// the proofs that it is in the log, those of the deposit too.
+    ///
+    /// - Returns: whether the delivery has ended.
+    @discardableResult
+    func keepRecorded(of entry: InboxEntry, by session: BrokerSession) async throws -> Bool {
+        let list = try await session.connection.evidence(about: entry.number, in: entry.mailbox)
+        let items = list.statements.filter { $0.mailbox == entry.mailbox }
+        let builder = StatusBuilder(directory: directory, trust: session.trust)
+        let chain = try builder.verify(
+            [statement, receipt.signed] + items.map { try SignedStatement($0.files) })
+        let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
+        for item in list.statements where item.mailbox == nil {
+            try await keepProof(item, of: entry, memory, session)
+        }
+        let lane = Lane(
+            sender: entry.sender.fingerprint, consignment: entry.consignment,
+            mailbox: entry.mailbox)
+        var hasEnded = false
+        for (item, link) in zip(items, chain.links.dropFirst(2)) {
+            let proof = try await memory?.verify(item.proof, of: item.files, by: session)
+            try inbox.recorded(entry).add(link.signed, as: link.event, proof)
+            let isOnLane = link.act(on: lane, expiry: .unwitnessed) != nil
+            hasEnded = hasEnded || (link.event.isTerminal && isOnLane)
+        }
+        return hasEnded
+    }
+
+    /// The proof of the outer statement or of the receipt, which are here already.
+    private func keepProof(
+        _ item: EvidenceItem, of entry: InboxEntry, _ memory: LogMemory?, _ session: BrokerSession
+    ) async throws {
+        guard let memory,
+            let event = [Event.deposit, .submissionAcceptance].first(where: {
+                $0.rawValue.utf8.elementsEqual(item.name.utf8)
+            }),
+            let known = try inbox.delivery(entry).load(event),
+            known == (try SignedStatement(item.files))
+        else { return }
+        let proof = try await memory.verify(item.proof, of: item.files, by: session)
+        try inbox.delivery(entry).store(proof: proof, as: event.fileStem)
+    }
+}

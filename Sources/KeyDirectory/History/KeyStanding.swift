@@ -1,0 +1,38 @@
+package import Primitives
+
+/// Where a key of an organisation stands, and when it counts.
+package struct KeyStanding: Hashable, Sendable {
+    /// The member or the device, by role.
+    package let label: RecordLabel
+    package let key: PublicKey
+    /// The first second at which it counts.
+    package let from: Timestamp
+    /// The first one at which it does not any more.
+    package let until: Timestamp
+    /// Revoked as of `until`: what is not shown to be older is not accepted.
+    package let isRevoked: Bool
+}
+
+extension VerifiedHistory where Record == OrganisationRecord {
+    /// The standing of a member's signing key by the newest record that lists it.
+    package func memberStanding(_ keyID: KeyID) -> KeyStanding? {
+        newest(\.members, where: { $0.signingKey.id == keyID }).map { member, end in
+            KeyStanding(
+                label: member.label, key: member.signingKey, from: member.validity.from,
+                until: min(member.validity.until, end),
+                isRevoked: member.validity.status == .revoked)
+        }
+    }
+
+    /// The same of a device's key, which counts only while its member does.
+    package func deviceStanding(_ keyID: KeyID) -> KeyStanding? {
+        guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }),
+            let (owner, ownersEnd) = newest(\.members, where: { $0.label == device.member })
+        else { return nil }
+        return KeyStanding(
+            label: device.label, key: device.key,
+            from: max(device.validity.from, owner.validity.from),
+            until: min(device.validity.until, owner.validity.until, end, ownersEnd),
+            isRevoked: device.validity.status == .revoked || owner.validity.status == .revoked)
+    }
+}
