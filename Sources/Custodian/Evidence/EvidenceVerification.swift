@@ -208,8 +208,8 @@ extension CheckCode {
 
 extension Check.Reason {
     static let unwitnessed = Check.Reason(
-        code: "log.unwitnessed", message: "there are no witnesses yet: the log is the broker's word"
-    )
+        code: "log.unwitnessed",
+        message: "cosignatures are not checked here yet: the log is the broker's word")
     static let noToken = Check.Reason(
         code: "time.token-missing", message: "there is no time-stamp token here")
     static let noReceipt = Check.Reason(
