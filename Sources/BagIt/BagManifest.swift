@@ -21,6 +21,15 @@ package struct BagManifest: Equatable, Sendable {
             self.path = path
             self.digest = digest
         }
+
+        /// One line with its line feed, after what a text holds already.
+        package func append(to text: inout [UInt8]) {
+            Hex.append(digest.bytes, to: &text)
+            text.append(UInt8(ascii: " "))
+            text.append(UInt8(ascii: " "))
+            text += path.encoded
+            text.append(UInt8(ascii: "\n"))
+        }
     }
 
     /// Sorted by the bytes of the path; no path twice.
@@ -39,10 +48,7 @@ package struct BagManifest: Equatable, Sendable {
         var text: [UInt8] = []
         text.reserveCapacity(entries.count * 120)
         for entry in entries {
-            text += entry.digest.hex.utf8
-            text += "  ".utf8
-            text += entry.path.encoded
-            text.append(UInt8(ascii: "\n"))
+            entry.append(to: &text)
         }
         guard text.count <= Self.maximumSize else { throw .tooLarge }
         return text
@@ -62,6 +68,12 @@ package struct BagManifest: Equatable, Sendable {
             entries.append(entry)
         }
         return try BagManifest(entries)
+    }
+
+    /// One line with its line feed; of a manifest of one entry nothing else is accepted.
+    package static func parse(wholeLine line: [UInt8]) throws(ManifestError) -> Entry {
+        guard line.last == UInt8(ascii: "\n") else { throw .notCanonical }
+        return try parse(line: line.dropLast())
     }
 
     private static func parse(line: ArraySlice<UInt8>) throws(ManifestError) -> Entry {

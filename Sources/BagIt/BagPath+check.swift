@@ -27,19 +27,21 @@ extension BagPath {
 
     private static func checkComponents(_ bytes: [UInt8]) throws(BagPathError) {
         var depth = 0
-        for component in bytes.split(
-            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        {
+        var start = 0
+        while start <= bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
             depth += 1
             guard depth <= maximumDepth else { throw .tooDeep }
-            try check(component: component)
+            try check(component: bytes[start..<end])
+            start = end + 1
         }
     }
 
     private static func check(component: ArraySlice<UInt8>) throws(BagPathError) {
         guard let last = component.last else { throw .emptyComponent }
         guard component.count <= maximumComponentSize else { throw .componentTooLong }
-        if component.elementsEqual(".".utf8) || component.elementsEqual("..".utf8) {
+        if last == UInt8(ascii: "."), component.count <= 2, component.first == last {
             throw .dotComponent
         }
         guard last != UInt8(ascii: "."), last != UInt8(ascii: " ") else {
@@ -51,13 +53,15 @@ extension BagPath {
     /// Windows opens a device for these names, with any extension and in any case.
     private static func isReservedOnWindows(_ component: ArraySlice<UInt8>) -> Bool {
         // Every reserved stem starts with one of four letters: most names end here.
-        guard let first = component.first, "cpanlCPANL".utf8.contains(first) else { return false }
+        guard let first = component.first, reservedInitials.contains(first) else { return false }
         var stem = component.prefix { $0 != UInt8(ascii: ".") }
         while stem.last == UInt8(ascii: " ") { stem.removeLast() }
         guard (3...7).contains(stem.count) else { return false }
         let name = String(decoding: stem, as: UTF8.self).uppercased()
         return reservedStems.contains(name)
     }
+
+    private static let reservedInitials = Array("cpanlCPANL".utf8)
 
     private static let reservedStems: Set<String> = {
         var stems: Set = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]

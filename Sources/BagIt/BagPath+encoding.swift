@@ -35,6 +35,7 @@ package enum PercentEncoding {
 
     /// Nil for a raw LF or CR and for a `%` that starts none of the three escapes.
     package static func decode(_ bytes: [UInt8]) -> [UInt8]? {
+        if bytes.allSatisfy({ $0 > UInt8(ascii: "%") }) { return bytes }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes[...]

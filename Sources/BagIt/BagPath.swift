@@ -33,19 +33,31 @@ package struct BagPath: Hashable, Sendable {
 
     /// The path `component` `/` this path.
     package func below(_ component: String) throws(BagPathError) -> BagPath {
-        try BagPath(Array(component.utf8) + [UInt8(ascii: "/")] + bytes)
+        // Both hold the rules already; what is left are the limits of the whole.
+        let folder = try BagPath(component)
+        let whole = folder.bytes + [UInt8(ascii: "/")] + bytes
+        guard whole.count <= Self.maximumSize else { throw .tooLong }
+        guard folder.depth + depth <= Self.maximumDepth else { throw .tooDeep }
+        return BagPath(tail: whole)
     }
 
     /// Whether this path stands below the folder `component`, whatever its own name begins with.
     package func isBelow(_ component: String) -> Bool {
-        let prefix = Array(component.utf8) + [UInt8(ascii: "/")]
-        return bytes.count > prefix.count && bytes.starts(with: prefix)
+        let size = component.utf8.count
+        return bytes.count > size + 1 && bytes[size] == UInt8(ascii: "/")
+            && bytes[..<size].elementsEqual(component.utf8)
     }
 
     /// Whether the first component would be `name` on some machine: equal after normalisation and
     /// case folding, as in `PathCollisions`.
     package func firstComponentResembles(_ name: String) -> Bool {
         let first = bytes.prefix { $0 != UInt8(ascii: "/") }
+        // No folding makes an ASCII name longer or shorter.
+        if first.count != name.utf8.count, first.allSatisfy({ $0 < 0x80 }),
+            name.utf8.allSatisfy({ $0 < 0x80 })
+        {
+            return false
+        }
         let folded = CaseFolding.fold(String(decoding: first, as: UTF8.self))
         // Canonical equivalence, on purpose.
         return folded == CaseFolding.fold(name)
@@ -72,14 +84,16 @@ package struct BagPath: Hashable, Sendable {
 
     /// Whether the path keeps its limits when it stands below one more folder of this length.
     func fits(belowNameOf size: Int) -> Bool {
-        let depth = bytes.count { $0 == UInt8(ascii: "/") } + 1
-        return bytes.count + size + 1 <= Self.maximumSize && depth < Self.maximumDepth
+        bytes.count + size + 1 <= Self.maximumSize && depth < Self.maximumDepth
     }
+
+    /// How many components there are.
+    private var depth: Int { bytes.count { $0 == UInt8(ascii: "/") } + 1 }
 }
 
 extension BagPath: Comparable {
     package static func < (left: BagPath, right: BagPath) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        left.bytes.precedes(right.bytes)
     }
 }
 

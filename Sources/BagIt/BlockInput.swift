@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// A counted, buffered input of bytes: what `TarReader` reads headers and contents from.
 struct BlockInput: ~Copyable {
     private let source: TarReader.Source
@@ -48,8 +50,9 @@ struct BlockInput: ~Copyable {
     ) throws -> Int {
         if available.isEmpty { try refill() }
         let count = Int(min(UInt64(min(target.count, available.count)), limit))
-        for index in 0..<count { target[index] = buffer[available.lowerBound + index] }
-        available = available.lowerBound + count..<available.upperBound
+        let taken = available.prefix(count)
+        target.copy(buffer.span.extracting(taken), at: 0)
+        available = taken.upperBound..<available.upperBound
         return count
     }
 

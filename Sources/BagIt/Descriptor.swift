@@ -46,8 +46,9 @@ struct FileStatus: Equatable {
 
     let kind: Kind
     let size: UInt64
-    let isPrivate: Bool
     let identity: FileIdentity
+    private let owner: UInt32
+    private let permissions: UInt32
 
     init(_ status: stat) {
         kind =
@@ -58,11 +59,18 @@ struct FileStatus: Equatable {
             default: .other
             }
         size = UInt64(clamping: status.st_size)
-        isPrivate = status.st_uid == geteuid() && status.st_mode & 0o077 == 0
+        owner = status.st_uid
+        permissions = status.st_mode & 0o7777
         identity = FileIdentity(
             device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
             seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec))
     }
+
+    /// Ours, and closed to everybody else.
+    var isPrivate: Bool { owner == geteuid() && permissions & 0o077 == 0 }
+
+    /// Whether the permissions alone say that everybody may read it.
+    var isReadableByAll: Bool { permissions & 0o444 == 0o444 }
 }
 
 /// Tells the same unchanged file from another one or a later state of it.

@@ -60,7 +60,11 @@ struct PayloadScan {
             let status = try inspect(folder.raw, name, shown: shownBelow)
             switch status.kind {
             case .file:
-                try requireReadable(folder.raw, name, shown: shownBelow)
+                // What cannot be read is told before anything is made. Where the permissions leave
+                // no doubt, the question is left to the opening.
+                if !status.isReadableByAll {
+                    try requireReadable(folder.raw, name, shown: shownBelow)
+                }
                 try append(inBagBelow, status, shown: shownBelow, relativeStart: relativeStart)
             case .folder:
                 let below = try open(folder.raw, name, shown: shownBelow)

@@ -54,35 +54,47 @@ enum TarHeader {
     }
 
     private static func block(name: [UInt8], size: UInt64, kind: UInt8) -> [UInt8] {
-        var block = [UInt8](repeating: 0, count: Tar.blockSize)
-        func put(_ bytes: some Sequence<UInt8>, at offset: Int) {
-            for (index, byte) in bytes.enumerated() { block[offset + index] = byte }
-        }
-        put(name, at: 0)
-        put("0000644".utf8, at: 100)
-        put("0000000".utf8, at: 108)
-        put("0000000".utf8, at: 116)
-        put(octal(size, digits: 11), at: 124)
-        put("00000000000".utf8, at: 136)
+        var block = template
+        for index in name.indices { block[index] = name[index] }
+        putOctal(size, digits: 11, at: 124, in: &block)
         block[156] = kind
-        put("ustar".utf8, at: 257)
-        put("00".utf8, at: 263)
-        put("0000000".utf8, at: 329)
-        put("0000000".utf8, at: 337)
-        put(octal(UInt64(checksum(of: block)), digits: 6), at: 148)
+        putOctal(UInt64(checksum(of: block)), digits: 6, at: 148, in: &block)
         block[155] = UInt8(ascii: " ")
         return block
     }
 
+    /// What all headers have in common.
+    private static let template: [UInt8] = {
+        var block = [UInt8](repeating: 0, count: Tar.blockSize)
+        func put(_ text: String, at offset: Int) {
+            for (index, byte) in text.utf8.enumerated() { block[offset + index] = byte }
+        }
+        put("0000644", at: 100)
+        put("0000000", at: 108)
+        put("0000000", at: 116)
+        put("00000000000", at: 136)
+        put("ustar", at: 257)
+        put("00", at: 263)
+        put("0000000", at: 329)
+        put("0000000", at: 337)
+        return block
+    }()
+
     /// The sum of all bytes, the checksum field itself counted as eight spaces.
     static func checksum(of block: [UInt8]) -> Int {
         var sum = 8 * Int(UInt8(ascii: " "))
-        for index in block.indices where !(148..<156).contains(index) { sum += Int(block[index]) }
+        for byte in block { sum += Int(byte) }
+        for byte in block[148..<156] { sum -= Int(byte) }
         return sum
     }
 
-    private static func octal(_ value: UInt64, digits: Int) -> [UInt8] {
-        let text = String(value, radix: 8)
-        return Array(repeatElement(UInt8(ascii: "0"), count: digits - text.utf8.count)) + text.utf8
+    private static func putOctal(
+        _ value: UInt64, digits: Int, at offset: Int, in block: inout [UInt8]
+    ) {
+        var rest = value
+        for index in (offset..<offset + digits).reversed() {
+            block[index] = UInt8(ascii: "0") + UInt8(rest & 7)
+            rest >>= 3
+        }
     }
 }

@@ -36,7 +36,7 @@ package struct SHA256Digest: Hashable, Sendable {
 extension SHA256Digest: Comparable {
     /// Byte order, which is also the order of the hexadecimal texts.
     package static func < (left: SHA256Digest, right: SHA256Digest) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        left.bytes.precedes(right.bytes)
     }
 }
 

@@ -77,6 +77,35 @@ import Testing
         #expect(path.removing("data/x") == nil)
     }
 
+    @Test func `a step below a folder keeps every limit`() throws {
+        let longest = try BagPath(
+            Array(repeating: String(repeating: "a", count: 100), count: 10).joined(separator: "/"))
+        #expect(longest.bytes.count == 1009)
+        #expect(try longest.below(String(repeating: "b", count: 14)).bytes.count == 1024)
+        #expect(throws: BagPathError.tooLong) {
+            try longest.below(String(repeating: "b", count: 15))
+        }
+        let deepest = try BagPath(Array(repeating: "a", count: 31).joined(separator: "/"))
+        #expect(try deepest.below("b").bytes.count == 63)
+        #expect(throws: BagPathError.tooDeep) { try deepest.below("b/c") }
+        #expect(throws: BagPathError.tooDeep) { try deepest.below("b").below("c") }
+        for component in ["", ".", "..", "~b", "/b", "b/", "b\\c", "con", "b."] {
+            #expect(throws: BagPathError.self, "\(component)") { try deepest.below(component) }
+        }
+    }
+
+    @Test(arguments: [
+        ("plomba-original/x", true), ("PLOMBA-Original", true), ("plomba-original2/x", false),
+        ("plomba-origina", false), ("plomba-originaX", false), ("x/plomba-original", false),
+        ("plom\u{212A}a-original", false), ("mas\u{212A}e", true), ("ma\u{DF}ke", false),
+    ])
+    func `a first component resembles a name when a machine would take it for that`(
+        text: String, resembles: Bool
+    ) throws {
+        let name = text.contains("ma") ? "maske" : "plomba-original"
+        #expect(try BagPath(text).firstComponentResembles(name) == resembles)
+    }
+
     @Test(arguments: ["data/a%", "data/%2", "data/%41", "data/%0a", "data/%250A%"])
     func `refuses an escape that we would not write`(text: String) {
         #expect(throws: ManifestError.notCanonical) { try BagPath(encoded: Array(text.utf8)) }

@@ -25,6 +25,16 @@ import Testing
         #expect(try BagManifest.parse([]).entries.isEmpty)
     }
 
+    @Test func `one line by itself is what a manifest of one entry would be`() throws {
+        let line = try BagManifest([Self.entry("data/100% a")]).serialized()
+        #expect(try BagManifest.parse(wholeLine: line) == Self.entry("data/100% a"))
+        for other in [[], Array(line.dropLast()), line + line, [0x0A], line + [0x0A]] {
+            #expect(throws: ManifestError.notCanonical) {
+                try BagManifest.parse(wholeLine: other)
+            }
+        }
+    }
+
     static let refused: [(String, ManifestError)] = {
         let hex = digest.hex
         return [

@@ -18,6 +18,14 @@ import Testing
         #expect(try OpeningFile(parsing: opening.bytes) == opening)
     }
 
+    @Test func `a supply of salts gives each once`() {
+        var supply = SaltSupply()
+        var seen: Set<Salt> = []
+        for _ in 0..<1000 { seen.insert(supply.next()) }
+        #expect(seen.count == 1000)
+        #expect(seen.allSatisfy { $0.bytes.count == Salt.sizeInBytes })
+    }
+
     @Test func `a seal is opened by sealed.opening and has no opening file of its own`() throws {
         let story = try Story()
         #expect(story.sealed.entry == nil)

@@ -3,6 +3,19 @@ import Testing
 
 @testable import Primitives
 
+@Suite struct `Byte order` {
+    @Test func `is the lexicographical one`() {
+        var all: [[UInt8]] = [[], [0], [0, 0], [1], [0x7F], [0x80], [0xFF], [0xFF, 0]]
+        for length in 0..<40 { all.append(Randomness.bytes(length)) }
+        for bytes in all { all.append(bytes + [0x7F]) }
+        for left in all {
+            for right in all {
+                #expect(left.precedes(right) == left.lexicographicallyPrecedes(right))
+            }
+        }
+    }
+}
+
 @Suite struct `Base64 and hexadecimal` {
     @Test func `agrees with Foundation on every length and value`() throws {
         for count in 0..<200 {
@@ -13,6 +26,11 @@ import Testing
             #expect(Base64.decodeUnpadded(Base64.encodeUnpadded(bytes)) == bytes)
             #expect(Base64.decodeURLSafe(Base64.encodeURLSafe(bytes)) == bytes)
             #expect(Hex.decode(Hex.encode(bytes)) == bytes)
+            let hex = bytes.map { String(format: "%02x", $0) }.joined()
+            #expect(Hex.encode(bytes) == hex)
+            var line = Array("> ".utf8)
+            Hex.append(bytes, to: &line)
+            #expect(line == Array("> \(hex)".utf8))
         }
     }
 

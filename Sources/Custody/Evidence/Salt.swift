@@ -21,5 +21,5 @@ package struct Salt: Hashable, Sendable {
 
     package var hex: String { Hex.encode(bytes) }
 
-    private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+    init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 }

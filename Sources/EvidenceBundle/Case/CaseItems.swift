@@ -7,6 +7,7 @@ extension CaseDocument {
     /// Nothing is invented for a file that no item describes.
     func completedItems(_ files: [PackedFile], _ stage: Stage) throws(CaseError) -> JSONValue? {
         guard let items = document["items"]?.elements else { return nil }
+        guard !items.isEmpty else { return .array([]) }
         let packed = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0) })
         var checker = CaseChecker()
         let completed = items.enumerated().map { index, item in

@@ -15,12 +15,23 @@ package struct Commitments: Sendable, Equatable {
 
     /// Adds decoys to the commitments of the lines and sorts.
     package init(committing lines: [SHA256Digest]) {
-        var all = Set(lines)
         let count = Self.count(forLines: lines.count)
-        while all.count < count, let decoy = SHA256Digest(bytes: Randomness.bytes(32)) {
-            all.insert(decoy)
+        var all = Self.distinct(lines)
+        while all.count < count {
+            let random = Randomness.bytes((count - all.count) * SHA256Digest.size)
+            let decoys = stride(from: 0, to: random.count, by: SHA256Digest.size).compactMap {
+                SHA256Digest(bytes: Array(random[$0..<$0 + SHA256Digest.size]))
+            }
+            all = Self.distinct(all + decoys)
         }
-        digests = all.sorted()
+        digests = all
+    }
+
+    /// Sorted, and each once.
+    private static func distinct(_ digests: [SHA256Digest]) -> [SHA256Digest] {
+        let sorted = digests.sorted()
+        return zip(sorted, sorted.dropFirst()).allSatisfy { $0 != $1 }
+            ? sorted : Set(digests).sorted()
     }
 
     /// Nil unless the bytes are exactly what `serialized` writes.
@@ -45,7 +56,7 @@ package struct Commitments: Sendable, Equatable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digests.count * Self.lineSize)
         for digest in digests {
-            bytes += digest.hex.utf8
+            Hex.append(digest.bytes, to: &bytes)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes

@@ -20,15 +20,20 @@ package enum OpeningLine: Sendable, Equatable {
 
     /// The exact bytes with the line feed.
     package func encoded(salt: Salt) -> [UInt8] {
-        var line = Array(word.utf8)
+        var line: [UInt8] = []
+        line.reserveCapacity(256)
+        line += word.utf8
         line.append(UInt8(ascii: " "))
-        line += salt.hex.utf8
+        Hex.append(salt.bytes, to: &line)
         line.append(UInt8(ascii: " "))
         switch self {
         case .item(let path, let size, let digest):
-            line += "\(digest.hex) \(size) ".utf8
+            Hex.append(digest.bytes, to: &line)
+            line.append(UInt8(ascii: " "))
+            line += String(size).utf8
+            line.append(UInt8(ascii: " "))
             line += path.encoded
-        case .tagManifest(let digest): line += digest.hex.utf8
+        case .tagManifest(let digest): Hex.append(digest.bytes, to: &line)
         case .caseID(let caseID): line += PercentEncoding.encode(Array(caseID.utf8))
         case .recipients(let recipients):
             line += recipients.map(\.text).joined(separator: ",").utf8

@@ -68,8 +68,7 @@ struct BagWriting {
             TarEntry(path: BundlePaths.inBag(BundlePaths.manifest), size: plan.manifestSize))
         var lines = LineBuffer()
         for file in files {
-            lines.append(Array(file.digest.hex.utf8) + Array("  ".utf8) + file.path.encoded)
-            lines.append([UInt8(ascii: "\n")])
+            lines.append(BagManifest.Entry(path: file.path, digest: file.digest))
             try lines.drain(atLeast: LineBuffer.batch) { batch in
                 hasher.update(batch)
                 try tar.write(batch)
@@ -96,9 +95,12 @@ struct BagWriting {
         var committed: [SHA256Digest] = []
         committed.reserveCapacity(plan.commitmentCount)
         var lines = LineBuffer()
+        var salts = SaltSupply()
+        var hasher = SHA256Hasher()
         func add(_ line: OpeningLine) throws {
-            let encoded = line.encoded(salt: .random())
-            committed.append(Commitments.commitment(to: encoded))
+            let encoded = line.encoded(salt: salts.next())
+            hasher.update(encoded)
+            committed.append(hasher.finishAndRestart())
             lines.append(encoded)
             try lines.drain(atLeast: LineBuffer.batch, into: writeBoth)
         }
@@ -132,6 +134,8 @@ struct LineBuffer {
     init() { bytes.reserveCapacity(Self.batch + 4096) }
 
     mutating func append(_ line: [UInt8]) { bytes += line }
+
+    mutating func append(_ entry: BagManifest.Entry) { entry.append(to: &bytes) }
 
     /// Hands all of it over once there is enough.
     mutating func drain(atLeast count: Int, into sink: (Span<UInt8>) throws -> Void) throws {

@@ -43,7 +43,7 @@ final class OriginalsAhead {
         private var opener: PayloadOpener
         private var next = 0
         private var file: PayloadFile?
-        private var hasher: SHA256Hasher?
+        private var hasher = SHA256Hasher()
 
         /// Less room than this is left empty: it would cost a call for little.
         private static let smallestRead = 16_384
@@ -73,7 +73,6 @@ final class OriginalsAhead {
             let isStart = file == nil
             if isStart {
                 file = try opener.open(source.items[next])
-                hasher = SHA256Hasher()
             }
             var end = start
             var isComplete = false
@@ -84,11 +83,11 @@ final class OriginalsAhead {
                 end += count
                 isComplete = count == 0
             }
-            hasher?.update(block.bytes.span.extracting(start..<end))
+            hasher.update(block.bytes.span.extracting(start..<end))
             block.pieces.append(
                 OriginalsBlock.Piece(
                     item: next, isStart: isStart, range: start..<end,
-                    digest: isComplete ? hasher.take()?.finalize() : nil))
+                    digest: isComplete ? hasher.finishAndRestart() : nil))
             if isComplete {
                 file = nil
                 next += 1

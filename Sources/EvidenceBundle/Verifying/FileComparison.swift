@@ -54,9 +54,9 @@ struct ManifestComparison {
 
     /// - Throws: `BundleError.manifestMalformed`.
     mutating func accept(_ line: [UInt8]) throws(BundleError) {
-        guard let manifest = try? BagManifest.parse(line), manifest.entries.count == 1,
-            let entry = manifest.entries.first
-        else { throw .manifestMalformed }
+        guard let entry = try? BagManifest.parse(wholeLine: line) else {
+            throw .manifestMalformed
+        }
         if let last, !(last < entry.path) { throw .manifestMalformed }
         last = entry.path
         files.accept(entry.path, size: nil, digest: entry.digest)

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Cuts a text that comes in blocks into lines, each with its line feed.
 struct LineReader {
     /// A digest, two spaces and a path in which every byte could be escaped.
@@ -17,14 +19,18 @@ struct LineReader {
 
     /// - Throws: `tooLong` for a line over the limit.
     mutating func read(_ block: Span<UInt8>, _ body: ([UInt8]) throws -> Void) throws {
-        for index in 0..<block.count {
-            let byte = block[index]
-            guard partial.count < limit else { throw tooLong }
-            partial.append(byte)
-            if byte == UInt8(ascii: "\n") {
-                try body(partial)
-                partial.removeAll(keepingCapacity: true)
-            }
+        var start = 0
+        while start < block.count {
+            var end = start
+            while end < block.count, block[end] != UInt8(ascii: "\n") { end += 1 }
+            let isWhole = end < block.count
+            if isWhole { end += 1 }
+            guard end - start <= limit - partial.count else { throw tooLong }
+            partial += Array(copying: block.extracting(start..<end))
+            start = end
+            guard isWhole else { return }
+            try body(partial)
+            partial.removeAll(keepingCapacity: true)
         }
     }
 }

@@ -14,13 +14,13 @@ extension MutableSpan where Element == UInt8 {
 
 extension [UInt8] {
     /// Copies all of `source` to `offset`, where there must be room for it.
-    mutating func copy(_ source: Span<UInt8>, at offset: Int) {
+    package mutating func copy(_ source: Span<UInt8>, at offset: Int) {
         var target = mutableSpan
         target.copy(source, at: offset)
     }
 
     /// Moves the bytes of a range to the start; the two places may overlap.
-    mutating func moveToStart(_ range: Range<Int>) {
+    package mutating func moveToStart(_ range: Range<Int>) {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
         unsafe withUnsafeMutableBytes { whole in
             unsafe whole.copyMemory(from: UnsafeRawBufferPointer(rebasing: whole[range]))
