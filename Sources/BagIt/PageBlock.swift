@@ -6,7 +6,7 @@
     private let memory: UnsafeMutableRawBufferPointer
     package private(set) var count = 0
 
-    package static let size = 2 << 20
+    package static let size = 1 << 20
     /// Enough for the blocks of every disk that Linux knows.
     private static let alignment = 4096
 

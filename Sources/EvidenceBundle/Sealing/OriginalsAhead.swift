@@ -21,7 +21,7 @@ struct OriginalsBlock: Sendable {
 ///
 /// Memory: `blocks` of a MiB.
 final class OriginalsAhead {
-    private static let blocks = 4
+    private static let blocks = 5
     private let blocks: BlocksAhead<OriginalsBlock>
 
     init(_ source: PayloadSource) {

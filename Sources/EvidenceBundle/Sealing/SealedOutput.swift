@@ -13,7 +13,7 @@ final class SealedOutput {
         var count = 0
     }
 
-    private static let batches = 4
+    private static let batches = 6
     private static let blocks = 3
 
     private let file: File
