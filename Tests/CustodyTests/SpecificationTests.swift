@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: [
         ("Custody", ["statements.md", "entry.md", "evidence.md"]),
         ("KeyDirectory", ["organisation-record.md", "charter.md"]),
-        ("TransparencyLog", ["audit-log.md"]),
+        ("TransparencyLog", ["audit-log.md", "witness.md"]),
     ])
     func `every failure code is in the specification`(
         target: String, names: [String]
