@@ -9,7 +9,7 @@ export PLOMBA_VECTORS ?= $(abspath ../shared/vectors)
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 VENV := .venv
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
-TOOLS := age openssh-client openssl python3 python3-venv curl strace faketime
+TOOLS := age openssh-client openssl python3 python3-venv curl strace faketime xxd
 
 .PHONY: help libraries tools build release test vectors demo bench torture fuzz format lint clean
 
