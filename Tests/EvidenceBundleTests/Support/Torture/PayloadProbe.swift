@@ -68,9 +68,12 @@ final class PayloadProbe {
 extension TortureBundle {
     /// What one changed byte of the payload must lead to.
     func expectation(changedAt offset: Int) -> PayloadProbe.Expectation {
-        PayloadProbe.Expectation(
-            codes: offset < headerSize ? Self.headerCodes(at: offset) : ["age.payload-bad-tag"],
-            released: released(before: offset))
+        var codes = offset < headerSize ? Self.headerCodes(at: offset) : ["age.payload-bad-tag"]
+        // Without its end a line goes on into the payload, until there is one or it is too long.
+        if offset < headerSize, payload[offset] == UInt8(ascii: "\n") {
+            codes.append("age.header-too-large")
+        }
+        return PayloadProbe.Expectation(codes: codes, released: released(before: offset))
     }
 
     /// What the first `length` bytes of the payload alone must lead to.
