@@ -59,27 +59,8 @@ extension BrokerService {
     private func verify(
         _ files: SignedFiles, from caller: Caller
     ) throws(BrokerError) -> SkippedStatement {
-        let verified: VerifiedStatement<SkippedStatement>
-        do throws(StatementError) {
-            let signed = try SignedStatement(
-                json: files.statement, signature: files.signature, entry: files.entry)
-            let event = try Statement(parsing: files.statement).event
-            guard event == .skipped else {
-                throw .eventUnexpected(expected: .skipped, found: event)
-            }
-            let signer = try signed.claimedSigner()
-            guard let key = organisations.device(signer, of: caller.organisation, at: now) else {
-                throw .signerMismatch
-            }
-            verified = try signed.verify(
-                as: SkippedStatement.self, mode: configuration.mode, by: key)
-            _ = try signed.openingFile()
-        } catch .signerMismatch {
-            throw .evidence(.wrongSigner)
-        } catch .eventUnexpected {
-            throw .evidence(.wrongEvent)
-        } catch {
-            throw .statement(error)
+        let verified = try verify(files, as: SkippedStatement.self) { signer in
+            organisations.device(signer, of: caller.organisation, at: now)
         }
         guard verified.content.sender == caller.organisation else {
             throw .evidence(.wrongIssuer)

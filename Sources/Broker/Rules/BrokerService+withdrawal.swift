@@ -41,7 +41,9 @@ extension BrokerService {
     private func check(
         _ files: SignedFiles, of deposit: DepositRows.Terms, from caller: Caller
     ) throws(BrokerError) -> (checked: CheckedEvidence, mailbox: MailboxAddress) {
-        let verified = try verify(files, from: caller)
+        let verified = try verify(files, as: Withdrawal.self) { signer in
+            organisations.member(signer, of: caller.organisation, at: now)
+        }
         let (step, terms) = (verified.content.step, try depositStatement(deposit))
         guard step.sender == terms.sender, step.consignment == terms.consignment,
             terms.mailboxes.contains(step.mailbox)
@@ -51,32 +53,5 @@ extension BrokerService {
             event: .withdrawal, signer: verified.signer.id, digest: verified.digest,
             previous: step.previous, files: files, received: now, state: .withdrawn)
         return (checked, step.mailbox)
-    }
-
-    private func verify(
-        _ files: SignedFiles, from caller: Caller
-    ) throws(BrokerError) -> VerifiedStatement<Withdrawal> {
-        do throws(StatementError) {
-            let signed = try SignedStatement(
-                json: files.statement, signature: files.signature, entry: files.entry)
-            let event = try Statement(parsing: files.statement).event
-            guard event == .withdrawal else {
-                throw .eventUnexpected(expected: .withdrawal, found: event)
-            }
-            let signer = try signed.claimedSigner()
-            guard let key = organisations.member(signer, of: caller.organisation, at: now) else {
-                throw .signerMismatch
-            }
-            let verified = try signed.verify(
-                as: Withdrawal.self, mode: configuration.mode, by: key)
-            _ = try signed.openingFile()
-            return verified
-        } catch .signerMismatch {
-            throw .evidence(.wrongSigner)
-        } catch .eventUnexpected {
-            throw .evidence(.wrongEvent)
-        } catch {
-            throw .statement(error)
-        }
     }
 }
