@@ -30,7 +30,7 @@ struct BagSeal {
 
     /// A seal of the same size by a key that is dropped at once: the member's key never signs
     /// anything but the real commitments.
-    static func placeholder(for request: SealRequest) throws -> BagSeal {
+    static func forSizing(_ request: SealRequest) throws -> BagSeal {
         try BagSeal(request, commitments: .of([]), with: try SigningKey())
     }
 

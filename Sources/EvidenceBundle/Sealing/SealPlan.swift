@@ -27,7 +27,7 @@ struct SealPlan {
             throw SealError.reservedName(reserved.path)
         }
         let tags = try TagFiles(request, files: files, .planning)
-        let seal = try BagSeal.placeholder(for: request)
+        let seal = try BagSeal.forSizing(request)
         manifestSize = try Self.sum(files.map { UInt64($0.manifestLineSize) })
         let fixedLines = BagSeal.fixedLines(
             tagManifest: seal.commitmentsDigest, request: request, stanzas: stanzas)

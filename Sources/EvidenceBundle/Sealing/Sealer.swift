@@ -38,9 +38,9 @@ package struct Sealer {
         self.source = source
         stanzas = try StanzaList(request.mailboxes)
         // The sizes do not depend on the digests.
-        let placeholder = SHA256Digest.of([])
+        let anyDigest = SHA256Digest.of([])
         let files = source.items.map {
-            PackedFile(path: $0.path, size: $0.size, digest: placeholder)
+            PackedFile(path: $0.path, size: $0.size, digest: anyDigest)
         }
         plan = try SealPlan(request, files: files, stanzas: stanzas)
     }
