@@ -1,3 +1,4 @@
+import Glibc
 import Primitives
 import SystemPackage
 
@@ -27,10 +28,17 @@ enum PrivateFile {
     }
 
     /// The content of a plain file of at most `limit` bytes; a link at the end is not followed.
+    ///
+    /// What came from others may hold a pipe or a device under the name of a file: opening one does not
+    /// wait, and it is refused before it is read.
     static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
-        let file = try open(path, .readOnly, options: [.noFollow, .closeOnExec])
+        let file = try open(path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
         // Closing a file that was only read cannot lose anything.
         defer { try? file.close() }
+        var status = stat()
+        guard unsafe fstat(file.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .notAFile(path)
+        }
         return try read(file, at: path, limit: limit)
     }
 
