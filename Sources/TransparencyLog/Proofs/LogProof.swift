@@ -48,7 +48,11 @@ package struct UnverifiedLogProof: Equatable, Sendable {
         guard let line, line.starts(with: Self.indexPrefix),
             let index = Decimal.parse(Array(line.dropFirst(Self.indexPrefix.count)))
         else { throw .malformedIndex }
-        inclusion = InclusionProof(index: index, hashes: try Self.hashes(&lines))
+        inclusion = InclusionProof(
+            index: index,
+            hashes: try lines.hashes(
+                tooMany: LogProofError.tooManyHashes, malformed: .malformedHash,
+                truncated: .truncated))
         do throws(CheckpointError) {
             checkpoint = try UnverifiedCheckpoint(parsing: Array(lines.rest))
         } catch {
@@ -63,19 +67,5 @@ package struct UnverifiedLogProof: Equatable, Sendable {
         text += Self.indexPrefix + Array("\(inclusion.index)\n".utf8)
         for hash in inclusion.hashes { text += Base64.encodeASCII(hash.bytes) + Array("\n".utf8) }
         return text + Array("\n".utf8) + checkpoint.note.bytes
-    }
-
-    /// Up to and with the empty line.
-    private static func hashes(_ lines: inout ProofLines) throws(LogProofError) -> [SHA256Digest] {
-        var hashes: [SHA256Digest] = []
-        while let line = lines.next() {
-            guard !line.isEmpty else { return hashes }
-            guard hashes.count < LogLimits.hashesPerProof else { throw .tooManyHashes }
-            guard let bytes = Base64.decode(ascii: Array(line)),
-                let hash = SHA256Digest(bytes: bytes)
-            else { throw .malformedHash }
-            hashes.append(hash)
-        }
-        throw .truncated
     }
 }

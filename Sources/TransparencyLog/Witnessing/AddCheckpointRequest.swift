@@ -37,7 +37,10 @@ package struct AddCheckpointRequest: Equatable, Sendable {
             let oldSize = Decimal.parse(Array(first.dropFirst(Self.oldPrefix.count)))
         else { throw .malformedOldSize }
         self.oldSize = oldSize
-        proof = ConsistencyProof(hashes: try Self.hashes(&lines))
+        proof = ConsistencyProof(
+            hashes: try lines.hashes(
+                tooMany: WitnessRefusal.tooManyHashes, malformed: .malformedHash,
+                truncated: .truncated))
         do throws(CheckpointError) {
             checkpoint = try UnverifiedCheckpoint(form: Array(lines.rest))
         } catch {
@@ -51,19 +54,5 @@ package struct AddCheckpointRequest: Equatable, Sendable {
         var text = Self.oldPrefix + Array("\(oldSize)\n".utf8)
         for hash in proof.hashes { text += Base64.encodeASCII(hash.bytes) + Array("\n".utf8) }
         return text + Array("\n".utf8) + checkpoint.note.bytes
-    }
-
-    /// Up to and with the empty line.
-    private static func hashes(_ lines: inout ProofLines) throws(WitnessRefusal) -> [SHA256Digest] {
-        var hashes: [SHA256Digest] = []
-        while let line = lines.next() {
-            guard !line.isEmpty else { return hashes }
-            guard hashes.count < LogLimits.hashesPerProof else { throw .tooManyHashes }
-            guard let bytes = Base64.decode(ascii: Array(line)),
-                let hash = SHA256Digest(bytes: bytes)
-            else { throw .malformedHash }
-            hashes.append(hash)
-        }
-        throw .truncated
     }
 }

@@ -4,7 +4,7 @@ import Primitives
 @testable import TransparencyLog
 
 /// One case of `Protocol/vectors/log`: a file, and a line of `cases.json`.
-struct LogVector: Codable {
+struct LogVector: FiledVector {
     enum Kind: String, Codable {
         case checkpoint, proof, policy
     }
@@ -39,28 +39,5 @@ struct LogVector: Codable {
 
     private func trustPolicy() throws -> TrustPolicy {
         try TrustPolicy(parsing: Array(policy.map { $0 + "\n" }.joined().utf8))
-    }
-
-    static func read(_ kind: String) throws -> [LogVector] {
-        let base = folder.appending(path: kind)
-        let list = try Data(contentsOf: base.appending(path: "cases.json"))
-        return try JSONDecoder().decode([LogVector].self, from: list).map { vector in
-            var vector = vector
-            vector.file = Array(try Data(contentsOf: base.appending(path: vector.name)))
-            return vector
-        }
-    }
-
-    static func write(_ kind: String, _ vectors: [LogVector]) throws {
-        let base = folder.appending(path: kind)
-        // What stood there is made anew as a whole.
-        try? FileManager.default.removeItem(at: base)
-        try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
-        for vector in vectors {
-            try Data(vector.file).write(to: base.appending(path: vector.name))
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes, .sortedKeys]
-        try encoder.encode(vectors).write(to: base.appending(path: "cases.json"))
     }
 }

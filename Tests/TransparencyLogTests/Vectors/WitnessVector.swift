@@ -4,7 +4,7 @@ import Primitives
 @testable import TransparencyLog
 
 /// One file of `Protocol/vectors/witness` and what it is to come to.
-struct WitnessVector: Codable {
+struct WitnessVector: FiledVector {
     enum Kind: String, Codable {
         /// A request to a witness that knows one log.
         case request
@@ -60,28 +60,5 @@ struct WitnessVector: Codable {
             try rule.check(TrustPolicy(parsing: file))
             return nil
         }
-    }
-
-    static func read(_ kind: String) throws -> [WitnessVector] {
-        let base = folder.appending(path: kind)
-        let list = try Data(contentsOf: base.appending(path: "cases.json"))
-        return try JSONDecoder().decode([WitnessVector].self, from: list).map { vector in
-            var vector = vector
-            vector.file = Array(try Data(contentsOf: base.appending(path: vector.name)))
-            return vector
-        }
-    }
-
-    static func write(_ kind: String, _ vectors: [WitnessVector]) throws {
-        let base = folder.appending(path: kind)
-        // What stood there is made anew as a whole.
-        try? FileManager.default.removeItem(at: base)
-        try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
-        for vector in vectors {
-            try Data(vector.file).write(to: base.appending(path: vector.name))
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes, .sortedKeys]
-        try encoder.encode(vectors).write(to: base.appending(path: "cases.json"))
     }
 }
