@@ -1,5 +1,6 @@
 import BrokerAPI
 import Custody
+import GRDB
 import Primitives
 import Testing
 
@@ -133,5 +134,14 @@ import Testing
             try await broker.service.skipped(
                 in: recipient.mailbox(), DeliveryQuery(), for: broker.caller(sender.laptop))
         }
+    }
+
+    @Test func `one whose entry is not the log's is found by the audit`() async throws {
+        _ = try await skip(try skipped(try TestDeposit(from: sender, to: [recipient])))
+        #expect(try broker.audit().findings == [])
+        try await broker.service.store.pool.write { database in
+            try database.execute(sql: "UPDATE skipped SET position = 0")
+        }
+        #expect(try broker.audit().findings == [.skipped(mailbox: 2, place: 1)])
     }
 }
