@@ -97,7 +97,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "BrokerAPI",
-            dependencies: ["Primitives", "TransparencyLog", httpTypes, structuredFields],
+            dependencies: [
+                "Primitives", "TransparencyLog", "Timestamping", httpTypes, structuredFields,
+            ],
             swiftSettings: strict),
 
         // Layer 4: the two sides of the wire. Neither can open a bundle.
@@ -194,7 +196,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BrokerAPITests",
-            dependencies: ["BrokerAPI", "Primitives", httpTypes, structuredFields],
+            dependencies: [
+                "BrokerAPI", "Timestamping", "Primitives", httpTypes, structuredFields,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerTests",

@@ -10,6 +10,9 @@ package enum BrokerLimits {
     package static let entryBytes = 512
     /// A `.tlog-proof`.
     package static let proofBytes = 128 << 10
+    /// Authorities that one checkpoint is listed with: those of the configuration, and those that
+    /// have left it.
+    package static let stampsPerCheckpoint = 64
     /// A sealed preview: the age header of at most 32 stanzas, and 16 KiB of plaintext.
     package static let previewBytes = 96 << 10
     /// The payload of a deposit that is made in one request.

@@ -1,4 +1,5 @@
 package import Primitives
+package import Timestamping
 package import TransparencyLog
 
 /// A resource of the API and its path.
@@ -17,6 +18,10 @@ package import TransparencyLog
 /// /v1/log/checkpoint
 /// /v1/log/witnessed
 /// /v1/log/witnessed/{index}
+/// /v1/log/time
+/// /v1/log/time/{index}
+/// /v1/log/time/checkpoint-{size}.txt
+/// /v1/log/time/checkpoint-{size}.{authority}.tst
 /// /v1/log/tile/{level}/{number}[.p/{width}]
 /// /v1/log/tile/entries/{number}[.p/{width}]
 /// ```
@@ -35,6 +40,11 @@ package enum BrokerResource: Hashable, Sendable {
     case logCheckpoint
     /// The newest cosigned checkpoint, or the first that covers the entry at this index.
     case logWitnessed(UInt64?)
+    /// The newest checkpoint that an authority has stamped, or the first that covers the entry at
+    /// this index, with the tokens.
+    case logTime(UInt64?)
+    /// The text of the checkpoint of this size, or one authority's token over it.
+    case logTimeFile(UInt64, AuthorityName?)
     case logTile(Tile)
 
     /// The resource at `path`, which has no query; nil when there is none.
@@ -81,6 +91,10 @@ package enum BrokerResource: Hashable, Sendable {
         case .logCheckpoint: "/v1/log/checkpoint"
         case .logWitnessed(let index):
             "/v1/log/witnessed" + (index.map { "/\($0)" } ?? "")
+        case .logTime(let index):
+            "/v1/log/time" + (index.map { "/\($0)" } ?? "")
+        case .logTimeFile(let size, let authority):
+            "/v1/log/time/checkpoint-\(size)." + (authority.map { "\($0.text).tst" } ?? "txt")
         case .logTile(let tile): "/v1/log/" + tile.path
         }
     }
@@ -107,17 +121,37 @@ package enum BrokerResource: Hashable, Sendable {
 
     private static func log(_ segments: [String]) -> BrokerResource? {
         if segments.count == 2, segments[1] == "checkpoint" { return .logCheckpoint }
-        if segments.count <= 3, segments[1] == "witnessed" { return witnessed(segments) }
+        if segments.count == 2, segments[1] == "witnessed" { return .logWitnessed(nil) }
+        if segments.count == 3, segments[1] == "witnessed" {
+            return decimal(segments[2]).map { .logWitnessed($0) }
+        }
+        if segments.count == 2, segments[1] == "time" { return .logTime(nil) }
+        if segments.count == 3, segments[1] == "time" { return time(segments[2]) }
         return Tile(path: segments.dropFirst().joined(separator: "/")).map { .logTile($0) }
     }
 
-    /// The index has no other spelling than the shortest.
-    private static func witnessed(_ segments: [String]) -> BrokerResource? {
-        guard segments.count == 3 else { return .logWitnessed(nil) }
-        guard let index = UInt64(segments[2]), index <= LogLimits.treeSize,
-            segments[2] == "\(index)"
+    /// The index, or the name of a file: as in `Protocol/trusted-time.md`.
+    private static func time(_ name: String) -> BrokerResource? {
+        if let index = decimal(name) { return .logTime(index) }
+        // The authority's name may have dots itself.
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let prefix = "checkpoint-"
+        guard parts.count == 2, parts[0].hasPrefix(prefix),
+            let size = decimal(String(parts[0].dropFirst(prefix.count)))
         else { return nil }
-        return .logWitnessed(index)
+        if parts[1] == "txt" { return .logTimeFile(size, nil) }
+        guard parts[1].hasSuffix(".tst"),
+            let authority = AuthorityName(String(parts[1].dropLast(".tst".count)))
+        else { return nil }
+        return .logTimeFile(size, authority)
+    }
+
+    /// An index or a size, which has no other spelling than the shortest.
+    private static func decimal(_ text: String) -> UInt64? {
+        guard let number = UInt64(text), number <= LogLimits.treeSize, text == "\(number)" else {
+            return nil
+        }
+        return number
     }
 
     private static func mailbox(_ segments: [String]) -> BrokerResource? {

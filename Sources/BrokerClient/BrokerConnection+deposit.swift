@@ -45,6 +45,18 @@ extension BrokerConnection {
         return answer.status == 200 ? answer.body : nil
     }
 
+    /// The newest checkpoint that an authority has stamped, or the first that covers an entry, with
+    /// the tokens; none of it is proven by this answer. Nil when there is none yet, or the broker
+    /// asks no authorities.
+    package func stampedCheckpoint(
+        covering index: UInt64?
+    ) async throws -> StampedCheckpoint? {
+        var request = BrokerRequest(.get, .logTime(index))
+        request.isSigned = false
+        let answer = try await exchange(request, expecting: [200, 404])
+        return answer.status == 200 ? try StampedCheckpoint(jsonBytes: answer.body) : nil
+    }
+
     /// Deposits a sealed bundle. An exact retry is harmless: the broker returns the same bytes.
     ///
     /// The caller verifies the answer's signature with the broker's service key.

@@ -12,6 +12,9 @@ import Testing
         "/v1/mailboxes/intake@group484.rs/deliveries/7/preview",
         "/v1/mailboxes/intake@group484.rs/deliveries/7/payload",
         "/v1/mailboxes/intake@group484.rs/deliveries/0/evidence",
+        "/v1/log/witnessed", "/v1/log/witnessed/7", "/v1/log/time", "/v1/log/time/0",
+        "/v1/log/time/checkpoint-300.txt", "/v1/log/time/checkpoint-300.tsa.example.org.tst",
+        "/v1/log/time/checkpoint-300.txt.tst",
     ])
     func `reads the paths that it writes`(path: String) throws {
         #expect(try #require(BrokerResource(path: path)).path == path)
@@ -29,7 +32,12 @@ import Testing
         "/v1/mailboxes/intake@group484.rs/deliveries/7/previews",
         "/v1/mailboxes/intake@group484.rs/deliveries/7",
         "/v1/mailboxes/intake@group484.rs/deliveries/99999999999999999999/preview",
-        "/v1/bro\u{212A}er",
+        "/v1/bro\u{212A}er", "/v1/log/witnessed/07", "/v1/log/time/", "/v1/log/time/+7",
+        "/v1/log/time/07", "/v1/log/time/7/8", "/v1/log/time/9223372036854775807",
+        "/v1/log/time/checkpoint-0300.txt", "/v1/log/time/checkpoint-300.tst",
+        "/v1/log/time/checkpoint-300.TSA.tst", "/v1/log/time/checkpoint-300.-a.tst",
+        "/v1/log/time/checkpoint-300", "/v1/log/time/checkpoint-.txt",
+        "/v1/log/time/checkpoint-300.tsa.example.org", "/v1/log/time/checkpoint-300/x.tst",
     ])
     func `finds nothing at any other path`(path: String) {
         #expect(BrokerResource(path: path) == nil)

@@ -50,6 +50,7 @@ import Testing
             ],
             "EvidenceList": [try json(EvidenceList(statements: evidence).jsonBytes)],
             "BrokerInfo": [try json(info.jsonBytes)],
+            "StampedCheckpoint": [try json(StampedCheckpointTests.sample().jsonBytes)],
             "Problem": try ProblemCode.allCases.map { try json(ProblemDocument($0).jsonBytes) },
         ]
     }
@@ -64,6 +65,7 @@ import Testing
             "invalid": [
                 "DepositAnswer": problems, "DeliveryList": problems, "EvidenceList": problems,
                 "EvidenceAnswer": problems, "BrokerInfo": problems, "RejectionAnswer": problems,
+                "StampedCheckpoint": problems,
                 "Problem": [["code": "no-such-problem"], [:]],
             ],
         ]
@@ -71,13 +73,14 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 20)
+        #expect(operations.count == 23)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))
                 .replacing("{upload}", with: String(repeating: "0", count: 32))
                 .replacing("{address}", with: "intake@b.example").replacing("{number}", with: "1")
                 .replacing("{tile}", with: "tile/0/000.p/7").replacing("{index}", with: "7")
+                .replacing("{file}", with: "checkpoint-7.tsa.example.org.tst")
             #expect(BrokerResource(path: String(path)) != nil, "\(operation)")
         }
     }

@@ -1,5 +1,6 @@
 import Primitives
 import Testing
+import Timestamping
 
 @testable import BrokerAPI
 
@@ -73,6 +74,52 @@ import Testing
         let changed = text.replacing(old, with: new)
         #expect(changed != text)
         #expect(throws: WireError.self) { try DeliveryList(jsonBytes: Array(changed.utf8)) }
+    }
+}
+
+@Suite struct StampedCheckpointTests {
+    private static let code = "time.authority-silent"
+
+    static func sample() throws -> StampedCheckpoint {
+        let time = try #require(Timestamp(secondsSinceEpoch: 1_790_000_000))
+        func stamp(
+            _ name: String, _ state: StampedCheckpoint.State, _ attempts: Int
+        ) throws -> StampedCheckpoint.Stamp {
+            StampedCheckpoint.Stamp(
+                name: try #require(AuthorityName(name)), state: state,
+                failures: attempts == 0
+                    ? .none : .init(count: attempts, last: time, failure: Self.code))
+        }
+        return StampedCheckpoint(
+            checkpoint: Array("b.example/log\n300\nAAAA\n\n— b.example/log iR0H\n".utf8),
+            authorities: [
+                try stamp("a.example", .stamped([1, 2, 3]), 0),
+                try stamp("b.example", .waiting, 3), try stamp("c.example", .gap, 174),
+            ])
+    }
+
+    @Test func `reads what it writes, and past members that it does not know`() throws {
+        let sample = try Self.sample()
+        #expect(try StampedCheckpoint(jsonBytes: sample.jsonBytes) == sample)
+        let text = String(decoding: sample.jsonBytes, as: UTF8.self)
+        let later = text.replacing("\"attempts\": 3", with: "\"attempts\": 3, \"later\": [1]")
+        #expect(later != text)
+        #expect(try StampedCheckpoint(jsonBytes: Array(later.utf8)) == sample)
+    }
+
+    @Test(arguments: [
+        ("\"stamped\"", "\"waiting\""), ("\"gap\"", "\"stamped\""), ("\"gap\"", "\"lost\""),
+        ("\"AQID\"", "\"AQI\""), ("\"AQID\"", "null"), ("a.example", "A.example"),
+        ("a.example", "b.example"), ("\"a.example\"", "\"d.example\""),
+        ("\"attempts\": 3", "\"attempts\": -3"), ("2026-09-21", "2026-9-21"),
+        ("\"authorities\"", "\"others\""), ("\"checkpoint\"", "\"note\""),
+        ("\"time.authority-silent\"", "\"\""),
+    ])
+    func `refuses what is not in its form`(old: String, new: String) throws {
+        let text = String(decoding: try Self.sample().jsonBytes, as: UTF8.self)
+        let changed = text.replacing(old, with: new)
+        #expect(changed != text)
+        #expect(throws: WireError.self) { try StampedCheckpoint(jsonBytes: Array(changed.utf8)) }
     }
 }
 

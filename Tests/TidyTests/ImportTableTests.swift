@@ -17,7 +17,10 @@ import Testing
             "Primitives", "Age", "BagIt", "KeyDirectory", "Custody", "SystemPackage", "Glibc",
             "Synchronization", "Dispatch",
         ],
-        "BrokerAPI": ["Primitives", "TransparencyLog", "HTTPTypes", "RawStructuredFieldValues"],
+        "BrokerAPI": [
+            "Primitives", "TransparencyLog", "Timestamping", "HTTPTypes",
+            "RawStructuredFieldValues",
+        ],
         "Broker": [
             "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", "GRDB",
             "Glibc",

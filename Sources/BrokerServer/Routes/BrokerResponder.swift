@@ -68,6 +68,8 @@ extension BrokerResource {
         switch self {
         case .broker, .deposits, .uploads, .logCheckpoint: path
         case .logWitnessed: "/v1/log/witnessed"
+        case .logTime: "/v1/log/time"
+        case .logTimeFile: "/v1/log/time/{file}"
         case .logTile: "/v1/log/{tile}"
         case .depositEvidence: "/v1/deposits/{consignment}/evidence"
         case .upload: "/v1/uploads/{upload}"

@@ -22,6 +22,9 @@ struct BrokerRoutes: Sendable {
             return try LogRoutes.checkpoint(service)
         case (.logWitnessed(let index), .get), (.logWitnessed(let index), .head):
             return try await LogRoutes.witnessed(index, service)
+        case (.logTime, .get), (.logTime, .head), (.logTimeFile, .get), (.logTimeFile, .head):
+            // This broker asks no authorities.
+            throw BrokerRefusal(ProblemDocument(.notFound))
         case (.logTile(let tile), .get), (.logTile(let tile), .head):
             return try await LogRoutes.tile(tile, service)
         case (.uploads, .options), (.upload, .options):
