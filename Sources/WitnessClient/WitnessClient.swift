@@ -104,21 +104,40 @@ package struct WitnessClient: Sendable {
         _ request: HTTPClientRequest, limit: Int
     ) async throws(WitnessFault) -> (Int, [UInt8]) {
         do {
-            let response = try await owner.client.execute(
-                request, timeout: .seconds(Self.patience.components.seconds))
-            var bytes: [UInt8] = []
-            for try await buffer in response.body {
-                guard bytes.count + buffer.readableBytes <= limit else {
-                    throw WitnessFault.tooLarge
+            return try await Self.inTime {
+                let response = try await owner.client.execute(
+                    request, timeout: .seconds(Self.patience.components.seconds))
+                var bytes: [UInt8] = []
+                for try await buffer in response.body {
+                    guard bytes.count + buffer.readableBytes <= limit else {
+                        throw WitnessFault.tooLarge
+                    }
+                    bytes += buffer.readableBytesView
                 }
-                bytes += buffer.readableBytesView
+                return (Int(response.status.code), bytes)
             }
-            return (Int(response.status.code), bytes)
         } catch let fault as WitnessFault {
             throw fault
         } catch {
             let late: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
             throw (error as? HTTPClientError).map(late.contains) == true ? .silent : .unreachable
+        }
+    }
+
+    /// The library's own limit ends with the first line of an answer: one that comes byte by byte
+    /// would never end.
+    private static func inTime(
+        _ ask: @escaping @Sendable () async throws -> (Int, [UInt8])
+    ) async throws -> (Int, [UInt8]) {
+        try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await ask() }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw WitnessFault.silent
+            }
+            guard let answer = try await group.next() else { throw WitnessFault.silent }
+            return answer
         }
     }
 }

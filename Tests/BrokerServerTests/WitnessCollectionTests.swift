@@ -93,7 +93,7 @@ import WitnessServer
 
     @Test(arguments: [
         ("garbage", "witness.answer-invalid"), ("huge", "witness.answer-too-large"),
-        ("slow", "witness.silent"), ("refuses", "witness.refused"),
+        ("slow", "witness.silent"), ("drips", "witness.silent"), ("refuses", "witness.refused"),
         ("claims", "witness.claim-without-proof"), ("behind", "witness.answer-unusable"),
     ])
     func `one bad witness holds nothing up, and is told`(mode: String, code: String) async throws {

@@ -2,7 +2,7 @@
 
 usage: bad_witness.py MODE
 
-It listens on a loopback port of its own and prints it. MODE: garbage, huge, slow, refuses, claims (to have seen more, and shows nothing),
+It listens on a loopback port of its own and prints it. MODE: garbage, huge, slow, drips (a byte now and then), refuses, claims (to have seen more, and shows nothing),
 behind (names a smaller size for ever).
 """
 
@@ -29,6 +29,15 @@ class Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if MODE == "slow":
             time.sleep(60)
+        if MODE == "drips":
+            self.send_response(200)
+            self.send_header("Content-Length", "4000")
+            self.end_headers()
+            for _ in range(120):
+                self.wfile.write(b"A")
+                self.wfile.flush()
+                time.sleep(0.5)
+            return
         answers = {
             "garbage": (200, "— liar AAAA\n".encode(), "text/plain"),
             "huge": (200, b"A" * 1_000_000, "text/plain"),
