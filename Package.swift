@@ -106,7 +106,8 @@ let package = Package(
         .target(
             name: "Broker",
             dependencies: [
-                "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", database,
+                "Primitives", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
+                "BrokerAPI", database,
             ],
             swiftSettings: strict),
         .target(
@@ -125,6 +126,10 @@ let package = Package(
             dependencies: ["Primitives", "TransparencyLog", httpClient, nioCore, nioHTTP1],
             swiftSettings: strict),
         .target(
+            name: "TimestampClient",
+            dependencies: ["Primitives", "Timestamping", httpClient, nioCore, nioHTTP1],
+            swiftSettings: strict),
+        .target(
             name: "Listening",
             dependencies: ["Primitives", httpTypes, nioCore, httpParts, logging],
             swiftSettings: strict),
@@ -140,8 +145,9 @@ let package = Package(
         .target(
             name: "BrokerServer",
             dependencies: [
-                "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", "Broker",
-                "WitnessClient", "Listening", hummingbird, hummingbirdCore, hummingbirdTLS,
+                "Primitives", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
+                "BrokerAPI", "Broker", "WitnessClient", "TimestampClient", "Listening",
+                hummingbird, hummingbirdCore, hummingbirdTLS,
                 httpTypes, httpParts, nioCore,
                 nioPosix, nioHTTP1,
                 nioSSL, certificates, asn1, crypto, lifecycle, signals, logging, system,
@@ -203,15 +209,16 @@ let package = Package(
         .testTarget(
             name: "BrokerTests",
             dependencies: [
-                "Broker", "BrokerAPI", "TransparencyLog", "KeyDirectory", "Custody", "Primitives",
-                httpTypes, database,
+                "Broker", "BrokerAPI", "TransparencyLog", "Timestamping", "KeyDirectory",
+                "Custody", "Primitives", httpTypes, database,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerServerTests",
             dependencies: [
                 "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "TransparencyLog",
-                "Witness", "WitnessServer", "Listening", "KeyDirectory", "Custody", "Primitives",
+                "Timestamping", "Witness", "WitnessServer", "Listening", "KeyDirectory", "Custody",
+                "Primitives",
                 httpTypes, logging,
             ],
             swiftSettings: strict),

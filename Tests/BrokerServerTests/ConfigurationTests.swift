@@ -67,6 +67,30 @@ import Testing
         }
     }
 
+    private static let timestamps =
+        "\"timestamps\": {\"authorities\": \"tsa/tsa.json\", \"everySeconds\": 600}, \"limits\""
+
+    @Test func `reads whom to ask for time stamps, and refuses every other form`() throws {
+        let example = try Self.deploy("example/plombad.json")
+        let with = example.replacing("\"limits\"", with: Self.timestamps)
+        let configuration = try HomeConfiguration(jsonBytes: Array(with.utf8))
+        #expect(configuration.timestamps == .init(listPath: "tsa/tsa.json", everySeconds: 600))
+        #expect(try HomeConfiguration(jsonBytes: configuration.jsonBytes) == configuration)
+        for key in ["timestamps.authorities", "timestamps.everySeconds"] {
+            #expect(try Self.deploy("README.md").contains("`\(key)`"))
+        }
+        for (old, new) in [
+            ("600}", "0}"), ("600}", "86401}"), ("600}", "600, \"url\": \"\"}"),
+            ("\"tsa/tsa.json\"", "\"\""), ("\"tsa/tsa.json\"", "null"),
+        ] {
+            let changed = with.replacing(old, with: new)
+            #expect(changed != with)
+            #expect(throws: ConfigurationError.self) {
+                try HomeConfiguration(jsonBytes: Array(changed.utf8))
+            }
+        }
+    }
+
     @Test(arguments: [
         ("Broker", "127.0.0.1", 8443), ("broker.example.org", "HOST", 8443),
         ("broker.example.org", "127.0.0.1", 0), ("broker.example.org", "a b", 8443),

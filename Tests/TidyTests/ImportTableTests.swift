@@ -22,7 +22,8 @@ import Testing
             "RawStructuredFieldValues",
         ],
         "Broker": [
-            "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", "GRDB",
+            "Primitives", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
+            "BrokerAPI", "GRDB",
             "Glibc",
             "Synchronization", "Foundation", "Dispatch",
         ],
@@ -38,6 +39,9 @@ import Testing
         "WitnessClient": [
             "Primitives", "TransparencyLog", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
         ],
+        "TimestampClient": [
+            "Primitives", "Timestamping", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+        ],
         "Listening": [
             "Primitives", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "Logging", "Glibc",
         ],
@@ -47,8 +51,9 @@ import Testing
             "UnixSignals", "Logging",
         ],
         "BrokerServer": [
-            "Primitives", "TransparencyLog", "KeyDirectory", "Custody", "BrokerAPI", "Broker",
-            "WitnessClient", "Listening", "Hummingbird",
+            "Primitives", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
+            "BrokerAPI", "Broker", "WitnessClient", "TimestampClient", "Listening",
+            "Hummingbird",
             "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL",
             "NIOHTTPTypes", "NIOPosix", "X509", "SwiftASN1", "Crypto", "ServiceLifecycle",
             "UnixSignals",

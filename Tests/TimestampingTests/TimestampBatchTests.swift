@@ -83,6 +83,20 @@ import Testing
         #expect(batch.gaps == [] && batch.isComplete)
     }
 
+    @Test func `a batch that is given up has gaps where nobody answered`() throws {
+        let second = try #require(AuthorityName("b.example"))
+        var batch = TimestampBatch(imprint: .of(Self.note), authorities: [first, second])
+        batch.recordFailure(of: first, code: "x", at: try instant(5))
+        batch.giveUp()
+        #expect(batch.isComplete && Set(batch.gaps) == [first, second])
+        #expect(batch.due(at: try instant(9_000_000_000)) == [])
+        guard case .gap(let attempts)? = batch.states[first] else {
+            Issue.record("there is no gap")
+            return
+        }
+        #expect(attempts.count == 1 && attempts.failure == "x")
+    }
+
     @Test func `a clock that jumps neither stops the asking nor makes gaps`() throws {
         var batch = TimestampBatch(imprint: .of(Self.note), authorities: [first])
         batch.recordFailure(of: first, code: "x", at: try instant(4_000_000_000))

@@ -2,21 +2,22 @@ import GRDB
 package import Primitives
 import TransparencyLog
 
-/// Checkpoints that a quorum has cosigned, and how each witness stands: a database of its own.
+/// Checkpoints that a quorum has cosigned, how each witness stands, and the tokens of authorities: a
+/// database of its own.
 ///
 /// It is written after the fact and apart from everything else, so that no witness and no full disk
 /// can hold up a deposit. What is lost of it can be collected again.
 package final class WitnessedStore: Sendable {
     static let fileName = "witnessed.db"
 
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     package init(folder: String) throws(StoreError) {
         do {
             try FileCalls.makeFolder(folder)
             queue = try DatabaseSettings.openCheckpoints(folder + "/" + Self.fileName)
             try queue.write { database in
-                for table in Self.tables { try database.execute(sql: table) }
+                for table in Self.tables + Self.timeTables { try database.execute(sql: table) }
             }
         } catch {
             throw StoreError(error)

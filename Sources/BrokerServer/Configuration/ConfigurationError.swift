@@ -16,6 +16,8 @@ package enum ConfigurationError: PlainFailure, Equatable {
     case certificateOfAnotherKey
     /// The policy of witnesses cannot be used; with the code of the reason.
     case policy(code: String, reason: String)
+    /// The list of authorities, or a file of roots, cannot be used; with the code of the reason.
+    case authorities(code: String, reason: String)
     case invalidName
     case invalidHost
 
@@ -28,7 +30,7 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .notAKey: "configuration.not-a-key"
         case .notACertificate: "configuration.not-a-certificate"
         case .certificateOfAnotherKey: "configuration.certificate-of-another-key"
-        case .policy(let code, _): code
+        case .policy(let code, _), .authorities(let code, _): code
         case .invalidName: "configuration.invalid-name"
         case .invalidHost: "configuration.invalid-host"
         }
@@ -45,6 +47,7 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .notACertificate(let name): "\(SafeText.shown(name)) does not hold a certificate"
         case .certificateOfAnotherKey: "the certificate is for another key than the one configured"
         case .policy(_, let reason): "the policy of witnesses: " + reason
+        case .authorities(_, let reason): reason
         case .invalidName: "the name of a broker is like broker.example.org, in lower case"
         case .invalidHost: "the host is a lower-case name or an address, and the port 1 to 65535"
         }
@@ -54,6 +57,7 @@ package enum ConfigurationError: PlainFailure, Equatable {
         switch self {
         case .notJSON, .schema: "each key is described in deploy/README.md"
         case .tooOpen(let name): "chmod go= \(SafeText.shown(name))"
+        case .authorities: "each key is described in deploy/tsa/README.md"
         case .exists: "choose an empty folder: nothing was changed"
         default: nil
         }

@@ -40,6 +40,10 @@ extension HomeConfiguration {
             reader throws(JSONSchemaError) in
             try WitnessConfiguration(reader)
         }
+        timestamps = try reader.optionalObject("timestamps").map {
+            reader throws(JSONSchemaError) in
+            try TimestampConfiguration(reader)
+        }
         limits = try OperatorLimits(reader.object("limits"))
         pace = try PaceConfiguration(reader.object("pace"))
         stopSeconds = try reader.integer("stopSeconds", in: 1...300)
@@ -65,12 +69,13 @@ extension HomeConfiguration {
                     ])),
                 JSONMember("serviceKey", .string(serviceKeyPath)),
                 JSONMember("data", .string(dataPath)),
-            ] + (witnesses.map { [JSONMember("witnesses", $0.json)] } ?? []) + [
-                JSONMember("limits", limits.json),
-                JSONMember("pace", pace.json),
-                JSONMember("stopSeconds", .integer(Int64(stopSeconds))),
-                JSONMember("logLevel", .string(logLevel.rawValue)),
-            ]
+            ] + (witnesses.map { [JSONMember("witnesses", $0.json)] } ?? [])
+                + (timestamps.map { [JSONMember("timestamps", $0.json)] } ?? []) + [
+                    JSONMember("limits", limits.json),
+                    JSONMember("pace", pace.json),
+                    JSONMember("stopSeconds", .integer(Int64(stopSeconds))),
+                    JSONMember("logLevel", .string(logLevel.rawValue)),
+                ]
         ).serialized()
     }
 }
@@ -110,6 +115,22 @@ extension WitnessConfiguration {
             JSONMember("policy", .string(policyPath)),
             JSONMember("operator", operatorName.map { .string($0.text) } ?? .null),
             JSONMember("faulty", .integer(Int64(faulty))),
+        ])
+    }
+}
+
+extension TimestampConfiguration {
+    fileprivate init(_ reader: JSONObjectReader) throws(JSONSchemaError) {
+        var reader = reader
+        listPath = try reader.path("authorities")
+        everySeconds = try reader.integer("everySeconds", in: 1...86_400)
+        try reader.finish(allowUnknown: false)
+    }
+
+    fileprivate var json: JSONValue {
+        .object([
+            JSONMember("authorities", .string(listPath)),
+            JSONMember("everySeconds", .integer(Int64(everySeconds))),
         ])
     }
 }

@@ -15,6 +15,7 @@ package import Primitives
 ///   "serviceKey": "keys/service",
 ///   "data": "data",
 ///   "witnesses": {"policy": "witness.policy", "operator": "group484.rs", "faulty": 0},
+///   "timestamps": {"authorities": "tsa/tsa.json", "everySeconds": 600},
 ///   "limits": {"payloadBytes": 17179869184, ...},
 ///   "pace": {"idleSeconds": 30, ...},
 ///   "stopSeconds": 20,
@@ -22,7 +23,7 @@ package import Primitives
 /// }
 /// ```
 /// Strict JSON and a closed schema: a misspelt key is an error, not a default. Relative paths are
-/// relative to the home. `witnesses` may be left out. Each key is described in `deploy/README.md`.
+/// relative to the home. `witnesses` and `timestamps` may be left out. Each key is described in `deploy/README.md`.
 package struct HomeConfiguration: Sendable, Equatable {
     static let maximumSize = 64 << 10
     static let version: Int64 = 1
@@ -39,6 +40,8 @@ package struct HomeConfiguration: Sendable, Equatable {
     package var dataPath: String
     /// Nil where nobody witnesses the log: then everything is said to be unwitnessed.
     package var witnesses: WitnessConfiguration?
+    /// Nil where no authority stamps the log: then witnesses' times count alone.
+    package var timestamps: TimestampConfiguration?
     package var limits: OperatorLimits
     package var pace: PaceConfiguration
     /// How long a stop waits for requests that are under way.
@@ -72,6 +75,19 @@ package struct WitnessConfiguration: Sendable, Equatable {
         self.policyPath = policyPath
         self.operatorName = operatorName
         self.faulty = faulty
+    }
+}
+
+/// Which authorities stamp the log, and how often they are asked.
+package struct TimestampConfiguration: Sendable, Equatable {
+    /// The list of them, `tsa.json`.
+    package var listPath: String
+    /// The least time between two checkpoints that they are asked about: tokens may cost money.
+    package var everySeconds: Int
+
+    package init(listPath: String, everySeconds: Int) {
+        self.listPath = listPath
+        self.everySeconds = everySeconds
     }
 }
 

@@ -22,9 +22,11 @@ struct BrokerRoutes: Sendable {
             return try LogRoutes.checkpoint(service)
         case (.logWitnessed(let index), .get), (.logWitnessed(let index), .head):
             return try await LogRoutes.witnessed(index, service)
-        case (.logTime, .get), (.logTime, .head), (.logTimeFile, .get), (.logTimeFile, .head):
-            // This broker asks no authorities.
-            throw BrokerRefusal(ProblemDocument(.notFound))
+        case (.logTime(let index), .get), (.logTime(let index), .head):
+            return try await LogRoutes.time(index, service)
+        case (.logTimeFile(let size, let authority), .get),
+            (.logTimeFile(let size, let authority), .head):
+            return try await LogRoutes.timeFile(size, authority, service)
         case (.logTile(let tile), .get), (.logTile(let tile), .head):
             return try await LogRoutes.tile(tile, service)
         case (.uploads, .options), (.upload, .options):

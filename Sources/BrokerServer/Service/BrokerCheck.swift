@@ -22,7 +22,7 @@ package struct BrokerCheck {
     private static let lowSpaceInBytes: Int64 = 1 << 30
     private static let durableSetting = 2
 
-    private let home: BrokerHome
+    let home: BrokerHome
     private let now: Timestamp
     private var findings: [Finding] = []
 
@@ -46,6 +46,7 @@ package struct BrokerCheck {
         checkCertificate(configuration)
         checkDatabase(configuration)
         checkWitnesses(configuration)
+        checkAuthorities(configuration)
         checkSpace()
         return findings
     }
@@ -156,7 +157,7 @@ package struct BrokerCheck {
         add(free < Self.lowSpaceInBytes ? .warning : .fine, "space", text)
     }
 
-    private mutating func add(_ level: Finding.Level, _ code: String, _ message: String) {
+    mutating func add(_ level: Finding.Level, _ code: String, _ message: String) {
         findings.append(Finding(level: level, code: "check." + code, message: message))
     }
 }

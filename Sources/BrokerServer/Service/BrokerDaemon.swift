@@ -8,6 +8,7 @@ import NIOCore
 package import Primitives
 import ServiceLifecycle
 import SystemPackage
+import TimestampClient
 import UnixSignals
 import WitnessClient
 
@@ -120,6 +121,13 @@ package func buildBroker(
             WitnessCollector(
                 log: service.log, rules: rules, client: WitnessClient(clock: clock), clock: clock,
                 logger: logger))
+    }
+    if let timestamps = configuration.timestamps {
+        background.append(
+            TimestampCollector(
+                log: service.log, authorities: try home.authorities(configuration),
+                interval: .seconds(timestamps.everySeconds), client: TimestampClient(),
+                clock: clock, logger: logger))
     }
     return BrokerDaemon(
         application: application, background: background, configuration: configuration,

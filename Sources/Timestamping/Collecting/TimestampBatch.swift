@@ -83,6 +83,13 @@ package struct TimestampBatch: Hashable, Sendable {
             attempts.count < CollectingSchedule.attempts ? .waiting(attempts) : .gap(attempts)
     }
 
+    /// Asks nobody any more: whoever has not answered never did.
+    package mutating func giveUp() {
+        for (name, state) in states {
+            if case .waiting(let attempts) = state { states[name] = .gap(attempts) }
+        }
+    }
+
     /// Whether nothing is left to be asked.
     package var isComplete: Bool {
         !states.values.contains { if case .waiting = $0 { true } else { false } }
@@ -100,6 +107,8 @@ package struct TimestampBatch: Hashable, Sendable {
 package enum CollectingSchedule {
     /// After so many attempts in vain there is a gap: six in the first hour, then 168 hours.
     package static let attempts = 174
+    /// Batches that wait at the same time; with one more, the oldest is given up.
+    package static let openBatches = 4096
     private static let first: Int64 = 60
     private static let longest: Int64 = 3600
     /// From here on the wait would be longer than an hour.

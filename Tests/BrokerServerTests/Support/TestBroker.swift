@@ -17,6 +17,8 @@ final class TestBroker: Sendable {
     let port: ReservedPort
     /// Lines of its log, appended by its tasks.
     private let lines = Mutex<[String]>([])
+    /// How far the broker's clock is ahead of the machine's.
+    let skewSeconds = Mutex<Int64>(0)
 
     /// Makes a home; nothing runs yet.
     init(_ change: (inout HomeConfiguration) -> Void = { _ in }) throws {
@@ -87,7 +89,7 @@ final class TestBroker: Sendable {
         #expect(answer == .admitted(name: organisation.name.text))
     }
 
-    var now: Timestamp { Self.machineTime() }
+    var now: Timestamp { Self.machineTime(skewedBy: skewSeconds.withLock { $0 }) }
 
     var log: [String] { lines.withLock { $0 } }
 
