@@ -36,6 +36,13 @@ extension BrokerConnection {
         return try await exchange(request, expecting: [200]).body
     }
 
+    /// The newest checkpoint of the broker's log; none of it is proven by this answer.
+    package func logCheckpoint() async throws -> [UInt8] {
+        var request = BrokerRequest(.get, .logCheckpoint)
+        request.isSigned = false
+        return try await exchange(request, expecting: [200]).body
+    }
+
     /// The newest checkpoint with a quorum's cosignatures, or the first that covers an entry; none of
     /// it is proven by this answer. Nil when there is none yet, or the broker has no witnesses.
     package func witnessedCheckpoint(covering index: UInt64?) async throws -> [UInt8]? {

@@ -4,62 +4,6 @@ import Testing
 /// A partner's witness through the real programs: receipts that are witnessed, and a broker that
 /// goes back.
 @Suite(.timeLimit(.minutes(4))) struct `Partners who witness the log` {
-    /// A broker with the witness of one partner, and a sender who counts it.
-    private final class Watched {
-        let scene: Scene
-        let witness: WitnessProcess
-        let policy: String
-
-        init() throws {
-            scene = try Scene()
-            scene.broker.stop()
-            let trust = try JSONSerialization.jsonObject(
-                with: Data(try scene.folder.read(scene.sender.name + "/broker.json")))
-            let card = try #require((trust as? [String: Any])?["logKey"] as? String)
-            witness = try WitnessProcess(in: scene.folder, watching: card)
-            policy = "log \(card)\nwitness A \(witness.key) \(witness.url)\nquorum A\n"
-            try scene.folder.write("policy", policy)
-            try scene.folder.write("broker/witness.policy", policy)
-            let text = String(decoding: try scene.folder.read("broker/plombad.json"), as: UTF8.self)
-            let members =
-                "\"witnesses\": {\"policy\": \"witness.policy\", \"operator\": "
-                + "\"group484.rs\", \"faulty\": 0}, "
-            try scene.folder.write(
-                "broker/plombad.json", text.replacing("\"limits\"", with: members + "\"limits\""))
-            try scene.broker.start()
-        }
-
-        /// Has the sender count the witness.
-        func choose() throws {
-            let chosen = try scene.sender.plomba(
-                "broker", "witnesses", scene.folder.place("policy"), "--operator", "group484.rs")
-            try #require(chosen.status == 0, "\(chosen.errors)")
-        }
-
-        /// Syncs until something is said about the log, for at most twenty seconds.
-        func sync(until text: String) throws -> Outcome {
-            var last = try scene.sender.plomba("sync")
-            for _ in 0..<40 where !last.output.contains(text) {
-                Thread.sleep(forTimeInterval: 0.5)
-                last = try scene.sender.plomba("sync")
-            }
-            return last
-        }
-
-        /// Syncs until something is said about a case, for at most twenty seconds. An earlier
-        /// checkpoint than the one that covers the case may be cosigned first.
-        func status(of id: String, until text: String) throws -> Outcome {
-            for attempt in 0..<40 {
-                if attempt > 0 { Thread.sleep(forTimeInterval: 0.5) }
-                let synced = try scene.sender.plomba("sync")
-                try #require(synced.status == 0, "\(synced.output) \(synced.errors)")
-                let status = try scene.sender.plomba("status", id)
-                if status.output.contains(text) { return status }
-            }
-            return try scene.sender.plomba("status", id)
-        }
-    }
-
     @Test func `a receipt is witnessed soon after, and openssl alone verifies it`() throws {
         let watched = try Watched()
         let scene = watched.scene

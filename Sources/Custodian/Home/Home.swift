@@ -13,6 +13,7 @@ package import SystemPackage
 /// witnesses.json the policy of witnesses for the broker in use
 /// streams.json   the next stream number of each mailbox
 /// streams-seen.json  the stream numbers that came, of each sender's device
+/// mailboxes-seen.json  how many deliveries each own mailbox has had
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
 /// agent/         the socket of the process that keeps unlocked keys, while there is one
@@ -74,6 +75,7 @@ package struct Home: Sendable {
     var witnesses: FilePath { path.appending("witnesses.json") }
     var streams: FilePath { path.appending("streams.json") }
     var streamsSeen: FilePath { path.appending("streams-seen.json") }
+    var mailboxesSeen: FilePath { path.appending("mailboxes-seen.json") }
     var skipped: FilePath { path.appending("skipped") }
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }

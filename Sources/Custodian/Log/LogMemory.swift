@@ -18,9 +18,6 @@ struct LogMemory {
     private static let checkpointName = "checkpoint"
     private static let conflictName = "conflict"
     private static let historiesName = "two-histories"
-    /// Tiles that one proof of growth can need, with room to spare: eight on each level.
-    private static let tilesPerProof = 128
-
     private static let attempts = 100
 
     private let home: Home
@@ -40,15 +37,7 @@ struct LogMemory {
         guard let known = try remembered() else { return try await remember(shown) }
         guard known.checkpoint != shown.checkpoint else { return }
         let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
-        do {
-            let proof = try await growth(from: old.size, to: new.size, by: session)
-            try new.verify(grewFrom: old.checkpoint, proof)
-        } catch let failure as BrokerClientError where failure.problem != .notFound {
-            throw failure
-        } catch let cancellation as CancellationError {
-            throw cancellation
-        } catch {
-            // Tiles that are missing, malformed or of another tree: no growth is shown.
+        if try await !hasGrown(from: old, to: new, by: session) {
             try await accuse(known, shown, by: session)
         }
         if shown.size > known.size { try await remember(shown) }
@@ -111,9 +100,8 @@ struct LogMemory {
     ) async throws {
         let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
         // Whatever goes wrong here leaves the accusation without its proof, and standing.
-        let path = try? await fromTiles(of: new.size, by: session) {
-            try $0.historyPath(from: old.size)
-        }
+        var tiles = LogTiles(size: new.size)
+        let path = try? await tiles.make(by: session) { try $0.historyPath(from: old.size) }
         let found: TwoHistories
         do throws(TwoHistoriesError) {
             found = try TwoHistories(old, new, path: path)
@@ -134,41 +122,61 @@ struct LogMemory {
         try PrivateFile.write(shown.bytes, to: place.appending("shown"))
     }
 
-    private struct Missing: Error {
-        let tile: Tile
+    /// What was kept because it speaks against the log.
+    func conflict() throws -> (file: FilePath, found: TwoHistories)? {
+        let file = folder.appending(Self.conflictName).appending(Self.historiesName)
+        guard PrivateFolder.isThere(file) else { return nil }
+        let bytes = try PrivateFile.read(file, limit: LogLimits.historiesSizeInBytes)
+        return (file, try TwoHistories(verifying: bytes))
+    }
+
+    /// Looks once more at what was kept: what the log had not explained may be explained by now.
+    ///
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)`` while it speaks against the log.
+    func reviewConflict(by session: BrokerSession) async throws {
+        guard let (file, found) = try conflict() else { return }
+        guard found.verdict == .unexplained,
+            try await hasGrown(from: found.first, to: found.second, by: session)
+        else {
+            throw LogReceiptError.twoHistories(
+                file: file.string, isProven: found.verdict == .proven)
+        }
+        try PrivateFolder.remove(folder.appending(Self.conflictName))
+    }
+
+    /// Whether the log's tiles show that it only grew from one checkpoint to another.
+    ///
+    /// - Throws: when the broker could not be asked.
+    private func hasGrown(
+        from old: VerifiedCheckpoint, to new: VerifiedCheckpoint, by session: BrokerSession
+    ) async throws -> Bool {
+        do {
+            let proof = try await growth(from: old.size, to: new.size, by: session)
+            try new.verify(grewFrom: old.checkpoint, proof)
+            return true
+        } catch let failure as BrokerClientError where failure.problem != .notFound {
+            throw failure
+        } catch let cancellation as CancellationError {
+            throw cancellation
+        } catch {
+            // Tiles that are missing, malformed or of another tree: no growth is shown.
+            return false
+        }
     }
 
     /// The proof of growth, made from tiles that are fetched as they turn out to be needed.
     private func growth(
         from old: UInt64, to new: UInt64, by session: BrokerSession
     ) async throws -> ConsistencyProof {
-        try await fromTiles(of: new, by: session) { try $0.consistencyProof(from: old) }
+        var tiles = LogTiles(size: new)
+        return try await tiles.make(by: session) { try $0.consistencyProof(from: old) }
     }
 
     /// The proof that an entry is under a checkpoint, made from the log's tiles.
     func inclusion(
         of index: UInt64, under checkpoint: VerifiedCheckpoint, by session: BrokerSession
     ) async throws -> InclusionProof {
-        try await fromTiles(of: checkpoint.size, by: session) { try $0.inclusionProof(of: index) }
-    }
-
-    /// What is made of a tree's nodes, from tiles that are fetched as they turn out to be needed.
-    private func fromTiles<Value>(
-        of size: UInt64, by session: BrokerSession, _ make: (NodeTree) throws -> Value
-    ) async throws -> Value {
-        var tiles: [Tile: [UInt8]] = [:]
-        for _ in 0...Self.tilesPerProof {
-            let known = tiles
-            let reader = TileReader(size: size) { tile in
-                guard let bytes = known[tile] else { throw Missing(tile: tile) }
-                return bytes
-            }
-            do {
-                return try make(reader.tree)
-            } catch let missing as Missing {
-                tiles[missing.tile] = try await session.connection.logTile(missing.tile)
-            }
-        }
-        throw TileError.notInTree
+        var tiles = LogTiles(size: checkpoint.size)
+        return try await tiles.make(by: session) { try $0.inclusionProof(of: index) }
     }
 }

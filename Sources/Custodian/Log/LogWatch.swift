@@ -43,37 +43,54 @@ extension Office {
         try pinned.policy.witnessed(UnverifiedCheckpoint(parsing: note), now: clock.now)
     }
 
-    /// Asks each witness that has an address what it has seen last. One that is away is no news; one
-    /// that shows another history is.
+    /// Holds what each witness has seen last against what is known here. One that is away is no news;
+    /// one that shows another history is.
     private func compareWitnesses(
         _ pinned: PinnedPolicy, _ memory: LogMemory, _ session: BrokerSession
     ) async throws -> Int {
+        var agreeing = 0
+        for (_, answer) in await askWitnesses(pinned, of: memory.log) {
+            guard case .seen(let checkpoint) = answer else { continue }
+            try await memory.see(checkpoint, by: session)
+            agreeing += 1
+        }
+        return agreeing
+    }
+
+    /// Asks each witness that has an address what it has cosigned last of a log.
+    func askWitnesses(
+        _ pinned: PinnedPolicy, of log: VerifierKey
+    ) async -> [(witness: VerifierKey, answer: WitnessSight)] {
         let clock = clock
         let client = WitnessClient { clock.now }
-        var agreeing = 0
-        do {
-            for witness in WitnessAddress.all(of: pinned.policy) {
-                guard
-                    let shown = try? await client.latest(of: memory.log.name, from: witness),
-                    let checkpoint = try? shown.verify(
-                        log: memory.log, witnesses: [witness.key]),
-                    !checkpoint.cosignatures.isEmpty
-                else { continue }
-                try await memory.see(checkpoint, by: session)
-                agreeing += 1
-            }
-        } catch {
-            await client.shutdown()
-            throw error
+        var answers: [(VerifierKey, WitnessSight)] = []
+        for witness in WitnessAddress.all(of: pinned.policy) {
+            answers.append((witness.key, await sight(of: log, from: witness, client)))
         }
         await client.shutdown()
-        return agreeing
+        return answers
+    }
+
+    private func sight(
+        of log: VerifierKey, from witness: WitnessAddress, _ client: WitnessClient
+    ) async -> WitnessSight {
+        do throws(WitnessFault) {
+            guard let shown = try await client.latest(of: log.name, from: witness) else {
+                return .nothing
+            }
+            guard let checkpoint = try? shown.verify(log: log, witnesses: [witness.key]),
+                !checkpoint.cosignatures.isEmpty
+            else { return .fault(.unusableAnswer) }
+            return .seen(checkpoint)
+        } catch {
+            return .fault(error)
+        }
     }
 
     /// Replaces the proofs of a sent case by such under the first cosigned checkpoint that covers them.
     ///
     /// - Returns: how many there are now that were not before.
-    private func proveWitnessed(
+    func proveWitnessed(
         _ entry: OutboxEntry, _ pinned: PinnedPolicy, _ memory: LogMemory,
         _ session: BrokerSession
     ) async throws -> Int {
@@ -97,12 +114,12 @@ extension Office {
         return count
     }
 
-    private func isUnwitnessed(_ proof: UnverifiedLogProof, _ pinned: PinnedPolicy) -> Bool {
+    func isUnwitnessed(_ proof: UnverifiedLogProof, _ pinned: PinnedPolicy) -> Bool {
         (try? pinned.policy.witnessed(proof.checkpoint, now: clock.now)) == nil
     }
 
     /// Where the proofs of a sent case are, and what each proves to be in the log.
-    private func loggedStatements(
+    func loggedStatements(
         _ entry: OutboxEntry
     ) throws -> [(StatementFolder, String, SHA256Digest)] {
         let outbox = Outbox(home)
@@ -151,6 +168,15 @@ extension Office {
             witnesses: seen.cosignatures.count, organisations: seen.organisations.count,
             latest: seen.cosignatures.map(\.time).max())
     }
+}
+
+/// What a witness shows of a log.
+enum WitnessSight: Sendable {
+    /// Cosigned by it.
+    case seen(VerifiedCheckpoint)
+    /// It has cosigned none.
+    case nothing
+    case fault(WitnessFault)
 }
 
 /// What can be said about the witnesses of a receipt.

@@ -10,23 +10,34 @@ extension Office {
 
     /// Everything that lies in the organisation's mailboxes at the broker.
     package func inbox() async throws -> [InboxItem] {
+        try await withBroker { session in
+            let listing = try await listing(session)
+            for refused in listing.refused {
+                notices.warn(
+                    "delivery \(refused.number.value) in \(refused.mailbox.text) "
+                        + "is left out: \(refused.failure.message)")
+            }
+            return try await items(of: listing, by: session)
+        }
+    }
+
+    /// What was listed, in the words that a person needs; its stream numbers are noted.
+    func items(of listing: MailboxListing, by session: BrokerSession) async throws -> [InboxItem] {
         let local = Dictionary(
             try Inbox(home).all().map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        return try await withBroker { session in
-            let all = try await deliveries(session)
-            try watch(all)
-            try await watchSkipped(by: session)
-            let statements = Dictionary(grouping: all, by: \.entry.key)
-                .mapValues { Set($0.map(\.statement.digest)) }
-            return try all.map { delivery in
-                let key = delivery.entry.key
-                let known = try local[key].flatMap { try Inbox(home).delivery($0).load(.deposit) }
-                // Two statements under one identifier: whoever signed both has told two stories.
-                let isReused =
-                    (statements[key]?.count ?? 0) > 1
-                    || known.map { $0.digest != delivery.statement.digest } ?? false
-                return InboxItem(delivery, local: local[key], isReused: isReused)
-            }
+        let all = listing.deliveries
+        try watch(all)
+        try await watchSkipped(by: session)
+        let statements = Dictionary(grouping: all, by: \.entry.key)
+            .mapValues { Set($0.map(\.statement.digest)) }
+        return try all.map { delivery in
+            let key = delivery.entry.key
+            let known = try local[key].flatMap { try Inbox(home).delivery($0).load(.deposit) }
+            // Two statements under one identifier: whoever signed both has told two stories.
+            let isReused =
+                (statements[key]?.count ?? 0) > 1
+                || known.map { $0.digest != delivery.statement.digest } ?? false
+            return InboxItem(delivery, local: local[key], isReused: isReused)
         }
     }
 
@@ -35,7 +46,7 @@ extension Office {
         _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?, by session: BrokerSession
     ) async throws -> InboxEntry {
         if let known = try localEntry(prefix, mailbox: mailbox) { return known }
-        let found = try await deliveries(session).filter {
+        let found = try await listing(session).deliveries.filter {
             prefix.matches($0.entry.consignment)
                 && (mailbox == nil || $0.entry.mailbox == mailbox)
         }
@@ -60,30 +71,44 @@ extension Office {
         return found.first
     }
 
-    /// All deliveries of all own mailboxes; one that is not well formed is told and left out.
-    private func deliveries(_ session: BrokerSession) async throws -> [CheckedDelivery] {
+    /// All deliveries of all own mailboxes, and those that are not what they should be.
+    func listing(_ session: BrokerSession) async throws -> MailboxListing {
         let directory = try Directory(home, at: clock.now)
-        var all: [CheckedDelivery] = []
+        var listing = MailboxListing()
         for mailbox in directory.own.organisation.mailboxes.map(\.address) {
             var query = DeliveryQuery()
+            listing.numbers[mailbox] = []
             for _ in 0..<Self.maximumPages {
                 let page = try await session.connection.deliveries(in: mailbox, query)
                 for delivery in page.deliveries {
+                    listing.numbers[mailbox]?.append(delivery.number)
                     do {
-                        all.append(
+                        listing.deliveries.append(
                             try CheckedDelivery(
                                 delivery, in: mailbox, directory: directory,
                                 trust: session.trust))
                     } catch let failure as any PlainFailure {
-                        notices.warn(
-                            "delivery \(delivery.number.value) in \(mailbox.text) "
-                                + "is left out: \(failure.message)")
+                        listing.refused.append((mailbox, delivery.number, failure))
                     }
                 }
-                if page.deliveries.isEmpty { break }
+                if page.deliveries.isEmpty {
+                    listing.whole.insert(mailbox)
+                    break
+                }
                 query.after = page.next
             }
         }
-        return all
+        return listing
     }
+}
+
+/// What the broker lists of the own mailboxes.
+struct MailboxListing {
+    var deliveries: [CheckedDelivery] = []
+    /// Not well formed, or without a receipt that holds.
+    var refused: [(mailbox: MailboxAddress, number: DeliveryNumber, failure: any PlainFailure)] = []
+    /// All numbers, in the order in which they came.
+    var numbers: [MailboxAddress: [DeliveryNumber]] = [:]
+    /// The mailboxes of which the list was read to its end.
+    var whole: Set<MailboxAddress> = []
 }
