@@ -156,7 +156,7 @@ let package = Package(
         .target(
             name: "Custodian",
             dependencies: [
-                "Primitives", "Age", "TransparencyLog", "KeyDirectory", "Custody",
+                "Primitives", "Age", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
                 "EvidenceBundle", "BrokerAPI", "BrokerClient", "WitnessClient", "BagIt", system,
             ],
             swiftSettings: strict),
@@ -233,7 +233,7 @@ let package = Package(
             name: "CustodianTests",
             dependencies: [
                 "Custodian", "EvidenceBundle", "BrokerAPI", "BrokerClient", "Age", "BagIt",
-                "TransparencyLog", "KeyDirectory", "Custody", "Primitives", system,
+                "TransparencyLog", "Timestamping", "KeyDirectory", "Custody", "Primitives", system,
             ],
             swiftSettings: strict),
         .testTarget(

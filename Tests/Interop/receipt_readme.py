@@ -71,6 +71,10 @@ def holds(sentence, output):
         return not lines
     if sentence == "two equal lines.":
         return len(lines) == 2 and lines[0] == lines[1] != ""
+    if sentence == "at least one line.":
+        return bool(lines)
+    if sentence.startswith("these lines:"):
+        return sorted(lines) == sorted(sentence.split("\n")[1:])
     if sentence.startswith("these digests:"):
         told = {line.split()[0] for line in sentence.split("\n")[1:]}
         return {line.split()[0] for line in lines} == told and len(told) == len(lines)

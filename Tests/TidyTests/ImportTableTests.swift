@@ -60,8 +60,8 @@ import Testing
             "Logging", "SystemPackage", "Synchronization", "Glibc", "FoundationEssentials",
         ],
         "Custodian": [
-            "Primitives", "TransparencyLog", "Age", "BagIt", "KeyDirectory", "Custody",
-            "EvidenceBundle",
+            "Primitives", "TransparencyLog", "Timestamping", "Age", "BagIt", "KeyDirectory",
+            "Custody", "EvidenceBundle",
             "BrokerAPI", "BrokerClient", "WitnessClient", "SystemPackage", "Synchronization",
             "Glibc",
         ],

@@ -12,9 +12,12 @@ struct KeptReceipt {
     /// the receipt holds and is of the broker that is known here.
     let receivedTime: Timestamp?
     let isInLog: Bool
+    let isWitnessed: Bool
+    /// Who has signed, for people.
+    let notes: [String]
 
     private static let shown: [CheckCode] = [
-        .receiptEntry, .receiptSignature, .receiptDeposit, .logInclusion,
+        .receiptEntry, .receiptSignature, .receiptDeposit, .logInclusion, .logWitnesses,
     ]
 
     /// Nil when there is none: a case that came by hand.
@@ -42,13 +45,15 @@ struct KeptReceipt {
                     .receiptSignature, "the broker signed the receipt",
                     .failed(Check.Reason(code: failure.code, message: failure.message)))
             ]
-            (receivedTime, isInLog) = (nil, false)
+            (receivedTime, isInLog, isWitnessed, notes) = (nil, false, false, [])
             return
         }
         let verification = EvidenceVerification(evidence, known: known)
         checks = verification.checks.filter { Self.shown.contains($0.code) }
         receivedTime = verification.receivedTime
         isInLog = verification.isInLog
+        isWitnessed = verification.isWitnessed
+        notes = verification.notes
     }
 
     private static func proof(_ name: String, _ folder: StatementFolder) throws -> [UInt8]? {

@@ -100,6 +100,8 @@ package struct VerificationReport: Sendable {
     package let isSignerUnknown: Bool
     /// Of an evidence folder: each statement is shown to be in the broker's log.
     package var isInLog = false
+    /// Enough of the witnesses that were chosen here have signed a state of the log with it.
+    package var isWitnessed = false
     /// What a person should know of the keys.
     package var notes: [String] = []
 
@@ -154,6 +156,8 @@ package struct VerificationReport: Sendable {
         self.init(
             verification, subject: .openedFolder, moreLines: receipt?.checks.map(Line.init) ?? [])
         isInLog = receipt?.isInLog ?? false
+        isWitnessed = receipt?.isWitnessed ?? false
+        notes = receipt?.notes ?? []
     }
 
     init(_ evidence: EvidenceVerification) {
@@ -168,6 +172,7 @@ package struct VerificationReport: Sendable {
             !isPositive && evidence.verdict.failures.isEmpty
             && lines.contains { $0.reasonCode.map(Check.Reason.strangers.contains) ?? false }
         isInLog = evidence.isInLog
+        isWitnessed = evidence.isWitnessed
         notes = evidence.notes
     }
 

@@ -2,6 +2,7 @@ import Custody
 import KeyDirectory
 import Primitives
 import SystemPackage
+import Timestamping
 import TransparencyLog
 
 extension EvidenceFolder {
@@ -30,6 +31,7 @@ extension EvidenceFolder {
         broker = try reader.broker()
         signers =
             try reader.file("\(Self.keysName)/\(Self.signersName)", limit: Self.listLimit) ?? []
+        time = try reader.time()
     }
 
     /// Files below one folder, each with its limit.
@@ -111,6 +113,30 @@ extension EvidenceFolder {
             }
         }
 
+        /// Files of other names are no part of the evidence.
+        func time() throws -> CarriedTime {
+            var time = CarriedTime()
+            for name in try names(
+                CarriedTime.folderName, what: "tokens", limit: CarriedTime.maximumTokens)
+            {
+                let path = "\(CarriedTime.folderName)/\(name)"
+                if let token = TokenName(file: name) {
+                    let text = "\(CarriedTime.folderName)/\(TokenName.text(of: token.size))"
+                    guard let stamped = try file(text, limit: LogLimits.noteSizeInBytes),
+                        let der = try file(path, limit: TimestampLimits.tokenSizeInBytes)
+                    else { throw EvidenceFolderError.unreadable(text) }
+                    time.texts[token.size] = stamped
+                    time.tokens.append(CarriedToken(name: token, der: der))
+                } else if name.hasSuffix(CarriedTime.rootsEnding),
+                    let authority = AuthorityName(
+                        String(name.dropLast(CarriedTime.rootsEnding.count)))
+                {
+                    time.roots[authority] = try file(path, limit: TimestampLimits.listSizeInBytes)
+                }
+            }
+            return time
+        }
+
         func broker() throws -> BrokerKeys? {
             let path = "\(EvidenceFolder.keysName)/\(EvidenceFolder.brokerName)"
             let list = "\(path)/\(EvidenceFolder.signersName)"
@@ -118,28 +144,29 @@ extension EvidenceFolder {
             guard let (name, key) = SignerList.broker(line) else {
                 throw EvidenceFolderError.unreadable(list)
             }
-            let policy = try file(
-                "\(path)/\(EvidenceFolder.policyName)", limit: LogLimits.policySizeInBytes)
             let vkey = try file("\(path)/\(EvidenceFolder.logKeyName)", limit: 1024)
             do {
                 let logKey = try vkey.map { bytes throws(NoteError) in
                     try VerifierKey(parsing: bytes.last == 10 ? Array(bytes.dropLast()) : bytes)
                 }
-                try require(policy, names: logKey, path)
-                return BrokerKeys(name: name, serviceKey: key, logKey: logKey)
+                return BrokerKeys(
+                    name: name, serviceKey: key, logKey: logKey,
+                    policy: try policy(in: path, of: logKey))
             } catch is NoteError {
                 throw EvidenceFolderError.unreadable("\(path)/\(EvidenceFolder.logKeyName)")
             }
         }
 
-        /// The policy says of the same log who must have witnessed it.
-        private func require(_ policy: [UInt8]?, names log: VerifierKey?, _ path: String) throws {
-            guard let policy else { return }
-            guard let parsed = try? TrustPolicy(parsing: policy), let log,
-                parsed.logs.map(\.key) == [log]
-            else {
-                throw EvidenceFolderError.unreadable("\(path)/\(EvidenceFolder.policyName)")
+        /// The policy says of the same log, and of no other, who must have witnessed it.
+        private func policy(in path: String, of log: VerifierKey?) throws -> CarriedPolicy? {
+            let place = "\(path)/\(EvidenceFolder.policyName)"
+            guard let bytes = try file(place, limit: LogLimits.policySizeInBytes) else {
+                return nil
             }
+            guard let carried = try? CarriedPolicy(parsing: bytes), let log,
+                carried.policy.logs.map(\.key) == [log]
+            else { throw EvidenceFolderError.unreadable(place) }
+            return carried
         }
     }
 }

@@ -24,6 +24,7 @@ extension EvidenceFolder {
                 try OwnOrganisation.store(record, version: index + 1, in: place)
             }
         }
+        try time.write(to: folder.appending(CarriedTime.folderName))
         if let broker { try write(broker, in: keys.appending(Self.brokerName)) }
     }
 
@@ -46,7 +47,7 @@ extension EvidenceFolder {
         guard let key = broker.logKey else { return }
         try PrivateFile.write(
             Array((key.text + "\n").utf8), to: folder.appending(Self.logKeyName))
-        try PrivateFile.write(
-            Array("log \(key.text)\nquorum none\n".utf8), to: folder.appending(Self.policyName))
+        let policy = try broker.policy ?? CarriedPolicy(unwatched: key)
+        try PrivateFile.write(policy.bytes, to: folder.appending(Self.policyName))
     }
 }

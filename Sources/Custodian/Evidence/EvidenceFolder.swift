@@ -15,6 +15,7 @@ import TransparencyLog
 /// keys/allowed_signers                                who signed, for ssh-keygen
 /// keys/ORGANISATION/NNNN.json, NNNN.json.sig.N        the organisation's records
 /// keys/broker/allowed_signers, log.vkey, policy       the broker's keys
+/// time/checkpoint-SIZE.txt, .AUTHORITY.tst, AUTHORITY.pem   time-stamp tokens
 /// ```
 /// - SeeAlso: `Protocol/receipt.md`
 struct EvidenceFolder: Sendable {
@@ -40,6 +41,8 @@ struct EvidenceFolder: Sendable {
     let broker: BrokerKeys?
     /// The list for `ssh-keygen`, as it lies there.
     let signers: [UInt8]
+    /// What time-stamping authorities have signed.
+    var time = CarriedTime()
 
     /// Every statement with its place in the folder, in an order that makes a chain.
     var statements: [LoggedStatement] {
@@ -77,6 +80,8 @@ struct BrokerKeys: Sendable, Equatable {
     let name: OrganisationName
     let serviceKey: PublicKey
     let logKey: VerifierKey?
+    /// Whose cosignatures count, as the folder says; nil where only the keys are known.
+    var policy: CarriedPolicy?
 
     /// A log key that one side does not know contradicts nothing.
     func contradicts(_ other: BrokerKeys) -> Bool {

@@ -18,6 +18,8 @@ struct EvidenceVerification {
     /// When the broker had it, by its receipt, if that holds and the broker is known here.
     private(set) var receivedTime: Timestamp?
     private(set) var isInLog = false
+    /// Stage (b): enough of the witnesses that were chosen here have signed.
+    private(set) var isWitnessed = false
 
     var verdict: Verdict { Verdict(profile: .receipt, checks: checks) }
 
@@ -57,16 +59,36 @@ struct EvidenceVerification {
                 .outerSignature, "a valid device of the sending organisation signed the statement",
                 signature))
         checks += receipt
-        checkChain(depositTime: time)
-        checkLog()
-        checks.append(
-            Check(
-                .logWitnesses, "witnesses have seen the log as it is shown here",
-                .notChecked(.unwitnessed)))
-        checks.append(
-            Check(
-                .timeToken, "an authority outside vouches for the time",
-                .notChecked(.noToken)))
+        let dated = dates()
+        checkChain(depositTime: time, bounds: dated.bounds)
+        checks += dated.checks
+    }
+
+    /// The log, who has witnessed it, and when everything existed at the latest.
+    private mutating func dates() -> (checks: [Check], bounds: [String: Timestamp]) {
+        let (inclusion, log) = logInclusion()
+        let (witnessed, tokens) = (
+            "enough witnesses have seen the log as it is shown here",
+            "an authority outside vouches for the time"
+        )
+        guard let log else {
+            return (
+                [
+                    inclusion, Check(.logWitnesses, witnessed, .notChecked(.logNotShown)),
+                    Check(.timeToken, tokens, .notChecked(.noToken)),
+                ], [:]
+            )
+        }
+        let witnesses = WitnessCheck(folder, known: known, log: log)
+        let time = TimeCheck(folder, known: known, witnesses: witnesses)
+        isWitnessed = isInLog && witnesses.outcome == .passed
+        notes += witnesses.notes + time.notes
+        return (
+            [
+                inclusion, Check(.logWitnesses, witnessed, witnesses.outcome),
+                Check(.timeToken, tokens, time.outcome),
+            ], time.bounds
+        )
     }
 
     private static func outcome(_ body: () throws -> Check.Outcome) -> Check.Outcome {
@@ -136,7 +158,9 @@ struct EvidenceVerification {
     }
 
     /// Every statement as one story, each signed by a key that counted then.
-    private mutating func checkChain(depositTime: Timestamp?) {
+    private mutating func checkChain(
+        depositTime: Timestamp?, bounds: [String: Timestamp]
+    ) {
         let statements = folder.statements.map(\.signed)
         var answers: [SignerAnswer] = []
         var outcome = Self.outcome {
@@ -154,7 +178,8 @@ struct EvidenceVerification {
             }
             return known.outcome(answers)
         }
-        let standings = KeyNotes(folder.statements, known: known, mode: mode)
+        let standings = KeyNotes(
+            folder.statements, known: known, mode: mode, bounds: bounds)
         notes += standings.notes
         if outcome == .passed, standings.hasUndatedAct { outcome = .notChecked(.actNotShown) }
         checks.append(
@@ -180,16 +205,14 @@ struct EvidenceVerification {
         }
     }
 
-    private mutating func checkLog() {
+    /// - Returns: the key of the log, where the proofs hold as far as they are here.
+    private mutating func logInclusion() -> (Check, VerifierKey?) {
         let sentence = "every statement is in the broker's log"
         // Another broker's log says nothing about these statements.
         let claim = folder.answer?.signed.anySignerClaim(mode: mode)
         guard let (broker, isConfirmed) = known.broker, let log = broker.logKey,
             claim.map({ $0.party == .broker(broker.name) }) ?? true
-        else {
-            checks.append(Check(.logInclusion, sentence, .notChecked(.logUnknown)))
-            return
-        }
+        else { return (Check(.logInclusion, sentence, .notChecked(.logUnknown)), nil) }
         let proofs = LogProofs(folder, log: log, commitment: deposit?.sealedCommitment)
         var outcome = Self.outcome { try proofs.outcome() }
         isInLog = outcome == .passed
@@ -197,7 +220,8 @@ struct EvidenceVerification {
             outcome = .notChecked(.brokerUnconfirmed(broker.name))
             isInLog = false
         }
-        checks.append(Check(.logInclusion, sentence, outcome))
+        if case .failed = outcome { return (Check(.logInclusion, sentence, outcome), nil) }
+        return (Check(.logInclusion, sentence, outcome), log)
     }
 }
 
@@ -207,11 +231,8 @@ extension CheckCode {
 }
 
 extension Check.Reason {
-    static let unwitnessed = Check.Reason(
-        code: "log.unwitnessed",
-        message: "cosignatures are not checked here yet: the log is the broker's word")
-    static let noToken = Check.Reason(
-        code: "time.token-missing", message: "there is no time-stamp token here")
+    static let logNotShown = Check.Reason(
+        code: "log.unwitnessed", message: "no log is shown that witnesses could have seen")
     static let noReceipt = Check.Reason(
         code: "evidence.receipt-missing", message: "the broker's receipt is not here")
     static let otherDeposit = Check.Reason(

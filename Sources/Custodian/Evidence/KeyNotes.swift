@@ -8,7 +8,12 @@ struct KeyNotes {
     /// A key was revoked since, and only its own signer says that it signed before.
     private(set) var hasUndatedAct = false
 
-    init(_ statements: [LoggedStatement], known: KnownParties, mode: Mode) {
+    /// - Parameter bounds: when statements existed at the latest, by their paths, as far as others
+    ///   than their signers and the broker vouch for it.
+    init(
+        _ statements: [LoggedStatement], known: KnownParties, mode: Mode,
+        bounds: [String: Timestamp]
+    ) {
         for statement in statements {
             guard let claim = statement.signed.anySignerClaim(mode: mode),
                 case .organisation(let reference) = claim.party,
@@ -19,11 +24,14 @@ struct KeyNotes {
                 standing.until <= known.now
             else { continue }
             let word = standing.isRevoked ? "was revoked as of" : "ended on"
+            // A key counts up to the second before its end.
+            let isShown = bounds[statement.path].map { $0 < standing.until } ?? false
             notes.append(
                 "\(claim.event.rawValue): the key of \(standing.label.text)@\(organisation.name.text) "
-                    + "\(word) \(standing.until.text)")
+                    + "\(word) \(standing.until.text)"
+                    + (isShown ? "; it had signed before, as the trusted time shows" : ""))
             // A deposit is dated by the broker that has it.
-            if standing.isRevoked, claim.event != .deposit { hasUndatedAct = true }
+            if standing.isRevoked, claim.event != .deposit, !isShown { hasUndatedAct = true }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Custody
 import KeyDirectory
 import Primitives
+import TransparencyLog
 
 /// What came of the question whose key it is.
 enum SignerAnswer: Equatable {
@@ -30,11 +31,28 @@ struct KnownParties: Sendable {
     private var confirmed: [Fingerprint: VerifiedOrganisation]
     private var offered: [Fingerprint: VerifiedOrganisation] = [:]
     var broker: (keys: BrokerKeys, isConfirmed: Bool)?
+    /// Whose cosignatures count, as a person here has chosen.
+    let pinned: PinnedPolicy?
+    /// Whose tokens count, as a person here has chosen.
+    let authorities: PinnedAuthorities
 
     /// An expert's computer, on which nobody is known.
     init(at now: Timestamp) {
-        (mode, confirmed, broker) = (nil, [:], nil)
+        (mode, confirmed, broker, pinned) = (nil, [:], nil, nil)
+        authorities = PinnedAuthorities(entries: [])
         self.now = now
+    }
+
+    /// What somebody who has no home was told by other ways.
+    init(
+        confirmed: [VerifiedOrganisation], broker: BrokerKeys?, pinned: PinnedPolicy?,
+        authorities: PinnedAuthorities, at now: Timestamp
+    ) {
+        mode = nil
+        self.confirmed = Dictionary(
+            confirmed.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+        self.broker = broker.map { ($0, true) }
+        (self.pinned, self.authorities, self.now) = (pinned, authorities, now)
     }
 
     init(_ home: Home, at now: Timestamp) throws {
@@ -42,6 +60,8 @@ struct KnownParties: Sendable {
         mode = directory.own.organisation.mode
         confirmed = directory.confirmed
         self.now = now
+        pinned = try PinnedPolicy.loadIfThere(home)
+        authorities = try PinnedAuthorities.load(home)
         broker = try BrokerTrust.loadIfThere(home).map { trust in
             (
                 BrokerKeys(name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey),
@@ -52,6 +72,12 @@ struct KnownParties: Sendable {
 
     func organisation(_ fingerprint: Fingerprint) -> VerifiedOrganisation? {
         confirmed[fingerprint] ?? offered[fingerprint]
+    }
+
+    /// The policy that was chosen here, if it is about this log.
+    func policy(of log: VerifierKey) -> TrustPolicy? {
+        guard let pinned, pinned.policy.logs.contains(where: { $0.key == log }) else { return nil }
+        return pinned.policy
     }
 
     /// Takes over the records of a folder: those of the confirmed must fit what is known of them.
@@ -149,6 +175,7 @@ extension Check.Reason {
     /// The reasons that say only: nobody here knows them.
     static let strangers: Set<String> = [
         "evidence.organisation-unconfirmed", "evidence.broker-unknown", "custody.signer-unknown",
-        "evidence.log-unknown",
+        "evidence.log-unknown", "evidence.policy-unconfirmed",
+        "evidence.authority-unconfirmed",
     ]
 }

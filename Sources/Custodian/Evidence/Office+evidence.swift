@@ -11,6 +11,8 @@ package struct KeptEvidence: Sendable {
     package let statements: Int
     /// Whether each of them has the proof that it is in the log.
     package let isInLog: Bool
+    /// Whether enough of the witnesses that were chosen here have signed.
+    package let isWitnessed: Bool
 }
 
 extension Office {
@@ -34,7 +36,7 @@ extension Office {
         try PrivateFolder.stage(target) { try content.write(to: $0, readme: readme) }
         return KeptEvidence(
             consignment: gathered.consignment, statements: content.statements.count,
-            isInLog: verification.isInLog)
+            isInLog: verification.isInLog, isWitnessed: verification.isWitnessed)
     }
 
     /// The statements, without keys.
@@ -63,7 +65,10 @@ extension Office {
         let outbox = Outbox(home)
         let folder = outbox.evidence(entry, of: nil)
         if try outbox.receipt(entry) != nil {
-            try await whenReachable { _ = try await evidence(of: entry, by: $0) }
+            try await whenReachable { session in
+                _ = try await evidence(of: entry, by: session)
+                try await proveWitnessed(proofs(of: entry), by: session)
+            }
         }
         let event: Event =
             try outbox.refusal(entry) == nil ? .submissionAcceptance : .submissionRejection
@@ -82,7 +87,10 @@ extension Office {
     private func gather(_ entry: InboxEntry) async throws -> Gathered {
         let inbox = Inbox(home)
         let work = try LaneWork(entry, office: self, trust: try BrokerTrust.load(home))
-        try await whenReachable { try await work.keepRecorded(of: entry, by: $0) }
+        try await whenReachable { session in
+            try await work.keepRecorded(of: entry, by: session)
+            try await proveWitnessed(proofs(of: entry), by: session)
+        }
         guard let deposit = try logged(.deposit, in: inbox.delivery(entry)) else {
             throw InboxError.unknown(entry.consignment.text)
         }
@@ -140,13 +148,24 @@ extension Office {
         }) {
             signers[reference.fingerprint] = directory[reference.fingerprint]
         }
+        let pinned = try PinnedPolicy.loadIfThere(home)
+        let time = try trust.logKey.map { log in
+            try CarriedTime.gather(
+                bare.proofs.compactMap(\.proof), TokenBook(home, log),
+                PinnedAuthorities.load(home))
+        }
         return EvidenceFolder(
             deposit: bare.deposit, answer: bare.answer, sealProof: bare.sealProof,
             lanes: bare.lanes,
             organisations: signers.values.sorted { $0.name < $1.name }.map(\.file),
             broker: BrokerKeys(
-                name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey),
-            signers: SignerList.text(statements, signers, mode: mode))
+                name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey,
+                policy: try trust.logKey.map { log in
+                    try pinned.map { try CarriedPolicy($0, of: log) }
+                        ?? CarriedPolicy(unwatched: log)
+                }),
+            signers: SignerList.text(statements, signers, mode: mode),
+            time: time ?? CarriedTime())
     }
 }
 

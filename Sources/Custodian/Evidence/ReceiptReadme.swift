@@ -7,7 +7,7 @@ import Primitives
 /// Every command is written out for the files that are there, so that it can be typed, or pasted, as
 /// it stands. The tools are those of any POSIX system, `xxd`, `openssl` and `ssh-keygen`.
 struct ReceiptReadme {
-    private let folder: EvidenceFolder
+    let folder: EvidenceFolder
     private let mode: Mode
     private let organisations: [VerifiedOrganisation]
 
@@ -27,7 +27,7 @@ struct ReceiptReadme {
         if proofs.isEmpty {
             steps.append(Self.noProofs)
         } else {
-            steps += [checkpoints, inclusion]
+            steps += [checkpoints, inclusion] + [witnesses, tokens].compactMap { $0 }
         }
         let numbered = steps.enumerated().map { "\($0 + 1). \($1)" }
         return Array(([Self.opening] + numbered + [ending]).joined(separator: "\n").utf8)
@@ -203,7 +203,7 @@ struct ReceiptReadme {
         """
     }
 
-    private var proofs: [(path: String, entry: String)] {
+    var proofs: [(path: String, entry: String)] {
         let statements = folder.statements.filter { $0.proof != nil }.map { statement in
             (statement.path, "$(sha256sum \(statement.path).entry | cut -c1-64)")
         }
@@ -269,6 +269,16 @@ struct ReceiptReadme {
             """
     }
 
+    private var timeNote: String {
+        isWitnessed
+            ? ";\n    what witnesses signed says only that it was said before"
+            : ", and no witness and\n    no time-stamping authority has confirmed them"
+    }
+
+    private var sameLogNote: String {
+        isWitnessed ? "" : "That everybody is shown the same log.\n    "
+    }
+
     private var ending: String {
         """
             rm -r "$t"
@@ -277,9 +287,9 @@ struct ReceiptReadme {
         afterwards, and that it is in the log whose key is in keys/broker.
 
         WHAT THIS DOES NOT SHOW: what was in the consignment. When it was said: the times are
-        those of the signers and of the broker, and no witness and no time-stamping authority has
-        confirmed them. That everybody is shown the same log. That keys belong to whom you
-        think: that depends on where you got the fingerprints and the broker's keys.
+        those of the signers and of the broker\(timeNote).
+        \(sameLogNote)That keys belong to whom you
+        think: that depends on where you got the fingerprints and the keys of broker and witnesses.
 
         """
     }

@@ -11,13 +11,14 @@ package import SystemPackage
 /// partners/      FINGERPRINT/history.json and partner.json
 /// broker.json    the broker in use
 /// witnesses.json the policy of witnesses for the broker in use
+/// authorities.json the time-stamping authorities whose tokens count
 /// streams.json   the next stream number of each mailbox
 /// streams-seen.json  the stream numbers that came, of each sender's device
 /// mailboxes-seen.json  how many deliveries each own mailbox has had
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
 /// agent/         the socket of the process that keeps unlocked keys, while there is one
-/// logs/ORIGIN/   the largest checkpoint of a broker's log that was verified here
+/// logs/ORIGIN/   the largest checkpoint of a broker's log that was verified here, and tokens over some
 /// ```
 /// Folders are 0700, files 0600. A home that others can read is refused.
 ///
@@ -73,6 +74,7 @@ package struct Home: Sendable {
     var partners: FilePath { path.appending("partners") }
     var broker: FilePath { path.appending("broker.json") }
     var witnesses: FilePath { path.appending("witnesses.json") }
+    var authorities: FilePath { path.appending("authorities.json") }
     var streams: FilePath { path.appending("streams.json") }
     var streamsSeen: FilePath { path.appending("streams-seen.json") }
     var mailboxesSeen: FilePath { path.appending("mailboxes-seen.json") }

@@ -1,7 +1,7 @@
 import BrokerAPI
 import BrokerClient
 import Custody
-package import Primitives
+import Primitives
 package import TransparencyLog
 import WitnessClient
 
@@ -33,8 +33,8 @@ extension Office {
         }
         watch.agreeing = try await compareWitnesses(pinned, memory, session)
         guard watch.witnessed != nil else { return watch }
-        for entry in try Outbox(home).all() {
-            watch.proven += try await proveWitnessed(entry, pinned, memory, session)
+        for proofs in try allProofs() {
+            watch.proven += try await proveWitnessed(proofs, pinned, memory, session)
         }
         return watch
     }
@@ -87,86 +87,47 @@ extension Office {
         }
     }
 
-    /// Replaces the proofs of a sent case by such under the first cosigned checkpoint that covers them.
+    /// Replaces proofs of a case by such under the first cosigned checkpoint that covers them.
     ///
     /// - Returns: how many there are now that were not before.
     func proveWitnessed(
-        _ entry: OutboxEntry, _ pinned: PinnedPolicy, _ memory: LogMemory,
+        _ proofs: [KeptProof], _ pinned: PinnedPolicy, _ memory: LogMemory,
         _ session: BrokerSession
     ) async throws -> Int {
+        _ = try await proveStamped(proofs, pinned, memory, session)
         var count = 0
-        for (folder, name, commitment) in try loggedStatements(entry) {
-            guard let proof = try folder.proof(name), isUnwitnessed(proof, pinned),
+        for kept in proofs {
+            guard let proof = try kept.load(), isUnwitnessed(proof, pinned),
                 let note = try await session.connection.witnessedCheckpoint(
                     covering: proof.inclusion.index)
             else { continue }
             let seen = try verify(note, pinned)
             try await memory.see(seen.checkpoint, by: session)
-            let inclusion = try await memory.inclusion(
-                of: proof.inclusion.index, under: seen.checkpoint, by: session)
-            let better = UnverifiedLogProof(
-                inclusion, under: try UnverifiedCheckpoint(parsing: seen.bytes))
-            _ = try better.verify(
-                entry: AuditLogEntry.commitment(commitment).bytes, under: seen.checkpoint)
-            try folder.store(proof: better, as: name)
+            try await kept.move(under: seen.checkpoint, memory, session)
             count += 1
         }
         return count
     }
 
+    /// The same where witnesses were chosen for the broker's log.
+    func proveWitnessed(_ proofs: [KeptProof], by session: BrokerSession) async throws {
+        guard let log = session.trust.logKey, let pinned = try PinnedPolicy.loadIfThere(home),
+            pinned.policy.quorum != nil
+        else { return }
+        do {
+            _ = try await proveWitnessed(proofs, pinned, LogMemory(home, log), session)
+        } catch let failure as LogReceiptError {
+            throw failure
+        } catch let failure as BrokerClientError where failure.isOffline {
+            throw failure
+        } catch let failure as any PlainFailure {
+            // What is here stays the broker's word, and is shown as such.
+            notices.warn("the broker does not show that it is witnessed: \(failure.message)")
+        }
+    }
+
     func isUnwitnessed(_ proof: UnverifiedLogProof, _ pinned: PinnedPolicy) -> Bool {
         (try? pinned.policy.witnessed(proof.checkpoint, now: clock.now)) == nil
-    }
-
-    /// Where the proofs of a sent case are, and what each proves to be in the log.
-    func loggedStatements(
-        _ entry: OutboxEntry
-    ) throws -> [(StatementFolder, String, SHA256Digest)] {
-        let outbox = Outbox(home)
-        let deposit = outbox.deposit(entry)
-        let evidence = outbox.evidence(entry, of: nil)
-        var found: [(StatementFolder, String, SHA256Digest)] = []
-        func add(_ folder: StatementFolder, _ event: Event) throws {
-            guard let opening = try folder.load(event)?.entry else { return }
-            found.append((folder, event.fileStem, .of(opening)))
-        }
-        try add(deposit, .deposit)
-        if let statement = try deposit.load(.deposit),
-            let mode = try BrokerTrust.loadIfThere(home)?.mode,
-            let content = try? statement.unverified(as: DepositStatement.self, mode: mode)
-        {
-            found.append((evidence, Event.sealed.fileStem, content.sealedCommitment))
-        }
-        try add(evidence, .submissionAcceptance)
-        for mailbox in entry.mailboxes {
-            let lane = outbox.evidence(entry, of: mailbox)
-            for event in [
-                Event.acknowledgement, .contentHandover, .consignmentAcceptance,
-                .consignmentRejection, .contentConsignment, .withdrawal,
-                .acceptanceRejectionExpiry,
-            ] { try add(lane, event) }
-        }
-        return found
-    }
-
-    /// Who has witnessed that a sent case is in the broker's log, by what is kept here.
-    ///
-    /// - Returns: nil for a case that is not a sent one, or has no receipt with a proof.
-    package func witnesses(of consignment: ConsignmentID) throws -> WitnessedWord? {
-        let outbox = Outbox(home)
-        guard let entry = try outbox.all().first(where: { $0.consignment == consignment }),
-            let proof = try outbox.evidence(entry, of: nil)
-                .proof(Event.submissionAcceptance.fileStem)
-        else { return nil }
-        guard let pinned = try PinnedPolicy.loadIfThere(home), pinned.policy.quorum != nil else {
-            return .nobodyCounts
-        }
-        guard let seen = try? pinned.policy.witnessed(proof.checkpoint, now: clock.now) else {
-            return .notYet
-        }
-        return .seen(
-            witnesses: seen.cosignatures.count, organisations: seen.organisations.count,
-            latest: seen.cosignatures.map(\.time).max())
     }
 }
 
@@ -177,26 +138,4 @@ enum WitnessSight: Sendable {
     /// It has cosigned none.
     case nothing
     case fault(WitnessFault)
-}
-
-/// What can be said about the witnesses of a receipt.
-package enum WitnessedWord: Sendable, Equatable {
-    case seen(witnesses: Int, organisations: Int, latest: Timestamp?)
-    case notYet
-    /// No policy was chosen, or it asks for no witness.
-    case nobodyCounts
-
-    package var sentence: String {
-        switch self {
-        case .seen(let witnesses, let organisations, _):
-            "seen by \(Self.number(witnesses, "witness", "witnesses")) of "
-                + Self.number(organisations, "organisation", "organisations")
-        case .notYet: "not witnessed yet"
-        case .nobodyCounts: "not witnessed: no witnesses were chosen for this broker"
-        }
-    }
-
-    private static func number(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(count) " + (count == 1 ? one : many)
-    }
 }

@@ -33,6 +33,8 @@ package struct OpenedCase: Sendable {
     package let original: OriginalReport?
     /// Whether every check held; the folder is there also when one could not be made.
     package let isVerified: Bool
+    /// Who has witnessed that its deposit is in the broker's log; nil for one that came by hand.
+    package internal(set) var log: WitnessedWord?
     let sealedCommitment: SHA256Digest
 
     init(_ opened: OpenedBundle, folder: String) {

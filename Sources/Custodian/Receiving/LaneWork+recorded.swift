@@ -45,6 +45,8 @@ extension LaneWork {
             known == (try SignedStatement(item.files))
         else { return }
         let proof = try await memory.verify(item.proof, of: item.files, by: session)
+        // One that is here may be witnessed already.
+        guard try inbox.delivery(entry).proof(event.fileStem) == nil else { return }
         try inbox.delivery(entry).store(proof: proof, as: event.fileStem)
     }
 }

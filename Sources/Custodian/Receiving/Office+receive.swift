@@ -44,7 +44,9 @@ extension Office {
             try await tellHandover(reader, work, &entry, session)
             try SystemCall.removeFile(work.inbox.payload(entry))
             try await keepProofs(of: entry, work, in: target, session)
-            return OpenedCase(opened, folder: folder)
+            var shown = OpenedCase(opened, folder: folder)
+            shown.log = try witnessedWord(work.inbox.delivery(entry))
+            return shown
         }
     }
 
@@ -54,6 +56,7 @@ extension Office {
     ) async throws {
         do {
             try await work.keepRecorded(of: entry, by: session)
+            try await proveWitnessed(proofs(of: entry), by: session)
         } catch let error as BrokerClientError {
             // The case is here and checked; 'evidence' asks again.
             notices.warn("the proofs from the broker's log could not be fetched: \(error.message)")

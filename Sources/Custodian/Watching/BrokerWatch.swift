@@ -153,7 +153,7 @@ extension BrokerWatch {
             if report.witnessed != nil {
                 try await attempt(about: entry.consignment) { watch in
                     let count = try await watch.office.proveWitnessed(
-                        entry, pinned, memory, watch.session)
+                        watch.office.proofs(of: entry), pinned, memory, watch.session)
                     watch.report.proven += count
                 }
             }
@@ -165,10 +165,10 @@ extension BrokerWatch {
         of entry: OutboxEntry, under newest: VerifiedCheckpoint, _ tiles: inout LogTiles?
     ) async throws {
         var missing: [String] = []
-        for (folder, name, commitment) in try office.loggedStatements(entry) {
-            guard let index = try folder.proof(name)?.inclusion.index else { continue }
+        for kept in try office.proofs(of: entry) {
+            guard let index = try kept.load()?.inclusion.index else { continue }
             var hasher = TreeHasher()
-            let leaf = hasher.leaf(AuditLogEntry.commitment(commitment).bytes)
+            let leaf = hasher.leaf(AuditLogEntry.commitment(kept.commitment).bytes)
             do {
                 let proof = try await tiles?.make(by: session) {
                     try $0.inclusionProof(of: index)
@@ -181,7 +181,7 @@ extension BrokerWatch {
                 throw cancellation
             } catch {
                 // No path leads from it to the root that the broker has signed.
-                missing.append(name)
+                missing.append(kept.name)
             }
         }
         if !missing.isEmpty { report.raise(.depositMissing(entry.consignment, missing)) }

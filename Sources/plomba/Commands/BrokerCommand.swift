@@ -7,7 +7,7 @@ struct BrokerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "broker",
         abstract: "The broker that stores and forwards what you send.",
-        subcommands: [Use.self, Witnesses.self])
+        subcommands: [Use.self, Witnesses.self, Authorities.self])
 }
 
 extension BrokerCommand {
@@ -84,6 +84,36 @@ extension BrokerCommand {
                 .array(pinned.policy.witnesses.map { .string($0.key.text) }))
             sheet.set("quorum", .bool(pinned.policy.quorum != nil))
             if pinned.policy.quorum == nil { sheet.say("Nothing will count as witnessed.") }
+            sheet.write(global.format)
+        }
+    }
+
+    struct Authorities: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Choose whose time-stamp tokens over the broker's log count.",
+            discussion: """
+                FILE is a list of authorities with the files of their roots beside it, in the form that \
+                brokers use (deploy/tsa/README.md). Compare the roots with what the authorities publish.
+
+                  plomba broker authorities tsa.json
+                """)
+
+        @Argument(help: "The file with the list.")
+        var file: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let pinned = try global.office().useAuthorities(file)
+            var sheet = Sheet()
+            for entry in pinned.entries {
+                sheet.say("Authority", entry.name)
+                for digest in entry.rootDigests { sheet.say("  root", digest.hex) }
+            }
+            sheet.set(
+                "authorities",
+                .array(pinned.entries.map { .string($0.name) }))
+            if pinned.entries.isEmpty { sheet.say("No token will count.") }
             sheet.write(global.format)
         }
     }

@@ -31,9 +31,11 @@ struct EvidenceCommand: AsyncParsableCommand {
         sheet.add("Folder", output, name: "folder")
         sheet.say("Statements", "\(kept.statements)")
         sheet.set("statements", .integer(Int64(kept.statements)))
+        let stage = kept.isWitnessed ? "witnessed" : "unwitnessed"
         sheet.say(
-            "Broker's log", kept.isInLog ? "each is proven to be in it; unwitnessed" : "NOT proven")
+            "Broker's log", kept.isInLog ? "each is proven to be in it; \(stage)" : "NOT proven")
         sheet.set("inLog", .bool(kept.isInLog))
+        sheet.set("witnessed", .bool(kept.isWitnessed))
         sheet.write(global.format)
     }
 }

@@ -46,6 +46,10 @@ enum OpenedSheet {
             }
         }
         sheet.set("original", opened.original?.json ?? .null)
+        if let log = opened.log {
+            sheet.add("The broker's log", log.sentence, name: "log")
+            sheet.set("stage", .string(log.stage))
+        }
         sheet.set("verified", .bool(opened.isVerified))
         sheet.add(
             "Verdict",

@@ -63,6 +63,7 @@ enum StatusText {
             JSONMember("sender", .string(status.sender.text)),
             JSONMember("fresh", .bool(status.isFresh)),
             JSONMember("log", word.map { .string($0.sentence) } ?? .null),
+            JSONMember("stage", word.map { .string($0.stage) } ?? .null),
             JSONMember("lanes", .array(status.lanes.map(json))),
         ])
     }

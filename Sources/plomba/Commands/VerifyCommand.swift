@@ -92,14 +92,19 @@ enum VerificationSheet {
         let sender = report.sender.map { ", signed by " + $0.text } ?? ""
         return switch report.subject {
         case .sealedFile: "verified" + sender + "; what is inside shows when it is opened"
-        case .openedFolder: "verified: identical to what was sealed" + sender + "; unwitnessed"
+        case .openedFolder: "verified: identical to what was sealed" + sender + "; " + stage(report)
         case .evidenceFolder:
             "verified: the broker has it in writing" + sender
                 + (report.isInLog
                     ? "; in the broker's log" : "; NOT shown to be in the broker's log")
-                + "; unwitnessed"
+                + "; " + stage(report)
         case .plainBag: "complete and unchanged; a plain bag is signed by nobody"
         }
+    }
+
+    /// The two stages of a receipt.
+    private static func stage(_ report: VerificationReport) -> String {
+        report.isWitnessed ? "witnessed" : "unwitnessed"
     }
 
     private static func json(_ report: VerificationReport) -> JSONValue {
@@ -114,6 +119,7 @@ enum VerificationSheet {
             JSONMember("checks", .array(report.lines.map(json))),
             JSONMember("differences", .array(report.differences.map { .string($0) })),
             JSONMember("inLog", .bool(report.isInLog)),
+            JSONMember("witnessed", .bool(report.isWitnessed)),
             JSONMember("notes", .array(report.notes.map { .string($0) })),
         ])
     }

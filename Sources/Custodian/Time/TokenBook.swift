@@ -1,0 +1,80 @@
+import Primitives
+import SystemPackage
+import Timestamping
+import TransparencyLog
+
+/// The tokens over checkpoints of one log that were verified here.
+///
+/// ```
+/// logs/ORIGIN/time/checkpoint-300.txt                   what was stamped
+/// logs/ORIGIN/time/checkpoint-300.tsa.example.org.tst   the token of one authority
+/// ```
+/// - SeeAlso: `Protocol/trusted-time.md`, "Files"
+struct TokenBook {
+    private let folder: FilePath
+
+    init(_ home: Home, _ log: VerifierKey) {
+        folder = home.logs.appending(SHA256Digest.of(Array(log.text.utf8)).hex).appending("time")
+    }
+
+    /// Keeps what was verified.
+    func add(_ checkpoint: Checkpoint, _ tokens: [VerifiedTimestampToken]) throws {
+        try PrivateFolder.makeAll(folder)
+        for token in tokens {
+            let name = TokenName(size: checkpoint.size, authority: token.authority)
+            try PrivateFile.write(token.der, to: folder.appending(name.file))
+        }
+        let text = TokenName.text(of: checkpoint.size)
+        try PrivateFile.write(checkpoint.text, to: folder.appending(text))
+    }
+
+    /// The tokens that are here over a checkpoint.
+    func tokens(over checkpoint: Checkpoint) throws -> [CarriedToken] {
+        let text = folder.appending(TokenName.text(of: checkpoint.size))
+        guard PrivateFolder.isThere(text),
+            try PrivateFile.read(text, limit: LogLimits.noteSizeInBytes) == checkpoint.text
+        else { return [] }
+        return try PrivateFolder.names(in: folder).sorted().compactMap { file in
+            guard let name = TokenName(file: file), name.size == checkpoint.size else { return nil }
+            return CarriedToken(
+                name: name,
+                der: try PrivateFile.read(
+                    folder.appending(file), limit: TimestampLimits.tokenSizeInBytes))
+        }
+    }
+}
+
+/// `checkpoint-300.tsa.example.org.tst`
+struct TokenName: Hashable, Sendable {
+    private static let prefix = "checkpoint-"
+    private static let ending = ".tst"
+    let size: UInt64
+    let authority: AuthorityName
+
+    init(size: UInt64, authority: AuthorityName) {
+        (self.size, self.authority) = (size, authority)
+    }
+
+    /// Nil for a file of another name.
+    init?(file: String) {
+        guard file.utf8.allSatisfy({ $0 < 0x80 }), file.hasPrefix(Self.prefix),
+            file.hasSuffix(Self.ending)
+        else { return nil }
+        let parts = file.dropFirst(Self.prefix.count).dropLast(Self.ending.count)
+            .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let size = UInt64(parts[0]), String(size) == parts[0],
+            let authority = AuthorityName(String(parts[1]))
+        else { return nil }
+        self.init(size: size, authority: authority)
+    }
+
+    var file: String { "\(Self.prefix)\(size).\(authority.text)\(Self.ending)" }
+
+    static func text(of size: UInt64) -> String { "\(prefix)\(size).txt" }
+}
+
+/// A token as it lies in a folder; nothing of it is verified.
+struct CarriedToken: Sendable {
+    let name: TokenName
+    let der: [UInt8]
+}
