@@ -91,4 +91,63 @@ import Testing
         #expect(organisation.device(id, at: try Roots.time("2026-11-30")) != nil)
         #expect(organisation.device(id, at: try Roots.time("2026-12-01")) == nil)
     }
+
+    /// The newest entry of the member's label begins with the new key; what the device signed under the
+    /// old one stays signed (decision record 0101).
+    @Test func `a device goes on counting through a rotation of its member's keys`() throws {
+        let roots = try Roots()
+        let first = try roots.verify([roots.signed(roots.genesis(), by: roots.first)])
+        let key = try SigningKey()
+        let issued = try Roots.time("2026-06-01")
+        var content = RecordContent(first.current)
+        content.members = [
+            Member(
+                label: try Roots.label("intake-officer"), roles: [.caseworker],
+                signingKey: key.publicKey, recipient: try Roots.recipient(),
+                validity: Validity(
+                    from: issued, until: try Roots.time("2027-01-01"), status: .active))
+        ]
+        let two = try first.next(
+            issued: issued, expiry: try Roots.time("2027-01-01"), saying: content)
+        let rotated = try first.appending(roots.signed(two, by: roots.first))
+        let device = roots.device.publicKey.id
+        let (before, after) = (try Roots.time("2026-05-01"), try Roots.time("2026-07-01"))
+        #expect(rotated.device(device, at: before) != nil)
+        #expect(rotated.device(device, at: after) != nil)
+        #expect(rotated.member(signing: roots.member.publicKey.id, at: before) != nil)
+        #expect(rotated.member(signing: roots.member.publicKey.id, at: after) == nil)
+        #expect(rotated.member(signing: key.publicKey.id, at: before) == nil)
+        #expect(rotated.member(signing: key.publicKey.id, at: after) != nil)
+        let standing = try #require(rotated.deviceStanding(device))
+        #expect(standing.from == (try Roots.time("2026-01-01")))
+        #expect(standing.until == (try Roots.time("2027-01-01")))
+        #expect(!standing.isRevoked)
+    }
+
+    @Test func `a next record follows its predecessor or is not made`() throws {
+        let roots = try Roots()
+        let first = try roots.verify([roots.signed(roots.genesis(), by: roots.first)])
+        let content = RecordContent(first.current)
+        let expiry = try Roots.time("2027-06-01")
+        #expect(throws: RecordError.issuedBackwards(version: 2)) {
+            try first.next(issued: Roots.time("2025-12-31"), expiry: expiry, saying: content)
+        }
+        var broken = content
+        broken.threshold = 2
+        #expect(throws: RecordError.self) {
+            try first.next(issued: Roots.time("2026-06-01"), expiry: expiry, saying: broken)
+        }
+        let two = try first.next(
+            issued: Roots.time("2026-06-01"), expiry: expiry, saying: content)
+        #expect(two.version == 2 && two.previous == first.remembered.digest)
+        let stranger = try SigningKey()
+        #expect(
+            throws: RecordError.tooFewSignatures(
+                version: 2, of: .predecessor, found: 0, required: 1)
+        ) { try first.appending(roots.signed(two, by: stranger)) }
+        #expect(first.signers(of: two, try roots.signed(two, by: stranger)).own == [])
+        #expect(
+            first.signers(of: two, try roots.signed(two, by: roots.first)).own
+                == [try Roots.label("director")])
+    }
 }

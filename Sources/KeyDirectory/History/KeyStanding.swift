@@ -24,15 +24,19 @@ extension VerifiedHistory where Record == OrganisationRecord {
         }
     }
 
-    /// The same of a device's key, which counts only while its member does.
+    /// The same of a device's key, which counts only while a key of its member does: from the first of
+    /// those that does until the last one ends.
     package func deviceStanding(_ keyID: KeyID) -> KeyStanding? {
-        guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }),
-            let (owner, ownersEnd) = newest(\.members, where: { $0.label == device.member })
+        guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }) else {
+            return nil
+        }
+        let owners = signingKeys(of: device.member).compactMap(memberStanding)
+        guard let first = owners.map(\.from).min(),
+            let last = owners.max(by: { $0.until < $1.until })
         else { return nil }
         return KeyStanding(
-            label: device.label, key: device.key,
-            from: max(device.validity.from, owner.validity.from),
-            until: min(device.validity.until, owner.validity.until, end, ownersEnd),
-            isRevoked: device.validity.status == .revoked || owner.validity.status == .revoked)
+            label: device.label, key: device.key, from: max(device.validity.from, first),
+            until: min(device.validity.until, end, last.until),
+            isRevoked: device.validity.status == .revoked || last.isRevoked)
     }
 }

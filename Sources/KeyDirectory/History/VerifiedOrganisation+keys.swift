@@ -9,14 +9,19 @@ extension VerifiedHistory where Record == OrganisationRecord {
         return member
     }
 
-    /// The device whose key this is, when it and the member it belongs to counted at `time`.
+    /// The device whose key this is, when it counted at `time`, and a key of the member it belongs to
+    /// did (decision record 0097).
     package func device(_ keyID: KeyID, at time: Timestamp) -> Device? {
         guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }),
             device.validity.contains(time), time < end,
-            let (owner, ownersEnd) = newest(\.members, where: { $0.label == device.member }),
-            owner.validity.contains(time), time < ownersEnd
+            signingKeys(of: device.member).contains(where: { member(signing: $0, at: time) != nil })
         else { return nil }
         return device
+    }
+
+    /// Every signing key that any record lists for this label.
+    func signingKeys(of label: RecordLabel) -> Set<KeyID> {
+        Set(history.flatMap(\.members).filter { $0.label == label }.map(\.signingKey.id))
     }
 
     /// The newest entry of its kind, and the time at which its record ceased to speak for it.

@@ -1,0 +1,56 @@
+package import Primitives
+
+/// What the next record may say otherwise: everything but the name, the mode, and which one it is.
+package struct RecordContent: Hashable, Sendable {
+    package var threshold: Int
+    package var roots: [RootKey]
+    package var members: [Member]
+    package var devices: [Device]
+    package var mailboxes: [MailboxEntry]
+
+    package init(_ record: OrganisationRecord) {
+        threshold = record.threshold
+        roots = record.roots
+        members = record.members
+        devices = record.devices
+        mailboxes = record.mailboxes
+    }
+}
+
+extension VerifiedHistory where Record == OrganisationRecord {
+    /// The record that would follow the newest one, for its roots to sign.
+    ///
+    /// - Throws: `issuedBackwards` when the newest one was issued later, and what the record's own
+    ///   rules refuse.
+    package func next(
+        issued: Timestamp, expiry: Timestamp, saying content: RecordContent
+    ) throws(RecordError) -> OrganisationRecord {
+        let version = current.version + 1
+        guard issued >= current.issuedTime else { throw .issuedBackwards(version: version) }
+        return try OrganisationRecord(
+            mode: mode, version: version, name: name, previous: remembered.digest,
+            issuedTime: issued, expiryTime: expiry, threshold: content.threshold,
+            roots: content.roots, members: content.members, devices: content.devices,
+            mailboxes: content.mailboxes)
+    }
+
+    /// The history with one more record, verified as a whole.
+    package func appending(_ signed: SignedRecord) throws(RecordError) -> VerifiedOrganisation {
+        try UnverifiedOrganisation(OrganisationFile(mode: mode, records: records + [signed]))
+            .verify(fingerprint: fingerprint, mode: mode, remembering: remembered)
+    }
+
+    /// The roots of which record have signed the one that is to follow, by label.
+    package func signers(
+        of next: OrganisationRecord, _ signed: SignedRecord
+    ) -> (predecessors: [RecordLabel], own: [RecordLabel]) {
+        let signatures = signed.signatures.compactMap { try? SSHSignature(armored: $0) }
+        let namespace = mode.namespace(OrganisationRecord.statementName)
+        func labels(_ roots: [RootKey]) -> [RecordLabel] {
+            roots.filter { root in
+                signatures.contains { root.hasSigned(signed.bytes, namespace: namespace, as: $0) }
+            }.map(\.label)
+        }
+        return (labels(current.roots), labels(next.roots))
+    }
+}
