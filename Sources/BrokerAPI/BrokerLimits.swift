@@ -13,6 +13,8 @@ package enum BrokerLimits {
     /// Authorities that one checkpoint is listed with: those of the configuration, and those that
     /// have left it.
     package static let stampsPerCheckpoint = 64
+    /// An organisation's records with their signatures.
+    package static let organisationFileBytes = 1 << 20
     /// A sealed preview: the age header of at most 32 stanzas, and 16 KiB of plaintext.
     package static let previewBytes = 96 << 10
     /// The payload of a deposit that is made in one request.

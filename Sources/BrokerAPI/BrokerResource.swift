@@ -15,6 +15,7 @@ package import TransparencyLog
 /// /v1/mailboxes/{address}/deliveries/{number}/payload
 /// /v1/mailboxes/{address}/deliveries/{number}/evidence
 /// /v1/mailboxes/{address}/skipped
+/// /v1/organisations/{fingerprint}
 /// /v1/log/checkpoint
 /// /v1/log/witnessed
 /// /v1/log/witnessed/{index}
@@ -37,6 +38,7 @@ package enum BrokerResource: Hashable, Sendable {
     case payload(MailboxAddress, DeliveryNumber)
     case evidence(MailboxAddress, DeliveryNumber)
     case skipped(MailboxAddress)
+    case organisation(Fingerprint)
     case logCheckpoint
     /// The newest cosigned checkpoint, or the first that covers the entry at this index.
     case logWitnessed(UInt64?)
@@ -69,6 +71,7 @@ package enum BrokerResource: Hashable, Sendable {
             case "deposits": Self.deposit(segments)
             case "uploads": Self.upload(segments)
             case "mailboxes": Self.mailbox(segments)
+            case "organisations": Self.organisation(segments)
             case "log": Self.log(segments)
             default: nil
             }
@@ -88,6 +91,7 @@ package enum BrokerResource: Hashable, Sendable {
         case .payload(let mailbox, let number): Self.path(mailbox, number, "payload")
         case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
         case .skipped(let mailbox): "/v1/mailboxes/\(mailbox.text)/skipped"
+        case .organisation(let fingerprint): "/v1/organisations/\(fingerprint.text)"
         case .logCheckpoint: "/v1/log/checkpoint"
         case .logWitnessed(let index):
             "/v1/log/witnessed" + (index.map { "/\($0)" } ?? "")
@@ -117,6 +121,11 @@ package enum BrokerResource: Hashable, Sendable {
         if segments.count == 1 { return .uploads }
         guard segments.count == 2, let upload = UploadID(segments[1]) else { return nil }
         return .upload(upload)
+    }
+
+    private static func organisation(_ segments: [String]) -> BrokerResource? {
+        guard segments.count == 2 else { return nil }
+        return Fingerprint(segments[1]).map { .organisation($0) }
     }
 
     private static func log(_ segments: [String]) -> BrokerResource? {

@@ -5,7 +5,9 @@ extension ProblemCode {
         case .malformedRequest, .malformedForm, .missingDigest, .digestMismatch: 400
         case .unauthenticated, .clockSkew: 401
         case .organisationRecordExpired, .notYourStatement: 403
-        case .notFound, .unknownDeposit, .unknownUpload, .unknownMailbox, .unknownDelivery: 404
+        case .notFound, .unknownOrganisation, .unknownDeposit, .unknownUpload, .unknownMailbox,
+            .unknownDelivery:
+            404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
         case .duplicateIdentifier, .uploadIncomplete, .offsetMismatch, .tooLate: 409
@@ -16,8 +18,8 @@ extension ProblemCode {
         case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
-        case .statementInvalid, .signatureInvalid, .entryMismatch, .submissionRejected,
-            .evidenceRefused:
+        case .recordRefused, .statementInvalid, .signatureInvalid, .entryMismatch,
+            .submissionRejected, .evidenceRefused:
             422
         case .uploadBusy: 423
         case .tooManyRequests: 429
@@ -49,6 +51,8 @@ extension ProblemCode {
         case .unauthenticated: "the request is not signed by a device that this broker admits"
         case .clockSkew: "the time in the signature is too far from the broker's clock"
         case .organisationRecordExpired: "the record of this organisation has expired"
+        case .unknownOrganisation: "this broker does not serve that organisation"
+        case .recordRefused: "the organisation's record is not one that follows"
         case .statementInvalid: "the statement is not in the form of its specification"
         case .signatureInvalid: "the signature of the statement does not verify"
         case .entryMismatch: "the opening file does not name this statement and signature"
@@ -82,6 +86,7 @@ extension ProblemCode {
         case .unauthenticated: "ask the operator whether your organisation is admitted"
         case .clockSkew: "set the clock of this computer"
         case .organisationRecordExpired: "give the operator a newer record of your organisation"
+        case .unknownOrganisation: "ask the operator to admit it"
         case .bodyTooLarge: "use an upload in pieces for a large payload"
         case .duplicateIdentifier: "seal the case again: a new seal has a new identifier"
         case .offsetMismatch: "ask for the offset with HEAD and continue from there"

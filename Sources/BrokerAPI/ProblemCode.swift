@@ -23,6 +23,10 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case clockSkew = "clock-skew"
     case organisationRecordExpired = "organisation-record-expired"
 
+    // Organisations.
+    case unknownOrganisation = "unknown-organisation"
+    case recordRefused = "record-refused"
+
     // Deposits.
     case statementInvalid = "statement-invalid"
     case signatureInvalid = "signature-invalid"

@@ -51,6 +51,9 @@ import Testing
             "EvidenceList": [try json(EvidenceList(statements: evidence).jsonBytes)],
             "BrokerInfo": [try json(info.jsonBytes)],
             "StampedCheckpoint": [try json(StampedCheckpointTests.sample().jsonBytes)],
+            "OrganisationAnswer": [
+                try json(OrganisationAnswer(file: [1], proof: [2]).jsonBytes)
+            ],
             "Problem": try ProblemCode.allCases.map { try json(ProblemDocument($0).jsonBytes) },
         ]
     }
@@ -73,10 +76,11 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 23)
+        #expect(operations.count == 24)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))
+                .replacing("{fingerprint}", with: String(repeating: "0", count: 64))
                 .replacing("{upload}", with: String(repeating: "0", count: 32))
                 .replacing("{address}", with: "intake@b.example").replacing("{number}", with: "1")
                 .replacing("{tile}", with: "tile/0/000.p/7").replacing("{index}", with: "7")

@@ -47,6 +47,20 @@ enum LogRows {
         }
     }
 
+    /// Where a version of an organisation's record is entered; nil when it is not.
+    static func position(
+        of version: Int, of fingerprint: Fingerprint, _ database: Database
+    ) throws -> UInt64? {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT position FROM logRecord JOIN organisation ON organisation.id = organisation
+                WHERE fingerprint = ? AND logRecord.version = ?
+                """,
+            arguments: [Blob(fingerprint.digest), version]
+        ).flatMap { UInt64(exactly: $0) }
+    }
+
     /// The entries at these positions; fewer when there are fewer.
     static func entries(_ database: Database, _ positions: Range<UInt64>) throws -> [[UInt8]] {
         let rows = try Row.fetchCursor(

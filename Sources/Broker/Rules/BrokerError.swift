@@ -8,6 +8,9 @@ package enum BrokerError: PlainFailure, Equatable {
     case organisationExpired
     case store(StoreError)
 
+    case unknownOrganisation
+    case record(AdmissionError)
+
     case statement(StatementError)
     case notYourStatement
     case duplicateIdentifier
@@ -33,6 +36,7 @@ package enum BrokerError: PlainFailure, Equatable {
         switch self {
         case .unauthenticated(let error): error.code
         case .store(let error): error.code
+        case .record(let error): error.code
         case .statement(let error): error.code
         case .evidence(let refusal): refusal.code
         default: "broker." + problem.rawValue
@@ -43,6 +47,7 @@ package enum BrokerError: PlainFailure, Equatable {
         switch self {
         case .unauthenticated(let error): error.message
         case .store(let error): error.message
+        case .record(let error): error.message
         case .statement(let error): error.message
         case .evidence(let refusal): refusal.message
         case .tooManyUploads: "this device has too many uploads that no deposit has taken"
@@ -58,6 +63,10 @@ package enum BrokerError: PlainFailure, Equatable {
         case .unauthenticated(let error): error.problem
         case .organisationExpired: .organisationRecordExpired
         case .store(let error): error.problem
+        case .unknownOrganisation: .unknownOrganisation
+        case .record(.store(let error)): error.problem
+        case .record(.meanwhile): .unavailable
+        case .record: .recordRefused
         case .statement(let error): error.problem
         case .notYourStatement: .notYourStatement
         case .duplicateIdentifier: .duplicateIdentifier

@@ -1,3 +1,4 @@
+package import BrokerAPI
 package import KeyDirectory
 package import Primitives
 
@@ -12,44 +13,89 @@ extension BrokerService {
     package func admit(
         _ file: [UInt8], digits: String
     ) async throws(AdmissionError) -> OrganisationName {
-        let organisation = try verify(file, digits)
-        let (name, now) = (organisation.name, now)
-        let failure = await record(organisation, file, now)
-        do {
-            if let failure { throw failure }
-            try organisations.reload(from: store)
-        } catch {
-            throw .store(StoreError(error))
-        }
-        return name
+        let organisation = try verify(file) { $0.matches(digits: digits) }
+        try await take(organisation, file)
+        return organisation.name
     }
 
-    /// - Returns: nil when it is committed, also if it is signed only once the witnesses were heard.
-    private func record(
-        _ organisation: VerifiedOrganisation, _ file: [UInt8], _ now: Timestamp
-    ) async -> StoreError? {
-        do throws(StoreError) {
-            _ = try await store.committer.submit { database in
+    /// The records of an organisation that is served here, and the proof that the newest is in the log.
+    package func organisation(
+        _ fingerprint: Fingerprint
+    ) async throws(BrokerError) -> OrganisationAnswer {
+        guard let known = organisations.organisation(fingerprint) else {
+            throw .unknownOrganisation
+        }
+        let position = try await mapped { () async throws(StoreError) in
+            try await self.store.read { database in
+                try LogRows.position(of: known.current.version, of: fingerprint, database)
+            }
+        }
+        guard let position else { throw .store(.unpublished) }
+        return OrganisationAnswer(
+            file: known.file.serialized(), proof: try await proofs(of: [position])[0])
+    }
+
+    /// Takes newer records of an organisation that is served here, whoever brings them: they are
+    /// signed by its roots, and whoever has those need not have a device.
+    ///
+    /// - Returns: whether anything was new.
+    package func take(
+        _ file: [UInt8], of fingerprint: Fingerprint
+    ) async throws(BrokerError) -> Bool {
+        guard let known = organisations.organisation(fingerprint) else {
+            throw .unknownOrganisation
+        }
+        do throws(AdmissionError) {
+            let organisation = try verify(file) { $0 == fingerprint }
+            guard organisation.remembered != known.remembered else { return false }
+            try await take(organisation, file)
+            return true
+        } catch {
+            throw .record(error)
+        }
+    }
+
+    /// - Postcondition: committed, also if it is signed only once the witnesses were heard.
+    private func take(
+        _ organisation: VerifiedOrganisation, _ file: [UInt8]
+    ) async throws(AdmissionError) {
+        let known = organisations.organisation(organisation.fingerprint)?.current.version ?? 0
+        let now = now
+        do {
+            let isFirst = try await store.committer.submit { database in
+                // Two records of one number, brought at the same time: only one of them follows.
+                guard try OrganisationRows.version(database, organisation.fingerprint) == known
+                else { return .undo(false) }
                 try OrganisationRows.store(
                     database, fingerprint: organisation.fingerprint, name: organisation.name,
                     version: Int64(organisation.current.version), file: file,
                     mailboxes: organisation.current.mailboxes.map(\.name.text), now: now)
-                return .keep(try LogRows.append(database, recordsOf: organisation))
+                try LogRows.append(database, recordsOf: organisation)
+                return .keep(true)
             }
-            return nil
+            guard isFirst else { throw AdmissionError.meanwhile }
+        } catch StoreError.awaitingWitnesses {
+            // It is committed.
+        } catch let error as AdmissionError {
+            throw error
         } catch {
-            return error == .awaitingWitnesses ? nil : error
+            throw .store(StoreError(error))
+        }
+        do {
+            try organisations.reload(from: store)
+        } catch {
+            throw .store(StoreError(error))
         }
     }
 
     private func verify(
-        _ file: [UInt8], _ digits: String
+        _ file: [UInt8], is expected: (Fingerprint) -> Bool
     ) throws(AdmissionError) -> VerifiedOrganisation {
         let organisation: VerifiedOrganisation
         do throws(RecordError) {
             let unverified = try UnverifiedOrganisation(OrganisationFile(parsing: file))
             let fingerprint = unverified.fingerprint
-            guard fingerprint.matches(digits: digits) else { throw .fingerprintMismatch }
+            guard expected(fingerprint) else { throw .fingerprintMismatch }
             if let known = organisations.organisation(fingerprint) {
                 organisation = try unverified.verify(
                     fingerprint: fingerprint, mode: configuration.mode,
@@ -72,12 +118,15 @@ package enum AdmissionError: PlainFailure, Equatable {
     case record(RecordError)
     /// The name, or the key of a device, belongs to another organisation that is admitted.
     case taken
+    /// Another record of the same organisation was taken at the same time.
+    case meanwhile
     case store(StoreError)
 
     package var code: String {
         switch self {
         case .record(let error): error.code
         case .taken: "admission.taken"
+        case .meanwhile: "admission.meanwhile"
         case .store(let error): error.code
         }
     }
@@ -86,6 +135,7 @@ package enum AdmissionError: PlainFailure, Equatable {
         switch self {
         case .record(let error): error.message
         case .taken: "the name or a device key belongs to another organisation here"
+        case .meanwhile: "another record of this organisation was taken at the same moment"
         case .store(let error): error.message
         }
     }
@@ -94,6 +144,7 @@ package enum AdmissionError: PlainFailure, Equatable {
         switch self {
         case .record(let error): error.hint
         case .taken: nil
+        case .meanwhile: "try again"
         case .store(let error): error.hint
         }
     }

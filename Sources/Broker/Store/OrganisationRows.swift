@@ -28,6 +28,13 @@ enum OrganisationRows {
         }
     }
 
+    /// The version of the newest record that is stored; 0 before there is one.
+    static func version(_ database: Database, _ fingerprint: Fingerprint) throws -> Int {
+        try Int.fetchOne(
+            database, sql: "SELECT version FROM organisation WHERE fingerprint = ?",
+            arguments: [Blob(fingerprint.digest)]) ?? 0
+    }
+
     /// Stores the newest file of an organisation, and a row for each of its mailboxes.
     ///
     /// Mailboxes that a newer record leaves out keep their rows and numbers.

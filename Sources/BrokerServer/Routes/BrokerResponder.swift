@@ -78,6 +78,7 @@ extension BrokerResource {
         case .payload: "/v1/mailboxes/{address}/deliveries/{number}/payload"
         case .evidence: "/v1/mailboxes/{address}/deliveries/{number}/evidence"
         case .skipped: "/v1/mailboxes/{address}/skipped"
+        case .organisation: "/v1/organisations/{fingerprint}"
         }
     }
 }

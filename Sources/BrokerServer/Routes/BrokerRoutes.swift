@@ -7,8 +7,9 @@ import Primitives
 
 /// Which function answers which method at which resource.
 ///
-/// Everything but the broker's own description, its log and the tus options is signed: the signature is
-/// verified, and its nonce recorded, before one byte of the body is asked for.
+/// Everything but the broker's own description, its log, records with their own signatures and the tus
+/// options is signed: the signature is verified, and its nonce recorded, before one byte of the body is
+/// asked for.
 struct BrokerRoutes: Sendable {
     let service: BrokerService
     let origin: ExternalOrigin
@@ -29,6 +30,10 @@ struct BrokerRoutes: Sendable {
             return try await LogRoutes.timeFile(size, authority, service)
         case (.logTile(let tile), .get), (.logTile(let tile), .head):
             return try await LogRoutes.tile(tile, service)
+        case (.organisation(let fingerprint), .put):
+            return try await limiter.run(.records) {
+                try await OrganisationRoutes.take(request, fingerprint, service, channel)
+            }
         case (.uploads, .options), (.upload, .options):
             return UploadRoutes.options(service.configuration.limits)
         default:
@@ -40,7 +45,7 @@ struct BrokerRoutes: Sendable {
         let caller = try service.authenticate(request.signed(origin: origin))
         let call = SignedCall(
             request: request, caller: caller, service: service, channel: channel)
-        return try await limiter.run(caller.device) { try await route(call) }
+        return try await limiter.run(.device(caller.device)) { try await route(call) }
     }
 
     private typealias Route = @Sendable (SignedCall) async throws -> Response
@@ -64,6 +69,8 @@ struct BrokerRoutes: Sendable {
             { try await MailboxRoutes.submit($0, mailbox, number) }
         case (.evidence(let mailbox, let number), .get):
             { try await MailboxRoutes.evidence($0, mailbox, number) }
+        case (.organisation(let fingerprint), .get):
+            { try await OrganisationRoutes.records($0, fingerprint) }
         case (.skipped(let mailbox), .post): { try await MailboxRoutes.skip($0, mailbox) }
         case (.skipped(let mailbox), .get): { try await MailboxRoutes.skipped($0, mailbox) }
         default: nil
