@@ -58,6 +58,17 @@ package struct IdentitySet: Sendable {
         holders.map { $0.identity.recipient } + (keeper.map { [$0.recipient] } ?? [])
     }
 
+    /// Opens one stanza, if one of the identities does.
+    ///
+    /// - Returns: the file key, or nil when the stanza is for none of them.
+    package func unwrap(_ wrapped: WrappedKey) throws(AgeError) -> SecretBytes? {
+        do throws(AgeError) {
+            return try unwrap([wrapped])
+        } catch .noMatch {
+            return nil
+        }
+    }
+
     /// Finds the file key: the first stanza that one of the identities opens.
     ///
     /// - Throws: `noMatch`; a header failure when a key share in a stanza tried is no honest one;

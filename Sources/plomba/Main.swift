@@ -26,7 +26,8 @@ struct Plomba: AsyncParsableCommand {
             """,
         version: "plomba \(Version.text)",
         subcommands: [
-            OrganisationCommand.self, PartnerCommand.self, BrokerCommand.self, CaseCommand.self,
+            OrganisationCommand.self, KeysCommand.self, PartnerCommand.self, BrokerCommand.self,
+            CaseCommand.self,
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             LintCommand.self,
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,

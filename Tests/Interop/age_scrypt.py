@@ -2,6 +2,7 @@
 
     age_scrypt.py relock PASSPHRASE-FILE LOGN FILE...   opens each and locks it with another work factor
     age_scrypt.py check PASSPHRASE-FILE FILE...         prints the names of those that it opens
+    age_scrypt.py open PASSPHRASE-FILE FILE...          prints what is in them
 """
 
 import hashlib
@@ -66,6 +67,9 @@ def main(command, passphrase_file, *rest):
                 print(os.path.basename(path))
             except InvalidTag:
                 pass
+    elif command == "open":
+        for path in rest:
+            sys.stdout.write(unlock(read(path), passphrase).decode())
 
 
 main(*sys.argv[1:])

@@ -8,7 +8,9 @@ import Primitives
 /// They never leave it: a signature and the key of one file do.
 struct AgentKeys: ~Copyable {
     private let signing: SigningKey
-    private let identity: Identity
+    private let identities: IdentitySet
+    /// Of the first identity, the one that the record names.
+    let recipient: Recipient
     private let purposes: Set<String>
 
     /// - Parameter mode: whose statements are signed.
@@ -16,9 +18,11 @@ struct AgentKeys: ~Copyable {
         signingKey: borrowing SecretBytes, identity: borrowing SecretBytes, mode: Mode
     ) throws {
         let signing = try SigningKey(openSSHPrivateKey: signingKey)
-        let identity = try Identity(identity)
+        let identities = try IdentitySet(identityFile: identity)
+        guard let recipient = identities.recipients.first else { throw AgentError.notStarted }
         self.signing = signing
-        self.identity = identity
+        self.identities = identities
+        self.recipient = recipient
         // What a member signs, and nothing else: no record, no request, no receipt.
         purposes = Set(
             Event.allCases.filter { $0.signerKind == .member }
@@ -26,7 +30,6 @@ struct AgentKeys: ~Copyable {
     }
 
     var signingKey: PublicKey { signing.publicKey }
-    var recipient: Recipient { identity.recipient }
 
     /// The armoured signature; nil when this key does not sign for the purpose.
     borrowing func sign(sha512 digest: [UInt8], namespace: String) -> [UInt8]? {
@@ -38,7 +41,7 @@ struct AgentKeys: ~Copyable {
     }
 
     borrowing func unwrap(_ wrapped: WrappedKey) throws(AgeError) -> SecretBytes? {
-        try identity.unwrap(wrapped)
+        try identities.unwrap(wrapped)
     }
 }
 

@@ -66,8 +66,17 @@ struct BrokerSession: Sendable {
 
 extension Office {
     /// Does `body` with the broker in use, and closes the connection whatever happens.
+    ///
+    /// A broker that does not know the own newest record is told first: it would refuse what the keys in
+    /// it signed.
     func withBroker<Answer>(
         _ body: (BrokerSession) async throws -> Answer
+    ) async throws -> Answer {
+        try await withBroker(telling: true, body)
+    }
+
+    func withBroker<Answer>(
+        telling isTelling: Bool, _ body: (BrokerSession) async throws -> Answer
     ) async throws -> Answer {
         let trust = try BrokerTrust.load(home)
         let own = try OwnOrganisation(home)
@@ -78,6 +87,7 @@ extension Office {
         let answer: Result<Answer, any Error>
         do {
             let session = try await BrokerSession.begin(connection, trust, self)
+            if isTelling { try await tellRecord(own.organisation, to: session) }
             answer = .success(try await body(session))
         } catch {
             answer = .failure(error)

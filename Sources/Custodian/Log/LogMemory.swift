@@ -50,12 +50,19 @@ struct LogMemory {
         _ proof: [UInt8]?, of files: SignedFiles, by session: BrokerSession
     ) async throws -> UnverifiedLogProof {
         guard let proof else { throw LogReceiptError.proofMissing }
+        return try await verify(proof, that: .commitment(.of(files.entry)), by: session)
+    }
+
+    /// The same for an entry of any kind.
+    @discardableResult
+    func verify(
+        _ proof: [UInt8], that entry: AuditLogEntry, by session: BrokerSession
+    ) async throws -> UnverifiedLogProof {
         let verified: VerifiedLogProof
         let unverified: UnverifiedLogProof
         do throws(LogProofError) {
             unverified = try UnverifiedLogProof(parsing: proof)
-            verified = try unverified.verify(
-                entry: AuditLogEntry.commitment(.of(files.entry)).bytes, log: log)
+            verified = try unverified.verify(entry: entry.bytes, log: log)
         } catch {
             throw LogReceiptError.proofInvalid(error)
         }

@@ -11,6 +11,7 @@ import SystemPackage
 /// At every moment one passphrase opens all keys. Whoever finds `next/` moves on with it.
 struct KeyReplacement {
     static let folderName = "next"
+    private static let waitingPrefix = "waiting-"
     private let keys: FilePath
     private var next: FilePath { keys.appending(Self.folderName) }
 
@@ -45,8 +46,38 @@ struct KeyReplacement {
         try finish()
     }
 
+    /// Keeps new files until the record with this digest counts.
+    func keep(_ files: [(name: String, content: [UInt8])], for record: SHA256Digest) throws {
+        try PrivateFolder.stage(waiting(record)) { staged in
+            for (name, content) in files {
+                try PrivateFile.write(content, to: staged.appending(name))
+            }
+        }
+    }
+
+    func isWaiting(for record: SHA256Digest) -> Bool { PrivateFolder.isThere(waiting(record)) }
+
+    /// Moves on with what waits for the record that counts now, drops what waits for one that never
+    /// will, and completes or takes away the rest; the caller has the lock.
+    ///
+    /// - Parameter draft: the record that is not signed yet.
+    func settle(current: SHA256Digest, draft: SHA256Digest?) throws {
+        try tidy()
+        if isWaiting(for: current) {
+            try SystemCall.rename(waiting(current), to: next)
+            try PrivateFolder.sync(keys)
+            try finish()
+        }
+        for folder in allWaiting where folder != draft.map(waiting) {
+            try PrivateFolder.remove(folder)
+        }
+    }
+
     /// Whether an interrupted replacement left anything, before or after it counted.
     var needsTidying: Bool { isUnfinished || !leftBehind.isEmpty }
+
+    /// Whether any keys wait for a record.
+    var isAnyWaiting: Bool { !allWaiting.isEmpty }
 
     /// Completes a replacement that counts, takes away one that does not; the caller has the lock.
     func tidy() throws {
@@ -64,9 +95,16 @@ struct KeyReplacement {
         try PrivateFolder.sync(keys)
     }
 
-    private var leftBehind: [FilePath] {
+    private var leftBehind: [FilePath] { folders(".new-") }
+    private var allWaiting: [FilePath] { folders(Self.waitingPrefix) }
+
+    private func folders(_ prefix: String) -> [FilePath] {
         // A folder that cannot be listed is told when its keys are read.
         let names = (try? PrivateFolder.names(in: keys)) ?? []
-        return names.filter { $0.hasPrefix(".new-") }.map { keys.appending($0) }
+        return names.filter { $0.hasPrefix(prefix) }.map { keys.appending($0) }
+    }
+
+    private func waiting(_ record: SHA256Digest) -> FilePath {
+        keys.appending(Self.waitingPrefix + record.hex)
     }
 }

@@ -8,7 +8,8 @@ import SystemPackage
 /// ```
 /// root.age                 signs the organisation's records       locked, OpenSSH private key
 /// member-signing.age       signs what the member says and seals   locked, OpenSSH private key
-/// member-encryption.age    opens what arrives                     locked, age identity
+/// member-encryption.age    opens what arrives                     locked, age identities: the newest
+///                                                                 first, then those it replaced
 /// recovery.age             opens what arrives when nobody else can  locked, age identity
 /// device                   signs requests to the broker           open, OpenSSH private key
 /// ```
@@ -65,10 +66,11 @@ struct KeyRing {
         try SigningKey(openSSHPrivateKey: unlock(name, locker, passphrase))
     }
 
-    func identity(
+    /// The identities in a file, the one that the record names first.
+    func identities(
         _ name: LockedKey, locker: KeyLocker, passphrase: borrowing SecretBytes
-    ) throws -> Identity {
-        try Identity(unlock(name, locker, passphrase))
+    ) throws -> IdentitySet {
+        try IdentitySet(identityFile: unlock(name, locker, passphrase))
     }
 
     func store(

@@ -16,7 +16,9 @@ extension Office {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let ring = KeyRing(home)
-        try ring.replacement.tidy()
+        _ = try settledOrganisation()
+        // Keys that wait have the old passphrase.
+        if ring.replacement.isAnyWaiting { try requireNoDraft() }
         let present = KeyRing.LockedKey.allCases.filter(ring.isThere)
         let old = try askPassphrase()
         let secrets = try open(present, ring, old)

@@ -7,7 +7,7 @@ import SystemPackage
 /// `organisation/NNNN.json` are the records, `NNNN.json.sig.1`, `.2` ... their signatures.
 package struct OwnOrganisation: Sendable {
     let organisation: VerifiedOrganisation
-    private static let signatureLimit = 8 * 1024
+    static let signatureLimit = 8 * 1024
 
     package init(_ home: Home) throws {
         let records = try Self.records(home.organisation)

@@ -8,6 +8,7 @@ package enum PartnerError: PlainFailure, Equatable {
     case otherMode
     case isOwn
     case unknown(OrganisationName)
+    case notServed(OrganisationName)
 
     package var code: String {
         switch self {
@@ -17,6 +18,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "partner.other-mode"
         case .isOwn: "partner.own-organisation"
         case .unknown: "partner.unknown"
+        case .notServed: "partner.not-served"
         }
     }
 
@@ -28,6 +30,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "live and training organisations do not mix"
         case .isOwn: "this is the file of your own organisation"
         case .unknown(let name): "\(name.text) is not one of your partners"
+        case .notServed(let name): "the broker does not serve \(name.text)"
         }
     }
 
@@ -40,6 +43,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .expired: "ask the partner for a new file"
         case .otherMode: "use another --home for training"
         case .isOwn: "give your partner's file"
+        case .notServed: "ask the operator to admit it"
         case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"
         }
     }

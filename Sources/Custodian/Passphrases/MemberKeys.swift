@@ -19,7 +19,7 @@ extension Office {
     /// The keys that open what arrives.
     func memberIdentities() throws -> IdentitySet {
         if let (client, greeting) = agent() { return identities(client, greeting) }
-        return IdentitySet(try unlockIdentity(askPassphrase()))
+        return try unlockIdentities(askPassphrase())
     }
 
     /// Both, with one question at most.
@@ -29,9 +29,9 @@ extension Office {
                 signing: signer(client, greeting), identities: identities(client, greeting))
         }
         let passphrase = try askPassphrase()
-        let identity = try unlockIdentity(passphrase)
+        let identities = try unlockIdentities(passphrase)
         return MemberKeys(
-            signing: .here(try unlockSigningKey(passphrase)), identities: IdentitySet(identity))
+            signing: .here(try unlockSigningKey(passphrase)), identities: identities)
     }
 
     func askPassphrase() throws -> SecretBytes {
@@ -40,13 +40,15 @@ extension Office {
         return try passphrases.passphrase("Passphrase of \(own.organisation.name.text)")
     }
 
-    /// Tidies up after a change of the passphrase that a power cut interrupted.
+    /// Tidies up after a change of the passphrase, or of the keys, that a power cut interrupted.
     private func finishInterruptedChange() {
         let replacement = KeyRing(home).replacement
-        // Not now if another command works here: reading does not depend on it.
-        guard replacement.needsTidying, let lock = try? home.lock(.settings) else { return }
+        // Not now if another command works here: that one moves on with it.
+        guard replacement.needsTidying || replacement.isAnyWaiting,
+            let lock = try? home.lock(.settings)
+        else { return }
         defer { lock.release() }
-        try? replacement.tidy()
+        _ = try? settledOrganisation()
     }
 
     /// Who named a file with the passphrase wants that one used.
@@ -79,7 +81,7 @@ extension Office {
         IdentitySet(
             keeper: IdentityKeeper(agent: client, recipient: greeting.recipient) {
                 notices.warn("the keys were locked in the meantime")
-                return try unlockIdentity(askPassphrase())
+                return try unlockIdentities(askPassphrase())
             })
     }
 
@@ -87,7 +89,7 @@ extension Office {
         try KeyRing(home).signingKey(.memberSigning, locker: locker, passphrase: passphrase)
     }
 
-    private func unlockIdentity(_ passphrase: borrowing SecretBytes) throws -> Identity {
-        try KeyRing(home).identity(.memberEncryption, locker: locker, passphrase: passphrase)
+    private func unlockIdentities(_ passphrase: borrowing SecretBytes) throws -> IdentitySet {
+        try KeyRing(home).identities(.memberEncryption, locker: locker, passphrase: passphrase)
     }
 }

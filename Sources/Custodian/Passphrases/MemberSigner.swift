@@ -62,7 +62,7 @@ extension IdentityKeeper {
     /// Unwraps through the agent; asks for the passphrase when the agent has gone meanwhile.
     init(
         agent client: AgentClient, recipient: Recipient,
-        unlock: @escaping @Sendable () throws -> Identity
+        unlock: @escaping @Sendable () throws -> IdentitySet
     ) {
         self.init(recipient: recipient) { wrapped throws(AgeError) in
             do throws(AgentUnwrapError) {
@@ -70,8 +70,8 @@ extension IdentityKeeper {
             } catch .unusable {
                 throw .header(.unusableShare)
             } catch {
-                guard let identity = try? unlock() else { throw .identity(.outOfReach) }
-                return try identity.unwrap(wrapped)
+                guard let identities = try? unlock() else { throw .identity(.outOfReach) }
+                return try identities.unwrap(wrapped)
             }
         }
     }

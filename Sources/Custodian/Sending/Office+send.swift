@@ -31,6 +31,7 @@ extension Office {
             notices.warn("continuing \(unfinished.consignment.text), which was sealed before")
             return try await deliver(unfinished, sealed: nil)
         }
+        try await learnRecipients(of: order)
         let work = try SealWork(order, home: home, at: clock.now)
         try await checkLimits(of: work)
         let sealed = try seal(work, to: nil, isWanted: true, order: key)

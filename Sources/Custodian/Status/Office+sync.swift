@@ -15,6 +15,10 @@ package struct SyncReport: Sendable {
     package internal(set) var ended: [ConsignmentID] = []
     /// Deliveries that nobody here has looked at.
     package internal(set) var waiting = 0
+    /// Partners whose newer records were learnt.
+    package internal(set) var records: [RecordNews] = []
+    /// Partners of whom the broker shows records that do not hold.
+    package internal(set) var recordProblems: [(OrganisationName, any PlainFailure)] = []
     /// What the broker and the witnesses show of the log; nil where none were chosen.
     package internal(set) var watch: LogWatch?
     /// What could not be done, by case.
@@ -27,6 +31,11 @@ extension Office {
     /// One case that cannot go on does not hold up the others; a broker that is away ends it all.
     package func sync() async throws -> SyncReport {
         var report = SyncReport()
+        if try BrokerTrust.loadIfThere(home) != nil {
+            (report.records, report.recordProblems) = try await withBroker {
+                try await exchangeRecords(by: $0)
+            }
+        }
         try await syncOutbox(&report)
         try await syncInbox(&report)
         if try PinnedPolicy.loadIfThere(home) != nil {

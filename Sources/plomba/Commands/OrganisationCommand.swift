@@ -5,8 +5,11 @@ import Primitives
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation",
-        abstract: "Make your organisation, hand out its file, look at it.",
-        subcommands: [Create.self, Export.self, Show.self])
+        abstract: "Make your organisation, hand out its file, look at it, renew it.",
+        subcommands: [
+            Create.self, Export.self, Show.self, Renew.self, Roots.self, Draft.self, Adopt.self,
+            Discard.self,
+        ])
 }
 
 extension OrganisationCommand {

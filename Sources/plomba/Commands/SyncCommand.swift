@@ -23,6 +23,18 @@ struct SyncCommand: AsyncParsableCommand {
         sheet.set("ended", .array(report.ended.map { .string($0.text) }))
         sheet.say("Waiting in the inbox", "\(report.waiting)")
         sheet.set("waiting", .integer(Int64(report.waiting)))
+        for news in report.records {
+            sheet.say("New keys of", "\(news.name.text), record \(news.version)")
+        }
+        sheet.set(
+            "records",
+            .array(
+                report.records.map { news in
+                    .object([
+                        JSONMember("organisation", .string(news.name.text)),
+                        JSONMember("version", .integer(news.version)),
+                    ])
+                }))
         show(report.watch, &sheet)
         let problems = report.problems.map { consignment, failure in
             JSONValue.object([
@@ -37,7 +49,12 @@ struct SyncCommand: AsyncParsableCommand {
             Notices.say("plomba: \(consignment.text): \(failure.message) [\(failure.code)]")
             if let hint = failure.hint { Notices.say("  " + hint) }
         }
-        if let worst = report.problems.map({ FailureStatus.of($0.1) }).max() {
+        for (name, failure) in report.recordProblems {
+            Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
+            if let hint = failure.hint { Notices.say("  " + hint) }
+        }
+        let failures = report.problems.map(\.1) + report.recordProblems.map(\.1)
+        if let worst = failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
         }
     }

@@ -1,0 +1,154 @@
+import KeyDirectory
+package import Primitives
+
+/// What a person wants the next record of the own organisation to say.
+package enum RecordChange: Sendable {
+    /// The same keys, for longer.
+    case renewal
+    case roots(RootsChange)
+    /// A key that is no longer trusted since a time.
+    case revocation(RevokedKey, since: Timestamp)
+    /// Other keys for the member at this computer.
+    case rotation(NewMemberKeys)
+
+    /// - Parameter issued: when the record is issued; keys that begin with it begin then.
+    func content(
+        after record: OrganisationRecord, issued: Timestamp, expiry: Timestamp
+    ) throws -> RecordContent {
+        var content = RecordContent(record)
+        switch self {
+        case .renewal: content.renew(until: expiry)
+        case .roots(let change): try change.apply(to: &content)
+        case .revocation(let key, let since):
+            try content.revoke(key, since: since, issued: issued)
+        case .rotation(let keys): try content.replaceKeys(keys, from: issued, until: expiry)
+        }
+        return content
+    }
+}
+
+/// The public halves of a member's new keys.
+package struct NewMemberKeys: Sendable {
+    let member: RecordLabel
+    let signing: PublicKey
+    let recipient: HybridRecipientText
+}
+
+/// Whose key it is.
+package enum RevokedKey: Sendable, Equatable {
+    case member(String)
+    case device(String)
+}
+
+/// Roots that come and go, and how many of them must sign from then on.
+package struct RootsChange: Sendable {
+    let added: [RootKey]
+    let removed: [RecordLabel]
+    let threshold: Int?
+
+    /// - Parameters:
+    ///   - added: by label, the line of a `.pub` file: an Ed25519 key, or that of a security key.
+    ///   - application: of the security keys among them.
+    package init(
+        added: [(label: String, key: String)], removed: [String], threshold: Int?
+    ) throws(RecordChangeError) {
+        var roots: [RootKey] = []
+        for (label, line) in added { roots.append(try Self.root(label, line)) }
+        self.added = roots
+        var labels: [RecordLabel] = []
+        for label in removed {
+            guard let known = RecordLabel(label) else { throw .unknownRoot(label) }
+            labels.append(known)
+        }
+        self.removed = labels
+        self.threshold = threshold
+    }
+
+    private static func root(
+        _ text: String, _ line: String
+    ) throws(RecordChangeError) -> RootKey {
+        guard let label = RecordLabel(text) else { throw .label(text) }
+        if let key = try? PublicKey(openSSH: line) {
+            return RootKey(label: label, key: .ed25519(key))
+        }
+        guard let key = try? SecurityKey(openSSH: line) else { throw .notARootKey(text) }
+        return RootKey(label: label, key: .securityKey(key))
+    }
+
+    fileprivate func apply(to content: inout RecordContent) throws(RecordChangeError) {
+        for label in removed {
+            guard let index = content.roots.firstIndex(where: { $0.label == label }) else {
+                throw .unknownRoot(label.text)
+            }
+            content.roots.remove(at: index)
+        }
+        content.roots += added
+        if let threshold { content.threshold = threshold }
+        guard (1...max(1, content.roots.count)).contains(content.threshold) else {
+            throw .threshold(content.threshold, roots: content.roots.count)
+        }
+    }
+}
+
+extension RecordContent {
+    /// What is active stays so until the new record expires.
+    fileprivate mutating func renew(until expiry: Timestamp) {
+        members = members.map { member in
+            Member(
+                label: member.label, roles: member.roles, signingKey: member.signingKey,
+                recipient: member.recipient, validity: member.validity.renewed(until: expiry))
+        }
+        devices = devices.map { device in
+            Device(
+                label: device.label, member: device.member, key: device.key,
+                validity: device.validity.renewed(until: expiry))
+        }
+    }
+
+    fileprivate mutating func replaceKeys(
+        _ keys: NewMemberKeys, from issued: Timestamp, until expiry: Timestamp
+    ) throws(RecordChangeError) {
+        guard let index = members.firstIndex(where: { $0.label == keys.member }) else {
+            throw .unknownKey(keys.member.text)
+        }
+        members[index] = Member(
+            label: keys.member, roles: members[index].roles, signingKey: keys.signing,
+            recipient: keys.recipient,
+            validity: Validity(from: issued, until: expiry, status: .active))
+    }
+
+    fileprivate mutating func revoke(
+        _ key: RevokedKey, since: Timestamp, issued: Timestamp
+    ) throws(RecordChangeError) {
+        guard since <= issued else { throw .inTheFuture }
+        switch key {
+        case .member(let text):
+            let index = members.firstIndex { $0.label.text.utf8.elementsEqual(text.utf8) }
+            guard let index else { throw .unknownKey(text) }
+            let member = members[index]
+            members[index] = Member(
+                label: member.label, roles: member.roles, signingKey: member.signingKey,
+                recipient: member.recipient, validity: try member.validity.revoked(since: since))
+        case .device(let text):
+            let index = devices.firstIndex { $0.label.text.utf8.elementsEqual(text.utf8) }
+            guard let index else { throw .unknownKey(text) }
+            let device = devices[index]
+            devices[index] = Device(
+                label: device.label, member: device.member, key: device.key,
+                validity: try device.validity.revoked(since: since))
+        }
+    }
+}
+
+extension Validity {
+    fileprivate func renewed(until expiry: Timestamp) -> Validity {
+        status == .active ? Validity(from: from, until: expiry, status: .active) : self
+    }
+
+    fileprivate func revoked(since: Timestamp) throws(RecordChangeError) -> Validity {
+        // A key that was revoked before stays so from the earlier time.
+        let end = min(since, until)
+        guard from < end else { throw .beforeTheKey(from) }
+        return Validity(from: from, until: end, status: .revoked)
+    }
+}

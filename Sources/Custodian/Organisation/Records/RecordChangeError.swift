@@ -1,0 +1,75 @@
+package import Primitives
+
+/// Why the organisation's record was not changed.
+package enum RecordChangeError: PlainFailure, Equatable {
+    case label(String)
+    case notARootKey(String)
+    case unknownRoot(String)
+    case threshold(Int, roots: Int)
+    case unknownKey(String)
+    case inTheFuture
+    case beforeTheKey(Timestamp)
+    case nothing
+    case draftWaiting(version: Int)
+    case noDraft
+    case expired
+    /// A signature file that no root of either record made over the draft.
+    case foreignSignature(String)
+
+    package var code: String {
+        switch self {
+        case .label: "record-change.label"
+        case .notARootKey: "record-change.not-a-root-key"
+        case .unknownRoot: "record-change.unknown-root"
+        case .threshold: "record-change.threshold"
+        case .unknownKey: "record-change.unknown-key"
+        case .inTheFuture: "record-change.in-the-future"
+        case .beforeTheKey: "record-change.before-the-key"
+        case .nothing: "record-change.nothing"
+        case .draftWaiting: "record-change.draft-waiting"
+        case .noDraft: "record-change.no-draft"
+        case .expired: "record-change.expired"
+        case .foreignSignature: "record-change.foreign-signature"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .label(let text): "'\(SafeText.shown(text))' cannot be the label of a root"
+        case .notARootKey(let label):
+            "the key of '\(SafeText.shown(label))' is neither an Ed25519 key nor a security key's"
+        case .unknownRoot(let label): "the record has no root '\(SafeText.shown(label))'"
+        case .threshold(let number, let roots):
+            "\(number) of \(roots) roots cannot be what a record demands"
+        case .unknownKey(let label):
+            "the record has no member and no device '\(SafeText.shown(label))' of that kind"
+        case .inTheFuture: "a key cannot be revoked since a time that has not come yet"
+        case .beforeTheKey(let time): "the key counts only from \(time.text)"
+        case .nothing: "nothing would change"
+        case .draftWaiting(let version):
+            "record \(version) is drafted already and waits for signatures"
+        case .noDraft: "no draft of a record waits for signatures"
+        case .expired: "the record has expired, and this change does not renew it"
+        case .foreignSignature(let file):
+            "'\(SafeText.shown(file))' is no signature of a root over the draft"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .label: "use a-z, 0-9, dots and dashes, like director; no personal names"
+        case .notARootKey: "give the .pub file that ssh-keygen wrote"
+        case .unknownRoot, .unknownKey: "plomba organisation show --format json lists the labels"
+        case .threshold: "give a number from 1 to the number of roots"
+        case .inTheFuture: "check this computer's clock"
+        case .beforeTheKey: "give that time or a later one"
+        case .nothing: nil
+        case .draftWaiting:
+            "finish it with 'plomba organisation adopt', or drop it with 'plomba organisation discard'"
+        case .noDraft: nil
+        case .expired: "renew it first: plomba organisation renew"
+        case .foreignSignature:
+            "the roots sign exactly this file: plomba organisation draft tells which, and how"
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import BrokerAPI
+import BrokerClient
+import KeyDirectory
+package import Primitives
+import TransparencyLog
+
+/// Whether the broker knows the newest record of the own organisation.
+package enum RecordPublication: Sendable, Equatable {
+    case noBroker
+    case known
+}
+
+/// A partner whose newer record was learnt.
+package struct RecordNews: Sendable, Equatable {
+    package let name: OrganisationName
+    package let version: Int64
+}
+
+extension Office {
+    /// Gives the broker in use the newest record of the own organisation.
+    package func publishRecord() async throws -> RecordPublication {
+        guard try BrokerTrust.loadIfThere(home) != nil else { return .noBroker }
+        let own = try OwnOrganisation(home).organisation
+        try await withBroker(telling: false) { try await publish(own, by: $0) }
+        return .known
+    }
+
+    /// Gives the broker the own newest record, unless it is known to have it.
+    func tellRecord(_ own: VerifiedOrganisation, to session: BrokerSession) async throws {
+        guard own.current.version > 1, try ToldRecord.load(home) != ToldRecord(own, session.trust)
+        else { return }
+        do {
+            try await publish(own, by: session)
+        } catch let failure as BrokerClientError where !failure.isOffline {
+            notices.warn("the broker did not take your organisation's record: \(failure.message)")
+        } catch let failure as PartnerError {
+            notices.warn("the broker did not take your organisation's record: \(failure.message)")
+        }
+    }
+
+    /// Learns what the broker has of every partner whom it serves, and tells it what is newer here.
+    ///
+    /// One partner whose records do not hold does not keep the others from being learnt.
+    func exchangeRecords(
+        by session: BrokerSession
+    ) async throws -> (news: [RecordNews], problems: [(OrganisationName, any PlainFailure)]) {
+        var news: [RecordNews] = []
+        var problems: [(OrganisationName, any PlainFailure)] = []
+        let own = try OwnOrganisation(home).organisation
+        if let known = try await session.connection.organisation(own.fingerprint),
+            try history(known, of: own).current.version < own.current.version
+        {
+            try await publish(own, by: session)
+        }
+        for partner in try PartnerBook(home).all(at: clock.now) {
+            do {
+                if let learnt = try await refresh(partner.organisation, by: session) {
+                    news.append(learnt)
+                }
+            } catch let failure as BrokerClientError where failure.isOffline {
+                throw failure
+            } catch let failure as any PlainFailure {
+                problems.append((partner.summary.name, failure))
+            }
+        }
+        return (news, problems)
+    }
+
+    /// Learns the newest keys of those for whom something is about to be sealed; offline it is sealed to
+    /// those that are known.
+    func learnRecipients(of order: SealOrder) async throws {
+        let book = PartnerBook(home)
+        let names = Set(order.mailboxes.map(\.organisation))
+        let known = try book.all(at: clock.now).filter { names.contains($0.summary.name) }
+        guard !known.isEmpty else { return }
+        do {
+            try await withBroker { session in
+                for partner in known {
+                    guard let news = try await refresh(partner.organisation, by: session) else {
+                        continue
+                    }
+                    notices.warn("\(news.name.text) has other keys now: record \(news.version)")
+                }
+            }
+        } catch let error as BrokerClientError where error.isOffline {
+            // What is about to be checked says so.
+        }
+    }
+
+    /// - Returns: what was learnt; nil when nothing is newer there, or the broker does not serve it.
+    func refresh(
+        _ known: VerifiedOrganisation, by session: BrokerSession
+    ) async throws -> RecordNews? {
+        guard let answer = try await session.connection.organisation(known.fingerprint) else {
+            return nil
+        }
+        let shown = try history(answer, of: known)
+        if shown.current.version < known.current.version {
+            try await publish(known, by: session)
+            return nil
+        }
+        guard shown.remembered != known.remembered else { return nil }
+        // The same number and another record, or one that does not continue what was seen.
+        let newer = try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
+            fingerprint: known.fingerprint, mode: known.mode, remembering: known.remembered)
+        try await verify(answer.proof, of: newer, by: session)
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        _ = try PartnerBook(home).add(newer, file: answer.file, at: clock.now)
+        return RecordNews(name: newer.name, version: Int64(newer.current.version))
+    }
+
+    private func publish(
+        _ known: VerifiedOrganisation, by session: BrokerSession
+    ) async throws {
+        let answer = try await session.connection.publish(
+            known.file.serialized(), of: known.fingerprint)
+        guard let answer else { throw PartnerError.notServed(known.name) }
+        let shown = try history(answer, of: known)
+        guard shown.remembered == known.remembered else {
+            throw RecordError.fork(version: known.current.version)
+        }
+        try await verify(answer.proof, of: known, by: session)
+        let own = try OwnOrganisation(home).organisation
+        if known == own { try ToldRecord(own, session.trust).store(home) }
+    }
+
+    /// What the broker shows, as far as it proves itself; nothing is compared yet with what is known.
+    private func history(
+        _ answer: OrganisationAnswer, of known: VerifiedOrganisation
+    ) throws -> VerifiedOrganisation {
+        try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
+            fingerprint: known.fingerprint, mode: known.mode)
+    }
+
+    /// The newest record must be in the log where everybody, its owner too, can see it.
+    private func verify(
+        _ proof: [UInt8], of organisation: VerifiedOrganisation, by session: BrokerSession
+    ) async throws {
+        guard let log = session.trust.logKey else { return }
+        let entry = AuditLogEntry.keyRecord(
+            organisation.fingerprint, version: UInt64(clamping: organisation.current.version),
+            record: organisation.remembered.digest)
+        try await LogMemory(home, log).verify(proof, that: entry, by: session)
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+struct KeysCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys",
+        abstract: "Replace the keys of your organisation: on schedule, or because one was stolen.",
+        subcommands: [Rotate.self, Revoke.self])
+}
+
+extension KeysCommand {
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make new keys for the person at this computer, as planned.",
+            discussion: """
+                For keys that nobody has stolen. What was sealed to the old key still opens here, \
+                what was signed with it stays signed, and the record is renewed. This computer's \
+                own key, which signs requests to the broker, stays.
+
+                  plomba keys rotate
+                """)
+
+        @Option(help: "For how many days from now the record and the new keys are valid.")
+        var validDays: Int = 365
+
+        @OptionGroup var global: GlobalOptions
+
+        func validate() throws { try ValidDays.check(validDays) }
+
+        func run() async throws {
+            let office = try global.office()
+            let outcome = try office.rotateKeys(validDays: validDays)
+            await RecordOutcomeSheet.tell(outcome, office, global.format)
+            if case .adopted = outcome {
+                Notices.say("Make a new backup now: older ones do not have the new keys.")
+            }
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say that a key is in the wrong hands since a time.",
+            discussion: """
+                What that key signed, and was not recorded before that time, is not accepted any \
+                more; partners seal nothing more to it. The broker refuses the computer at once. \
+                What was already opened or fetched on it stays readable there.
+
+                  plomba keys revoke --device device-1 --compromised --since 2026-11-20T16:00:00Z
+                """)
+
+        @Option(help: "The label of a computer's key.")
+        var device: String?
+
+        @Option(help: "The label of a person's keys.")
+        var member: String?
+
+        @Flag(help: "It is, or may be, in the wrong hands.")
+        var compromised = false
+
+        @Option(help: ArgumentHelp("Since when it is not trusted.", valueName: "time"))
+        var since: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func validate() throws {
+            guard (device == nil) != (member == nil) else {
+                throw ValidationError("Give --device or --member, not both.")
+            }
+            guard compromised else {
+                throw ValidationError(
+                    "A revocation is for keys in the wrong hands: say so with --compromised.")
+            }
+        }
+
+        func run() async throws {
+            let office = try global.office()
+            let key = device.map(RevokedKey.device) ?? .member(member ?? "")
+            let outcome = try office.change(
+                .revocation(key, since: ArgumentValue.time(since)), validDays: nil)
+            await RecordOutcomeSheet.tell(outcome, office, global.format)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Custodian
+import Primitives
+
+/// The commands that make the next record of one's own organisation.
+extension OrganisationCommand {
+    struct Renew: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the record, and the keys it lists, valid for longer.",
+            discussion: """
+                Nothing else changes: the same keys, the same fingerprint. Partners learn it from \
+                the broker, or from a file that you export.
+
+                  plomba organisation renew
+                """)
+
+        @Option(help: "For how many days from now the record is valid.")
+        var validDays: Int = 365
+
+        @OptionGroup var global: GlobalOptions
+
+        func validate() throws { try ValidDays.check(validDays) }
+
+        func run() async throws {
+            let office = try global.office()
+            let outcome = try office.change(.renewal, validDays: validDays)
+            await RecordOutcomeSheet.tell(outcome, office, global.format)
+        }
+    }
+
+    struct Roots: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change whose keys may change the record, and how many must agree.",
+            discussion: """
+                Roots are ordinary SSH keys (Ed25519, or a FIDO security key) in different hands. \
+                With two of three, one stolen or lost key changes nothing. A new threshold \
+                must be met by the new roots as well as by the present ones.
+
+                  ssh-keygen -t ed25519 -f director        (on the director's own computer)
+                  plomba organisation roots --add director=director.pub \\
+                      --add board=board.pub --threshold 2
+                """)
+
+        @Option(
+            help: ArgumentHelp(
+                "A new root: a role, '=', and the file with its public key. Repeatable.",
+                valueName: "label=file"))
+        var add: [String] = []
+
+        @Option(
+            help: ArgumentHelp("The label of a root that goes. Repeatable.", valueName: "label"))
+        var remove: [String] = []
+
+        @Option(help: "How many roots must sign from then on.")
+        var threshold: Int?
+
+        @OptionGroup var global: GlobalOptions
+
+        func validate() throws {
+            guard !add.isEmpty || !remove.isEmpty || threshold != nil else {
+                throw ValidationError("Give --add, --remove or --threshold.")
+            }
+            guard add.allSatisfy({ $0.contains("=") }) else {
+                throw ValidationError("--add takes a label, '=' and a file.")
+            }
+        }
+
+        func run() async throws {
+            let added = try add.map { text in
+                let parts = text.split(separator: "=", maxSplits: 1)
+                let file = parts.count == 2 ? String(parts[1]) : ""
+                return (label: String(parts[0]), key: try PublicKeyFile.read(file))
+            }
+            let office = try global.office()
+            let change = try RootsChange(added: added, removed: remove, threshold: threshold)
+            let outcome = try office.change(.roots(change), validDays: nil)
+            await RecordOutcomeSheet.tell(outcome, office, global.format)
+        }
+    }
+
+    struct Draft: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the record that waits for signatures, and how to sign it.",
+            discussion: "  plomba organisation draft")
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            guard let draft = try global.office().recordDraft() else {
+                throw RecordChangeError.noDraft
+            }
+            RecordOutcomeSheet.make(draft).write(global.format)
+        }
+    }
+
+    struct Adopt: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add the signatures of other roots to the record that waits for them.",
+            discussion: """
+                Each root signs the file that 'plomba organisation draft' names, on its own \
+                computer, with ssh-keygen, and hands back the .sig file. With enough of them the \
+                record counts.
+
+                  plomba organisation adopt record.json.sig
+                """)
+
+        @Argument(help: ArgumentHelp("What ssh-keygen wrote.", valueName: "file"))
+        var signatures: [String]
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() async throws {
+            let office = try global.office()
+            let outcome = try office.adopt(signatures: signatures)
+            await RecordOutcomeSheet.tell(outcome, office, global.format)
+        }
+    }
+
+    struct Discard: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Drop the record that waits for signatures; the present one goes on.",
+            discussion: "  plomba organisation discard")
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            try global.office().discardDraft()
+            var sheet = Sheet()
+            sheet.add("Draft", "dropped", name: "draft")
+            sheet.write(global.format)
+        }
+    }
+}
+
+/// What `--valid-days` takes.
+enum ValidDays {
+    static func check(_ days: Int) throws {
+        guard (1...3650).contains(days) else {
+            throw ValidationError("--valid-days takes 1 to 3650.")
+        }
+    }
+}

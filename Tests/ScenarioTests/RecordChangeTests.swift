@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// An organisation's record and its keys change, through the real programs.
+@Suite struct `A record that changes` {
+    private let scene: Scene
+
+    init() throws {
+        scene = try Scene()
+    }
+
+    private func version(of party: Party) throws -> Int? {
+        try party.plomba("organisation", "show", "--format", "json").json()["version"] as? Int
+    }
+
+    private func learnt(by party: Party) throws -> [Int] {
+        let sync = try party.plomba("sync", "--format", "json")
+        try #require(sync.status == 0, "\(sync.errors)")
+        let records = try #require(sync.json()["records"] as? [[String: Any]])
+        return records.compactMap { $0["version"] as? Int }
+    }
+
+    @Test func `is renewed, and partners learn it from the broker`() throws {
+        let renewed = try scene.receiver.plomba(
+            "organisation", "renew", "--valid-days", "700", "--format", "json")
+        #expect(renewed.status == 0, "\(renewed.errors)")
+        #expect(try renewed.json()["broker"] as? String == "yes")
+        #expect(try version(of: scene.receiver) == 2)
+        #expect(try learnt(by: scene.sender) == [2])
+        #expect(try learnt(by: scene.sender) == [])
+        let listed = try scene.sender.plomba("partner", "list", "--format", "json").json()
+        let partner = try #require((listed["partners"] as? [[String: Any]])?.first)
+        let until = try #require(partner["expiryTime"] as? String)
+        let expected = [699.9, 700].map { days in
+            Date().addingTimeInterval(days * 86_400).formatted(.iso8601).prefix(10)
+        }
+        #expect(expected.contains(until.prefix(10)), "\(until)")
+    }
+
+    @Test func `names new keys; what was sealed to the old ones still opens`() throws {
+        let before = try scene.send()
+        try scene.receiver.unlock()
+        let rotated = try scene.receiver.plomba("keys", "rotate", "--format", "json")
+        #expect(rotated.status == 0, "\(rotated.errors)")
+        #expect(try scene.receiver.keys() == "locked")
+        let after = try scene.send()
+        for (number, id) in [before, after].enumerated() {
+            let received = try scene.receiver.plomba("receive", id, "-o", "out-\(number)")
+            #expect(received.status == 0, "\(received.errors)")
+            #expect(try scene.receiver.plomba("accept", id).status == 0)
+            #expect(try scene.sender.plomba("sync").status == 0)
+            #expect(try scene.steps(id, of: scene.sender).contains("accepted"))
+        }
+        // The partner sealed the second one to the new key alone.
+        let keys = scene.receiver.home + "/keys/member-encryption.age"
+        let opened = try Interop.run(
+            "age_scrypt.py", ["open", scene.folder.place("passphrase"), keys], in: scene.folder)
+        let identities = opened.output.split(separator: "\n").filter { $0.hasPrefix("AGE-SECRET") }
+        #expect(identities.count == 2, "\(opened.errors)")
+    }
+
+    @Test func `is changed by two of three once three have roots, one of them elsewhere`() throws {
+        let folder = scene.folder
+        for name in ["director", "board", "stranger"] {
+            let made = try Program.run(
+                Program.tool("ssh-keygen"),
+                ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", folder.place(name)],
+                in: folder.path)
+            try #require(made.status == 0, "\(made.errors)")
+        }
+        let roots = try scene.receiver.plomba(
+            "organisation", "roots", "--add", "director=director.pub", "--add",
+            "board=board.pub", "--threshold", "2", "--format", "json")
+        #expect(roots.status == 0, "\(roots.errors)")
+        #expect(try roots.json()["missing"] as? [String] == ["director", "board"])
+        let file = try #require(try roots.json()["file"] as? String)
+        #expect(try version(of: scene.receiver) == 1)
+        let again = try scene.receiver.plomba("organisation", "renew")
+        #expect(again.code == "record-change.draft-waiting")
+
+        for name in ["stranger", "director"] {
+            try FileManager.default.copyItem(
+                atPath: file, toPath: folder.place("for-\(name).json"))
+            let signed = try Program.run(
+                Program.tool("ssh-keygen"),
+                [
+                    "-q", "-Y", "sign", "-n", "plomba/v1/OrganisationRecord", "-f",
+                    folder.place(name), folder.place("for-\(name).json"),
+                ], in: folder.path)
+            try #require(signed.status == 0, "\(signed.errors)")
+        }
+        let foreign = try scene.receiver.plomba("organisation", "adopt", "for-stranger.json.sig")
+        #expect(foreign.code == "record-change.foreign-signature")
+        let adopted = try scene.receiver.plomba("organisation", "adopt", "for-director.json.sig")
+        #expect(adopted.status == 0, "\(adopted.errors)")
+        #expect(try version(of: scene.receiver) == 2)
+        #expect(try learnt(by: scene.sender) == [2])
+        // From now on one signature is not enough.
+        let rotated = try scene.receiver.plomba("keys", "rotate", "--format", "json")
+        #expect(rotated.status == 0, "\(rotated.errors)")
+        #expect(try rotated.json()["newKeysWait"] as? Bool == true)
+        #expect(try version(of: scene.receiver) == 2)
+        let id = try scene.send()
+        #expect(try scene.receiver.plomba("receive", id, "-o", "out").status == 0)
+        let locked = try scene.receiver.plomba(
+            "passphrase", "change", "--new-passphrase-file", folder.place("passphrase"))
+        #expect(locked.code == "record-change.draft-waiting", "\(locked.errors)")
+        #expect(try scene.receiver.plomba("organisation", "discard").status == 0)
+        #expect(
+            scene.folder.tree(scene.receiver.name + "/keys").filter { $0.contains("waiting-") }
+                == [])
+        #expect(try scene.receiver.plomba("organisation", "draft").code == "record-change.no-draft")
+    }
+
+    @Test func `revokes a stolen computer: the broker refuses it at once`() throws {
+        let id = try scene.send()
+        let since = try scene.receiver.plomba(
+            "keys", "revoke", "--device", "device-1", "--compromised", "--since",
+            "2100-01-01T00:00:00Z")
+        #expect(since.code == "record-change.in-the-future")
+        let unknown = try scene.receiver.plomba(
+            "keys", "revoke", "--device", "laptop", "--compromised", "--since", Self.now())
+        #expect(unknown.code == "record-change.unknown-key")
+        #expect(try scene.receiver.plomba("inbox").status == 0)
+        let revoked = try scene.receiver.plomba(
+            "keys", "revoke", "--device", "device-1", "--compromised", "--since", Self.now(),
+            "--format", "json")
+        #expect(revoked.status == 0, "\(revoked.errors)")
+        #expect(try revoked.json()["broker"] as? String == "yes")
+        let refused = try scene.receiver.plomba("receive", id, "-o", "out")
+        #expect(refused.status == 1)
+        #expect(refused.code == "broker.unauthenticated", "\(refused.errors)")
+        #expect(try learnt(by: scene.sender) == [2])
+    }
+
+    /// Every rename of a rotation is a moment at which the power may fail.
+    @Test(arguments: [3, 6, 8, 9, 10, 11])
+    func `killed at a rename, the keys in use are those of the record in force`(
+        _ number: Int
+    ) throws {
+        let calls = "rename,renameat,renameat2"
+        let receiver = scene.receiver
+        let killed = try Program.run(
+            Program.tool("strace"),
+            [
+                "-f", "-o", "/dev/null", "-e", "trace=\(calls)", "-e",
+                "inject=\(calls):signal=SIGKILL:when=\(number)", Program.path("plomba"), "keys",
+                "rotate", "--home", receiver.home, "--passphrase-file",
+                scene.folder.place("passphrase"),
+            ], in: scene.folder.path)
+        _ = try receiver.plomba("organisation", "discard")
+        let id = try scene.send()
+        let received = try receiver.plomba("receive", id, "-o", "out")
+        #expect(received.status == 0, "\(number): \(received.errors)")
+        let accepted = try receiver.plomba("accept", id)
+        #expect(accepted.status == 0, "\(number): \(accepted.errors)")
+        #expect(killed.status != 0)
+        #expect(
+            scene.folder.tree(receiver.name + "/keys").allSatisfy {
+                !$0.contains("waiting-") && !$0.contains("next") && !$0.contains(".new-")
+            })
+    }
+
+    private static func now() -> String {
+        Date().addingTimeInterval(-1).formatted(.iso8601)
+    }
+}
