@@ -48,6 +48,41 @@ import Testing
         }
     }
 
+    @Test func `the time of a quorum is the latest at which a whole one had signed`() throws {
+        var log = try TestLog()
+        log.grow(to: 5)
+        let a = try TestWitness("a")
+        let b = try TestWitness("b")
+        let c = try TestWitness("c")
+        let head = """
+            log \(log.key.text)
+            witness A \(a.key.text)
+            witness B \(b.key.text)
+            witness C \(c.key.text)\n
+            """
+        let checkpoint = try log.checkpoint()
+        let note = try UnverifiedCheckpoint(
+            parsing: try log.signedCheckpoint() + a.cosign(checkpoint, at: 1000)
+                + b.cosign(checkpoint, at: 3000) + c.cosign(checkpoint, at: 2000))
+        let now = try #require(Timestamp(secondsSinceEpoch: 3000))
+        for (quorum, expected) in [
+            ("group all any A B C\nquorum all\n", 3000), ("quorum A\n", 1000),
+            ("group all 2 A B C\nquorum all\n", 2000), ("group all all A B\nquorum all\n", 1000),
+        ] {
+            let policy = try policy(head + quorum)
+            let seen = try policy.witnessed(note, now: now)
+            let found = try #require(policy.latestQuorum(seen.cosignatures))
+            #expect(found.time.secondsSinceEpoch == Int64(expected), "\(quorum)")
+            // The lines of those witnesses are enough, and no later time is to be had from them.
+            let short = try UnverifiedCheckpoint(parsing: seen.note(with: found.witnesses))
+            #expect(short.note.signatures.count == 1 + found.witnesses.count)
+            let again = try policy.witnessed(short, now: now)
+            #expect(policy.latestQuorum(again.cosignatures) == found)
+        }
+        #expect(try policy(head + "quorum none\n").latestQuorum([]) == nil)
+        #expect(try policy(head + "quorum A\n").latestQuorum([]) == nil)
+    }
+
     @Test func `groups of groups count as they are defined`() throws {
         let x = try TestWitness("x")
         let y = try TestWitness("y")

@@ -84,6 +84,41 @@ extension AuditLog {
         try await witnessed.note(covering: index)
     }
 
+    /// The newest checkpoint that a quorum has cosigned, with no lines but those, and the time that it
+    /// vouches for: nothing can be dated later than that. Nil before there is one.
+    package func newestQuorum(
+        now: Timestamp
+    ) async throws(StoreError) -> (note: [UInt8], time: Timestamp)? {
+        guard let rules = witnesses, let note = try await witnessed.note(covering: nil) else {
+            return nil
+        }
+        do {
+            let seen = try rules.policy.witnessed(UnverifiedCheckpoint(parsing: note), now: now)
+            guard let quorum = rules.policy.latestQuorum(seen.cosignatures) else { return nil }
+            return (try seen.note(with: quorum.witnesses), quorum.time)
+        } catch {
+            // It was kept by another policy, or is dated ahead of our clock: it counts for nothing.
+            return nil
+        }
+    }
+
+    /// A wish for cosignatures that are newer than those at hand.
+    package struct CosignatureWish: Sendable, Equatable {
+        /// Another one for each wish: every witness is asked once for each.
+        package let number: Int
+        /// Who has cosigned at this time or later need not be asked.
+        package let since: Timestamp
+    }
+
+    package var wish: CosignatureWish? { wishes.withLock { $0 } }
+
+    /// Has the newest checkpoint cosigned anew, although it stands still.
+    func wishCosignatures(since time: Timestamp) {
+        wishes.withLock { wish in
+            wish = CosignatureWish(number: (wish?.number ?? 0) &+ 1, since: time)
+        }
+    }
+
     package func record(_ standing: WitnessStanding) throws(StoreError) {
         try witnessed.setStanding(standing)
     }

@@ -31,6 +31,7 @@ package final class AuditLog: Sendable {
     package let witnesses: WitnessRules?
     /// Whether nothing new is signed until the witnesses have told what they have seen.
     let awaitsWitnesses: Atomic<Bool>
+    let wishes = Mutex<CosignatureWish?>(nil)
     let latch: FaultLatch
     let committer: GroupCommitter
     /// With the entries of the last transaction. Only the committer's queue changes it.

@@ -19,10 +19,13 @@ extension BrokerService {
     /// much without anybody noticing (`ClockWatch`).
     package static let expiryGraceInSeconds: Int64 = 300
     private static let lanesPerRound = 64
+    private static let wishInSeconds: Int64 = 7200
 
     /// Lets every open lane expire whose deadline has passed, each once.
     ///
-    /// A decision that is recorded meanwhile wins; the expiry is then thrown away, unsaid.
+    /// Where the log has witnesses, a quorum of them must have said so: what waits for that alone is
+    /// wished for, and expires in a later round. A decision that is recorded meanwhile wins; the
+    /// expiry is then thrown away, unsaid.
     ///
     /// - Parameter time: what the caller vouches for, and what the statements claim.
     /// - Returns: how many expired.
@@ -30,6 +33,36 @@ extension BrokerService {
     @discardableResult
     package func expireLanes(at time: Timestamp) async throws(BrokerError) -> Int {
         guard let latest = time.adding(seconds: -Self.expiryGraceInSeconds) else { return 0 }
+        guard log.witnesses != nil else {
+            return try await expireLanes(deadlineBy: latest, at: time, under: nil)
+        }
+        guard let (checkpoint, witnessed) = try await witnessedMoment() else { return 0 }
+        let expired = try await expireLanes(
+            deadlineBy: min(latest, witnessed), at: time, under: checkpoint)
+        // Witnesses are asked anew every hour in any case: who is further behind than that will not
+        // say another time in a minute.
+        let behind = latest.secondsSinceEpoch - witnessed.secondsSinceEpoch
+        if (1...Self.wishInSeconds).contains(behind),
+            try await !openLanes(deadlineBy: latest, after: nil).isEmpty
+        {
+            log.wishCosignatures(since: latest)
+        }
+        return expired
+    }
+
+    private func witnessedMoment() async throws(BrokerError) -> (CheckpointText, Timestamp)? {
+        let newest = try await mapped { () async throws(StoreError) in
+            try await self.log.newestQuorum(now: self.now)
+        }
+        guard let newest, let text = String(validating: newest.note, as: UTF8.self),
+            let checkpoint = CheckpointText(text)
+        else { return nil }
+        return (checkpoint, newest.time)
+    }
+
+    private func expireLanes(
+        deadlineBy latest: Timestamp, at time: Timestamp, under checkpoint: CheckpointText?
+    ) async throws(BrokerError) -> Int {
         var expired = 0
         var failure: BrokerError?
         var last: DeliveryRows.Place?
@@ -37,7 +70,7 @@ extension BrokerService {
             let lanes = try await openLanes(deadlineBy: latest, after: last)
             for lane in lanes {
                 do throws(BrokerError) {
-                    if try await expire(lane, at: time) { expired += 1 }
+                    if try await expire(lane, at: time, checkpoint) { expired += 1 }
                 } catch {
                     failure = failure ?? error
                 }
@@ -49,8 +82,10 @@ extension BrokerService {
         return expired
     }
 
-    private func expire(_ lane: ExpiredLane, at time: Timestamp) async throws(BrokerError) -> Bool {
-        let evidence: CheckedEvidence = try expire(lane, at: time)
+    private func expire(
+        _ lane: ExpiredLane, at time: Timestamp, _ checkpoint: CheckpointText?
+    ) async throws(BrokerError) -> Bool {
+        let evidence: CheckedEvidence = try expire(lane, at: time, under: checkpoint)
         let outcome = try await mapped { () async throws(StoreError) in
             try await self.store.committer.submit { database in
                 let decision = try EvidenceCommit.run(

@@ -17,16 +17,17 @@ extension BrokerService {
 
     /// That the deadline of a lane has passed.
     ///
-    /// There are no witnesses yet: the checkpoint is null, and the time is this broker's word.
+    /// - Parameter checkpoint: cosigned by a quorum at or after the deadline; nil where nobody
+    ///   witnesses the log: then the time is this broker's word.
     func expire(
-        _ lane: ExpiredLane, at time: Timestamp
+        _ lane: ExpiredLane, at time: Timestamp, under checkpoint: CheckpointText?
     ) throws(BrokerError) -> CheckedEvidence {
         let terms = try depositStatement(lane.deposit)
         let step = step(of: terms, lane.address, after: lane.latest, at: time)
         return try evidence(
             AcceptanceRejectionExpiry(
                 step, deposit: lane.deposit.digest, deadline: terms.deadline, reason: .expired,
-                checkpoint: nil), .expired)
+                checkpoint: checkpoint), .expired)
     }
 
     private func step(

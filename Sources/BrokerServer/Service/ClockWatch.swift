@@ -5,7 +5,8 @@ package import Primitives
 ///
 /// A clock that jumps ahead makes deadlines pass early, and an expiry cannot be taken back. So a
 /// broker lets nothing expire from a jump on until the clock is back or it is started anew, by
-/// somebody who has looked at it. A clock that was wrong at the start is not noticed.
+/// somebody who has looked at it. A clock that was wrong at the start is not noticed by this: where the
+/// log has witnesses nothing expires before a quorum of them has said that the deadline has passed.
 ///
 /// What it lets pass is no more than what a deadline has to be past.
 package struct ClockWatch: Sendable {

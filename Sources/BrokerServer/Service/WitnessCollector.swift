@@ -55,6 +55,8 @@ private actor WitnessCollection {
         var standing: WitnessStanding
         /// The checkpoint that it cosigned last.
         var cosigned: Checkpoint?
+        /// The wish for newer cosignatures that it was asked for last.
+        var wish = 0
     }
 
     private let collector: WitnessCollector
@@ -86,8 +88,10 @@ private actor WitnessCollection {
             note = newest.note
             row = nil
         }
+        let wish = collector.log.wish?.number ?? 0
         await withTaskGroup(of: (Int, Outcome).self) { group in
             for index in due {
+                known[index].wish = wish
                 let (address, size) = (known[index].address, known[index].size)
                 group.addTask { (index, await self.collector.ask(address, from: size, newest)) }
             }
@@ -98,6 +102,9 @@ private actor WitnessCollection {
     private func isDue(_ witness: Known, _ newest: Checkpoint, _ now: Timestamp) -> Bool {
         if let notBefore = witness.notBefore, now < notBefore { return false }
         guard witness.cosigned == newest, let time = witness.standing.cosignedTime else {
+            return true
+        }
+        if let wish = collector.log.wish, wish.number != witness.wish, time < wish.since {
             return true
         }
         return WitnessCollector.isStale(time, now: now)

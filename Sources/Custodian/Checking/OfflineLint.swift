@@ -14,10 +14,11 @@ package enum OfflineLint {
         let known = try home.map { home in
             StatusBuilder(
                 directory: try Directory(home, at: clock.now),
-                trust: try BrokerTrust.loadIfThere(home))
+                trust: try BrokerTrust.loadIfThere(home),
+                expiry: try .pinned(home, now: clock.now))
         }
         let linter = CustodyLinter(
-            expiry: .unwitnessed, signer: { claim in known?.signer(claim) })
+            expiry: known?.expiry ?? .unwitnessed, signer: { claim in known?.signer(claim) })
         let report = try linter.lint(collection.exhibits)
         let all = report.contradictions + collection.unreadable
         return LintSummary(

@@ -166,7 +166,7 @@ struct EvidenceVerification {
         var outcome = Self.outcome {
             do {
                 let chain = try UnverifiedCustodyChain(statements).verify(
-                    mode: mode, expiry: .unwitnessed
+                    mode: mode, expiry: .by(known.pinned?.policy, now: known.now)
                 ) { claim in
                     let answer = known.answer(claim, depositTime: depositTime)
                     answers.append(answer)

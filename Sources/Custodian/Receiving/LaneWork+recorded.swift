@@ -13,7 +13,8 @@ extension LaneWork {
     func keepRecorded(of entry: InboxEntry, by session: BrokerSession) async throws -> Bool {
         let list = try await session.connection.evidence(about: entry.number, in: entry.mailbox)
         let items = list.statements.filter { $0.mailbox == entry.mailbox }
-        let builder = StatusBuilder(directory: directory, trust: session.trust)
+        let expiry = try ExpiryPolicy.pinned(office.home, now: office.clock.now)
+        let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
         let chain = try builder.verify(
             [statement, receipt.signed] + items.map { try SignedStatement($0.files) })
         let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
@@ -27,7 +28,7 @@ extension LaneWork {
         for (item, link) in zip(items, chain.links.dropFirst(2)) {
             let proof = try await memory?.verify(item.proof, of: item.files, by: session)
             try inbox.recorded(entry).add(link.signed, as: link.event, proof)
-            let isOnLane = link.act(on: lane, expiry: .unwitnessed) != nil
+            let isOnLane = link.act(on: lane, expiry: expiry) != nil
             hasEnded = hasEnded || (link.event.isTerminal && isOnLane)
         }
         return hasEnded

@@ -57,7 +57,8 @@ extension Office {
                     event: event, mailbox: mailbox, statement: statement, proof: proof))
         }
         let builder = StatusBuilder(
-            directory: try Directory(home, at: clock.now), trust: session.trust)
+            directory: try Directory(home, at: clock.now), trust: session.trust,
+            expiry: try .pinned(home, now: clock.now))
         _ = try builder.verify(statements)
         for item in found {
             try outbox.evidence(entry, of: item.mailbox)
@@ -100,7 +101,8 @@ extension Office {
     ) throws -> ConsignmentStatus {
         let directory = try Directory(home, at: clock.now)
         let builder = StatusBuilder(
-            directory: directory, trust: try BrokerTrust.loadIfThere(home))
+            directory: directory, trust: try BrokerTrust.loadIfThere(home),
+            expiry: try .pinned(home, now: clock.now))
         let links = try builder.verify(statements).links
         let own = directory.own.organisation
         let sealed = LaneStatus.Tick(
@@ -123,7 +125,8 @@ extension Office {
         let trust = try BrokerTrust.load(home)
         let work = try LaneWork(entry, office: self, trust: trust)
         let evidence = work.inbox.evidence(entry)
-        let builder = StatusBuilder(directory: work.directory, trust: trust)
+        let builder = StatusBuilder(
+            directory: work.directory, trust: trust, expiry: try .pinned(home, now: clock.now))
         let end = try work.inbox.end(entry)
         // What came too late, or is not recorded, is no part of the chain.
         let recorded = entry.signed.prefix(entry.recorded).filter { end == nil || !$0.isTerminal }

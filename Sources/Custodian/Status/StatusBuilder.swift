@@ -6,13 +6,15 @@ import Primitives
 struct StatusBuilder {
     let directory: Directory
     let trust: BrokerTrust?
+    /// Whose word it takes that a deadline had passed.
+    let expiry: ExpiryPolicy
 
     /// - Parameter statements: the outer statement first, then what came after it, in order.
     /// - Throws: `CustodyError`.
     func verify(_ statements: [SignedStatement]) throws(CustodyError) -> VerifiedCustodyChain {
         let depositTime = receivedTime(in: statements)
         return try UnverifiedCustodyChain(statements).verify(
-            mode: directory.own.organisation.mode, expiry: .unwitnessed
+            mode: directory.own.organisation.mode, expiry: expiry
         ) { signer($0, depositTime: depositTime) }
     }
 
@@ -105,7 +107,7 @@ struct StatusBuilder {
             mailbox: mailbox, ticks: ticks, reason: reason, deadline: deadline,
             referral: ReferralState(of: view).rawValue,
             unrecorded: ReferralState.pending(view).map(\.rawValue),
-            isExpiryUnwitnessed: view.phase == .expired)
+            isExpiryUnwitnessed: view.isExpiryUnwitnessed)
     }
 
     /// The lane as the state machine sees it; the order of the links is the broker's.
@@ -120,12 +122,12 @@ struct StatusBuilder {
             sender: deposit.content.sender.fingerprint, consignment: deposit.content.consignment,
             mailbox: mailbox)
         for (place, link) in links.enumerated() {
-            if let act = link.act(on: lane, expiry: .unwitnessed) {
+            if let act = link.act(on: lane, expiry: expiry) {
                 view.add(act, place: UInt64(place))
             }
         }
         for link in unrecorded {
-            if let act = link.act(on: lane, expiry: .unwitnessed) { view.add(act, place: nil) }
+            if let act = link.act(on: lane, expiry: expiry) { view.add(act, place: nil) }
         }
         return view
     }
@@ -170,5 +172,12 @@ struct StatusBuilder {
                 ? organisation.member(signing: claim.keyID, at: time)?.signingKey
                 : organisation.device(claim.keyID, at: time)?.key
         }
+    }
+}
+
+extension LaneView {
+    /// It expired, and only the broker says that the deadline had passed.
+    fileprivate var isExpiryUnwitnessed: Bool {
+        if case .unwitnessed? = end?.expiry { true } else { false }
     }
 }

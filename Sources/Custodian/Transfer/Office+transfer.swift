@@ -155,7 +155,8 @@ extension Office {
         }
         let steps = taking.steps + [(.transfer, transfer)]
         let builder = StatusBuilder(
-            directory: directory, trust: try BrokerTrust.loadIfThere(home))
+            directory: directory, trust: try BrokerTrust.loadIfThere(home),
+            expiry: try .pinned(home, now: clock.now))
         _ = try builder.verify([folder.seal.statement.signed] + steps.map(\.signed))
         return earlier + SealedOriginal.custody(steps, from: number + 1)
     }

@@ -15,20 +15,35 @@ package struct ExpiryPolicy: Sendable {
         @Sendable (_ checkpoint: CheckpointText, _ broker: OrganisationName) -> Timestamp?
 
     private let witnessedTime: WitnessedTime?
+    private let covers: @Sendable (_ broker: OrganisationName) -> Bool
 
     /// The network has witnesses, and this is what they say.
     package init(witnessedTime: @escaping WitnessedTime) {
+        self.init(ofBrokers: { _ in true }, witnessedTime: witnessedTime)
+    }
+
+    /// These brokers' logs have witnesses; of others this reader knows of none.
+    package init(
+        ofBrokers covers: @escaping @Sendable (_ broker: OrganisationName) -> Bool,
+        witnessedTime: @escaping WitnessedTime
+    ) {
+        self.covers = covers
         self.witnessedTime = witnessedTime
     }
 
-    private init() { witnessedTime = nil }
+    private init() {
+        covers = { _ in false }
+        witnessedTime = nil
+    }
 
     /// The network has no witness policy: every expiry rests on the broker's own clock.
     package static let unwitnessed = ExpiryPolicy()
 
     /// Judges one expiry, whose signature is the caller's to verify.
     package func judge(_ expiry: AcceptanceRejectionExpiry) -> ExpiryFinding {
-        guard let witnessedTime else { return .unwitnessed(claimed: expiry.step.claimedTime) }
+        guard let witnessedTime, covers(expiry.step.issuer.broker) else {
+            return .unwitnessed(claimed: expiry.step.claimedTime)
+        }
         guard let checkpoint = expiry.checkpoint,
             let time = witnessedTime(checkpoint, expiry.step.issuer.broker)
         else { return .notWitnessed }

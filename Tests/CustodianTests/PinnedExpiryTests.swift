@@ -1,0 +1,81 @@
+import Custody
+import Primitives
+import Testing
+import TransparencyLog
+
+@testable import Custodian
+
+/// Whether a deadline had passed, by the witness that a person has chosen for the broker in use.
+@Suite struct `Expiry by the chosen witness` {
+    private static let broker = "broker.example"
+
+    private func at(_ seconds: Int64) throws -> Timestamp {
+        let deadline = try #require(Timestamp("2026-11-24T08:00:00Z"))
+        return try #require(deadline.adding(seconds: seconds))
+    }
+
+    private func expiry(of broker: String, _ note: [UInt8]?) throws -> AcceptanceRejectionExpiry {
+        let name = try #require(OrganisationName(broker))
+        let sender = OrganisationReference(
+            name: try #require(OrganisationName("a.example")), fingerprint: Fingerprint(.of([1])))
+        let step = BrokerStep(
+            consignment: ConsignmentID(), sender: sender,
+            mailbox: try #require(MailboxAddress("intake@b.example")),
+            issuer: BrokerIssuer(broker: name, keyID: try SigningKey().publicKey.id),
+            claimedTime: try at(600), previous: .of([2]))
+        let text = note.map { String(decoding: $0, as: UTF8.self) }
+        return AcceptanceRejectionExpiry(
+            step, deposit: .of([3]), deadline: try at(0), reason: .expired,
+            checkpoint: try text.map { try #require(CheckpointText($0)) })
+    }
+
+    @Test func `only a cosignature at or after the deadline counts, and only of this broker`()
+        async throws
+    {
+        let folder = try TestFolder()
+        let office = try await TestOffice.make("a.example", in: folder).office
+        let now = office.clock.now
+        let log = try SigningKey()
+        let secret = try SigningKey()
+        let name = try #require(OrganisationName(Self.broker))
+        let logKey = VerifierKey(KeyName(logOf: name), .ed25519, log.publicKey)
+        let witness = VerifierKey(
+            try KeyName("w.example/witness"), .cosignature, secret.publicKey)
+        let checkpoint = Checkpoint(origin: logKey.name, size: 1, root: .of([7]))
+        let signed = try UnverifiedNote(parsing: checkpoint.signed(by: logKey, with: log))
+        func note(_ seconds: Int64) throws -> [UInt8] {
+            signed.adding(
+                Cosignature.sign(checkpoint, at: try at(seconds), as: witness, with: secret)
+            ).bytes
+        }
+        // Before a witness was chosen, it is the broker's word.
+        let timely = try expiry(of: Self.broker, note(0))
+        #expect(
+            try ExpiryPolicy.pinned(office.home, now: now).judge(timely)
+                == .unwitnessed(claimed: at(600)))
+
+        let text = "log \(logKey.text)\nwitness W \(witness.text)\nquorum W\n"
+        try PinnedPolicy(Array(text.utf8), by: QuorumRule(faulty: 0, operatorName: nil))
+            .store(office.home)
+        let policy = try ExpiryPolicy.pinned(office.home, now: now)
+        #expect(policy.judge(timely) == .timely(witnessed: try at(0)))
+        #expect(
+            policy.judge(try expiry(of: Self.broker, note(-1))) == .early(witnessed: try at(-1)))
+        let lines = try note(5)
+        var forged = lines
+        let place = forged.count - 10
+        forged[place] = forged[place] == 0x41 ? 0x42 : 0x41
+        var otherTree = lines
+        otherTree[30] = otherTree[30] == 0x41 ? 0x42 : 0x41
+        let beyond = now.secondsSinceEpoch - (try at(0)).secondsSinceEpoch + 301
+        for wrong in [nil, signed.bytes, forged, otherTree, try note(beyond)] {
+            #expect(policy.judge(try expiry(of: Self.broker, wrong)) == .notWitnessed)
+        }
+        // Of another broker's log nothing is known here.
+        for note in [nil, lines] {
+            #expect(
+                policy.judge(try expiry(of: "other.example", note))
+                    == .unwitnessed(claimed: try at(600)))
+        }
+    }
+}
