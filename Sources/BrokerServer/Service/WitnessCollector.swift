@@ -39,8 +39,10 @@ struct WitnessCollector: Service {
         return min(firstDelaySeconds << Int64(doublings), longestDelaySeconds)
     }
 
-    static func isStale(_ time: Timestamp, now: Timestamp) -> Bool {
-        now.secondsSinceEpoch - time.secondsSinceEpoch >= freshnessSeconds
+    /// By the monotonic clock, as every wait here: a calendar that jumps makes nobody be asked every
+    /// second, nor left alone for years.
+    static func isStale(_ cosigned: ContinuousClock.Instant, now: ContinuousClock.Instant) -> Bool {
+        cosigned.duration(to: now) >= .seconds(freshnessSeconds)
     }
 }
 
@@ -51,10 +53,11 @@ private actor WitnessCollection {
         /// What it has cosigned last, as far as we know.
         var size: UInt64 = 0
         var failures = 0
-        var notBefore: Timestamp?
+        var notBefore: ContinuousClock.Instant?
         var standing: WitnessStanding
         /// The checkpoint that it cosigned last.
         var cosigned: Checkpoint?
+        var cosignedInstant: ContinuousClock.Instant?
         /// The wish for newer cosignatures that it was asked for last.
         var wish = 0
     }
@@ -81,7 +84,7 @@ private actor WitnessCollection {
     /// Asks everybody who has not cosigned the newest checkpoint.
     func round() async {
         guard let newest = collector.log.newest else { return }
-        let now = collector.clock()
+        let now = ContinuousClock.now
         let due = known.indices.filter { isDue(known[$0], newest.claimed, now) }
         guard !due.isEmpty else { return }
         if note?.text != newest.note.text {
@@ -99,15 +102,17 @@ private actor WitnessCollection {
         }
     }
 
-    private func isDue(_ witness: Known, _ newest: Checkpoint, _ now: Timestamp) -> Bool {
+    private func isDue(_ witness: Known, _ newest: Checkpoint, _ now: ContinuousClock.Instant)
+        -> Bool
+    {
         if let notBefore = witness.notBefore, now < notBefore { return false }
-        guard witness.cosigned == newest, let time = witness.standing.cosignedTime else {
-            return true
-        }
+        guard witness.cosigned == newest, let time = witness.standing.cosignedTime,
+            let instant = witness.cosignedInstant
+        else { return true }
         if let wish = collector.log.wish, wish.number != witness.wish, time < wish.since {
             return true
         }
-        return WitnessCollector.isStale(time, now: now)
+        return WitnessCollector.isStale(instant, now: now)
     }
 
     private func take(_ outcome: Outcome, _ index: Int, _ newest: UnverifiedCheckpoint) {
@@ -116,6 +121,7 @@ private actor WitnessCollection {
         case .cosigned(let signature):
             known[index].size = newest.claimed.size
             known[index].cosigned = newest.claimed
+            known[index].cosignedInstant = .now
             known[index].failures = 0
             known[index].notBefore = nil
             known[index].standing.size = newest.claimed.size
@@ -124,7 +130,7 @@ private actor WitnessCollection {
             add(signature, newest, now)
             answers(known[index].address.key)
         case .behind:
-            known[index].notBefore = now.adding(seconds: WitnessCollector.longestDelaySeconds)
+            known[index].notBefore = .now + .seconds(WitnessCollector.longestDelaySeconds)
             setCode(LogFault.behindWitnesses.code, index, now)
             collector.log.stopBehindWitnesses()
             collector.logger.error(
@@ -133,7 +139,7 @@ private actor WitnessCollection {
         case .failed(let code):
             known[index].failures += 1
             let delay = WitnessCollector.delaySeconds(after: known[index].failures)
-            known[index].notBefore = now.adding(seconds: delay)
+            known[index].notBefore = .now + .seconds(delay)
             setCode(code, index, now)
         }
     }
