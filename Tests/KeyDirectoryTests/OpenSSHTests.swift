@@ -50,6 +50,55 @@ import Testing
         #expect(try status(signed.bytes + [0x20]) != 0)
     }
 
+    @Test func `replaced and revoked keys are exported with the times between which they counted`()
+        throws
+    {
+        let roots = try Roots()
+        let folder = try Folder()
+        let one = try roots.genesis()
+        let stolen = Member(
+            label: try Roots.label("intake-officer"), roles: [.caseworker],
+            signingKey: roots.member.publicKey, recipient: roots.memberRecipient,
+            validity: Validity(
+                from: try Roots.time("2026-01-01"), until: try Roots.time("2026-03-01"),
+                status: .revoked))
+        let two = try roots.next(
+            after: one, roots: [roots.root("board", roots.second.publicKey)], members: [stolen])
+        let organisation = try roots.verify([
+            roots.signed(one, by: roots.first), roots.signed(two, by: roots.first, roots.second),
+        ])
+        let signers = try folder.write(
+            "allowed_signers",
+            organisation.allowedSigners(
+                memberStatements: ["Sealed"], deviceStatements: ["Deposit"]))
+        let revoked = try folder.write("revoked_keys", organisation.revokedKeys)
+        func status(
+            _ identity: String, _ key: borrowing SigningKey, _ namespace: String, _ time: String,
+            _ more: String...
+        ) throws -> Int32 {
+            let text: [UInt8] = [0x7B, 0x7D]
+            let signature = try folder.write(
+                "\(identity)-\(namespace.suffix(6))-\(time).sig",
+                SSHSignature.sign(text, namespace: namespace, with: key).armored)
+            return try Tool.run(
+                "ssh-keygen",
+                [
+                    "-Y", "verify", "-f", signers, "-I", identity + "@group484.rs", "-n",
+                    namespace, "-Overify-time=\(time)", "-s", signature,
+                ] + more, input: folder.write("s.json", text)
+            ).status
+        }
+        let (member, sealed) = ("intake-officer", "plomba/v1/Sealed")
+        #expect(try status(member, roots.member, sealed, "20260201000000Z") == 0)
+        #expect(try status(member, roots.member, sealed, "20260301000001Z") != 0)
+        #expect(try status(member, roots.member, sealed, "20260201000000Z", "-r", revoked) != 0)
+        let record = "plomba/v1/OrganisationRecord"
+        #expect(try status("director", roots.first, record, "20261201000000Z") == 0)
+        #expect(try status("director", roots.first, record, "20261202000000Z") != 0)
+        #expect(try status("board", roots.second, record, "20261202000000Z") == 0)
+        #expect(try status("board", roots.second, record, "20261202000000Z", "-r", revoked) == 0)
+    }
+
     @Test func `the exported allowed_signers hold namespaces and times`() throws {
         let roots = try Roots()
         let folder = try Folder()

@@ -27,6 +27,15 @@ extension Office {
     }
 }
 
+extension Office {
+    /// The keys that the own organisation and the confirmed partners have revoked, a line each.
+    package func revokedKeys() throws -> [UInt8] {
+        let own = try OwnOrganisation(home).organisation
+        let partners = try PartnerBook(home).all(at: clock.now).map(\.organisation)
+        return ([own] + partners).flatMap(\.revokedKeys)
+    }
+}
+
 extension Event {
     fileprivate static func names(signedBy kind: SignerKind) -> [String] {
         allCases.filter { $0.signerKind == kind }.map(\.rawValue)

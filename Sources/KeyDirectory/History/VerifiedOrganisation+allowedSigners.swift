@@ -1,12 +1,12 @@
 internal import Primitives
 
 extension VerifiedHistory where Record == OrganisationRecord {
-    /// The keys of the newest record as an `allowed_signers` file of OpenSSH.
+    /// Every key that any record lists, newest first, as an `allowed_signers` file of OpenSSH.
     ///
     /// ```
     /// intake-officer@group484.rs namespaces="plomba/v1/Sealed",valid-after="20260101000000Z",valid-before="20280101000000Z" ssh-ed25519 AAAA...
     /// ```
-    /// With it, `ssh-keygen -Y verify` judges statements without this software.
+    /// With it, `ssh-keygen -Y verify -Overify-time=TIME` judges statements without this software.
     ///
     /// - Parameters:
     ///   - memberStatements: names of the statements that members sign, for example `Sealed`.
@@ -14,30 +14,58 @@ extension VerifiedHistory where Record == OrganisationRecord {
     package func allowedSigners(
         memberStatements: [String], deviceStatements: [String]
     ) -> [UInt8] {
-        let lines =
-            current.members.map { member in
-                line(
-                    member.label, memberStatements, member.validity,
-                    member.signingKey.openSSHLine)
-            }
-            + current.devices.map { device in
-                line(device.label, deviceStatements, device.validity, device.key.openSSHLine)
-            }
-            + current.roots.map { root in
-                let namespace = mode.namespace(OrganisationRecord.statementName)
-                return "\(principal(root.label)) namespaces=\"\(namespace)\" \(root.openSSHLine)"
-            }
-        return lines.flatMap { Array($0.utf8) + [0x0A] }
+        let members = standings(\.members, \.signingKey.id, memberStanding).map {
+            line($0, memberStatements)
+        }
+        let devices = standings(\.devices, \.key.id, deviceStanding).map {
+            line($0, deviceStatements)
+        }
+        return (members + devices + rootLines).flatMap { Array($0.utf8) + [0x0A] }
     }
 
-    private func line(
-        _ label: RecordLabel, _ statements: [String], _ validity: Validity, _ key: String
-    ) -> String {
+    /// The keys that were revoked, a line each: what `ssh-keygen -Y verify -r` refuses, whenever it was
+    /// signed.
+    package var revokedKeys: [UInt8] {
+        let all =
+            standings(\.members, \.signingKey.id, memberStanding)
+            + standings(\.devices, \.key.id, deviceStanding)
+        return all.filter(\.isRevoked).flatMap { Array("\($0.key.openSSHLine)\n".utf8) }
+    }
+
+    /// The standing of each key of a kind, those of newer records first.
+    private func standings<Entry>(
+        _ list: (OrganisationRecord) -> [Entry], _ key: (Entry) -> KeyID,
+        _ standing: (KeyID) -> KeyStanding?
+    ) -> [KeyStanding] {
+        var seen: Set<KeyID> = []
+        return history.reversed().flatMap(list).map(key).filter { seen.insert($0).inserted }
+            .compactMap(standing)
+    }
+
+    /// A root that was dropped signed the record that drops it, and nothing later.
+    private var rootLines: [String] {
+        let namespace = mode.namespace(OrganisationRecord.statementName)
+        var lines: [String] = []
+        var seen: Set<PublicKey> = []
+        var successor: OrganisationRecord?
+        for record in history.reversed() {
+            let end = successor.flatMap { $0.issuedTime.adding(seconds: 1) }
+                .map { ",valid-before=\"\(compact($0))\"" }
+            for root in record.roots where seen.insert(root.point).inserted {
+                lines.append(
+                    "\(principal(root.label)) namespaces=\"\(namespace)\"\(end ?? "") "
+                        + root.openSSHLine)
+            }
+            successor = record
+        }
+        return lines
+    }
+
+    private func line(_ standing: KeyStanding, _ statements: [String]) -> String {
         let namespaces = statements.map(mode.namespace).joined(separator: ",")
-        let until = min(validity.until, current.expiryTime)
-        return "\(principal(label)) namespaces=\"\(namespaces)\","
-            + "valid-after=\"\(compact(validity.from))\","
-            + "valid-before=\"\(compact(until))\" \(key)"
+        return "\(principal(standing.label)) namespaces=\"\(namespaces)\","
+            + "valid-after=\"\(compact(standing.from))\","
+            + "valid-before=\"\(compact(standing.until))\" \(standing.key.openSSHLine)"
     }
 
     private func principal(_ label: RecordLabel) -> String { label.text + "@" + name.text }

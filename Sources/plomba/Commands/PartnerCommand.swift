@@ -57,15 +57,22 @@ extension PartnerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the keys you confirmed, for ssh-keygen -Y verify.",
             discussion: """
-                Give the output to whoever checks evidence without plomba.
+                Give the output to whoever checks evidence without plomba. Keys that were \
+                replaced are in it, with the times between which they counted.
 
                   plomba partner signers > allowed_signers
+                  plomba partner signers --revoked > revoked_keys   (for ssh-keygen -Y verify -r)
                 """)
+
+        @Flag(help: "Print the keys that were revoked instead; -r refuses whatever they signed.")
+        var revoked = false
 
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            Stream.output.write(try global.office().allowedSigners())
+            let office = try global.office()
+            Stream.output.write(
+                try revoked ? office.revokedKeys() : office.allowedSigners())
         }
     }
 }
