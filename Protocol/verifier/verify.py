@@ -1,65 +1,204 @@
 #!/usr/bin/env python3
-"""Verifies what Plomba makes, without Plomba: a second implementation, written from Protocol/*.md alone.
-Needs Python 3.9 and PyCA `cryptography` 48 or later. README.md beside this file says how to use it."""
-import argparse, collections, os, sys
-from archives import *
-from statements import *
+"""Verifies sealed bundles and statements of Plomba without Plomba: a second implementation, from Protocol/*.md alone.
+Needs Python 3.9, PyCA `cryptography`, and `age` 1.3 to look inside. README.md beside this file says how to use it."""
+import argparse, base64, hashlib, json, re, sys, unicodedata
+from collections import namedtuple
+from datetime import datetime
+from pathlib import Path
+from subprocess import SubprocessError, check_output
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-OUTER = {"payload.age": 1 << 63, "preview.age": 80 << 10, "statement.json": 64 << 10, "statement.json.sig": 8 << 10,
-         "statement.entry": 1 << 10, "header.age": 64 << 10}  # the last one only in a folder
-World = collections.namedtuple("World", "mode time organisations")  # what is told; organisations by fingerprint
+FLAWS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, InvalidSignature, SubprocessError)
+SPACES = {"live": "plomba", "training": "plomba-training"}
+KINDS = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
+World = namedtuple("World", "mode organisations decrypt opener", defaults=(None, frozenset()))  # what is told: see main
 
-class NotChecked(Exception):
-    """What cannot be judged here: no failure, and no positive verdict either."""
+def demand(holds, why):
+    if not holds:
+        raise ValueError(why)
+    return holds
 
-# The checks of sealed-bundle.md, section 7, in its order.
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+def key_id(data):
+    return "SHA256:" + base64.b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+
+FILES = Path(__file__).resolve().parents[1].glob("schemas/*.json")
+SCHEMAS = {f.stem: json.loads(f.read_text().replace('$"', '\\\\Z"')) for f in FILES}  # "$" passes a last LF in Python
+BEYOND = dict.fromkeys(("time", "hour"), lambda text: datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ"))
+BEYOND["line"] = lambda text: len(text.encode()) <= 1024  # what schemas cannot say of a part
+
+def strict_json(data, limit=1 << 16, levels=32, most=100_000):
+    """What strict JSON (statements.md, Form) says."""
+    def pairs(items):
+        return demand(len(dict(items)) == len(items), "a name stands twice") and dict(items)
+    def number(text):
+        return demand(re.fullmatch("0|-?[1-9][0-9]{0,15}", text) and abs(int(text)) < 1 << 53, "a number") and int(text)
+    def members(value, depth=0):
+        inner = value.values() if type(value) is dict else value if type(value) is list else None
+        demand(inner is None or depth < levels, "JSON is too deep")
+        return sum(1 + members(v, depth + 1) for v in inner or ())
+    text = demand(len(data) <= limit, "JSON is too large") and data.decode()
+    value = json.loads(text, object_pairs_hook=pairs, parse_int=number, parse_float=number, parse_constant=number)
+    json.dumps(value, ensure_ascii=False).encode()  # fails on half a surrogate pair
+    return demand(members(value) <= most, "JSON has too many members") and value
+
+def conforms(value, schema):
+    """Whether a value has the form of a schema, and is what it must be BEYOND that. "type" stands first in a schema."""
+    if "$ref" in schema:
+        name, part = schema["$ref"].replace("urn:plomba:schema:", "").split("#/$defs/")
+        return conforms(value, SCHEMAS[name]["$defs"][part]) and bool(BEYOND.get(part, repr)(value))
+    words = {
+        "type": lambda s: type(value) is KINDS[s], "enum": lambda s: value in s,
+        "const": lambda s: (type(value), value) == (type(s), s), "pattern": lambda s: re.search(s, value),
+        "oneOf": lambda s: sum(conforms(value, part) for part in s) == 1,
+        "if": lambda s: conforms(value, schema["then" if conforms(value, s) else "else"]),
+        "minimum": lambda s: value >= s, "maximum": lambda s: value <= s,
+        "minLength": lambda s: len(value) >= s, "maxLength": lambda s: len(value) <= s,
+        "minItems": lambda s: len(value) >= s, "maxItems": lambda s: len(value) <= s,
+        "uniqueItems": lambda s: all(v not in value[:n] for n, v in enumerate(value)),
+        "prefixItems": lambda s: all(map(conforms, value, s)), "items": lambda s: all(conforms(v, s) for v in value),
+        "additionalProperties": lambda s: set(value) <= set(schema["properties"]),
+        "required": lambda s: set(s) <= set(value),
+        "properties": lambda s: all(conforms(v, s[name]) for name, v in value.items() if name in s)}
+    return all(words[word](s) for word, s in schema.items() if word in words)
+
+def form(name, text):
+    """What a text in a form of texts.json has in the groups of its pattern."""
+    return demand(re.search(SCHEMAS["texts"]["$defs"][name]["pattern"], text), "the form: " + name).groups()
+
+def layout(name, files):
+    """The groups of the names of files, none of which may be too large."""
+    limits = SCHEMAS["texts"]["maxBytes"]
+    for path, content in files.items():
+        demand(len(content) <= limits[max(filter(path.startswith, limits), key=len)], "too large: " + path)
+    return form(name, "".join(path + "\n" for path in files))
+
+def signed(message, armoured, blob, namespace):
+    """Whether this is an SSHSIG of this message by an ssh-ed25519 key, in its one spelling."""
+    def field(*parts):
+        return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    data = base64.b64decode(b"".join(armoured.split(b"\n")[1:-2]))
+    digest, raw = "sha256" if b"sha256" in data else "sha512", data[-64:]
+    head = field(namespace.encode(), b"", digest.encode())
+    whole = base64.b64encode(b"SSHSIG\0\0\0\1" + field(blob) + head + field(field(b"ssh-ed25519", raw)))
+    lines = b"".join(whole[n:n + 70] + b"\n" for n in range(0, len(whole), 70))
+    if armoured != b"-----BEGIN SSH SIGNATURE-----\n" + lines + b"-----END SSH SIGNATURE-----\n":
+        return False
+    text = b"SSHSIG" + head + field(hashlib.new(digest, message).digest())
+    Ed25519PublicKey.from_public_bytes(blob[-32:]).verify(raw, text)
+    return raw[:32] != b"\1" + bytes(31)  # OpenSSL takes the identity as nonce point, decision 0011 does not
+
+def opens(entry, name, text, armoured):
+    return form(name, entry.decode()) == (sha256(text), sha256(armoured))
+
+def read_statement(text, event, mode):
+    """The predicate of a statement, with the digests of its subjects as `subject`."""
+    value = strict_json(text)
+    demand(conforms(value, SCHEMAS[event]), "the form of " + event)
+    p, subjects = value["predicate"], [s["digest"]["sha256"] for s in value["subject"]]
+    boxes = [m["address"] for m in p.get("mailboxes", []) if type(m) is dict]
+    demand(value["predicateType"] == f"urn:{SPACES[mode]}:v1:{event}" and p.get("mode", mode) == mode, "another mode")
+    demand(len(set(boxes)) == len(boxes), "a mailbox stands twice")
+    demand(not event.startswith("Submission") or [p["previous"]] == subjects, "previous is not the subject")
+    demand(event != "AcceptanceRejectionExpiry" or p["claimedTime"] >= p["deadline"], "expired before its deadline")
+    if "mailbox" in p and "organisation" in p.get("issuer", {}):
+        issuer, of_sender = p["issuer"]["organisation"], event == "Withdrawal" or p["mailbox"] is None
+        same = all(issuer[n] == p["sender"][n] for n in ("name", "fingerprint"))  # there may be further members
+        demand(same if of_sender else issuer["name"] == p["mailbox"].split("@")[1], "issued by another organisation")
+    demand(event != "Transfer" or p["to"]["mailbox"].endswith("@" + p["to"]["organisation"]["name"]), "another mailbox")
+    return {**p, "subject": subjects}
+
+def check_statement(text, armoured, keys, event, mode):
+    """The predicate of a statement that one of these keys signed and that names no other."""
+    blobs = [base64.b64decode(line.split(" ")[1]) for line in keys]
+    by = [blob for blob in blobs if signed(text, armoured, blob, f"{SPACES[mode]}/v1/{event}")]
+    p = demand(by, "the signature of " + event) and read_statement(text, event, mode)
+    named = {p.get("keyId"), p.get("issuer", {}).get("keyId"), p.get("stream", {}).get("device")}
+    named |= {m["stream"]["device"] for m in p.get("mailboxes", []) if type(m) is dict and m["stream"]}
+    return demand(named <= {None, key_id(by[0])}, "names another key than the one that signed") and p
+
+def tar_entry(number, path, size):
+    """The one encoding of an entry, without its content."""
+    def header(name, size, kind):
+        head = name.ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + b"%011o\0%011o\0" % (size, 0)
+        tail = kind + bytes(100) + b"ustar\00000" + bytes(64) + b"0000000\0" * 2 + bytes(167)
+        return head + b"%06o\0 " % (sum(head + tail) + 8 * 32) + tail
+    plain, small, pax = len(path) <= 100 and re.fullmatch(rb"[ -~]+", path), size < 8 << 30, b""
+    for record in [b" path=%s\n" % path] * (not plain) + [b" size=%d\n" % size] * (not small):
+        pax += next(b"%d" % n + record for n in range(2000) if n == len(b"%d" % n + record))
+    front = header(b"PaxHeaders/%d" % number, len(pax), b"x") + pax + bytes(-len(pax) % 512) if pax else b""
+    return front + header(path if plain else b"PaxEntry/%d" % number, size if small else 0, b"0")
+
+def untar(data, padded):
+    """(path, content) of each file of a canonical tar. Each entry is encoded again and compared."""
+    number, place, seen = 0, 0, {}
+    while (head := data[place:place + 512]) != bytes(512):
+        pax = int(head[124:135], 8) if head[156:157] == b"x" else 0
+        records = data[place + 512:place + 512 + pax]
+        head = data[place + 512 + pax + -pax % 512:place + 1024 + pax + -pax % 512] if pax else head
+        path = re.match(rb"\d+ path=(.+?)\n", records, re.S) or re.match(rb"([^\0]*)", head[:100])
+        size = re.search(rb"\d+ size=(\d{1,20})\n\Z", records)
+        size, name = int(size[1]) if size else int(head[124:135], 8), path[1].decode()
+        check_path(name, seen)
+        number, entry = number + 1, tar_entry(number + 1, path[1], size)
+        start, end = place + len(entry), place + len(entry) + size
+        demand(data.startswith(entry, place) and end <= len(data), "not the one encoding, or cut short")
+        demand(number <= 100_000 >= len(seen) - number, "too many files or folders")
+        yield name, data[start:end]
+        place = end + -size % 512
+        demand(data[end:place] == bytes(-size % 512), "a fill that is not zero")
+    exponent = (place + 1024).bit_length() - 1
+    step = 1 << exponent - exponent.bit_length() if padded else 1
+    end = -(-(place + 1024) // step) * step
+    demand(end + -end % 512 == len(data) and not data[place:].strip(b"\0"), "the end of the archive")
+
+def fold(text):
+    return unicodedata.normalize("NFC", "".join(c if c == "ı" else c.lower().upper().lower() for c in text))
+
+def check_path(path, seen):
+    """Refuses a path by the rules of bag.md, and one that collides with those in `seen`."""
+    parts = form("path", path)[0].split("/")
+    demand(len(path.encode()) <= 1024 and all(len(part.encode()) <= 255 for part in parts), "a path that is too long")
+    for folder in ("/".join(parts[:end]) + "/" for end in range(1, len(parts))):
+        demand(seen.setdefault(fold(folder[:-1]), folder) == folder, "a path that collides")
+    demand(seen.setdefault(fold(path), path) is path, "a path that collides")
 
 def check_outer(text, armoured, entry, world):
-    """Checks 1 to 3; returns the sender and what it announces."""
-    yield from checks(("outer.entry", lambda: len(entry) == 211))
-    yield "outer.encoding"
+    """Checks 1 to 3 of sealed-bundle.md, section 7, each after its name; returns the sender and what it announces."""
+    yield "outer.entry", lambda: len(entry) == 211
+    yield "outer.encoding", None
     p = read_statement(text, "Deposit", world.mode)
-    yield from checks(("outer.entry", lambda: opens(entry, "entry", text, armoured)))
-    yield "outer.statement-signature"
-    sender, stated = world.organisations.get(p["sender"]["fingerprint"]), sshsig(armoured)[0]
-    if sender is None:
-        raise NotChecked("the sender is not confirmed")
-    demand(sender.name == p["sender"]["name"] and world.time < sender.records[-1]["expiryTime"], "name, expired record")
-    key = sender.key_at("devices", lambda d: public_key(d["key"])[2] == stated, world.time)
-    check_statement(text, armoured, key, "Deposit", world.mode)
-    return sender, p
+    yield "outer.entry", lambda: opens(entry, "entry", text, armoured)
+    yield "outer.statement-signature", None
+    sender = world.organisations.get(p["sender"]["fingerprint"])
+    demand(sender and sender["name"] == p["sender"]["name"], "the sender is not confirmed, or has another name")
+    return sender, check_statement(text, armoured, sender["devices"], "Deposit", world.mode)
 
-def check_file(file, total, world, identities):
-    """A FILE.plomba: profile `sealed` without identities, `bundle` with them."""
-    yield "outer.encoding"
-    source, parts, shown = file_source(file), {}, None
-    for name, size in tar(source, total, False):
-        demand(size <= OUTER.get(name, 64 << 10) and len(parts) < 5 + 4096, "a part that is too large, or too many")
-        parts[name] = source.take(size) if parts else (size, source.place, source.digest(size))
-    five, more = list(parts)[:5], list(parts)[5:]
-    demand(five == list(OUTER)[:5] and all(re.fullmatch("evidence/[^/~][^/]*", n) for n in more), "other files outside")
-    (size, start, payload), preview, *signed = list(parts.values())[:5]
-    sender, p = yield from check_outer(*signed, world)
-    yield from checks(("outer.preview", lambda: sha256(preview) == p["subject"][1] and age_header(preview)),
-                      ("outer.payload", lambda: size == p["payloadSize"]))
-    if identities is not None:
-        yield "bag.manifests"  # as section 8 calls what keeps a part from being decrypted
-        sealed = preview[len(age_header(preview)[0]):]
-        padded = b"".join(decrypt(preview, Source(iter([sealed])), len(preview), identities))
+def header_digest(data):
+    return sha256(form("ageFile", data[:1 << 16].decode("latin-1"))[0].encode())
+
+def check_file(data, world):
+    """A FILE.plomba: profile `sealed` without an identity, `bundle` with one."""
+    yield "outer.encoding", None
+    parts, shown = dict(untar(data, False)), None
+    layout("outerNames", parts)
+    payload, preview, *statement = list(parts.values())[:5]
+    sender, p = yield from check_outer(*statement, world)
+    yield "outer.preview", lambda: sha256(preview) == p["subject"][1] and header_digest(preview)
+    yield "outer.payload", lambda: len(payload) == p["payloadSize"]
+    if world.decrypt:
+        yield "bag.manifests", None  # as section 8 calls what keeps a part from being decrypted
+        padded = world.decrypt(preview)
         shown = demand(len(padded) <= 16384, "a preview that is too large") and padded.rstrip(b" ")
         full = len(padded) == 16384 > len(shown) and shown.endswith(b"}\n")
-        yield from checks(("bag.preview", lambda: full and preview_counts(shown, p, world)))
-    yield "outer.payload"
-    file.seek(start)
-    beginning = file.read(min(size, 64 << 10))
-    header = age_header(beginning)[0]
-    demand((sha256(header), payload) == (p["headerDigest"], p["subject"][0]), "another header, or another payload")
-    if identities is not None:
-        yield "bag.manifests"
-        file.seek(start + len(header))
-        inner, sealed = Source(decrypt(beginning, file_source(file), size, identities)), size - len(header) - 16
-        entries = tar(inner, sealed - 16 * -(-sealed // 65552), True)
-        yield from check_bag(((path, length, inner) for path, length in entries), sender, p, world, identities, shown)
+        yield "bag.preview", lambda: full and preview_counts(shown, p, world)
+    yield "outer.payload", lambda: (header_digest(payload), sha256(payload)) == (p["headerDigest"], p["subject"][0])
+    if world.decrypt:
+        yield "bag.manifests", None
+        yield from check_bag(untar(world.decrypt(payload), True), sender, p, world, shown)
 
 def preview_counts(text, p, world):
     """The number and the size of the originals that a preview of this bundle states."""
@@ -68,105 +207,94 @@ def preview_counts(text, p, world):
     demand((value["bundle_id"].replace("-", ""), value["mode"]) == (p["consignment"], world.mode), "another bundle")
     return value["preview"]["items"], value["preview"]["total_bytes"]
 
-def check_bag(entries, sender, p, world, identities, shown):
-    """Checks 6 to 9 of what is inside."""
-    files, originals, facts = yield from read_bag(entries)
-    yield "seal.signature"
-    text, armoured, opening = (files[slot] for slot in ORDER[-3:])
-    readers = [reader.split(":", 1) for reader in facts[7].split(",")]
-    stated = read_statement(text, "Sealed", world.mode)["keyId"]
-    key = sender.key_at("members", lambda m: key_id(public_key(m["signingKey"])[2]) == stated, world.time)
-    seal = check_statement(text, armoured, key, "Sealed", world.mode)
-    counts, number = (len(originals), sum(size for _, size, _ in originals)), facts[6].replace("%25", "%")
-    yield from checks(
-        ("seal.openings", lambda: seal["subject"] == [sha256(files["commitments.txt"])]),
-        ("seal.commitment", lambda: opens(opening, "sealed", text, armoured)),
-        ("seal.commitment", lambda: sha256(opening) == p["sealedCommitment"]),
-        ("seal.agreement", lambda: (seal["consignment"], seal["sender"]) == (p["consignment"], p["sender"])),
-        ("bag.preview", lambda: preview_counts(files["preview.json"], p, world) == counts),
-        ("seal.case", lambda: strict_json(files["case.json"], 1 << 20)["referral"]["sender_ref"] == number),
-        ("seal.recipients", lambda: check_readers(readers, p, world, identities)),
-        ("bag.preview", lambda: shown in (None, files["preview.json"])))
-    if "custody/" in files or any(fold(name).startswith("data/plomba-original/") for name, _, _ in originals):
-        yield "custody.chain"
-        raise NotChecked("what was sealed before is not judged here")
+def listed(files, names):
+    return "".join(f"{sha256(files[n])}  {n[4:].replace('%', '%25')}\n" for n in sorted(names, key=str.encode)).encode()
 
-def check_readers(readers, p, world, identities):
-    opener, left = {own for _, own in identities or ()}, {m["address"] for m in p["mailboxes"]}
-    demand(identities is None or opener & {key for _, key in readers}, "sealed for others")
-    for organisation in (world.organisations[f] for f in {f for f, _ in readers} & set(world.organisations)):
-        own = {key for f, key in readers if f == organisation.fingerprint}
-        boxes = {a: organisation.readers(a.split("@")[0]) for a in left if a.split("@")[1] == organisation.name}
-        demand(all(own & keys for keys in boxes.values()), "a mailbox without a reader")
-        demand(own <= set().union(*boxes.values()), "a reader outside the mailboxes")
+def check_bag(entries, sender, p, world, shown=None):
+    """Checks 6 to 9; what was sealed before is not judged: there must be none. `shown` is the preview outside."""
+    files = {}
+    for name, content in entries:
+        files[name] = content
+        if name == "bag/openings.txt":  # its form is the first thing that another check is about
+            break
+    originals = [name for name in files if name.startswith("bag/data/")]
+    counts = len(originals), sum(len(files[name]) for name in originals)
+    demand(originals == sorted(originals, key=str.encode) and all(len(n.encode()) <= 1004 for n in originals), "paths")
+    demand(files["bag/bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "bagit.txt")
+    demand(files["bag/bag-info.txt"].startswith(b"Payload-Oxum: %d.%d\n" % counts[::-1]), "bag-info.txt")
+    demand(files["bag/manifest-sha256.txt"] == listed(files, originals), "the originals differ from their list")
+    demand(files["bag/tagmanifest-sha256.txt"] == listed(files, list(files)[len(originals):-2]), "the tag files")
+    yield "seal.openings", None
+    items, tagged, number, named = form("openings", files["bag/openings.txt"].decode())
+    yield "bag.manifests", None
+    files.update(entries)
+    custody, sealed = layout("bagNames", files)
+    demand(int(sealed[12:16]) == 1 + custody.count(".json\n"), "another number of the seal")
+    text, armour, opening = files[sealed], files[sealed + ".sig"], files["bag/sealed.opening"]
+    lines, committed = files["bag/openings.txt"].splitlines(True), files["bag/commitments.txt"]
+    facts = [f"{sha256(files[n])} {len(files[n])} {n[4:].replace('%', '%25')}" for n in originals]
+    yield "seal.openings", lambda: [item.split(" ", 2)[2] for item in items.split("\n")[:-1]] == facts
+    number, readers = number.replace("%25", "%"), [reader.split(":", 1) for reader in named.split(",")]
+    all_lines = form("commitments", committed.decode())[0].split("\n")[:-1]
+    demand(len(number.encode()) <= 128 and all_lines == sorted(set(all_lines)), "the case number, or the order")
+    demand({sha256(line) for line in lines} <= set(all_lines), "an opening that is not committed")
+    yield "bag.manifests", lambda: tagged == sha256(files["bag/tagmanifest-sha256.txt"])
+    yield "seal.openings", lambda: len(all_lines) == max(16, 1 << (len(lines) - 1).bit_length())
+    yield "seal.signature", None
+    seal = check_statement(text, armour, sender["members"], "Sealed", world.mode)
+    yield "seal.openings", lambda: seal["subject"] == [sha256(committed)]
+    yield "seal.commitment", lambda: sha256(opening) == p["sealedCommitment"] and opens(opening, "sealed", text, armour)
+    yield "seal.agreement", lambda: (seal["consignment"], seal["sender"]) == (p["consignment"], p["sender"])
+    yield "bag.preview", lambda: preview_counts(files["bag/preview.json"], p, world) == counts
+    yield "seal.case", lambda: strict_json(files["bag/case.json"], 1 << 20)["referral"]["sender_ref"] == number
+    yield "seal.recipients", lambda: check_readers(readers, p, world)
+    yield "bag.preview", lambda: shown in (None, files["bag/preview.json"])
+    yield "custody.chain", lambda: not custody and "bag/data/plomba-original/" not in {fold(n)[:25] for n in originals}
+
+def check_readers(readers, p, world):
+    """Check 9: the readers that the seal names are those of the mailboxes."""
+    left, named = {m["address"] for m in p["mailboxes"]}, {fingerprint for fingerprint, _ in readers}
+    demand(not world.decrypt or world.opener & {key for _, key in readers}, "sealed for others")
+    for fingerprint in named & set(world.organisations):
+        known, own = world.organisations[fingerprint], {key for f, key in readers if f == fingerprint}
+        boxes = {a: set(known["mailboxes"].get(a.split("@")[0], ())) for a in left if a.split("@")[1] == known["name"]}
+        demand(all(own & keys for keys in boxes.values()) and own <= set().union(*boxes.values()), "mailboxes, readers")
         left -= set(boxes)
-    return not left or {f for f, _ in readers} - set(world.organisations)
-
-def check_folder(folder, world):
-    """An opened case folder (profile `folder`)."""
-    yield "outer.encoding"
-    parts = {name: (folder / name).read_bytes() for name in list(OUTER)[2:]}
-    demand(all(len(part) <= OUTER[name] for name, part in parts.items()), "a part that is too large")
-    *signed, header = parts.values()
-    sender, p = yield from check_outer(*signed, world)
-    yield from checks(("outer.payload", lambda: sha256(header) == p["headerDigest"]))
-    yield "bag.manifests"
-    files = {f.relative_to(folder).as_posix(): f for f in folder.glob("bag/**/*") if f.is_symlink() or not f.is_dir()}
-    demand(all(f.is_file() and not f.is_symlink() for f in files.values()), "a link, or something that is no file")
-    seal, seen = sorted(n for n in files if n.startswith("bag/custody/"))[-2:], {}
-    def turn(name):
-        slots = [n for n, s in enumerate(ORDER) if name == "bag/" + s or s[-1] == "/" and name.startswith("bag/" + s)]
-        return len(ORDER) - 3 if name in seal else max(slots, default=-1), os.fsencode(name)
-    def entries():
-        for name in sorted(files, key=turn):
-            check_path(name, seen)
-            with files[name].open("rb") as file:
-                yield name, files[name].stat().st_size, file_source(file)
-    yield from check_bag(entries(), sender, p, world, None, None)
+    return not left or named - set(world.organisations)
 
 def judge(steps):
     """(names of the checks that were begun, the one that does not hold or None, why)."""
     begun = []
     try:
-        for check in steps:
-            begun.append(check)
-    except (NotChecked, *FLAWS) as problem:
+        for name, holds in steps:
+            begun.append(name)
+            demand(holds is None or holds(), "does not hold")
+    except FLAWS as problem:
         return begun, begun[-1], problem
     return begun, None, None
 
+def tell(steps):
+    begun, failed, why = judge(steps)
+    print("checked:", *dict.fromkeys(begun))
+    print(f"NOT VERIFIED: {failed}: {why}" if failed else "verified")
+    return 2 if failed else 0
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("path", type=Path, help="FILE.plomba, an opened case folder, or EVENT.json with --key")
-    parser.add_argument("--organisation", action="append", default=[], metavar="FILE=FINGERPRINT")
-    parser.add_argument("--identity", type=Path, help="age identity file; without it only the outside is checked")
+    parser.add_argument("file", type=Path, help="FILE.plomba")
+    parser.add_argument("--keys", type=Path, action="append", default=[], help="what records.py printed; once for each")
+    parser.add_argument("--identity", type=Path, help="file of age-keygen -pq; without it only the outside is checked")
     parser.add_argument("--mode", choices=["live", "training"], default="live")
-    parser.add_argument("--time", default=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    parser.add_argument("--key", help="of the statement EVENT.json: 'ssh-ed25519 AAAA...'")
     a = parser.parse_args()
-    if a.key:
-        files = [a.path.with_suffix(suffix) for suffix in (".json", ".json.sig", ".entry")]
-        return check_alone(*[f.read_bytes() if f.exists() else b"" for f in files], a.key, a.path.stem, a.mode)
-    pairs = [o.rsplit("=", 1) for o in a.organisation]
-    known = {f: Organisation(Path(path).read_bytes(), f, a.mode) for path, f in pairs}
-    world = World(a.mode, demand(RULES["time"](a.time), "time") and a.time, known)
-    lines = a.identity.read_text().split("\n") if a.identity else []
-    keys = [identity(line) for line in lines if line and line[0] != "#"] if a.identity else None
-    if a.path.is_dir():
-        begun, failed, why = judge(check_folder(a.path, world))
-    else:
-        with a.path.open("rb") as file:
-            begun, failed, why = judge(check_file(file, a.path.stat().st_size, world, keys))
-    outcome = "not checked" if isinstance(why, NotChecked) else "failed"
-    for check in dict.fromkeys(begun):
-        print(f"{outcome if check == failed else 'passed':12} {check}")
-    return demand(not failed, f"{failed}: {why}")
+    told = [json.loads(file.read_text()) for file in a.keys]
+    world = World(a.mode, {known["fingerprint"]: known for known in told if known["mode"] == a.mode})
+    if a.identity:
+        own = {key_id(recipient.encode()) for recipient in re.findall("age1pq1[a-z0-9]+", a.identity.read_text())}
+        world = World(*world[:2], lambda data: check_output(["age", "-d", "-i", a.identity], input=data), own)
+    return tell(check_file(a.file.read_bytes(), world))
 
 if __name__ == "__main__":
     try:
-        main()
-        print("verified")
-    except OSError as problem:
+        sys.exit(main())
+    except (OSError, ValueError) as problem:
         sys.exit(f"could not be checked: {problem}")
-    except FLAWS as flaw:
-        print(f"NOT VERIFIED: {flaw}")
-        sys.exit(2)

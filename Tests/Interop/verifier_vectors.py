@@ -12,58 +12,60 @@ import sys
 PROTOCOL = pathlib.Path(sys.argv[1])
 sys.path.insert(0, str(PROTOCOL / "verifier"))
 
+import age  # noqa: E402
+import age_hybrid  # noqa: E402
+import records  # noqa: E402
+import statements  # noqa: E402
 import verify  # noqa: E402
 
 
-def readers_identity(folder):
-    """The identity whose seed is the SHA-256 of the sentence in the README of the vectors."""
+def reader(folder):
+    """What decrypts for the reader of the vectors, and the key id: the seed is the SHA-256 of a sentence in their README."""
     sentence = (folder / "README.md").read_text().split("```\n")[1].strip()
-    return verify.identity(verify.bech32("age-secret-key-pq-", hashlib.sha256(sentence.encode()).digest()).upper())
+    identity = age_hybrid.bech32_encode("age-secret-key-pq-", hashlib.sha256(sentence.encode()).digest()).upper()
+    public = age_hybrid.bech32_encode("age1pq", age_hybrid.public_bytes(hashlib.sha256(sentence.encode()).digest()))
+    keys = [age.identity(identity)]
+    return (lambda data: age.decrypt(data, keys)), {verify.key_id(public.encode())}
 
 
-def organisation(path, mode):
-    """The organisation of a file, or None when it is of the other mode."""
+def organisation(path, case):
+    """What is told of the organisation of a file, or None when it is of the other mode."""
     data = path.read_bytes()
     first = json.loads(data)["records"][0]["record"]
     try:
-        return verify.Organisation(data, hashlib.sha256(base64.b64decode(first)).hexdigest(), mode)
+        known = records.Organisation(data, hashlib.sha256(base64.b64decode(first)).hexdigest(), case["mode"])
     except verify.FLAWS:
         return None
+    return known.told(case["time"])
 
 
-def bundle(folder, case, identities):
-    known = [organisation(folder / "organisations" / f"{name}.json", case["mode"])
-             for name in case["organisations"]]
-    world = verify.World(case["mode"], case["time"], {o.fingerprint: o for o in known if o})
-    path = folder / case["file"]
-    with path.open("rb") as file:
-        _, failed, _ = verify.judge(verify.check_file(file, path.stat().st_size, world, identities))
+def bundle(folder, case, decrypt=None, opener=frozenset()):
+    known = [organisation(folder / "organisations" / f"{name}.json", case) for name in case["organisations"]]
+    world = verify.World(case["mode"], {o["fingerprint"]: o for o in known if o}, decrypt, opener)
+    _, failed, _ = verify.judge(verify.check_file((folder / case["file"]).read_bytes(), world))
     return "refused" if failed else "verified", failed
-
-
-def alone(check, *arguments):
-    try:
-        check(*arguments)
-    except verify.FLAWS:
-        return "refused", None
-    return "verified", None
 
 
 def statement(folder, case):
     base = folder / case["name"]
     entry = base.with_suffix(".entry")
-    return alone(verify.check_alone, base.with_suffix(".json").read_bytes(), base.with_suffix(".json.sig").read_bytes(),
-                 entry.read_bytes() if entry.exists() else b"", case["signer"], case["event"], case["mode"])
+    steps = statements.check_alone(base.with_suffix(".json").read_bytes(), base.with_suffix(".json.sig").read_bytes(),
+                                   entry.read_bytes() if entry.exists() else b"", case["signer"], case["event"], case["mode"])
+    return "refused" if verify.judge(steps)[1] else "verified", None
 
 
 def record(folder, case):
     data = (folder / f"{case['name']}.json").read_bytes()
-    return alone(verify.Organisation, data, case["fingerprint"], case["mode"])
+    try:
+        records.Organisation(data, case["fingerprint"], case["mode"])
+    except verify.FLAWS:
+        return "refused", None
+    return "verified", None
 
 
 def main():
     vectors = PROTOCOL / "vectors"
-    identities = [readers_identity(vectors / "bundles")]
+    opener = reader(vectors / "bundles")
     for kind in ("valid", "invalid"):
         def cases(name):
             return json.loads((vectors / name / kind / "cases.json").read_text())["cases"]
@@ -73,8 +75,8 @@ def main():
         results += [("records", c["name"], "-", *record(vectors / "records" / kind, c))
                     for c in cases("records")]
         for case in cases("bundles"):
-            for profile, keys in (("sealed", None), ("bundle", identities)):
-                results.append(("bundles", case["name"], profile, *bundle(vectors / "bundles", case, keys)))
+            for profile, keys in (("sealed", ()), ("bundle", opener)):
+                results.append(("bundles", case["name"], profile, *bundle(vectors / "bundles", case, *keys)))
         for result in results:
             print(*(field or "-" for field in result))
 

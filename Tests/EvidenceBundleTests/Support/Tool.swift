@@ -40,13 +40,17 @@ enum Tool {
     }
 
     static func run(
-        _ program: String, _ arguments: [String], input: String = "/dev/null"
+        _ program: String, _ arguments: [String], input: String = "/dev/null",
+        pathFirst: String? = nil
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         var environment = ProcessInfo.processInfo.environment
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        if let pathFirst {
+            environment["PATH"] = pathFirst + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+        }
         process.environment = environment
         let log = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try Data().write(to: log)

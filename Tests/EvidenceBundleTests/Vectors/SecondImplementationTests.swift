@@ -1,3 +1,5 @@
+import Age
+import BagIt
 import EvidenceBundle
 import Foundation
 import KeyDirectory
@@ -20,37 +22,92 @@ import Testing
         print("vectors plomba-second-implementation cases=\(lines.count)")
     }
 
-    @Test func `as a command it says so with its exit code, and accepts what we opened`() throws {
+    @Test func `the verifier has at most 300 lines and needs no other of its programs`() throws {
+        let folder = Tool.root.appending(path: "Protocol/verifier")
+        let text = try String(contentsOf: folder.appending(path: "verify.py"), encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        #expect(lines.count <= 300)
+        #expect(lines.allSatisfy { $0.count <= 120 })
+        for other in ["age", "folders", "records", "statements", "histories"] {
+            #expect(!text.contains("from \(other) import") && !text.contains("import \(other)\n"))
+        }
+    }
+
+    @Test func `its programs say so with their exit codes, and accept what we opened`() throws {
         let scene = try Scene()
         try scene.seal([("snimak 1.mov", [1, 2, 3])])
         try scene.open()
-        let time = ["--time", Times.opened.text] + (try confirmed(scene))
-        try scene.write(Array((scene.receiver.identityText + "\n").utf8), to: "key.txt")
-        let key = ["--identity", scene.path("key.txt")]
-        #expect(try run([scene.path("FILE.plomba")] + time) == 0)
-        #expect(try run([scene.path("FILE.plomba")] + time + key) == 0)
-        #expect(try run([scene.path("case")] + time) == 0)
-        #expect(try run([scene.path("absent.plomba")] + time) == 1)
+        let keys = try told(scene)
+        let key = try identity(scene)
+        #expect(try run("verify", [scene.path("FILE.plomba")] + keys) == 0)
+        #expect(try run("verify", [scene.path("FILE.plomba")] + keys + key) == 0)
+        #expect(try run("verify", [scene.path("FILE.plomba")] + key) == 2)
+        #expect(try run("folders", [scene.path("case")] + keys) == 0)
+        #expect(try run("verify", [scene.path("absent.plomba")] + keys) == 1)
         try scene.write([1, 2, 4], to: "case/bag/data/snimak 1.mov")
-        #expect(try run([scene.path("case")] + time) == 2)
+        #expect(try run("folders", [scene.path("case")] + keys) == 2)
         var file = try scene.read("FILE.plomba")
         file[file.count / 2] ^= 1
         try scene.write(file, to: "FILE.plomba")
-        #expect(try run([scene.path("FILE.plomba")] + time) == 2)
+        #expect(try run("verify", [scene.path("FILE.plomba")] + keys) == 2)
+        let wrong = String(repeating: "0", count: 64)
+        #expect(try run("records", [scene.path("sender.json"), wrong]) == 2)
     }
 
-    private func run(_ arguments: [String]) throws -> Int32 {
-        let script = Tool.root.appending(path: "Protocol/verifier/verify.py").path
-        return try Tool.run(Tool.existing(Tool.interpreter()), [script] + arguments).status
+    @Test func `an archive that ends within the openings is refused as an archive`() throws {
+        let hostile = try HostileScene()
+        let name = Array("bag/openings.txt\u{0}".utf8)
+        let archive = Data(hostile.archive)
+        let header = try #require(archive.range(of: Data(name))).lowerBound
+        try hostile.write(archive: Array(archive[..<(header + 512 + 100)]), to: "CUT.plomba")
+        let keys = try told(hostile.scene) + (try identity(hostile.scene))
+        let said = try outcome("verify", [hostile.scene.path("CUT.plomba")] + keys)
+        #expect(said.status == 2)
+        #expect(said.output.contains("NOT VERIFIED: bag.manifests: "), "\(said.output)")
+        try refuse(.container(.truncated), hostile.scene, "CUT.plomba")
     }
 
-    private func confirmed(_ scene: Scene) throws -> [String] {
-        try [scene.sender, scene.receiver].flatMap { organisation in
-            let name = "\(organisation.verified.name.text).json"
-            try scene.write(organisation.verified.file.serialized(), to: name)
-            return [
-                "--organisation", "\(scene.path(name))=\(organisation.verified.fingerprint.text)",
-            ]
+    /// An identity file as age-keygen writes it.
+    private func identity(_ scene: Scene) throws -> [String] {
+        let recipient = scene.receiver.identities.recipients[0].text
+        let text = "# public key: \(recipient)\n\(scene.receiver.identityText)\n"
+        try scene.write(Array(text.utf8), to: "key.txt")
+        return ["--identity", scene.path("key.txt")]
+    }
+
+    private func run(_ program: String, _ arguments: [String]) throws -> Int32 {
+        try outcome(program, arguments).status
+    }
+
+    /// Runs a program of the second implementation, with age.py as `age`.
+    private func outcome(_ program: String, _ arguments: [String]) throws -> Tool.Outcome {
+        let folder = Tool.root.appending(path: "Protocol/verifier").path
+        let tools = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: tools) }
+        let interpreter = try Tool.existing(Tool.interpreter())
+        let age = tools.appending(path: "age").path
+        let text = "#!/bin/sh\nexec '\(interpreter)' '\(folder)/age.py' \"$@\"\n"
+        try Data(text.utf8).write(to: URL(filePath: age))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: age)
+        return try Tool.run(
+            interpreter, ["\(folder)/\(program).py"] + arguments, pathFirst: tools.path)
+    }
+
+    /// What records.py says of both organisations.
+    private func told(_ scene: Scene) throws -> [String] {
+        let both = [("sender", scene.sender), ("receiver", scene.receiver)]
+        return try both.flatMap { name, organisation in
+            try scene.write(organisation.verified.file.serialized(), to: "\(name).json")
+            let told = try outcome(
+                "records",
+                [
+                    scene.path("\(name).json"), organisation.verified.fingerprint.text,
+                    "--time", Times.opened.text,
+                ])
+            try #require(told.status == 0, "\(told.output)")
+            try scene.write(Array(told.output.utf8), to: "\(name).keys")
+            return ["--keys", scene.path("\(name).keys")]
         }
     }
 

@@ -53,8 +53,8 @@ class SigningKey:
 
 
 class EncryptionKey:
-    def __init__(self):
-        seed = os.urandom(32)
+    def __init__(self, seed=None):
+        seed = seed or os.urandom(32)
         self.identity = wire.bech32("age-secret-key-pq-", seed).upper()
         expanded = hashlib.shake_256(seed).digest(96)
         lattice = mlkem.MLKEM768PrivateKey.from_seed_bytes(expanded[:64]).public_key()
