@@ -127,6 +127,21 @@ private let edges = [
         #expect(throws: AgeError.recipient(.tooMany)) { try Writing.file([7], to: dummies) }
     }
 
+    @Test func `reads what somebody else mixed, for each of its readers`() throws {
+        let hybrid = IdentitySet(try Identity.generateHybrid())
+        let classical = IdentitySet(try Identity.generateX25519())
+        let file = try Writing.file([1, 2, 3], to: hybrid.recipients)
+        let header = try AgeHeader(startOf: file.span)
+        let fileKey = try hybrid.unwrap(header.wrappedKeys)
+        let mixed = try AgeHeader(
+            stanzas: header.stanzas + [classical.recipients[0].wrap(fileKey)], fileKey: fileKey)
+        let changed = mixed.bytes + file[header.bytes.count...]
+        #expect(try Reading.open(changed, hybrid) == [1, 2, 3])
+        #expect(try Reading.open(changed, classical) == [1, 2, 3])
+        let stranger = IdentitySet(try Identity.generateX25519())
+        #expect(try Reading.release(changed, stranger).failure == .noMatch)
+    }
+
     @Test func `refuses to write to nobody, and to mix old and new`() throws {
         let mixed = [
             try Identity.generateHybrid().recipient, try Identity.generateX25519().recipient,
