@@ -3,7 +3,7 @@ import Testing
 
 /// T40: everything that a hostile sender with valid keys can put into a bundle.
 @Suite struct `Hostile bundles` {
-    @Test(arguments: ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C12", "C13"])
+    @Test(arguments: (1...14).map { "C\($0)" })
     func `each comes to what it must, and touches nothing else`(row: String) throws {
         let trial = try HostileTrial(
             in: NSTemporaryDirectory(), limit: .init(seconds: 60, memory: nil))
@@ -22,6 +22,13 @@ import Testing
         #expect(race.exchanged >= 400)
         // Some openings must have met an exchange, or nothing was tried.
         #expect(!race.refused.isEmpty, "\(race.summary)")
+    }
+
+    @Test func `the watch from outside notices every act that is forbidden`() throws {
+        let script = Tool.root.appending(path: "Tests/Torture/t40").path
+        let outcome = try Tool.run(Tool.existing(Tool.interpreter()), [script, "--controls"])
+        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(outcome.output.contains("15 forbidden acts, 0 judged wrongly"))
     }
 
     @Test func `there are enough of them, each with a name of its own`() {
@@ -43,5 +50,8 @@ import Testing
             try scene.write(archive: [1, 2, 3], to: file)
         }
         #expect(try trial.complaint(about: bad)?.hasPrefix("refused") == true)
+        // As every FILE.plomba has these bytes in clear.
+        let telling = HostileBundle.sealed("C0", "telling", [("payload.age", [1])])
+        #expect(try trial.complaint(about: telling) == "tells a name outside")
     }
 }

@@ -77,23 +77,7 @@ extension HostileBundle {
             "\u{9D}0;x\u{9C}", "\r verified", "a\nVerdict: verified", "\u{8}\u{8}\u{8}", "\u{7F}",
             "\u{202E}deifirev", "a\u{2028}b", "\u{0}", "\\u{1b}",
         ]
-        return texts.enumerated().map { index, text in
-            let exhibit = JSONText.escaped(text)
-            return bag("C9", "exhibit number \(index)", .refused("bundle.originals-differ")) {
-                $0["case.json"] = Array(
-                    String(decoding: $0["case.json"], as: UTF8.self)
-                        .replacing("VP-2026-014-01", with: exhibit).utf8)
-                $0["data/snimak.mov"] = [9, 9]
-            }
-        }
-            + texts.enumerated().map { index, text in
-                resealed("C9", "case number \(index)", .refused("bundle.case-id-mismatch")) {
-                    $0["case.json"] = Array(
-                        String(decoding: $0["case.json"], as: UTF8.self)
-                            .replacing("\"VP-2026-014\"", with: "\"\(JSONText.escaped(text))\"")
-                            .utf8)
-                }
-            }
+        return quoted("C9", texts)
     }
 }
 

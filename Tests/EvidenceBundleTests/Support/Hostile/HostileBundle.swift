@@ -25,7 +25,8 @@ struct HostileBundle: Sendable {
 extension HostileBundle {
     static func all() -> [HostileBundle] {
         paths() + links() + specials() + sizes() + bombs() + masses() + twins() + disguises()
-            + escapes() + differentials() + containers() + actives()
+            + escapes() + markup() + formulas() + differentials() + containers() + actives()
+            + telling()
     }
 
     /// A bundle whose inner tar begins with what `build` adds; the true entries follow.

@@ -101,6 +101,20 @@ final class HostileTrial {
                 try JSONValue.parse(json)["name"] == .string(path)
             else { return "has a name that is not shown safely" }
         }
+        return try complaintAboutOutside(originals.keys.map { $0.utf8.dropFirst(folder.count) })
+    }
+
+    /// C14: what a carrier sees, and what lies beside the bag, has no component of a name.
+    private func complaintAboutOutside(_ names: [some Collection<UInt8>]) throws -> String? {
+        let beside = ["statement.json", "statement.json.sig", "statement.entry", "header.age"]
+        let seen = try ([bundle] + beside.map { destination + "/case/" + $0 }).map {
+            try Data(contentsOf: URL(filePath: $0))
+        }
+        for component in names.flatMap({ $0.split(separator: UInt8(ascii: "/")) })
+        where component.count >= 8 && seen.contains(where: { $0.range(of: Data(component)) != nil })
+        {
+            return "tells a name outside"
+        }
         return nil
     }
 
