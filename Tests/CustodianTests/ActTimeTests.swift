@@ -1,6 +1,7 @@
 import BrokerAPI
 import BrokerClient
 import Custody
+import Foundation
 import KeyDirectory
 import Primitives
 import Testing
@@ -155,28 +156,33 @@ import TransparencyLog
 
     /// Two of three witnesses make the quorum.
     private func choose(_ it: Case) throws {
+        try PinnedPolicy(
+            Array(policy(it).utf8), by: QuorumRule(faulty: 0, operatorName: nil)
+        ).store(it.here.office.home)
+    }
+
+    private func policy(_ it: Case) throws -> String {
         let key = try #require(it.trust.logKey)
         let lines = zip(["A", "B", "C"], it.witnesses).map { "witness \($0) \($1.key.text)\n" }
-        let text =
-            "log \(key.text)\n" + lines.joined() + "group all-of-us 2 A B C\nquorum all-of-us\n"
-        try PinnedPolicy(
-            Array(text.utf8), by: QuorumRule(faulty: 0, operatorName: nil)
-        ).store(it.here.office.home)
+        return "log \(key.text)\n" + lines.joined()
+            + "group all-of-us 2 A B C\nquorum all-of-us\n"
     }
 
     private func verify(
         _ it: Case, revokedAsOf end: Timestamp?, cosigned times: [Timestamp?]
     ) throws -> EvidenceVerification {
+        let folder = try folder(it, records(it, revokedAsOf: end), times, policy: nil)
+        let now = try Case.time("21:00")
+        return EvidenceVerification(folder, known: try KnownParties(it.here.office.home, at: now))
+    }
+
+    private func folder(
+        _ it: Case, _ theirs: OrganisationFile, _ times: [Timestamp?], policy: CarriedPolicy?
+    ) throws -> EvidenceFolder {
         let proofs = try proofs(it, times)
-        let files = [try it.here.own.organisation.file, try records(it, revokedAsOf: end)]
-        var known: [Fingerprint: VerifiedOrganisation] = [:]
-        for file in files {
-            let history = try UnverifiedOrganisation(file)
-            known[history.fingerprint] = try history.verify(
-                fingerprint: history.fingerprint, mode: .live)
-        }
+        let files = [try it.here.own.organisation.file, theirs]
         let mailbox = try #require(MailboxAddress("intake@group484.rs"))
-        let folder = EvidenceFolder(
+        return EvidenceFolder(
             deposit: LoggedStatement(
                 path: "statement", signed: it.statements[0], proof: proofs[0]),
             answer: LoggedStatement(
@@ -192,10 +198,18 @@ import TransparencyLog
                     ])
             ], organisations: files,
             broker: BrokerKeys(
-                name: it.trust.name, serviceKey: it.trust.serviceKey, logKey: it.trust.logKey),
-            signers: SignerList.text(it.statements, known, mode: .live))
-        let now = try Case.time("21:00")
-        return EvidenceVerification(folder, known: try KnownParties(it.here.office.home, at: now))
+                name: it.trust.name, serviceKey: it.trust.serviceKey, logKey: it.trust.logKey,
+                policy: policy), signers: try signers(it, files))
+    }
+
+    private func signers(_ it: Case, _ files: [OrganisationFile]) throws -> [UInt8] {
+        var known: [Fingerprint: VerifiedOrganisation] = [:]
+        for file in files {
+            let history = try UnverifiedOrganisation(file)
+            known[history.fingerprint] = try history.verify(
+                fingerprint: history.fingerprint, mode: .live)
+        }
+        return SignerList.text(it.statements, known, mode: .live)
     }
 
     private func chain(_ verification: EvidenceVerification) throws -> Check.Outcome {
@@ -275,5 +289,51 @@ import TransparencyLog
             return
         }
         #expect(!verification.verdict.isPositive)
+    }
+
+    // MARK: vectors
+
+    /// Adds those of a revoked key to `Protocol/vectors/evidence-folders`, after the others were made
+    /// anew: with `PLOMBA_WRITE_VECTORS=1`, never otherwise.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "1"))
+    func `vectors of a key that was revoked are made anew`() async throws {
+        let it = try await made()
+        let policy = try CarriedPolicy(parsing: Array(policy(it).utf8))
+        let end = try Case.time("15:00")
+        let (early, later) = (try Case.time("11:05"), try Case.time("11:06"))
+        let late = try Case.time("15:00")
+        let revoked = try records(it, revokedAsOf: end)
+        func holding(_ file: OrganisationFile, _ times: [Timestamp?]) throws -> EvidenceFolder {
+            try folder(it, file, times, policy: policy)
+        }
+        let whole = try holding(revoked, [early, later, nil])
+        var stale = whole
+        stale.signers = try signers(
+            it, [it.here.own.organisation.file, records(it, revokedAsOf: nil)])
+        let unsigned = OrganisationFile(
+            mode: .live,
+            records: [
+                revoked.records[0],
+                try SignedRecord(
+                    bytes: revoked.records[1].bytes, signatures: revoked.records[0].signatures),
+            ])
+        var forged = whole
+        forged.organisations[1] = unsigned
+        try EvidenceFolderVectorWriter(
+            policy: String(decoding: policy.bytes, as: UTF8.self), trust: it.trust,
+            organisations: [it.here.own.organisation.file, it.there.own.organisation.file],
+            time: Case.time("21:00")
+        ).add(
+            valid: [
+                "revoked-and-shown-by-the-quorum": whole,
+                "revoked-and-dated-too-late": holding(revoked, [early, late, nil]),
+                "revoked-and-one-witness-dates-back": holding(revoked, [early, late, late]),
+            ],
+            invalid: [
+                "signed-after-the-revocation": holding(
+                    records(it, revokedAsOf: Case.time("10:59")), [early, later, nil]),
+                "revocation-not-in-allowed-signers": stale,
+                "revocation-not-signed-by-the-roots": forged,
+            ])
     }
 }

@@ -137,4 +137,55 @@ import Testing
             #expect(isNow == isEarly, "\(clock): \(note)")
         }
     }
+
+    @Test func `sync fetches the tokens of a broker that asks an authority`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        let place = scene.folder.place("authority")
+        try FileManager.default.createDirectory(
+            atPath: place, withIntermediateDirectories: false)
+        let server = try Interop.start("tsa.py", [place, "honest"], in: scene.folder)
+        defer { server.kill() }
+        for _ in 0..<200 where server.output.isEmpty { Thread.sleep(forTimeInterval: 0.05) }
+        let port = server.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let list = """
+            {"version": 1, "authorities": [{"name": "tsa.example.org", "url": \
+            "http://127.0.0.1:\(port)/tsr", "policy": "\(TimeAuthority.policy)", "roots": \
+            "root.pem"}]}
+            """
+        let roots = try scene.folder.read("authority/root.pem")
+        for home in ["broker", "client"] {
+            try scene.folder.write(home + "/tsa.json", list)
+            try scene.folder.write(home + "/root.pem", roots)
+        }
+        let text = String(decoding: try scene.folder.read("broker/plombad.json"), as: UTF8.self)
+        let members = "\"timestamps\": {\"authorities\": \"tsa.json\", \"everySeconds\": 1}, "
+        try scene.folder.write(
+            "broker/plombad.json", text.replacing("\"limits\"", with: members + "\"limits\""))
+        scene.broker.stop()
+        try scene.broker.start()
+        try watched.choose()
+        let chosen = try scene.sender.plomba(
+            "broker", "authorities", scene.folder.place("client/tsa.json"))
+        try #require(chosen.status == 0, "\(chosen.errors)")
+        let id = try scene.send()
+        var files: [String] = []
+        for _ in 0..<60 where files.isEmpty {
+            Thread.sleep(forTimeInterval: 0.5)
+            let synced = try scene.sender.plomba("sync")
+            try #require(synced.status == 0, "\(synced.output) \(synced.errors)")
+            files = scene.folder.tree(scene.sender.name).filter { $0.hasSuffix(".tst") }
+        }
+        #expect(!files.isEmpty)
+        let made = try scene.sender.plomba("evidence", id, "-o", "proof", "--format", "json")
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(try made.json()["witnessed"] as? Bool == true)
+        let verified = try scene.sender.plomba("verify", "proof", "--format", "json")
+        #expect(verified.status == 0, "\(verified.errors)")
+        #expect(try check(verified) == ("passed", nil), "\(verified.output)")
+        let followed = try follow("proof", scene)
+        #expect(followed.status == 0, "\(followed.output)\(followed.errors)")
+        #expect(followed.output.contains("10 steps"), "\(followed.output)")
+        #expect(try scene.sender.plomba("watch").status == 0)
+    }
 }

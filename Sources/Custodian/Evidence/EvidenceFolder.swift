@@ -37,10 +37,10 @@ struct EvidenceFolder: Sendable {
     let sealProof: [UInt8]?
     let lanes: [EvidenceLane]
     /// Those whose keys signed, in the order of their names; nothing is verified.
-    let organisations: [OrganisationFile]
+    var organisations: [OrganisationFile]
     let broker: BrokerKeys?
     /// The list for `ssh-keygen`, as it lies there.
-    let signers: [UInt8]
+    var signers: [UInt8]
     /// What time-stamping authorities have signed.
     var time = CarriedTime()
 

@@ -7,6 +7,13 @@ enum Interop {
         try Program.run(python(), [path(script)] + arguments, in: folder.path)
     }
 
+    /// Starts one that serves until it is killed.
+    static func start(
+        _ script: String, _ arguments: [String], in folder: Folder
+    ) throws -> RunningProgram {
+        try Program.start(python(), [path(script)] + arguments, in: folder.path)
+    }
+
     static func path(_ script: String) -> String {
         Program.root.appending(path: "Tests/Interop/\(script)").path(percentEncoded: false)
     }

@@ -1,0 +1,180 @@
+import Custody
+import Foundation
+import KeyDirectory
+import Primitives
+import SystemPackage
+import Testing
+import Timestamping
+import TransparencyLog
+
+@testable import Custodian
+
+/// `Protocol/vectors/evidence-folders`: whole folders, each with what a verifier knows and what every
+/// check says; by our reader and by the second verifier.
+@Suite(.timeLimit(.minutes(3))) struct `Vectors: evidence folders` {
+    private static let place = Tool.root.appending(path: "Protocol/vectors/evidence-folders")
+
+    private struct World: Decodable {
+        struct Broker: Decodable {
+            let name: String
+            let serviceKey: String
+            let logKey: String
+        }
+        struct Authority: Decodable {
+            let name: String
+            let policy: String
+            let roots: String
+        }
+        let organisations: [String]
+        let broker: Broker
+        let policies: [String: String]
+        let authority: Authority?
+    }
+
+    struct Case: Codable {
+        let name: String
+        let what: String
+        /// The file that says what there is to know.
+        let world: String
+        let organisations: Bool
+        let broker: Bool
+        let policy: String?
+        let authorities: Bool
+        let time: String
+        var outcomes: [String: String]
+    }
+
+    private struct List: Codable { var cases: [Case] }
+
+    /// A file of the folder: text, or what is none.
+    private enum Content: Decodable {
+        case text(String)
+        case bytes([UInt8])
+
+        init(from decoder: any Decoder) throws {
+            if let text = try? decoder.singleValueContainer().decode(String.self) {
+                self = .text(text)
+                return
+            }
+            let object = try decoder.singleValueContainer().decode([String: Data].self)
+            self = .bytes(Array(try #require(object["base64"])))
+        }
+    }
+
+    private struct Files: Decodable { let files: [String: Content] }
+
+    private func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
+        try JSONDecoder().decode(
+            type, from: Data(contentsOf: Self.place.appending(path: name)))
+    }
+
+    private func known(_ one: Case, _ world: World) throws -> KnownParties {
+        let log = try VerifierKey(parsing: world.broker.logKey)
+        let organisations = try world.organisations.map { text in
+            let history = try UnverifiedOrganisation(OrganisationFile(parsing: Array(text.utf8)))
+            return try history.verify(fingerprint: history.fingerprint, mode: .live)
+        }
+        let keys = BrokerKeys(
+            name: try #require(OrganisationName(world.broker.name)),
+            serviceKey: try PublicKey(openSSH: world.broker.serviceKey), logKey: log)
+        let policy = try one.policy.map { name in
+            try PinnedPolicy(
+                Array(try #require(world.policies[name]).utf8),
+                by: QuorumRule(faulty: 0, operatorName: nil))
+        }
+        let authorities = try world.authority.map { authority in
+            try PinnedAuthorities.Entry(
+                name: try #require(AuthorityName(authority.name)),
+                policy: try #require(ASN1ObjectIdentifier(authority.policy)),
+                pem: Array(authority.roots.utf8))
+        }
+        return KnownParties(
+            confirmed: one.organisations ? organisations : [], broker: one.broker ? keys : nil,
+            pinned: policy,
+            authorities: PinnedAuthorities(
+                entries: one.authorities ? [authorities].compactMap { $0 } : []),
+            at: try #require(Timestamp(one.time)))
+    }
+
+    /// What each check says; `evidence.layout` alone for a folder that cannot be read.
+    private func judge(_ one: Case, _ kind: String) throws -> [String: String] {
+        let world = try decode(World.self, one.world + ".json")
+        let folder = try TestFolder()
+        for (path, content) in try decode(Files.self, "\(kind)/\(one.name).json").files {
+            switch content {
+            case .text(let text): try folder.write("folder/" + path, text)
+            case .bytes(let bytes): try folder.write("folder/" + path, bytes)
+            }
+        }
+        let report: VerificationReport
+        do {
+            let read = try EvidenceFolder(reading: FilePath(folder.place("folder")))
+            report = VerificationReport(
+                EvidenceVerification(read, known: try known(one, world)))
+        } catch let failure as EvidenceFolderError {
+            report = VerificationReport(refused: failure)
+        }
+        return Dictionary(
+            report.lines.map { ($0.code, $0.outcome.rawValue) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test(arguments: ["valid", "invalid"])
+    func `every check says what the vector says`(_ kind: String) throws {
+        var list = try decode(List.self, "\(kind)/cases.json")
+        let isWriting = ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "1"
+        for (index, one) in list.cases.enumerated() {
+            let found = try judge(one, kind)
+            if isWriting { list.cases[index].outcomes = found }
+            #expect(isWriting || found == one.outcomes, "\(one.name): \(found)")
+            #expect(
+                found.values.contains("failed") == (kind == "invalid"), "\(one.name): \(found)")
+        }
+        print("vectors evidence-folders/\(kind) cases=\(list.cases.count)")
+        guard isWriting else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try (encoder.encode(list) + Data("\n".utf8))
+            .write(to: Self.place.appending(path: "\(kind)/cases.json"))
+    }
+
+    @Test func `valid and invalid are equally many, and each has its file`() throws {
+        var counts: Set<Int> = []
+        for kind in ["valid", "invalid"] {
+            let names = try decode(List.self, "\(kind)/cases.json").cases.map(\.name).sorted()
+            let files = try FileManager.default
+                .contentsOfDirectory(atPath: Self.place.appending(path: kind).path)
+                .filter { $0 != "cases.json" }.map { String($0.dropLast(5)) }.sorted()
+            #expect(names == files)
+            counts.insert(names.count)
+        }
+        #expect(counts.count == 1)
+    }
+
+    @Test func `the second verifier says the same of each check`() throws {
+        let process = Process()
+        process.executableURL = Tool.root.appending(path: ".venv/bin/python3")
+        process.arguments = [
+            Tool.root.appending(path: "Tests/Interop/evidence_vectors.py").path,
+            Tool.root.appending(path: "Protocol").path,
+        ]
+        process.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"]
+        let folder = try TestFolder()
+        let file = folder.place("out")
+        try Data().write(to: URL(filePath: file))
+        let output = try FileHandle(forWritingTo: URL(filePath: file))
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        process.waitUntilExit()
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try #require(process.terminationStatus == 0, "\(text)")
+        let said = try JSONDecoder().decode(
+            [String: [String: String]].self, from: Data(text.utf8))
+        for kind in ["valid", "invalid"] {
+            for one in try decode(List.self, "\(kind)/cases.json").cases {
+                #expect(said["\(kind)/\(one.name)"] == one.outcomes, "\(kind)/\(one.name)")
+            }
+        }
+    }
+}
