@@ -117,7 +117,7 @@ extension BrokerWatch {
             return report.raise(.checkpointInvalid(error))
         }
         report.witnessed = seen
-        guard let time = pinned.policy.freshness(of: seen.cosignatures) else { return }
+        guard let time = pinned.policy.latestQuorum(seen.cosignatures)?.time else { return }
         report.witnessedTime = time
         if now.secondsSinceEpoch - time.secondsSinceEpoch > freshInSeconds {
             report.raise(.frozen(since: time))

@@ -35,22 +35,6 @@ extension TrustPolicy {
     }
 }
 
-extension TrustPolicy {
-    /// The latest time at or after which a whole quorum has signed: of a k-quorum the k-th largest. No
-    /// fewer than a quorum of liars can make an old state of the log look newer.
-    ///
-    /// - Returns: nil without a quorum among these, or where the policy asks for none.
-    package func freshness(of cosignatures: [Cosignature]) -> Timestamp? {
-        guard quorum != nil else { return nil }
-        var signed: Set<VerifierKey> = []
-        for cosignature in cosignatures.sorted(by: { $0.time > $1.time }) {
-            signed.insert(cosignature.witness)
-            if isSatisfied(by: signed) { return cosignature.time }
-        }
-        return nil
-    }
-}
-
 /// Names of witnesses: that of the organisation, or that and `/` and anything.
 package enum WitnessName {
     package static func organisation(of name: KeyName) -> KeyName {
