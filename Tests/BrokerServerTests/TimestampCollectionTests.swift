@@ -9,8 +9,9 @@ import Testing
 import Timestamping
 import TransparencyLog
 
-/// The broker and its time-stamping authorities, honest and not, over loopback.
-@Suite(.timeLimit(.minutes(3))) struct `Authorities of a broker` {
+/// The broker and its time-stamping authorities, honest and not, over loopback. One after the other: the
+/// keys of thirty authorities at once take longer than the tests wait.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct `Authorities of a broker` {
     private static func broker(
         _ authorities: TestAuthorities, firstURL: String? = nil
     ) throws -> TestBroker {

@@ -25,7 +25,8 @@ final class TestAuthorities: Sendable {
         self.running = running
         var ports: [Int] = []
         for program in running {
-            try await program.waitForOutput("\n")
+            // Its keys are made first.
+            try await program.waitForOutput("\n", seconds: 60)
             let text = try program.output().trimmingCharacters(in: .whitespacesAndNewlines)
             let errors = try program.errors()
             ports.append(try #require(Int(text), "\(errors)"))

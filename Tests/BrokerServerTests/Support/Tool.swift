@@ -94,9 +94,9 @@ final class Running: Sendable {
         var description: String { "the program never said '\(text)'" }
     }
 
-    /// Waits until the output contains a text, for at most ten seconds.
-    func waitForOutput(_ text: String) async throws {
-        for _ in 0..<500 {
+    /// Waits until the output contains a text, for at most ten seconds or as long as is said.
+    func waitForOutput(_ text: String, seconds: Int = 10) async throws {
+        for _ in 0..<seconds * 50 {
             if try output().contains(text) { return }
             try await Task.sleep(for: .milliseconds(20))
         }

@@ -20,14 +20,17 @@ class NotReady(Exception):
 class Broker:
     """Only the process that this object started is ever signalled, by its handle."""
 
-    def __init__(self, program, folder, organisations):
+    def __init__(self, program, folder, organisations, configure=None, clock=None):
+        """configure(broker) may change the home before the first start; clock: as start takes it."""
         self.program, self.folder = str(program), pathlib.Path(folder)
         self.home = self.folder / "home"
         self._log = open(self.folder / "plombad.log", "ab")
         self.process = None
         self.card = self._run("init", "--name", "broker.example.org", "--host", "127.0.0.1",
-                              "--port", str(_free_port()), "--format", "json")
-        self.start()
+                              "--port", str(free_port()), "--format", "json")
+        if configure:
+            configure(self)
+        self.start(clock)
         for organisation in organisations:
             path = self.folder / f"{organisation.name}.json"
             path.write_bytes(organisation.file())
@@ -40,15 +43,15 @@ class Broker:
     def _run(self, command, *arguments):
         done = subprocess.run(
             [self.program, command, *arguments, "--home", str(self.home)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, env=_environment())
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, env=environment())
         if done.returncode != 0:
             raise NotReady(f"plombad {command}: {done.stderr.decode(errors='replace')}")
         return json.loads(done.stdout) if "json" in arguments else None
 
-    def start(self):
-        """Returns the seconds until a connection with TLS was answered."""
+    def start(self, clock=None):
+        """Returns the seconds until a connection with TLS was answered. clock: a Clock, if not the machine's."""
         begin = time.monotonic()
-        self.process = self._launch()
+        self.process = self._launch(clock)
         while time.monotonic() - begin < READY_LIMIT:
             if self.process.poll() is not None:
                 raise NotReady(f"plombad ended by itself with {self.process.returncode}")
@@ -63,10 +66,10 @@ class Broker:
         time.sleep(after)
         self.kill()
 
-    def _launch(self):
+    def _launch(self, clock=None):
         return subprocess.Popen(
             [self.program, "serve", "--home", str(self.home)], stdin=subprocess.DEVNULL,
-            stdout=self._log, stderr=self._log, env=_environment())
+            stdout=self._log, stderr=self._log, env=environment(clock))
 
     def _answers(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -123,11 +126,12 @@ class Broker:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _environment():
-    return {**os.environ, "SWIFT_BACKTRACE": "enable=no"}
+def environment(clock=None):
+    """Of a program of ours: with the machine's clock, or another."""
+    return {**os.environ, "SWIFT_BACKTRACE": "enable=no", **(clock.settings if clock else {})}
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

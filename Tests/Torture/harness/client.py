@@ -38,6 +38,7 @@ class Client:
 
     def __init__(self, card, key, timeout=60):
         self._card, self._key, self._timeout = card, key, timeout
+        self.clock = time.time
         host = card["url"].removeprefix("https://").rsplit(":", 1)
         self._host, self._port = host[0], int(host[1])
         self._connection = None
@@ -110,7 +111,7 @@ class Client:
         names += [name for name in COVERED_IF_PRESENT if name in headers]
         nonce = base64.urlsafe_b64encode(os.urandom(16)).decode().rstrip("=")
         parameters = (f"({' '.join(chr(34) + name + chr(34) for name in names)})"
-                      f";created={int(time.time())};keyid=\"{self._key.id}\""
+                      f";created={int(self.clock())};keyid=\"{self._key.id}\""
                       f";nonce=\"{nonce}\";tag=\"plomba/api/v1\"")
         lines = [f"\"{name}\": {covered.get(name) or headers[name]}" for name in names]
         base = "\n".join([*lines, f"\"@signature-params\": {parameters}"])
@@ -120,9 +121,21 @@ class Client:
 
 def deposit_form(deposit, last_name, last_content):
     """The strict multipart profile: five parts in order."""
+    return _form([*_signed(deposit), ("preview", deposit.preview), (last_name, last_content)])
+
+
+def evidence_form(said):
+    """The same of a statement about a delivery: three parts."""
+    return _form(_signed(said))
+
+
+def _signed(files):
+    return [("statement", files.statement), ("signature", files.signature),
+            ("entry", files.entry)]
+
+
+def _form(parts):
     boundary = "torture-" + os.urandom(16).hex()
-    parts = [("statement", deposit.statement), ("signature", deposit.signature),
-             ("entry", deposit.entry), ("preview", deposit.preview), (last_name, last_content)]
     form = b"".join(
         f"--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n"
         "Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n"

@@ -37,7 +37,8 @@ def _sealed(seed, size):
 class Deposit:
     """One consignment and its three files, made once and repeated byte for byte."""
 
-    def __init__(self, sender, device, number, addresses, seed, size, through_upload):
+    def __init__(self, sender, device, number, addresses, seed, size, through_upload,
+                 deadline=None):
         self.device, self.number, self.addresses = device, number, addresses
         self.through_upload = through_upload
         self._seed, self._size = seed, size
@@ -46,8 +47,9 @@ class Deposit:
         header, payload = _sealed(f"payload {seed}", size)
         self.preview = _sealed(f"preview {seed}", 16 << 10)[1]
         self.payload_digest, self.payload_size = sha256(payload), len(payload)
-        deadline = (datetime.now(timezone.utc) + timedelta(days=30)).replace(
+        deadline = (deadline or datetime.now(timezone.utc) + timedelta(days=30)).replace(
             minute=0, second=0, microsecond=0)
+        self.deadline = deadline
         self.statement = document({
             "_type": "https://in-toto.io/Statement/v1",
             "subject": [{"name": "payload.age", "digest": {"sha256": self.payload_digest}},

@@ -22,6 +22,7 @@ class LogJudge:
         self._oracle = oracle
         self._lock = threading.Lock()
         self._heads = {}  # size -> root, of every checkpoint that was signed
+        self._places = {}  # consignment -> where its first entry stands
         self.receipts = 0
 
     def judge(self, deposit, answer):
@@ -35,9 +36,24 @@ class LogJudge:
                        for proof, digest in zip(proofs, digests, strict=True)]
             if indexes != list(range(indexes[0], indexes[0] + 3)):
                 raise ValueError("the three entries do not follow one another")
+            if self._places.setdefault(deposit.consignment, indexes[0]) != indexes[0]:
+                raise ValueError("the entries have moved")
             self.receipts += 1
         except Exception as error:  # whatever is wrong with a proof is a broken promise
             self._oracle.fail("a receipt's proof does not hold", f"{deposit.consignment}: {error!r}")
+
+    def place(self, deposit):
+        """Where the entries of an acknowledged deposit begin; None without a proof."""
+        return self._places.get(deposit.consignment)
+
+    def judge_statement(self, entry, answer):
+        """The proof of an answer to a statement about a delivery."""
+        try:
+            self._index(base64.b64decode(answer["proof"]),
+                        b"\x01" + hashlib.sha256(entry).digest())
+            self.receipts += 1
+        except Exception as error:  # as above
+            self._oracle.fail("a statement's proof does not hold", repr(error))
 
     def _index(self, proof, entry):
         lines, note = proof.split(b"\n\n", 1)

@@ -24,18 +24,19 @@ class Organisation:
     """One root, one member, some devices and mailboxes. The recipients are well-formed and nobody's:
     a broker cannot tell, and nothing here is ever opened."""
 
-    def __init__(self, name, devices, mailboxes):
+    def __init__(self, name, devices, mailboxes, valid=None):
+        """valid: from when and until when, where the machine's year is not to be the measure."""
         self.name = name
         self.devices = [ssh.Key() for _ in range(devices)]
         self.member = ssh.Key()
         self._root = ssh.Key()
         now = datetime.now(timezone.utc)
-        validity = {"validFrom": instant(now - timedelta(days=1)),
-                    "validUntil": instant(now + timedelta(days=365)), "status": "active"}
+        begin, end = valid or (now - timedelta(days=1), now + timedelta(days=365))
+        validity = {"validFrom": instant(begin), "validUntil": instant(end), "status": "active"}
         self.record = document({
             "type": "urn:plomba:v1:OrganisationRecord", "version": 1, "mode": "live",
-            "name": name, "previous": None, "issuedTime": instant(now),
-            "expiryTime": instant(now + timedelta(days=365)), "threshold": 1,
+            "name": name, "previous": None, "issuedTime": instant(begin if valid else now),
+            "expiryTime": instant(end), "threshold": 1,
             "roots": [{"label": "root", "key": self._root.line}],
             "members": [{"label": "officer", "roles": ["caseworker"],
                          "signingKey": self.member.line, "recipient": _recipient(name),
