@@ -76,7 +76,7 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 24)
+        #expect(operations.count == 23)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))
@@ -84,7 +84,7 @@ import Testing
                 .replacing("{upload}", with: String(repeating: "0", count: 32))
                 .replacing("{address}", with: "intake@b.example").replacing("{number}", with: "1")
                 .replacing("{tile}", with: "tile/0/000.p/7").replacing("{index}", with: "7")
-                .replacing("{file}", with: "checkpoint-7.tsa.example.org.tst")
+                .replacing("{stamped}", with: "checkpoint-7.tsa.example.org.tst")
             #expect(BrokerResource(path: String(path)) != nil, "\(operation)")
         }
     }
