@@ -32,15 +32,26 @@ struct LogMemory {
 
     /// Holds a checkpoint against the largest one that is known, and remembers the larger one.
     ///
+    /// Another command may see one at the same moment: then it is held against that one as well.
+    ///
     /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; what fetching tiles throws.
     func see(_ shown: VerifiedCheckpoint, by session: BrokerSession) async throws {
-        guard let known = try remembered() else { return try await remember(shown) }
+        for _ in 0..<Self.attempts {
+            let known = try remembered()
+            if let known { try await compare(known, shown, by: session) }
+            if try await remember(shown, comparedWith: known) { return }
+        }
+        throw HomeError.busy(folder)
+    }
+
+    private func compare(
+        _ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint, by session: BrokerSession
+    ) async throws {
         guard known.checkpoint != shown.checkpoint else { return }
         let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
         if try await !hasGrown(from: old, to: new, by: session) {
             try await accuse(known, shown, by: session)
         }
-        if shown.size > known.size { try await remember(shown) }
     }
 
     /// Verifies the proof that a statement's opening file is in the log, and sees its checkpoint.
@@ -78,13 +89,19 @@ struct LogMemory {
         return try UnverifiedCheckpoint(parsing: bytes).verify(log: log)
     }
 
-    /// Two commands may have seen two checkpoints at the same time: the larger one stays.
-    private func remember(_ checkpoint: VerifiedCheckpoint) async throws {
+    /// Keeps the larger one, if what is kept is still what the checkpoint was compared with.
+    private func remember(
+        _ checkpoint: VerifiedCheckpoint, comparedWith known: VerifiedCheckpoint?
+    ) async throws -> Bool {
+        if let known, known.size >= checkpoint.size {
+            return try remembered()?.checkpoint == known.checkpoint
+        }
         try PrivateFolder.makeAll(folder)
         let lock = try await lock()
         defer { lock.release() }
-        if let known = try remembered(), known.size >= checkpoint.size { return }
+        guard try remembered()?.checkpoint == known?.checkpoint else { return false }
         try PrivateFile.write(checkpoint.bytes, to: folder.appending(Self.checkpointName))
+        return true
     }
 
     /// Waits for another command, which needs it for an instant.

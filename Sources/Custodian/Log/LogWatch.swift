@@ -26,10 +26,11 @@ extension Office {
         else { return nil }
         let memory = LogMemory(home, log)
         var watch = LogWatch()
-        if let note = try await session.connection.witnessedCheckpoint(covering: nil) {
-            let seen = try verify(note, pinned)
-            try await memory.see(seen.checkpoint, by: session)
-            watch.witnessed = seen
+        // Under 'quorum none' nothing counts as witnessed, whoever has cosigned for others.
+        if pinned.policy.quorum != nil,
+            let note = try await session.connection.witnessedCheckpoint(covering: nil)
+        {
+            watch.witnessed = try await see(note, pinned, memory, session)
         }
         watch.agreeing = try await compareWitnesses(pinned, memory, session)
         guard watch.witnessed != nil else { return watch }
@@ -39,8 +40,20 @@ extension Office {
         return watch
     }
 
-    private func verify(_ note: [UInt8], _ pinned: PinnedPolicy) throws -> WitnessedCheckpoint {
-        try pinned.policy.witnessed(UnverifiedCheckpoint(parsing: note), now: clock.now)
+    /// Verifies what the broker shows as witnessed, and holds it against what is known of the log, also
+    /// where too few have cosigned it: the log has signed it all the same.
+    private func see(
+        _ note: [UInt8], _ pinned: PinnedPolicy, _ memory: LogMemory, _ session: BrokerSession
+    ) async throws -> WitnessedCheckpoint {
+        let shown = try UnverifiedCheckpoint(parsing: note)
+        do {
+            let seen = try pinned.policy.witnessed(shown, now: clock.now)
+            try await memory.see(seen.checkpoint, by: session)
+            return seen
+        } catch PolicyError.quorumMissing {
+            try await memory.see(shown.verify(log: memory.log), by: session)
+            throw PolicyError.quorumMissing
+        }
     }
 
     /// Holds what each witness has seen last against what is known here. One that is away is no news;
@@ -101,8 +114,7 @@ extension Office {
                 let note = try await session.connection.witnessedCheckpoint(
                     covering: proof.inclusion.index)
             else { continue }
-            let seen = try verify(note, pinned)
-            try await memory.see(seen.checkpoint, by: session)
+            let seen = try await see(note, pinned, memory, session)
             try await kept.move(under: seen.checkpoint, memory, session)
             count += 1
         }
