@@ -227,6 +227,9 @@ private struct WitnessStory: ~Copyable {
             + "second \(second.count)\n"
         let path = honest.hashes.map { "path \(Base64.encode($0.bytes))\n" }.joined()
         let forged = larger.withAnotherLetter(at: larger.count - 20)
+        var spare = larger
+        // The letter before the padding has two bits that carry nothing.
+        if let padding = spare.firstIndex(of: UInt8(ascii: "=")) { spare[padding - 1] += 1 }
         return [
             histories(
                 "one-history", Array((head + path + "\n").utf8) + first + second,
@@ -247,6 +250,7 @@ private struct WitnessStory: ~Copyable {
             histories(
                 "unknown-line", changed("first ", "note x\nfirst "),
                 code: "two-histories.malformed-line"),
+            histories("path-with-bits-to-spare", spare, code: "two-histories.malformed-line"),
         ]
     }
 
