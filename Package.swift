@@ -245,6 +245,14 @@ let package = Package(
             name: "agreement",
             dependencies: ["Primitives", "Age", "KeyDirectory", "Custody", "EvidenceBundle"],
             path: "Tests/Torture/agreement", swiftSettings: strict, linkerSettings: linker),
+        // The real client and the real witnesses on a pipe, for a broker that lies (torture test T14).
+        .executableTarget(
+            name: "parties",
+            dependencies: [
+                "Primitives", "TransparencyLog", "Custodian", "Witness",
+                "WitnessServer", "Listening",
+            ],
+            path: "Tests/Torture/parties", swiftSettings: strict, linkerSettings: linker),
         // What the fuzzers read, and the replay of what they found.
         .target(
             name: "FuzzTargets",

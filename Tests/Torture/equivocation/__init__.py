@@ -1,0 +1,27 @@
+"""Torture test T14: a broker that holds its log key itself and lies, against the real client and the real witnesses.
+
+Written from Protocol/audit-log.md, witness.md and broker-api.md; it shares no code with the broker that is tested
+elsewhere, nor with the verifier that judges the evidence.
+"""
+
+from . import answers, honest, lies, restored, withheld
+
+# What the broker does in each class; `honest` is the control.
+CLASSES = {
+    "fork-same-size": lies.fork_same,
+    "fork-larger": lies.fork_larger,
+    "rollback": lies.rollback,
+    "drop": lies.drop,
+    "insert": lies.insert,
+    "reorder": lies.reorder,
+    "edit-leaf": lies.edit_leaf,
+    "freeze": withheld.freeze,
+    "omit": withheld.omit,
+    "bad-proof": answers.bad_proof,
+    "wrong-key": answers.wrong_key,
+    "garbage-lines": answers.garbage,
+    "cosignature-time": answers.cosignature_time,
+    "race": withheld.race,
+    "restored-backup": restored.restored,
+    "honest": honest.control,
+}
