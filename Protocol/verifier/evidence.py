@@ -4,10 +4,12 @@ Tokens are judged by `openssl ts`. README.md beside this file says how to use it
 import argparse, base64, hashlib, json, re, subprocess, sys, tempfile
 from datetime import datetime, timezone
 from pathlib import Path
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from histories import node
 from records import Organisation, public_key, read_record
-from verify import FLAWS, check_statement, demand, key_id, opens, sha256, strict_json
+from verify import FLAWS, check_statement, conforms, demand, key_id, opens, sha256, strict_json
 
 PASSED, UNKNOWN, FAILED = "passed", "not checked", "failed"
 BROKER, DEVICES = ("SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "AcceptanceRejectionExpiry"), (
@@ -195,6 +197,14 @@ class Policy:
         owners = [self.witnesses[n][0].split("/")[0] for n in names if n in self.witnesses]
         return len(owners) == len(names) == len(set(owners)) and 2 * threshold - len(names) > 0
 
+def is_roots(pem):
+    """Whether these are certificates that signed themselves, in PEM and nothing else."""
+    found = x509.load_pem_x509_certificates(pem)
+    for root in found:
+        root.verify_directly_issued_by(root)
+    plain = b"".join(root.public_bytes(serialization.Encoding.PEM) for root in found)
+    return 1 <= len(found) <= 8 and pem == plain
+
 # The folder.
 
 class Folder:
@@ -224,6 +234,7 @@ class Folder:
                 vkey(log, 1) if log else None
                 self.broker = name, " ".join(key.split(" ")[:2]), log
                 public_key(self.broker[1])
+                demand(conforms(name, {"$ref": "urn:plomba:schema:common#/$defs/organisationName"}), "a name")
                 if "keys/broker/policy" in files:
                     self.policy = Policy(files["keys/broker/policy"])
                     demand(self.policy.logs == [log], "a policy of another log")
@@ -452,6 +463,7 @@ class Judgement:
         roots = chosen[0] if chosen else self.folder.files.get(f"time/{name}.pem")
         if roots is None:
             return None
+        demand(is_roots(roots), "no roots")
         def openssl(*words):
             done = subprocess.run(["openssl", "ts", *words], capture_output=True, text=True, check=True, cwd=place)
             return done.stdout
