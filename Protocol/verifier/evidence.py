@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from histories import node
-from records import Organisation, public_key, read_record
+from records import Organisation, public_key, read_record, unbase64
 from verify import FLAWS, check_statement, conforms, demand, key_id, opens, sha256, strict_json
 
 PASSED, UNKNOWN, FAILED = "passed", "not checked", "failed"
@@ -109,7 +109,7 @@ def ordered(statements):
 
 def vkey(text, kind):
     name, number, key = text.split("+", 2)
-    key = base64.b64decode(key, validate=True)
+    key = unbase64(key.encode())
     demand(key[0] == kind and len(key) == 33, "another kind of key")
     demand(hashlib.sha256(f"{name}\n".encode() + key).digest()[:4].hex() == number, "the key is malformed")
     return name, bytes.fromhex(number), Ed25519PublicKey.from_public_bytes(key[1:])
@@ -124,17 +124,17 @@ class Proof:
         word, number = lines[0].split(" ")
         self.index = int(number)
         demand(word == "index" and str(self.index) == number, "the index is malformed")
-        self.hashes = [base64.b64decode(line, validate=True) for line in lines[1:]]
+        self.hashes = [unbase64(line.encode()) for line in lines[1:]]
         demand(len(self.hashes) <= 63 and all(len(h) == 32 for h in self.hashes), "the hashes")
         text, signed = self.note.split(b"\n\n", 1)
         self.text = text + b"\n"
         self.origin, size, root = text.decode().split("\n")
-        self.size, self.root = int(size), base64.b64decode(root, validate=True)
+        self.size, self.root = int(size), unbase64(root.encode())
         demand(str(self.size) == size and signed.endswith(b"\n"), "the checkpoint is malformed")
         self.lines = []
         for line in signed.decode()[:-1].split("\n"):
             dash, name, value = line.split(" ")
-            value = base64.b64decode(value, validate=True)
+            value = unbase64(value.encode())
             demand(dash == "\u2014" and len(value) > 4, "a signature line is malformed")
             self.lines.append((name, value[:4], value[4:]))
 
