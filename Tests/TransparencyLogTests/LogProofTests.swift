@@ -69,6 +69,16 @@ import Testing
             try UnverifiedLogProof(parsing: forged)
                 .verify(entry: TestLog.entry(2), under: checkpoint)
         }
+        // What is known is not read again, and no verdict is another one for that.
+        let known = try UnverifiedCheckpoint(parsing: try log.signedCheckpoint())
+        #expect(try UnverifiedLogProof(parsing: proof.bytes, known: known) == proof)
+        #expect(throws: LogProofError.otherCheckpoint) {
+            try UnverifiedLogProof(parsing: forged, known: known)
+                .verify(entry: TestLog.entry(2), under: checkpoint)
+        }
+        #expect(throws: LogProofError.self) {
+            try UnverifiedLogProof(parsing: Array(proof.bytes.dropLast()), known: known)
+        }
         log.grow(to: 7)
         #expect(throws: LogProofError.otherCheckpoint) {
             try log.proof(of: 2).verify(entry: TestLog.entry(2), under: checkpoint)

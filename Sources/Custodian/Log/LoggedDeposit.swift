@@ -26,8 +26,9 @@ struct LoggedDeposit: Sendable {
         else { throw .proofMissing }
         do throws(LogProofError) {
             self.statement = try UnverifiedLogProof(parsing: proofs.statement)
-            seal = try UnverifiedLogProof(parsing: proofs.seal)
-            acceptance = try UnverifiedLogProof(parsing: proofs.acceptance)
+            let known = self.statement.checkpoint
+            seal = try UnverifiedLogProof(parsing: proofs.seal, known: known)
+            acceptance = try UnverifiedLogProof(parsing: proofs.acceptance, known: known)
             let first = try self.statement.verify(
                 entry: AuditLogEntry.commitment(.of(entry)).bytes, log: log)
             checkpoint = first.checkpoint

@@ -13,8 +13,7 @@ package struct KeyName: Hashable, Sendable {
 
     package init(bytes: [UInt8]) throws(NoteError) {
         guard (1...LogLimits.keyNameSizeInBytes).contains(bytes.count),
-            let text = String(validating: bytes, as: UTF8.self),
-            text.unicodeScalars.allSatisfy(Self.isAllowed)
+            bytes.allSatisfy(Self.isPlain) || Self.isAllowed(bytes)
         else { throw .malformedName }
         self.bytes = bytes
     }
@@ -25,6 +24,16 @@ package struct KeyName: Hashable, Sendable {
     }
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Printable ASCII, which nearly all names are, needs no table of Unicode.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "+")
+    }
+
+    private static func isAllowed(_ bytes: [UInt8]) -> Bool {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return false }
+        return text.unicodeScalars.allSatisfy(isAllowed)
+    }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         scalar != "+" && !scalar.properties.isWhitespace

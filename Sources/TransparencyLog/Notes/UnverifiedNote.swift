@@ -15,6 +15,8 @@ package struct UnverifiedNote: Equatable, Sendable {
     /// Up to and with the line feed before the empty line: what is signed.
     package let text: [UInt8]
     package let signatures: [NoteSignature]
+    /// The note as a file.
+    package let bytes: [UInt8]
 
     /// Reads strictly: UTF-8, no control character besides line feeds, an empty line before the
     /// signatures, and every signature line well formed, also of keys that nobody knows.
@@ -26,6 +28,7 @@ package struct UnverifiedNote: Equatable, Sendable {
         guard bytes.last == Self.lineFeed, let end = Self.endOfText(bytes) else {
             throw .notSigned
         }
+        self.bytes = bytes
         text = Array(bytes[..<end])
         // Between the empty line and the last line feed.
         let lines = bytes[(end + 1)..<(bytes.count - 1)].split(
@@ -35,9 +38,6 @@ package struct UnverifiedNote: Equatable, Sendable {
         for line in lines { signatures.append(try NoteSignature(parsing: line)) }
         self.signatures = signatures
     }
-
-    /// The note as a file.
-    package var bytes: [UInt8] { Self.compose(text, signatures) }
 
     package static func compose(_ text: [UInt8], _ signatures: [NoteSignature]) -> [UInt8] {
         text + [lineFeed] + signatures.flatMap(\.line)
@@ -56,6 +56,7 @@ package struct UnverifiedNote: Equatable, Sendable {
     init(text: [UInt8], signatures: [NoteSignature]) {
         self.text = text
         self.signatures = signatures
+        bytes = Self.compose(text, signatures)
     }
 
     /// Verifies the lines of these keys and ignores all others.

@@ -33,6 +33,14 @@ package struct UnverifiedLogProof: Equatable, Sendable {
     }
 
     package init(parsing bytes: [UInt8]) throws(LogProofError) {
+        try self.init(parsing: bytes, known: nil)
+    }
+
+    /// The same for one of many proofs under one checkpoint: where its copy has the same bytes, it
+    /// is not read once more.
+    package init(
+        parsing bytes: [UInt8], known: UnverifiedCheckpoint?
+    ) throws(LogProofError) {
         guard bytes.count <= LogLimits.proofSizeInBytes else { throw .tooLarge }
         var lines = ProofLines(bytes)
         guard lines.next()?.elementsEqual(Self.firstLine) == true else { throw .notAProof }
@@ -53,6 +61,10 @@ package struct UnverifiedLogProof: Equatable, Sendable {
             hashes: try lines.hashes(
                 tooMany: LogProofError.tooManyHashes, malformed: .malformedHash,
                 truncated: .truncated))
+        if let known, lines.rest.elementsEqual(known.note.bytes) {
+            checkpoint = known
+            return
+        }
         do throws(CheckpointError) {
             checkpoint = try UnverifiedCheckpoint(parsing: Array(lines.rest))
         } catch {

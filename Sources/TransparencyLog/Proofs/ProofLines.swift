@@ -20,6 +20,7 @@ struct ProofLines {
         tooMany: Failure, malformed: Failure, truncated: Failure
     ) throws(Failure) -> [SHA256Digest] {
         var hashes: [SHA256Digest] = []
+        hashes.reserveCapacity(LogLimits.hashesPerProof)
         while let line = next() {
             guard !line.isEmpty else { return hashes }
             guard hashes.count < LogLimits.hashesPerProof else { throw tooMany }

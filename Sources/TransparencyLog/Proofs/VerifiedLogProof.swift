@@ -46,9 +46,10 @@ extension UnverifiedLogProof {
     ) throws(LogProofError) -> VerifiedLogProof {
         guard checkpoint.note.bytes == verified.bytes else { throw .otherCheckpoint }
         var hasher = TreeHasher()
+        let leaf = hasher.leaf(entry)
         do throws(ProofError) {
             try inclusion.verify(
-                leaf: hasher.leaf(entry), size: verified.size, root: verified.root)
+                leaf: leaf, size: verified.size, root: verified.root, hasher: &hasher)
         } catch {
             throw .inclusion(error)
         }

@@ -16,13 +16,29 @@ package struct InclusionProof: Equatable, Sendable {
     package func verify(
         leaf: SHA256Digest, size: UInt64, root: SHA256Digest
     ) throws(ProofError) {
-        guard try self.root(leaf: leaf, size: size) == root else { throw .rootMismatch }
+        var hasher = TreeHasher()
+        try verify(leaf: leaf, size: size, root: root, hasher: &hasher)
+    }
+
+    /// The same with the hasher of the leaf.
+    func verify(
+        leaf: SHA256Digest, size: UInt64, root: SHA256Digest, hasher: inout TreeHasher
+    ) throws(ProofError) {
+        guard try self.root(leaf: leaf, size: size, hasher: &hasher) == root else {
+            throw .rootMismatch
+        }
     }
 
     /// The root of the only tree of this size that the proof fits.
     package func root(leaf: SHA256Digest, size: UInt64) throws(ProofError) -> SHA256Digest {
-        guard index < size else { throw .indexBeyondTree }
         var hasher = TreeHasher()
+        return try root(leaf: leaf, size: size, hasher: &hasher)
+    }
+
+    private func root(
+        leaf: SHA256Digest, size: UInt64, hasher: inout TreeHasher
+    ) throws(ProofError) -> SHA256Digest {
+        guard index < size else { throw .indexBeyondTree }
         var (node, last) = (index, size - 1)
         var hash = leaf
         for sibling in hashes {

@@ -9,12 +9,14 @@ package import Primitives
 /// One hasher serves many hashes in a row, which is several times cheaper than one for each.
 package struct TreeHasher: ~Copyable {
     private static let leafPrefix: [UInt8] = [0]
-    private static let nodePrefix: [UInt8] = [1]
+    private static let nodePrefix: UInt8 = 1
 
     /// The root of the tree without entries: SHA-256 of nothing.
     package static let emptyRoot = SHA256Digest.of([])
 
     private var hasher = SHA256Hasher()
+    /// What is hashed for a node, in one piece.
+    private var pair = [UInt8](repeating: Self.nodePrefix, count: 1 + 2 * SHA256Digest.size)
 
     package init() {}
 
@@ -25,9 +27,9 @@ package struct TreeHasher: ~Copyable {
     }
 
     package mutating func node(_ left: SHA256Digest, _ right: SHA256Digest) -> SHA256Digest {
-        hasher.update(Self.nodePrefix)
-        hasher.update(left.bytes)
-        hasher.update(right.bytes)
+        pair.copy(left.bytes.span, at: 1)
+        pair.copy(right.bytes.span, at: 1 + SHA256Digest.size)
+        hasher.update(pair)
         return hasher.finishAndRestart()
     }
 
