@@ -52,7 +52,8 @@ demo: libraries ## two organisations, a broker, a 1 GiB case across a border, ch
 	swift build --product plomba && swift build --product plombad
 	@Demo/run
 
-bench: release ## rows of speed and memory against the peers: make bench ROWS="P1 P4"
+bench: release ## rows P1 to P9 of speed and memory against the peers: make bench ROWS="P1 P7"
+	swift build -c release --static-swift-stdlib --product logbench
 	@Tools/install-packages $(TOOLS) minisign time
 	@Tools/make-venv $(VENV) Tests/requirements.txt
 	@Benchmarks/bench $(ROWS)

@@ -253,6 +253,11 @@ let package = Package(
                 "WitnessServer", "Listening",
             ],
             path: "Tests/Torture/parties", swiftSettings: strict, linkerSettings: linker),
+        // The audit log under measurement (rows P7 to P9 of `make bench`).
+        .executableTarget(
+            name: "logbench",
+            dependencies: ["CSodium", "Primitives", "TransparencyLog", "Broker", "BrokerServer"],
+            path: "Benchmarks/log", swiftSettings: strict, linkerSettings: linker),
         // What the fuzzers read, and the replay of what they found.
         .target(
             name: "FuzzTargets",

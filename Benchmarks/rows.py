@@ -1,5 +1,10 @@
 """The rows P1 to P6: what is done, against whom, and the line that is printed.
 
+Ours does not end before its bytes are on the disk; the peers end when theirs are in the page cache.
+So each peer that writes is printed twice: as it is, with the gate of the goals, and as `PEER+sync`,
+which ends with the same promise: its file and its folder, or the whole file system for a tree, are
+synced. `on=` is the file system that all of them work on; on tmpfs a sync costs nobody anything.
+
 The rows M1, M2, M4 and M5 run ours alone and once, on the largest data: they are for the memory.
 """
 
@@ -16,6 +21,34 @@ from ours import Plomba
 from peers import Peers
 
 MINIMUM_RUNS = 5
+SYNCED = "+sync"
+
+
+def runs():
+    count = int(os.environ.get("RUNS", "6"))
+    if count < MINIMUM_RUNS:
+        raise BenchError(f"RUNS must be {MINIMUM_RUNS} or more")
+    return count
+
+
+def scale():
+    return float(os.environ.get("SCALE", "1"))
+
+
+def environment():
+    return {**os.environ, "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "TERM": "dumb"}
+
+
+def file_system(folder):
+    """The kind of file system that a folder lies on."""
+    device = os.stat(folder).st_dev
+    number = f"{os.major(device)}:{os.minor(device)}"
+    with open("/proc/self/mountinfo") as mounts:
+        for line in mounts:
+            fields = line.split()
+            if fields[2] == number:
+                return fields[fields.index("-") + 1]
+    return "unknown"
 
 
 def short(number):
@@ -38,12 +71,7 @@ class Row:
 class Bench:
     def __init__(self, folder):
         self.folder = folder
-        self.runs = int(os.environ.get("RUNS", "6"))
-        self.scale = float(os.environ.get("SCALE", "1"))
-        if self.runs < MINIMUM_RUNS:
-            raise BenchError(f"RUNS must be {MINIMUM_RUNS} or more")
-        self.environment = {
-            **os.environ, "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "TERM": "dumb"}
+        self.runs, self.scale, self.environment = runs(), scale(), environment()
         self.peers = Peers(folder)
         self.plomba = Plomba(folder)
 
@@ -55,18 +83,28 @@ class Bench:
         os.mkdir(work)
         load = os.getloadavg()[0]
         jobs = row.jobs(self, row, work)
-        labels = ["ours", *row.peers]
+        synced = [peer + SYNCED for peer in row.peers] if jobs.writes else []
+        labels = ["ours", *row.peers, *synced]
         figures = {label: [] for label in labels}
         for number in range(runs):
             # Each goes first as often as the others.
             first = number % len(labels)
             for label in labels[first:] + labels[:first]:
                 target = os.path.join(work, f"{label}-{number}")
-                command = jobs.prepare(label, target)
+                command = self.command(jobs, label, target)
                 figures[label].append(measure.run(command, work, self.environment))
                 jobs.finish(target)
         self.tell_start(name, jobs, work)
         return self.line(name, row, figures, load)
+
+    def command(self, jobs, label, target):
+        command = jobs.prepare(label.removesuffix(SYNCED), target)
+        if not label.endswith(SYNCED):
+            return command
+        # A tree as ours: one sync of the file system. A file: its bytes, then its name.
+        sync = f"sync -f {target}" if os.path.isdir(target) else (
+            f"sync {target} {os.path.dirname(target)}")
+        return ["bash", "-e", "-c", f'"$@"; {sync}', "bench", *command]
 
     def line(self, name, row, figures, load):
         medians = {
@@ -77,8 +115,13 @@ class Bench:
         for peer, (gate, aim) in zip(row.peers, row.aims):
             parts.append(f"peer[{peer}]={medians[peer]:.2f}s ratio={medians[peer] / ours:.2f} "
                          f"gate={short(gate)} aim={short(aim)}")
+        for peer in figures:
+            if peer.endswith(SYNCED):
+                parts.append(f"peer[{peer}]={medians[peer]:.2f}s "
+                             f"ratio={medians[peer] / ours:.2f}")
         peak = max(figure.peak_kib for figure in figures["ours"])
-        parts.append(f"rss={peak / 1024:.0f}MiB runs={len(figures['ours'])} load={load:.2f}")
+        parts.append(f"rss={peak / 1024:.0f}MiB runs={len(figures['ours'])} load={load:.2f} "
+                     f"on={file_system(self.folder)}")
         if self.scale != 1:
             parts.append(f"scale={self.scale:g}")
         return " ".join(parts)
@@ -94,6 +137,8 @@ class Bench:
 
 
 class SealJobs:
+    writes = True
+
     def __init__(self, bench, row, work):
         self.bench, self.work = bench, work
         self.data = os.path.join(work, "data")
@@ -123,6 +168,8 @@ class SealJobs:
 
 
 class OpenJobs:
+    writes = True
+
     def __init__(self, bench, row, work):
         self.bench, self.work = bench, work
         sealing = SealJobs(bench, row, work)
@@ -167,6 +214,8 @@ class OpenJobs:
 
 class VerifyJobs:
     """Ours reads a sealed file, the peer the bag that it was made of."""
+
+    writes = False
 
     def __init__(self, bench, row, work):
         self.bench = bench

@@ -6,7 +6,7 @@ package import TransparencyLog
 extension AuditLog {
     /// The proofs, each a `.tlog-proof`, that entries are in the log, all under its newest
     /// checkpoint.
-    func proofs(of positions: [UInt64]) async throws(StoreError) -> [[UInt8]] {
+    package func proofs(of positions: [UInt64]) async throws(StoreError) -> [[UInt8]] {
         guard let published = snapshot, positions.allSatisfy({ $0 < published.head.size }) else {
             // Committed, and not signed: as after a full disk.
             throw awaitsWitnesses.load(ordering: .acquiring) ? .awaitingWitnesses : .unpublished

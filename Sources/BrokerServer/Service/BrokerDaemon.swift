@@ -1,4 +1,4 @@
-import Broker
+package import Broker
 import BrokerAPI
 import Hummingbird
 import HummingbirdCore
@@ -135,7 +135,7 @@ package func buildBroker(
 }
 
 /// Opens the store and the rules over it.
-func openService(
+package func openService(
     home: BrokerHome, configuration: HomeConfiguration,
     clock: @escaping @Sendable () -> Timestamp
 ) throws -> BrokerService {
