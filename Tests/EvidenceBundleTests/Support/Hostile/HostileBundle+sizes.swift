@@ -103,8 +103,8 @@ extension HostileBundle {
         [
             mass("C6", "100,001 files", "tar.too-many-entries", count: 100_001, folders: 0),
             mass(
-                "C6", "40,000 files in 1,200,000 folders", "tar.too-many-folders",
-                count: 40_000, folders: 28),
+                "C6", "40,000 files in 1,120,000 folders", "tar.too-many-folders",
+                count: 40_000, folders: 27),
             placed("31 folders deep", "data/" + String(repeating: "d/", count: 29) + "x"),
             placed(
                 "a path of 1,001 bytes",
