@@ -16,13 +16,14 @@ final class ExchangeRace {
     private(set) var opened = 0
     private(set) var refused: [String: Int] = [:]
     private(set) var exchanged = 0
+    private var swept: [String] = []
 
     init(in parent: String) throws {
         scene = try Scene()
         try scene.seal(
             (0..<60).map { ("d\($0 % 3)/e\($0 % 5)/f/\($0).txt", Array("\($0)".utf8)) })
         root = parent + "/plomba-race-" + UUID().uuidString
-        for folder in [root, outside, target] {
+        for folder in [root, outside, target, root + "/swept"] {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: false,
                 attributes: [.posixPermissions: 0o700])
@@ -83,11 +84,19 @@ final class ExchangeRace {
         return status.st_mode & S_IFMT == S_IFDIR ? nil : "opened into a link"
     }
 
-    /// Everything in the destination goes, but links are removed, not followed.
+    /// Everything in the destination goes where the other process no longer finds it, and what went
+    /// there some openings ago is removed. To remove it in its place would follow a link that is
+    /// exchanged for a folder at that moment, and this test would do what it looks for.
     private func clear() {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
         where !name.hasPrefix("lure") {
-            try? FileManager.default.removeItem(atPath: target + "/" + name)
+            let place = root + "/swept/" + UUID().uuidString
+            let move: Void? = try? FileManager.default.moveItem(
+                atPath: target + "/" + name, toPath: place)
+            if move != nil { swept.append(place) }
+        }
+        while swept.count > 100 {
+            try? FileManager.default.removeItem(atPath: swept.removeFirst())
         }
     }
 }
