@@ -17,10 +17,14 @@ import Testing
 
     @Test func `nothing is led outside while another process exchanges folders for links`() throws {
         let race = try ExchangeRace(in: NSTemporaryDirectory())
-        let tally = try race.run(exchanges: 400)
-        #expect(tally.complaints == [])
+        // Some openings must have met an exchange, or nothing was tried; on a quiet machine few do.
+        var rounds = 0
+        repeat {
+            let tally = try race.run(exchanges: 400)
+            #expect(tally.complaints == [])
+            rounds += 1
+        } while race.refused.isEmpty && rounds < 40
         #expect(race.exchanged >= 400)
-        // Some openings must have met an exchange, or nothing was tried.
         #expect(!race.refused.isEmpty, "\(race.summary)")
     }
 

@@ -10,7 +10,7 @@ extension VerifiedHistory where Record == OrganisationRecord {
     }
 
     /// The device whose key this is, when it counted at `time`, and a key of the member it belongs to
-    /// did (decision record 0097).
+    /// did (decision record 0101).
     package func device(_ keyID: KeyID, at time: Timestamp) -> Device? {
         guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }),
             device.validity.contains(time), time < end,

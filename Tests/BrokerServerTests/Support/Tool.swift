@@ -50,6 +50,7 @@ enum Tool {
 
 /// A program that runs; its streams go to files, so that no pipe can fill up.
 final class Running: Sendable {
+    private static let starting = Mutex(())
     private let process: Mutex<Process>
     private let folder: Folder
     private let ended: AsyncStream<Int32>
@@ -72,7 +73,8 @@ final class Running: Sendable {
             end.yield(process.terminationStatus)
             end.finish()
         }
-        try process.run()
+        // Foundation's `run` has crashed the tests when many programs were started at one moment.
+        try Self.starting.withLock { _ in try process.run() }
         identifier = process.processIdentifier
         self.ended = ended
         self.folder = folder
