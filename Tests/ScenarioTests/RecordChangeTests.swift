@@ -131,6 +131,17 @@ import Testing
         #expect(refused.status == 1)
         #expect(refused.code == "broker.unauthenticated", "\(refused.errors)")
         #expect(try learnt(by: scene.sender) == [2])
+        // Another key for a computer that is in the right hands, and work goes on.
+        let rotated = try scene.receiver.plomba("keys", "rotate", "--device", "--format", "json")
+        #expect(rotated.status == 0, "\(rotated.errors)")
+        #expect(try rotated.json()["broker"] as? String == "yes")
+        let received = try scene.receiver.plomba("receive", id, "-o", "out")
+        #expect(received.status == 0, "\(received.errors)")
+        #expect(try scene.receiver.plomba("accept", id).status == 0)
+        #expect(try learnt(by: scene.sender) == [3])
+        #expect(try scene.steps(id, of: scene.sender).contains("accepted"))
+        let revokedKeys = try scene.sender.plomba("partner", "signers", "--revoked")
+        #expect(revokedKeys.output.split(separator: "\n").count == 1)
     }
 
     /// Every rename of a rotation is a moment at which the power may fail.

@@ -22,7 +22,7 @@ struct KeyRing {
         case recovery = "recovery.age"
     }
 
-    private static let deviceName = "device"
+    static let deviceName = "device"
     private static let fileLimit = 128 * 1024
     let folder: FilePath
 
@@ -50,7 +50,7 @@ struct KeyRing {
 
     /// The key that signs requests and outer statements; it needs no passphrase.
     func device() throws -> SigningKey {
-        var pem = try PrivateFile.read(folder.appending(Self.deviceName), limit: Self.fileLimit)
+        var pem = try replacement.read(Self.deviceName, limit: Self.fileLimit)
         let secret = try SecretBytes(copyingAndErasing: &pem)
         return try SigningKey(openSSHPrivateKey: secret)
     }

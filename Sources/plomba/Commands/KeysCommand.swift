@@ -15,11 +15,19 @@ extension KeysCommand {
             abstract: "Make new keys for the person at this computer, as planned.",
             discussion: """
                 For keys that nobody has stolen. What was sealed to the old key still opens here, \
-                what was signed with it stays signed, and the record is renewed. This computer's \
-                own key, which signs requests to the broker, stays.
+                what was signed with it stays signed, and the record is renewed.
+
+                This computer's own key, which signs requests to the broker, stays, unless you \
+                say --device: do so after that key was revoked, or when this is another computer \
+                with a copy of the folder. Run 'plomba sync' before: what was signed with the old \
+                one and not sent is refused afterwards.
 
                   plomba keys rotate
+                  plomba keys rotate --device
                 """)
+
+        @Flag(help: "Make another key for this computer as well.")
+        var device = false
 
         @Option(help: "For how many days from now the record and the new keys are valid.")
         var validDays: Int = 365
@@ -30,7 +38,7 @@ extension KeysCommand {
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.rotateKeys(validDays: validDays)
+            let outcome = try office.rotateKeys(validDays: validDays, withDevice: device)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
             if case .adopted = outcome {
                 Notices.say("Make a new backup now: older ones do not have the new keys.")

@@ -9,7 +9,9 @@ extension Office {
     /// What was sealed to the old key still opens here: its identity stays in the file, behind the
     /// new one. The new keys wait in the home until the record counts; a power cut leaves the old
     /// ones or the new ones in use, never neither.
-    package func rotateKeys(validDays: Int) throws -> RecordOutcome {
+    ///
+    /// - Parameter withDevice: whether this computer gets another key too.
+    package func rotateKeys(validDays: Int, withDevice: Bool) throws -> RecordOutcome {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let own = try settledOrganisation().organisation
@@ -18,7 +20,8 @@ extension Office {
         let ring = KeyRing(home)
         let old = try ring.unlock(.memberSigning, locker, passphrase)
         let label = try member(signing: SigningKey(openSSHPrivateKey: old).publicKey, own)
-        let made = try newKeys(label, own, ring, passphrase)
+        let device = try withDevice ? newDevice(own, ring) : nil
+        let made = try newKeys(label, own, ring, passphrase, device)
         let draft = try self.draft(.rotation(made.halves), after: own, validDays)
         try ring.replacement.keep(made.files, for: draft.signed.digest)
         let outcome = try finish(draft, after: own) { try SecretBytes(copying: passphrase.span) }
@@ -37,7 +40,7 @@ extension Office {
 
     private func newKeys(
         _ label: RecordLabel, _ own: VerifiedOrganisation, _ ring: KeyRing,
-        _ passphrase: borrowing SecretBytes
+        _ passphrase: borrowing SecretBytes, _ device: NewDevice?
     ) throws -> (halves: NewMemberKeys, files: [(name: String, content: [UInt8])]) {
         let signing = try SigningKey()
         let identity = try Identity.generateHybrid()
@@ -47,20 +50,28 @@ extension Office {
         let comment = label.text + "@" + own.name.text
         let encryption = try identities(
             identity, before: ring.unlock(.memberEncryption, locker, passphrase))
-        return (
-            NewMemberKeys(
-                member: label, signing: signing.publicKey, recipient: recipient),
-            [
-                (
-                    KeyRing.LockedKey.memberSigning.rawValue,
-                    try locker.lock(signing.openSSHPrivateKey(comment: comment), passphrase)
-                ),
-                (
-                    KeyRing.LockedKey.memberEncryption.rawValue,
-                    try locker.lock(encryption, passphrase)
-                ),
-            ]
-        )
+        let halves = NewMemberKeys(
+            member: label, signing: signing.publicKey, recipient: recipient,
+            device: device.map { ($0.key, $0.old) })
+        let files: [(name: String, content: [UInt8])] = [
+            (
+                KeyRing.LockedKey.memberSigning.rawValue,
+                try locker.lock(signing.openSSHPrivateKey(comment: comment), passphrase)
+            ),
+            (
+                KeyRing.LockedKey.memberEncryption.rawValue,
+                try locker.lock(encryption, passphrase)
+            ),
+        ]
+        return (halves, files + (device.map { [(KeyRing.deviceName, $0.file)] } ?? []))
+    }
+
+    private func newDevice(_ own: VerifiedOrganisation, _ ring: KeyRing) throws -> NewDevice {
+        let key = try SigningKey()
+        let pem = try key.openSSHPrivateKey(comment: "device@" + own.name.text)
+        return NewDevice(
+            key: key.publicKey, old: try ring.device().publicKey,
+            file: pem.withBytes { bytes in bytes.indices.map { bytes[$0] } })
     }
 
     /// An identity file with a new identity before the others, which are as they were.
@@ -80,4 +91,11 @@ extension Office {
         _ = try IdentitySet(identityFile: file)
         return file
     }
+}
+
+/// Another key for this computer; its file is not locked, as a device's is.
+private struct NewDevice {
+    let key: PublicKey
+    let old: PublicKey
+    let file: [UInt8]
 }

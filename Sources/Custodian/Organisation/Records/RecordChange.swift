@@ -32,6 +32,8 @@ package struct NewMemberKeys: Sendable {
     let member: RecordLabel
     let signing: PublicKey
     let recipient: HybridRecipientText
+    /// Of this computer, and the key in whose place it comes; nil where that one stays.
+    let device: (new: PublicKey, old: PublicKey)?
 }
 
 /// Whose key it is.
@@ -115,6 +117,26 @@ extension RecordContent {
             label: keys.member, roles: members[index].roles, signingKey: keys.signing,
             recipient: keys.recipient,
             validity: Validity(from: issued, until: expiry, status: .active))
+        if let device = keys.device {
+            try replace(device.old, by: device.new, of: keys.member, from: issued, until: expiry)
+        }
+    }
+
+    /// A key that was revoked stays in the record as that; one that was not ends with the one before.
+    private mutating func replace(
+        _ old: PublicKey, by new: PublicKey, of member: RecordLabel, from issued: Timestamp,
+        until expiry: Timestamp
+    ) throws(RecordChangeError) {
+        let taken = Set(devices.map(\.label))
+        devices.removeAll { $0.key == old && $0.validity.status != .revoked }
+        let labels = (1...RecordLimits.devices + 1).lazy.compactMap { RecordLabel("device-\($0)") }
+        guard let label = labels.first(where: { !taken.contains($0) }) else {
+            throw .unknownKey(member.text)
+        }
+        devices.append(
+            Device(
+                label: label, member: member, key: new,
+                validity: Validity(from: issued, until: expiry, status: .active)))
     }
 
     fileprivate mutating func revoke(
