@@ -9,8 +9,9 @@ export PLOMBA_VECTORS ?= $(abspath ../shared/vectors)
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 VENV := .venv
 # Targets whose tests serve and answer within a process and in time. They run after the others, which wait for programs
-# and compute, and would leave them no thread to answer on.
-SERVING := ^(BrokerTests|BrokerServerTests|WitnessTests)\.
+# and compute, and would leave them no thread to answer on; and each by itself: their brokers hold files open until the
+# process ends, and Foundation reads past a buffer when it starts a program while more than 1,350 are open.
+SERVING := BrokerTests WitnessTests BrokerServerTests
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
 TOOLS := age openssh-client openssl python3 python3-venv curl strace faketime xxd
 
@@ -38,7 +39,8 @@ lint: ## formatting, strictly
 
 test: tools lint ## everything that proves something (about 15 minutes from nothing)
 	swift build --build-tests $(SWIFT_FLAGS)
-	$(if $(FILTER),swift test --skip-build --filter $(FILTER),swift test --skip-build --skip '$(SERVING)' && swift test --skip-build --filter '$(SERVING)')
+	$(if $(FILTER),swift test --skip-build --filter $(FILTER),swift test --skip-build $(SERVING:%=--skip '^%\.') && \
+	  for target in $(SERVING); do swift test --skip-build --filter "^$$target\." || exit 1; done)
 
 vectors: tools ## only the tests over other people's vectors; prints the number of cases per set
 	swift build --build-tests $(SWIFT_FLAGS)

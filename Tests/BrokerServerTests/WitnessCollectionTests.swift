@@ -117,7 +117,8 @@ import WitnessServer
             }
             let index = try UnverifiedLogProof(parsing: proofs.acceptance).inclusion.index
             var note: [UInt8]?
-            for _ in 0..<100 where note == nil {
+            // A round ends when the slowest witness is given up, after ten seconds.
+            for _ in 0..<300 where note == nil {
                 note = try await here.witnessedCheckpoint(covering: index)
                 try await Task.sleep(for: .milliseconds(100))
             }
