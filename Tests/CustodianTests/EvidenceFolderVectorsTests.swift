@@ -11,7 +11,7 @@ import TransparencyLog
 
 /// `Protocol/vectors/evidence-folders`: whole folders, each with what a verifier knows and what every
 /// check says; by our reader and by the second verifier.
-@Suite(.timeLimit(.minutes(3))) struct `Vectors: evidence folders` {
+@Suite(.timeLimit(.minutes(10))) struct `Vectors: evidence folders` {
     private static let place = Tool.root.appending(path: "Protocol/vectors/evidence-folders")
 
     private struct World: Decodable {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The receipt in hand: a folder that proves what happened, checked here and by others' tools.
-@Suite(.timeLimit(.minutes(5))) struct `The receipt in hand` {
+@Suite(.timeLimit(.minutes(10))) struct `The receipt in hand` {
     /// A case that was sent, received and accepted, with the sender's evidence folder.
     private func made() throws -> (scene: Scene, id: String) {
         let scene = try Scene()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The broker's log through the real programs: proofs in hand, and a broker that goes back.
-@Suite(.timeLimit(.minutes(3))) struct `The log of the broker` {
+@Suite(.timeLimit(.minutes(10))) struct `The log of the broker` {
     private func fsck(_ scene: Scene, home: String? = nil) throws -> Outcome {
         try scene.broker.plombad(
             "log", "fsck", "--home", home ?? scene.broker.home, "--format", "json")

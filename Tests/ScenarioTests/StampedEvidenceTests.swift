@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Time-stamp tokens in an evidence folder: exported, judged here, and by stock openssl.
-@Suite(.timeLimit(.minutes(5))) struct `The stamped receipt` {
+@Suite(.timeLimit(.minutes(10))) struct `The stamped receipt` {
     private struct Stamped {
         let watched: Watched
         let authority: TimeAuthority

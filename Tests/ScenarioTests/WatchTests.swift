@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `plomba watch` through the real programs: a broker that keeps its word, and such that do not.
-@Suite(.timeLimit(.minutes(5))) struct `Watching a broker` {
+@Suite(.timeLimit(.minutes(10))) struct `Watching a broker` {
     private func watch(_ watched: Watched, _ options: String...) throws -> Outcome {
         try watched.scene.sender.plomba(
             arguments: ["watch", "--format", "json"] + options)

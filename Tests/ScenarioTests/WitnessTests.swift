@@ -3,7 +3,7 @@ import Testing
 
 /// A partner's witness through the real programs: receipts that are witnessed, and a broker that
 /// goes back.
-@Suite(.timeLimit(.minutes(4))) struct `Partners who witness the log` {
+@Suite(.timeLimit(.minutes(10))) struct `Partners who witness the log` {
     @Test func `a receipt is witnessed soon after, and openssl alone verifies it`() throws {
         let watched = try Watched()
         let scene = watched.scene

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Stage (b) of a receipt: the folder shows that witnesses have seen the log, here and by others' tools.
-@Suite(.timeLimit(.minutes(5))) struct `The witnessed receipt` {
+@Suite(.timeLimit(.minutes(10))) struct `The witnessed receipt` {
     /// A case that was accepted, and the sender's folder once all of it is witnessed: `proof`.
     private func made() throws -> Watched {
         let watched = try Watched()
