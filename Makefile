@@ -13,7 +13,7 @@ VENV := .venv
 # process ends, and Foundation reads past a buffer when it starts a program while more than 1,350 are open.
 SERVING := BrokerTests WitnessTests BrokerServerTests
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
-TOOLS := age openssh-client openssl python3 python3-venv curl strace faketime xxd
+TOOLS := age openssh-client openssl python3 python3-venv curl strace xxd
 
 .PHONY: help libraries tools build release test vectors demo bench torture fuzz format lint clean
 
@@ -26,6 +26,7 @@ libraries: ## install the system libraries that the build needs (asks for root o
 tools: libraries ## install what the tests check us against: age, ssh-keygen, openssl, Python verifiers
 	@Tools/install-packages $(TOOLS)
 	@Tools/make-venv $(VENV) Tests/requirements.txt
+	@Tools/make-clock Tests/Interop/clock.c .build/clock.so
 
 build: libraries ## debug build of everything (about 7 minutes the first time)
 	swift build $(SWIFT_FLAGS)
@@ -39,8 +40,8 @@ lint: ## formatting, strictly
 
 test: tools lint ## everything that proves something (about 15 minutes from nothing)
 	swift build --build-tests $(SWIFT_FLAGS)
-	$(if $(FILTER),swift test --skip-build --filter $(FILTER),swift test --skip-build $(SERVING:%=--skip '^%\.') && \
-	  for target in $(SERVING); do swift test --skip-build --filter "^$$target\." || exit 1; done)
+	$(if $(FILTER),Tools/run-tests --filter $(FILTER),Tools/run-tests $(SERVING:%=--skip '^%\.') && \
+	  for target in $(SERVING); do Tools/run-tests --filter "^$$target\." || exit 1; done)
 
 vectors: tools ## only the tests over other people's vectors; prints the number of cases per set
 	swift build --build-tests $(SWIFT_FLAGS)

@@ -50,7 +50,7 @@ ess_cert_id_alg={named}
 
 
 def openssl(*arguments, then=None):
-    prefix = ["faketime", "-f", "@" + then] if then else []
+    prefix = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "at-clock"), "@" + then] if then else []
     environment = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC")
     return subprocess.run([*prefix, "openssl", *arguments], check=True, capture_output=True, env=environment).stdout
 

@@ -127,11 +127,11 @@ import Testing
         let opened = try receiver.plomba(clock: "+400d", "open", "case.plomba", "-o", "case")
         expectFailure(opened, "bundle.record-expired")
         let added = try Program.run(
-            Program.tool("faketime"),
+            Interop.path("at-clock"),
             [
-                "-f", "+400d", Program.path("plomba"), "partner", "add", receiver.name + ".org",
+                "+400d", Program.path("plomba"), "partner", "add", receiver.name + ".org",
                 "--fingerprint", receiver.digits(), "--home", sender.home,
-            ], in: folder.path, environment: Party.faketime)
+            ], in: folder.path)
         expectFailure(added, "partner.record-expired")
         #expect(!folder.exists("late.plomba") && !folder.exists("case"))
     }

@@ -82,10 +82,9 @@ import Testing
         let scene = try Scene()
         func doctor(clock: String = "+0d", _ arguments: String...) throws -> [String] {
             let outcome = try Program.run(
-                Program.tool("faketime"),
-                ["-f", clock, Program.path("plomba"), "doctor", "--format", "json", "--home"]
-                    + [scene.receiver.home] + arguments, in: scene.folder.path,
-                environment: Party.faketime)
+                Interop.path("at-clock"),
+                [clock, Program.path("plomba"), "doctor", "--format", "json", "--home"]
+                    + [scene.receiver.home] + arguments, in: scene.folder.path)
             let findings = try #require(outcome.json()["findings"] as? [[String: String]])
             #expect(outcome.status == (findings.isEmpty ? 0 : 1), "\(outcome.errors)")
             #expect(findings.allSatisfy { $0["message"] != "" && $0["hint"] != "" })

@@ -11,7 +11,7 @@ import Testing
 
     /// A sent case whose receipt is witnessed and stamped, in the folder `proof`.
     ///
-    /// - Parameter clock: the authority's, as `faketime` takes it.
+    /// - Parameter clock: the authority's, as `at-clock` takes it.
     private func made(clock: String? = nil) throws -> Stamped {
         let watched = try Watched()
         let scene = watched.scene

@@ -29,13 +29,9 @@ struct Party {
     /// The same under another clock, like `+1d`.
     func plomba(clock: String, _ arguments: String...) throws -> Outcome {
         try Program.run(
-            Program.tool("faketime"),
-            ["-f", clock, Program.path("plomba")] + arguments + options("passphrase"),
-            in: folder.path, environment: Self.faketime)
+            Interop.path("at-clock"),
+            [clock, Program.path("plomba")] + arguments + options("passphrase"), in: folder.path)
     }
-
-    /// Files keep their own times.
-    static let faketime = ["NO_FAKE_STAT": "1"]
 
     func start(_ arguments: String...) throws -> RunningProgram {
         try Program.start(

@@ -65,7 +65,7 @@ struct TimeAuthority {
 
     var list: String { folder.place(place + "/tsa.json") }
 
-    /// A token over these bytes, by the clock as `faketime` takes it.
+    /// A token over these bytes, by the clock as `at-clock` takes it.
     func stamp(_ bytes: [UInt8], clock: String? = nil) throws -> [UInt8] {
         try folder.write(place + "/data", bytes)
         try openssl(
@@ -82,8 +82,7 @@ struct TimeAuthority {
         let done =
             if let clock {
                 try Program.run(
-                    Program.tool("faketime"), ["-f", clock, tool] + arguments,
-                    in: folder.place(place), environment: Party.faketime)
+                    Interop.path("at-clock"), [clock, tool] + arguments, in: folder.place(place))
             } else {
                 try Program.run(tool, arguments, in: folder.place(place))
             }

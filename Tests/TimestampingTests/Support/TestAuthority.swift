@@ -18,7 +18,7 @@ final class TestAuthority {
         var sendsRoot = false
         var extendedKeyUsage = "critical,timeStamping"
         var policy = Self.policy
-        /// When its certificates were made, as `faketime` takes it; nil for now.
+        /// When its certificates were made, as `at-clock` takes it; nil for now.
         var born: String?
         var signerDays = 3650
         var chainDigest = "sha256"
@@ -148,7 +148,8 @@ final class TestAuthority {
     func run(_ arguments: [String], at time: String? = nil) throws -> [UInt8] {
         let result =
             if let time {
-                try Tool.run("faketime", ["-f", "@" + time, "openssl"] + arguments)
+                try Tool.run(
+                    Tool.root + "/Tests/Interop/at-clock", ["@" + time, "openssl"] + arguments)
             } else {
                 try Tool.run("openssl", arguments)
             }

@@ -3,14 +3,14 @@
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import time
 
 from .parties import Answer, Parties
 
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no", "NO_FAKE_STAT": "1"}
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"}
 READY_LIMIT = 60
+AT_CLOCK = str(pathlib.Path(__file__).parents[2] / "Interop/at-clock")
 
 
 class Programs:
@@ -39,7 +39,7 @@ class Programs:
         command += ["--home", home] if home else []
         command += ["--passphrase-file", passphrase] if passphrase else []
         if clock:
-            command = [shutil.which("faketime"), "-f", f"{clock:+d}s", *command]
+            command = [AT_CLOCK, f"{clock:+d}s", *command]
         return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=ENVIRONMENT, cwd="/")

@@ -2,38 +2,22 @@
 
 import os
 import pathlib
-import shutil
-import subprocess
-import tempfile
 import time
 
-_SOURCE = pathlib.Path(__file__).with_name("clock.c")
-_library = None
-
-
-def library():
-    """clock.c, built once for each run."""
-    global _library
-    if _library is None:
-        compiler = next((found for found in map(shutil.which, ("cc", "gcc", "clang")) if found), None)
-        if compiler is None:
-            raise RuntimeError("no C compiler: clang comes with Swift")
-        _library = tempfile.TemporaryDirectory(prefix="clock-")
-        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", f"{_library.name}/clock.so", str(_SOURCE)],
-                       check=True)
-    return f"{_library.name}/clock.so"
+# Made by `make tools` from Tests/Interop/clock.c.
+LIBRARY = pathlib.Path(__file__).parents[3] / ".build/clock.so"
 
 
 class Clock:
     def __init__(self, path, seconds=0):
-        self._path = pathlib.Path(path)
+        self._path = pathlib.Path(path).absolute()
         self.offset, self._frozen = 0, None
         self.shift(seconds)
 
     @property
     def settings(self):
         """What a program finds in its environment."""
-        return {"LD_PRELOAD": library(), "TORTURE_CLOCK": str(self._path)}
+        return {"LD_PRELOAD": str(LIBRARY), "TEST_CLOCK": str(self._path)}
 
     def shift(self, seconds):
         """So many seconds ahead of the truth, or behind it."""

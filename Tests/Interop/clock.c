@@ -4,7 +4,8 @@
 // sleeps hang or end at once. A machine whose clock is set wrong does nothing of the kind. This changes what the calendar
 // says, and nothing else.
 //
-// The file named by TORTURE_CLOCK holds +N or -N, seconds from the truth, or =N, seconds since 1970 that stand still.
+// TEST_CLOCK is +N or -N, seconds from the truth, or =N, seconds since 1970 that stand still; or it names a file that
+// holds one of these, and is read each time.
 
 #define _GNU_SOURCE
 #include <errno.h>
@@ -16,21 +17,27 @@
 #include <time.h>
 #include <unistd.h>
 
-static char path[4096];
+static char setting[4096];
 
 __attribute__((constructor)) static void begin(void) {
-    const char *name = getenv("TORTURE_CLOCK");
-    if (name && strlen(name) < sizeof path) strcpy(path, name);
+    const char *given = getenv("TEST_CLOCK");
+    if (given && strlen(given) < sizeof setting) strcpy(setting, given);
 }
 
-// What the file says; the truth where it says nothing.
+// What the file of that name says, at most `limit` bytes; nothing when it cannot be read.
+static void read_file(char *text, size_t limit) {
+    int file = (int)syscall(SYS_openat, AT_FDCWD, setting, O_RDONLY | O_CLOEXEC, 0);
+    if (file < 0) return;
+    if (syscall(SYS_read, file, text, limit) < 0) text[0] = 0;
+    syscall(SYS_close, file);
+}
+
+// What the setting says; the truth where it says nothing.
 static void apply(struct timespec *now) {
     char text[32] = {0};
-    int file = path[0] ? (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0) : -1;
-    if (file < 0) return;
-    long size = syscall(SYS_read, file, text, sizeof text - 1);
-    syscall(SYS_close, file);
-    if (size < 2) return;
+    if (setting[0] == '/') read_file(text, sizeof text - 1);
+    else strncpy(text, setting, sizeof text - 1);
+    if (strlen(text) < 2) return;
     long long seconds = strtoll(text + 1, NULL, 10);
     if (text[0] == '+') now->tv_sec += seconds;
     if (text[0] == '-') now->tv_sec -= seconds;
