@@ -11,6 +11,7 @@ extension AuditLog {
     ///
     /// - Returns: where the entries stand.
     package func enter(_ entries: [AuditLogEntry]) async throws(StoreError) -> Range<UInt64> {
+        guard let committer else { throw .cancelled }
         let first = try await committer.submit { .keep(try LogRows.append($0, entries)) }
         return first..<first + UInt64(entries.count)
     }

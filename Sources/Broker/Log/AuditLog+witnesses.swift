@@ -63,7 +63,7 @@ extension AuditLog {
     /// Signs from now on, beginning with what was committed while the witnesses were asked.
     package func beginSigning() {
         guard awaitsWitnesses.exchange(false, ordering: .acquiringAndReleasing) else { return }
-        committer.nudge()
+        committer?.nudge()
     }
 
     /// Keeps a checkpoint with its cosignatures if they are a quorum.

@@ -33,7 +33,8 @@ package final class AuditLog: Sendable {
     let awaitsWitnesses: Atomic<Bool>
     let wishes = Mutex<CosignatureWish?>(nil)
     let latch: FaultLatch
-    let committer: GroupCommitter
+    /// It holds the log; were it held by the log too, neither would ever close its files.
+    weak let committer: GroupCommitter?
     /// With the entries of the last transaction. Only the committer's queue changes it.
     private let committed: Mutex<RightmostTiles>
     private let published: Mutex<Published?>
