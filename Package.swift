@@ -122,12 +122,14 @@ let package = Package(
             name: "Witness", dependencies: ["Primitives", "TransparencyLog", system],
             swiftSettings: strict),
         .target(
+            name: "Asking", dependencies: [httpClient, nioCore, nioHTTP1], swiftSettings: strict),
+        .target(
             name: "WitnessClient",
-            dependencies: ["Primitives", "TransparencyLog", httpClient, nioCore, nioHTTP1],
+            dependencies: ["Primitives", "TransparencyLog", "Asking"],
             swiftSettings: strict),
         .target(
             name: "TimestampClient",
-            dependencies: ["Primitives", "Timestamping", httpClient, nioCore, nioHTTP1],
+            dependencies: ["Primitives", "Timestamping", "Asking"],
             swiftSettings: strict),
         .target(
             name: "Listening",

@@ -36,12 +36,9 @@ import Testing
             "Primitives", "TransparencyLog", "SystemPackage", "Synchronization", "Dispatch",
             "Glibc",
         ],
-        "WitnessClient": [
-            "Primitives", "TransparencyLog", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
-        ],
-        "TimestampClient": [
-            "Primitives", "Timestamping", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
-        ],
+        "Asking": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
+        "WitnessClient": ["Primitives", "TransparencyLog", "Asking"],
+        "TimestampClient": ["Primitives", "Timestamping", "Asking"],
         "Listening": [
             "Primitives", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "Logging", "Glibc",
         ],
