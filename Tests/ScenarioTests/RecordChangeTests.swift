@@ -110,6 +110,22 @@ import Testing
             scene.folder.tree(scene.receiver.name + "/keys").filter { $0.contains("waiting-") }
                 == [])
         #expect(try scene.receiver.plomba("organisation", "draft").code == "record-change.no-draft")
+        // A draft that a power cut left half removed is no draft, and in nobody's way.
+        try scene.folder.write(
+            scene.receiver.name + "/organisation/draft/record.json.sig.1", "rest")
+        let renewed = try scene.receiver.plomba("organisation", "renew", "--format", "json")
+        #expect(renewed.status == 0, "\(renewed.errors)")
+        #expect(try renewed.json()["version"] as? Int == 3)
+    }
+
+    @Test func `is told to a computer of ours that did not make it`() throws {
+        let copy = Party(name: "copy", folder: scene.folder)
+        try FileManager.default.copyItem(atPath: scene.receiver.home, toPath: copy.home)
+        #expect(try scene.receiver.plomba("organisation", "renew").status == 0)
+        let sync = try copy.plomba("sync")
+        #expect(sync.status == 1)
+        #expect(sync.code == "organisation.record-made-elsewhere", "\(sync.errors)")
+        #expect(try scene.receiver.plomba("sync").status == 0)
     }
 
     @Test func `revokes a stolen computer: the broker refuses it at once`() throws {

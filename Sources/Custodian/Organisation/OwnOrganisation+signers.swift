@@ -36,6 +36,8 @@ package enum OwnRecordError: PlainFailure, Equatable {
     case notYetIssued
     case memberKeyNotListed
     case deviceKeyNotListed
+    /// The broker has a record of ours that was not made here.
+    case madeElsewhere(version: Int)
 
     package var code: String {
         switch self {
@@ -43,6 +45,7 @@ package enum OwnRecordError: PlainFailure, Equatable {
         case .notYetIssued: "organisation.record-not-yet-valid"
         case .memberKeyNotListed: "organisation.member-key-not-listed"
         case .deviceKeyNotListed: "organisation.device-key-not-listed"
+        case .madeElsewhere: "organisation.record-made-elsewhere"
         }
     }
 
@@ -52,6 +55,8 @@ package enum OwnRecordError: PlainFailure, Equatable {
         case .notYetIssued: "the clock of this computer is before your organisation's record"
         case .memberKeyNotListed: "your organisation's record does not list your signing key"
         case .deviceKeyNotListed: "your organisation's record does not list this computer's key"
+        case .madeElsewhere(let version):
+            "the broker has a record \(version) of your own organisation that this computer does not know"
         }
     }
 
@@ -60,6 +65,9 @@ package enum OwnRecordError: PlainFailure, Equatable {
         case .expired: "check this computer's clock; if it is right, renew the record"
         case .notYetIssued: "set the clock of this computer"
         case .memberKeyNotListed, .deviceKeyNotListed: "ask your organisation's administrator"
+        case .madeElsewhere:
+            "ask those who hold your root keys: if none of them made it, the keys are in other hands, "
+                + "and your partners must hear it from you today"
         }
     }
 }

@@ -47,10 +47,8 @@ extension Office {
         var news: [RecordNews] = []
         var problems: [(OrganisationName, any PlainFailure)] = []
         let own = try OwnOrganisation(home).organisation
-        if let known = try await session.connection.organisation(own.fingerprint),
-            try history(known, of: own).current.version < own.current.version
-        {
-            try await publish(own, by: session)
+        if let failure = try await compareOwn(own, with: session) {
+            problems.append((own.name, failure))
         }
         for partner in try PartnerBook(home).all(at: clock.now) {
             do {
@@ -64,6 +62,22 @@ extension Office {
             }
         }
         return (news, problems)
+    }
+
+    /// Brings what the broker has lost of the own records, and says when it has another than this home.
+    private func compareOwn(
+        _ own: VerifiedOrganisation, with session: BrokerSession
+    ) async throws -> OwnRecordError? {
+        guard let answer = try await session.connection.organisation(own.fingerprint) else {
+            return nil
+        }
+        let shown = try history(answer, of: own)
+        if shown.current.version < own.current.version {
+            try await publish(own, by: session)
+        } else if shown.remembered != own.remembered {
+            return .madeElsewhere(version: shown.current.version)
+        }
+        return nil
     }
 
     /// Learns the newest keys of those for whom something is about to be sealed; offline it is sealed to

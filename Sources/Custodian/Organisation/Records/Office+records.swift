@@ -59,10 +59,9 @@ extension Office {
         let own = try OwnOrganisation(home)
         let current = own.organisation.current.version
         var draft = try RecordDraft.loadIfThere(home)
-        if let known = draft, known.record.version <= current {
-            try RecordDraft.remove(home)
-            draft = nil
-        }
+        if let known = draft, known.record.version <= current { draft = nil }
+        // What has taken its place, or was half removed when the power failed.
+        if draft == nil { try RecordDraft.remove(home) }
         try KeyRing(home).replacement.settle(
             current: own.organisation.remembered.digest, draft: draft?.signed.digest)
         return own
