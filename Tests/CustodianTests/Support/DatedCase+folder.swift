@@ -1,0 +1,130 @@
+import BrokerAPI
+import BrokerClient
+import Custody
+import Foundation
+import KeyDirectory
+import Primitives
+import Testing
+import TransparencyLog
+
+@testable import Custodian
+
+/// What a verifier is given of it, and what it says.
+extension DatedCase {
+    /// The recipient's records, the second of which revokes the member's key as of a time.
+    func records(revokedAsOf end: Timestamp?) throws -> OrganisationFile {
+        let file = try there.own.organisation.file
+        guard let end else { return file }
+        let first = try there.own.organisation.current
+        var text = Array(TestOffice.passphrase.utf8)
+        let passphrase = try SecretBytes(copyingAndErasing: &text)
+        let root = try KeyRing(there.office.home).signingKey(
+            .root, locker: TestOffice.locker, passphrase: passphrase)
+        let second = try OrganisationRecord(
+            mode: .live, version: 2, name: there.name, previous: file.records[0].digest,
+            issuedTime: try Self.time("20:00"), expiryTime: first.expiryTime, threshold: 1,
+            roots: first.roots,
+            members: first.members.map { member in
+                Member(
+                    label: member.label, roles: member.roles, signingKey: member.signingKey,
+                    recipient: member.recipient,
+                    validity: Validity(
+                        from: member.validity.from, until: end, status: .revoked))
+            }, devices: [], mailboxes: first.mailboxes)
+        let bytes = second.serialized()
+        return OrganisationFile(
+            mode: .live,
+            records: file.records + [
+                try SignedRecord(
+                    bytes: bytes,
+                    signatures: [SignedRecord.signature(over: bytes, mode: .live, by: root)])
+            ])
+    }
+
+    /// The proofs of all entries under one checkpoint, cosigned at these times; nil: not at all.
+    func proofs(_ times: [Timestamp?]) throws -> [[UInt8]] {
+        let key = try #require(trust.logKey)
+        let openings = try statements.map { try #require($0.entry) }
+        let entries: [AuditLogEntry] = [
+            .commitment(.of(openings[0])), .commitment(deposit.sealedCommitment),
+            .commitment(.of(openings[1])), .commitment(.of(openings[2])),
+        ]
+        var hasher = TreeHasher()
+        var edge = RightmostTiles()
+        for entry in entries {
+            edge.append(leaf: hasher.leaf(entry.bytes), hasher: &hasher)
+        }
+        let tiles = edge
+        let tree = NodeTree(size: tiles.size) { node in try #require(tiles.hash(of: node)) }
+        let checkpoint = Checkpoint(origin: key.name, size: tiles.size, root: try tree.root())
+        var note = try UnverifiedNote(
+            parsing: checkpoint.signed(by: key, with: log.key))
+        for (witness, time) in zip(witnesses, times) {
+            guard let time else { continue }
+            note = note.adding(
+                Cosignature.sign(checkpoint, at: time, as: witness.key, with: witness.secret.key))
+        }
+        let whole = try UnverifiedCheckpoint(parsing: note.bytes)
+        return try [0, 2, 3, 1].map { index in
+            UnverifiedLogProof(try tree.inclusionProof(of: UInt64(index)), under: whole).bytes
+        }
+    }
+
+    /// Two of three witnesses make the quorum.
+    func choose() throws {
+        try PinnedPolicy(
+            Array(policy().utf8), by: QuorumRule(faulty: 0, operatorName: nil)
+        ).store(here.office.home)
+    }
+
+    func policy() throws -> String {
+        let key = try #require(trust.logKey)
+        let lines = zip(["A", "B", "C"], witnesses).map { "witness \($0) \($1.key.text)\n" }
+        return "log \(key.text)\n" + lines.joined()
+            + "group all-of-us 2 A B C\nquorum all-of-us\n"
+    }
+
+    func verify(
+        revokedAsOf end: Timestamp?, cosigned times: [Timestamp?]
+    ) throws -> EvidenceVerification {
+        let folder = try folder(records(revokedAsOf: end), times, policy: nil)
+        let now = try Self.time("21:00")
+        return EvidenceVerification(folder, known: try KnownParties(here.office.home, at: now))
+    }
+
+    func folder(
+        _ theirs: OrganisationFile, _ times: [Timestamp?], policy: CarriedPolicy?
+    ) throws -> EvidenceFolder {
+        let proofs = try proofs(times)
+        let files = [try here.own.organisation.file, theirs]
+        let mailbox = try #require(MailboxAddress("intake@group484.rs"))
+        return EvidenceFolder(
+            deposit: LoggedStatement(
+                path: "statement", signed: statements[0], proof: proofs[0]),
+            answer: LoggedStatement(
+                path: "SubmissionAcceptance", signed: statements[1], proof: proofs[1]),
+            sealProof: proofs[3],
+            lanes: [
+                EvidenceLane(
+                    mailbox: mailbox,
+                    statements: [
+                        LoggedStatement(
+                            path: "lanes/\(mailbox.text)/ConsignmentAcceptance",
+                            signed: statements[2], proof: proofs[2])
+                    ])
+            ], organisations: files,
+            broker: BrokerKeys(
+                name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey,
+                policy: policy), signers: try signers(files))
+    }
+
+    func signers(_ files: [OrganisationFile]) throws -> [UInt8] {
+        var known: [Fingerprint: VerifiedOrganisation] = [:]
+        for file in files {
+            let history = try UnverifiedOrganisation(file)
+            known[history.fingerprint] = try history.verify(
+                fingerprint: history.fingerprint, mode: .live)
+        }
+        return SignerList.text(statements, known, mode: .live)
+    }
+}
