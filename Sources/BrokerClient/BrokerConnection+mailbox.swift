@@ -48,6 +48,16 @@ extension BrokerConnection {
         try await submit(withdrawal, to: .depositEvidence(consignment))
     }
 
+    /// Submits that this sender destroyed its own copy of a deposit; an exact retry is harmless.
+    ///
+    /// - Returns: as above.
+    @discardableResult
+    package func dispose(
+        _ disposal: SignedFiles, of consignment: ConsignmentID
+    ) async throws -> [UInt8]? {
+        try await submit(disposal, to: .depositEvidence(consignment))
+    }
+
     /// Submits that this device gave a stream number up; an exact retry is harmless.
     ///
     /// - Returns: the proof that it is in the log.

@@ -32,7 +32,7 @@ struct Plomba: AsyncParsableCommand {
             LintCommand.self,
             SendCommand.self, InboxCommand.self, PreviewCommand.self, ReceiveCommand.self,
             AcceptCommand.self, DeclineCommand.self, WithdrawCommand.self,
-            SkipCommand.self,
+            SkipCommand.self, DisposeCommand.self,
             DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,
             EvidenceCommand.self, WatchCommand.self,
             UnlockCommand.self, LockCommand.self, WitnessCommand.self, KeyLockerCommand.self,

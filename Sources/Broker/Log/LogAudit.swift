@@ -96,6 +96,17 @@ package struct LogAudit {
             if try !stands(database, expected, row) { note(.evidence(row["id"])) }
         }
         try checkSkipped(database)
+        try checkDisposals(database)
+    }
+
+    private mutating func checkDisposals(_ database: Database) throws {
+        let disposals = try Row.fetchCursor(
+            database,
+            sql: "SELECT deposit, entry, position FROM disposal ORDER BY deposit, signer")
+        while let row = try disposals.next() {
+            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
+            if try !stands(database, expected, row) { note(.disposal(deposit: row["deposit"])) }
+        }
     }
 
     private mutating func checkSkipped(_ database: Database) throws {
@@ -139,6 +150,7 @@ package enum LogFinding: Sendable, Equatable {
     case deposit(Int64)
     case evidence(Int64)
     case skipped(mailbox: Int64, place: Int64)
+    case disposal(deposit: Int64)
 
     package var code: String {
         switch self {
@@ -149,7 +161,7 @@ package enum LogFinding: Sendable, Equatable {
         case .forked: LogFault.forked.code
         case .checkpointsMissing: LogFault.checkpointsMissing.code
         case .otherKey: LogFault.otherKey.code
-        case .deposit, .evidence, .skipped: "log.statement"
+        case .deposit, .evidence, .skipped, .disposal: "log.statement"
         }
     }
 
@@ -168,6 +180,8 @@ package enum LogFinding: Sendable, Equatable {
         case .evidence(let row): "the log has another entry than that of statement \(row)"
         case .skipped(let mailbox, let place):
             "the log has another entry than that of skipped number \(place) of mailbox \(mailbox)"
+        case .disposal(let row):
+            "the log has another entry than that of the sender's disposal of deposit \(row)"
         }
     }
 }

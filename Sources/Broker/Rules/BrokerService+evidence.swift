@@ -88,6 +88,7 @@ extension BrokerService {
                 try DepositRows.find(database, sender: sender, consignment: consignment).map {
                     try Array(EvidenceRows.deposit($0).dropFirst())
                         + EvidenceRows.lanes(database, deposit: $0.id, mailbox: nil)
+                        + DisposalRows.all(database, deposit: $0.id)
                 }
             }
         }

@@ -9,6 +9,20 @@ extension BrokerService {
     package func withdraw(
         _ files: SignedFiles, about consignment: ConsignmentID, from caller: Caller
     ) async throws(BrokerError) -> EvidenceReceipt {
+        let deposit = try await terms(of: consignment, from: caller)
+        let evidence = try check(files, of: deposit, from: caller)
+        guard let mailbox = organisations.row(of: evidence.mailbox),
+            let number = try await number(of: deposit.id, in: mailbox)
+        else { throw .evidence(.wrongLane) }
+        let receipt = try await record(evidence.checked, of: deposit, in: mailbox, number)
+        signals.signal(mailbox)
+        return receipt
+    }
+
+    /// The caller's own deposit.
+    func terms(
+        of consignment: ConsignmentID, from caller: Caller
+    ) async throws(BrokerError) -> DepositRows.Terms {
         let sender = caller.row
         let deposit = try await mapped { () async throws(StoreError) in
             try await self.store.read { database in
@@ -18,13 +32,7 @@ extension BrokerService {
             }
         }
         guard let deposit else { throw .unknownDeposit }
-        let evidence = try check(files, of: deposit, from: caller)
-        guard let mailbox = organisations.row(of: evidence.mailbox),
-            let number = try await number(of: deposit.id, in: mailbox)
-        else { throw .evidence(.wrongLane) }
-        let receipt = try await record(evidence.checked, of: deposit, in: mailbox, number)
-        signals.signal(mailbox)
-        return receipt
+        return deposit
     }
 
     private func number(

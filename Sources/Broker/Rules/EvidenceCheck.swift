@@ -10,8 +10,8 @@ struct CheckedEvidence: Sendable {
     let previous: SHA256Digest
     let files: SignedFiles
     let received: Timestamp
-    /// The state that it brings the delivery to.
-    let state: DeliveryState
+    /// The state that it brings the delivery to; nil where it moves nothing.
+    let state: DeliveryState?
 
     var act: LaneAct { LaneAct(event: event, digest: digest, signer: signer, expiry: nil) }
 }
@@ -47,9 +47,9 @@ struct EvidenceCheck {
             return try check(signed, files, .declined, ConsignmentRejection.self) { content in
                 content.deposit == depositDigest
             }
+        case .disposal: return try checkDisposal(signed, files)
         case .sealed, .deposit, .submissionAcceptance, .submissionRejection,
-            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .disposal,
-            .skipped:
+            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .skipped:
             throw .evidence(.wrongEvent)
         }
     }
@@ -82,8 +82,26 @@ struct EvidenceCheck {
             previous: step.previous, files: files, received: now, state: state)
     }
 
+    /// That the recipient destroyed its copy. The sender's own has no lane and comes another way.
+    private func checkDisposal(
+        _ signed: SignedStatement, _ files: SignedFiles
+    ) throws(BrokerError) -> CheckedEvidence {
+        let verified = try verify(signed, Disposal.self)
+        let content = verified.content
+        guard content.consignment == deposit.consignment, content.sender == deposit.sender,
+            content.mailbox == mailbox.address
+        else { throw .evidence(.wrongLane) }
+        guard content.issuer.organisation == mailbox.organisation else {
+            throw .evidence(.wrongIssuer)
+        }
+        guard content.deposit == depositDigest else { throw .evidence(.wrongSubject) }
+        return CheckedEvidence(
+            event: .disposal, signer: verified.signer.id, digest: verified.digest,
+            previous: content.previous, files: files, received: now, state: nil)
+    }
+
     /// The signature, by a key of the kind that the event asks for.
-    private func verify<Content: LaneStatement>(
+    private func verify<Content: StatementPredicate>(
         _ signed: SignedStatement, _ type: Content.Type
     ) throws(BrokerError) -> VerifiedStatement<Content> {
         do throws(StatementError) {

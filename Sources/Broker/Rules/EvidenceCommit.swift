@@ -52,11 +52,10 @@ enum EvidenceCommit: Sendable {
             }
         }
         let position = try record(database, evidence, deposit: deposit.id, mailbox: mailbox)
-        if evidence.state.follows(delivery.state) {
-            try DeliveryRows.setState(
-                database, mailbox: mailbox, number: number, evidence.state)
+        if let state = evidence.state, state.follows(delivery.state) {
+            try DeliveryRows.setState(database, mailbox: mailbox, number: number, state)
         }
-        guard evidence.event.isTerminal, try DeliveryRows.isGivenUp(database, deposit: deposit.id)
+        guard evidence.event.givesUp, try DeliveryRows.isGivenUp(database, deposit: deposit.id)
         else { return .keep(.new(position: position, erased: nil)) }
         let erased = try PayloadRows.erase(database, deposit: deposit.id)
         return .keep(.new(position: position, erased: erased))
@@ -112,6 +111,11 @@ extension EvidenceRefusal {
             case .saidTwice: .duplicate
             }
     }
+}
+
+extension Event {
+    /// Whether it may be the last that keeps anybody from having the deposit.
+    fileprivate var givesUp: Bool { isTerminal || self == .disposal }
 }
 
 extension DeliveryState {

@@ -1,4 +1,5 @@
 import BrokerAPI
+import Custody
 import GRDB
 import Primitives
 
@@ -54,13 +55,20 @@ enum DeliveryRows {
     }
 
     /// Whether nobody is to have the deposit any more: every mailbox has declined it, or its sender
-    /// called it back from there. What expired is kept, like what was accepted.
+    /// called it back from there, or its organisation says that it destroyed its copy. What expired
+    /// is kept, like what was accepted.
     static func isGivenUp(_ database: Database, deposit: Int64) throws -> Bool {
         try Int.fetchOne(
             database,
-            sql: "SELECT count(*) FROM delivery WHERE deposit = ? AND state NOT IN (?, ?)",
+            sql: """
+                SELECT count(*) FROM delivery WHERE deposit = ?1 AND state NOT IN (?2, ?3)
+                  AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.deposit = ?1
+                    AND evidence.mailbox = delivery.mailbox AND evidence.event = ?4
+                    AND NOT evidence.isLate)
+                """,
             arguments: [
                 deposit, DeliveryState.declined.rawValue, DeliveryState.withdrawn.rawValue,
+                Event.disposal.rawValue,
             ]) == 0
     }
 

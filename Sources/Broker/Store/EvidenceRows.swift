@@ -29,6 +29,16 @@ enum EvidenceRows {
         return (try DepositRows.statement(row), position(row))
     }
 
+    /// Whether a statement of any lane of the deposit took effect.
+    static func isThere(
+        _ database: Database, deposit: Int64, digest: SHA256Digest
+    ) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: "SELECT 1 FROM evidence WHERE deposit = ? AND digest = ? AND NOT isLate",
+            arguments: [deposit, Blob(digest)]) ?? false
+    }
+
     static func lane(_ database: Database, deposit: Int64, mailbox: Int64) throws -> [Recorded] {
         try Row.fetchAll(
             database,
@@ -86,6 +96,10 @@ enum EvidenceRows {
         ]
     }
 
+    /// Room in one list is left for the two of the deposit and for its sender's disposals.
+    private static let mostInLanes =
+        EvidenceList.maximumStatements - 2 - DisposalCommit.maximumPerDeposit
+
     /// What was said about the lanes of a deposit, or about one of them, and took effect.
     static func lanes(
         _ database: Database, deposit: Int64, mailbox: Int64?
@@ -101,7 +115,7 @@ enum EvidenceRows {
                   AND (?2 IS NULL OR evidence.mailbox = ?2)
                 ORDER BY evidence.id LIMIT ?3
                 """,
-            arguments: [deposit, mailbox, EvidenceList.maximumStatements - 2]
+            arguments: [deposit, mailbox, mostInLanes]
         ).map { row in
             Listed(
                 name: row["event"],

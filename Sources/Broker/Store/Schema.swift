@@ -9,6 +9,7 @@ enum Schema {
     private static let withLog = "2"
     private static let withExpiry = "3"
     private static let withSkipped = "4"
+    private static let withDisposal = "5"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -25,6 +26,9 @@ enum Schema {
         }
         migrator.registerMigration(withSkipped) { database in
             try database.execute(sql: skipped)
+        }
+        migrator.registerMigration(withDisposal) { database in
+            try database.execute(sql: disposals)
         }
         return migrator
     }
@@ -149,6 +153,19 @@ enum Schema {
           position INTEGER NOT NULL,
           PRIMARY KEY (mailbox, place),
           UNIQUE (mailbox, device, number)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    /// What senders said about their own copies, which is on no lane.
+    private static let disposals = """
+        CREATE TABLE disposal (
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          signer BLOB NOT NULL,
+          statement BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          entry BLOB NOT NULL,
+          position INTEGER NOT NULL,
+          PRIMARY KEY (deposit, signer)
         ) STRICT, WITHOUT ROWID
         """
 

@@ -56,7 +56,7 @@ struct BrokerRoutes: Sendable {
         case (.depositEvidence(let consignment), .get):
             { try await DepositRoutes.evidence($0, consignment) }
         case (.depositEvidence(let consignment), .post):
-            { try await DepositRoutes.withdraw($0, consignment) }
+            { try await DepositRoutes.say($0, consignment) }
         case (.uploads, .post): UploadRoutes.create
         case (.upload(let upload), let method): UploadRoutes.route(method, upload)
         case (.deliveries(let mailbox), .get):

@@ -59,11 +59,12 @@ enum DepositRoutes {
     }
 
     /// `POST /v1/deposits/{consignment}/evidence`
-    static func withdraw(
+    static func say(
         _ call: SignedCall, _ consignment: ConsignmentID
     ) async throws -> Response {
         let files = try await call.evidenceForm()
-        let receipt = try await call.service.withdraw(files, about: consignment, from: call.caller)
+        let receipt = try await call.service.submitEvidence(
+            files, about: consignment, from: call.caller)
         return Answer.json(
             EvidenceAnswer(proof: receipt.proof).jsonBytes,
             status: receipt.outcome == .recorded ? .created : .ok)

@@ -20,21 +20,32 @@ extension Office {
             guard PrivateFolder.isThere(path.appending("statement.json")) else {
                 throw PassOnError.unknown(text)
             }
-            return .opened(path, try inboxEntry(of: path))
+            return .opened(path, try kept(inboxEntry(of: path)))
         }
-        if PrivateFolder.isThere(path) { return try .sent(sealedHere(path)) }
+        if PrivateFolder.isThere(path) { return try .sent(kept(sealedHere(path))) }
         guard let prefix = ConsignmentPrefix(text) else { throw PassOnError.unknown(text) }
         let sent = try Outbox(home).all().filter { prefix.matches($0.consignment) }
         let received = try Inbox(home).all().filter { prefix.matches($0.consignment) }
         guard sent.count + received.count <= 1 else { throw PassOnError.ambiguous(text) }
-        if let entry = sent.first { return .sent(entry) }
-        guard let entry = received.first else { throw PassOnError.unknown(text) }
+        if let entry = sent.first { return try .sent(kept(entry)) }
+        guard let entry = try kept(received.first) else { throw PassOnError.unknown(text) }
         guard let opened = entry.opened else { throw InboxError.notReceived(entry.consignment) }
         let folder = FilePath(opened.folder)
         guard PrivateFolder.isThere(folder.appending("statement.json")) else {
             throw PassOnError.folderGone(entry.consignment, folder: opened.folder)
         }
         return .opened(folder, entry)
+    }
+
+    /// Nothing is made of a copy that was declared destroyed.
+    private func kept(_ entry: OutboxEntry) throws -> OutboxEntry {
+        try requireKept(Outbox(home).disposal(entry), entry.consignment)
+        return entry
+    }
+
+    private func kept(_ entry: InboxEntry?) throws -> InboxEntry? {
+        if let entry { try requireKept(Inbox(home).disposal(entry), entry.consignment) }
+        return entry
     }
 
     private func sealedHere(_ path: FilePath) throws -> OutboxEntry {

@@ -63,6 +63,7 @@ extension Office {
     /// What was sent from here.
     private func gather(_ entry: OutboxEntry) async throws -> Gathered {
         let outbox = Outbox(home)
+        try requireKept(outbox.disposal(entry), entry.consignment)
         let folder = outbox.evidence(entry, of: nil)
         if try outbox.receipt(entry) != nil {
             try await whenReachable { session in

@@ -26,6 +26,9 @@ extension Office {
     /// Of a sent case: its outer statement, its seal, the receipt, and what was recorded of it.
     func proofs(of entry: OutboxEntry) throws -> [KeptProof] {
         let outbox = Outbox(home)
+        if outbox.disposal(entry).isSigned {
+            return try [proof(of: .disposal, in: outbox.disposal(entry).folder)].compactMap { $0 }
+        }
         let (deposit, evidence) = (outbox.deposit(entry), outbox.evidence(entry, of: nil))
         var found = try [proof(of: .deposit, in: deposit)].compactMap { $0 }
         if let statement = try deposit.load(.deposit),
@@ -47,6 +50,9 @@ extension Office {
     /// Of a received case: its outer statement, the receipt, and what was recorded of it.
     func proofs(of entry: InboxEntry) throws -> [KeptProof] {
         let inbox = Inbox(home)
+        if inbox.disposal(entry).isSigned {
+            return try [proof(of: .disposal, in: inbox.disposal(entry).folder)].compactMap { $0 }
+        }
         let delivery = inbox.delivery(entry)
         return try [
             proof(of: .deposit, in: delivery), proof(of: .submissionAcceptance, in: delivery),

@@ -40,18 +40,26 @@ extension Office {
     package func witnesses(of consignment: ConsignmentID) throws -> WitnessedWord? {
         let outbox = Outbox(home)
         if let entry = try outbox.entry(consignment) {
+            let disposal = outbox.disposal(entry)
+            if disposal.isSigned { return try witnessedWord(disposal.folder, of: .disposal) }
             return try witnessedWord(outbox.evidence(entry, of: nil))
         }
         let inbox = Inbox(home)
         guard let entry = try inbox.all().first(where: { $0.consignment == consignment }) else {
             return nil
         }
+        let disposal = inbox.disposal(entry)
+        if disposal.isSigned { return try witnessedWord(disposal.folder, of: .disposal) }
         return try witnessedWord(inbox.delivery(entry))
     }
 
-    /// - Parameter folder: with the broker's receipt.
-    func witnessedWord(_ folder: StatementFolder) throws -> WitnessedWord? {
-        guard let proof = try folder.proof(Event.submissionAcceptance.fileStem) else { return nil }
+    /// - Parameters:
+    ///   - folder: with the broker's receipt.
+    ///   - event: what is in the log; the receipt unless it is gone.
+    func witnessedWord(
+        _ folder: StatementFolder, of event: Event = .submissionAcceptance
+    ) throws -> WitnessedWord? {
+        guard let proof = try folder.proof(event.fileStem) else { return nil }
         guard let pinned = try PinnedPolicy.loadIfThere(home), pinned.policy.quorum != nil else {
             return .nobodyCounts
         }

@@ -64,6 +64,14 @@ struct Inbox: Sendable {
         StatementFolder(place(of: entry).appending("recorded"))
     }
 
+    /// That this organisation destroyed its copy, and how far that has come.
+    func disposal(_ entry: InboxEntry) -> DisposalRecord {
+        DisposalRecord(place: place(of: entry))
+    }
+
+    /// The entry as it is on the disk now.
+    func reload(_ entry: InboxEntry) throws -> InboxEntry { try .load(place(of: entry)) }
+
     func preview(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("preview.age") }
     func payload(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("payload.age") }
 

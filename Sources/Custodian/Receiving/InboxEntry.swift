@@ -12,6 +12,7 @@ import SystemPackage
 /// recorded/        what the broker recorded about it: ContentConsignment.json, Withdrawal.json ...
 /// preview.age      until it is declined
 /// payload.age      while it is fetched and opened
+/// disposal/, disposing.json  when its copy was destroyed; then only entry.json is beside them
 /// ```
 struct InboxEntry: Sendable {
     let consignment: ConsignmentID

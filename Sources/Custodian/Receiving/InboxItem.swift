@@ -19,6 +19,7 @@ package struct InboxItem: Sendable {
         case declined
         case withdrawn
         case expired
+        case disposed = "copy destroyed"
         case acceptedUnrecorded = "accepted, not yet recorded"
         case declinedUnrecorded = "declined, not yet recorded"
         case tooLate = "decided too late"
@@ -36,8 +37,12 @@ package struct InboxItem: Sendable {
     package let deadline: Timestamp
     package let state: State
 
-    /// - Parameter isReused: another statement bears the same identifier of the same sender.
-    init(_ delivery: CheckedDelivery, local: InboxEntry?, isReused: Bool) {
+    /// - Parameters:
+    ///   - isReused: another statement bears the same identifier of the same sender.
+    ///   - isDisposed: the copy that was here was destroyed.
+    init(
+        _ delivery: CheckedDelivery, local: InboxEntry?, isReused: Bool, isDisposed: Bool = false
+    ) {
         consignment = delivery.deposit.consignment
         lane = delivery.entry.key
         mailbox = delivery.entry.mailbox
@@ -52,7 +57,7 @@ package struct InboxItem: Sendable {
             case .unconfirmed: .unconfirmed
             case .refused: .refused
             }
-        state = isReused ? .reused : Self.state(delivery, local)
+        state = isReused ? .reused : isDisposed ? .disposed : Self.state(delivery, local)
     }
 
     private static func state(_ delivery: CheckedDelivery, _ local: InboxEntry?) -> State {

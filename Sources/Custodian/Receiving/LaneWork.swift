@@ -18,6 +18,7 @@ struct LaneWork: Sendable {
 
     /// Reads what is kept about the delivery and checks it once more.
     init(_ entry: InboxEntry, office: Office, trust: BrokerTrust) throws {
+        try office.requireKept(Inbox(office.home).disposal(entry), entry.consignment)
         let folder = Inbox(office.home).delivery(entry)
         guard let statement = try folder.load(.deposit),
             let acceptance = try folder.load(.submissionAcceptance)

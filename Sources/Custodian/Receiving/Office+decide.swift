@@ -47,6 +47,7 @@ extension Office {
         let lock = try home.lock(.inbox)
         defer { lock.release() }
         var entry = try await entryToDecide(prefix, mailbox)
+        try requireKept(Inbox(home).disposal(entry), entry.consignment)
         guard entry.decision == nil else {
             throw InboxError.alreadyDecided(entry.consignment)
         }

@@ -37,7 +37,9 @@ extension Office {
             let isReused =
                 (statements[key]?.count ?? 0) > 1
                 || known.map { $0.digest != delivery.statement.digest } ?? false
-            return InboxItem(delivery, local: local[key], isReused: isReused)
+            let isDisposed = local[key].map { Inbox(home).disposal($0).isSigned } ?? false
+            return InboxItem(
+                delivery, local: local[key], isReused: isReused, isDisposed: isDisposed)
         }
     }
 

@@ -17,6 +17,7 @@ extension Office {
         guard !PrivateFolder.isThere(target) else { throw FileError.alreadyThere(target) }
         return try await withBroker { session in
             var entry = try await entry(prefix, mailbox: mailbox, by: session)
+            try requireKept(Inbox(home).disposal(entry), entry.consignment)
             if entry.decision == .consignmentRejection {
                 throw InboxError.alreadyDecided(entry.consignment)
             }

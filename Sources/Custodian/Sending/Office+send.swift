@@ -55,6 +55,7 @@ extension Office {
         guard var entry = try outbox.entry(deposit.consignment) else {
             throw SendingError.unknownFile
         }
+        try requireKept(outbox.disposal(entry), entry.consignment)
         guard try outbox.isOpen(entry) else {
             throw try outbox.isGivenUp(entry)
                 ? SendingError.givenUp(entry.consignment)

@@ -25,6 +25,7 @@ extension Office {
         let found = try outbox.all().filter { prefix.matches($0.consignment) }
         guard found.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
         guard let entry = found.first else { throw InboxError.unknown(prefix.text) }
+        try requireKept(outbox.disposal(entry), entry.consignment)
         guard try outbox.receipt(entry) == nil else { throw SkipError.delivered(entry.consignment) }
         guard let deposit = try outbox.deposit(entry).load(.deposit) else {
             throw SkipError.noNumber(entry.consignment)

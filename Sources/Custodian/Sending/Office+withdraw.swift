@@ -32,6 +32,7 @@ extension Office {
         let found = try outbox.all().filter { prefix.matches($0.consignment) }
         guard found.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
         guard let entry = found.first else { throw InboxError.unknown(prefix.text) }
+        try requireKept(outbox.disposal(entry), entry.consignment)
         guard let receipt = try outbox.receipt(entry) else {
             throw WithdrawalError.notSent(entry.consignment)
         }

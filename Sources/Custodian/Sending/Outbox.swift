@@ -80,6 +80,7 @@ struct Outbox: Sendable {
     /// Whether the broker has not yet answered, and nobody has given it up.
     func isOpen(_ entry: OutboxEntry) throws -> Bool {
         try receipt(entry) == nil && refusal(entry) == nil && !isGivenUp(entry)
+            && !disposal(entry).isSigned
     }
 
     /// One number of a case that was given up.
@@ -131,6 +132,11 @@ struct Outbox: Sendable {
         return try Event.allCases.first { event in
             try event.isTerminal && event != .submissionRejection && folder.load(event) != nil
         }
+    }
+
+    /// That this organisation destroyed its copy, and how far that has come.
+    func disposal(_ entry: OutboxEntry) -> DisposalRecord {
+        DisposalRecord(place: place(of: entry.consignment))
     }
 
     private func place(of consignment: ConsignmentID) -> FilePath {

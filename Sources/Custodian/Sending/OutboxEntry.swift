@@ -13,6 +13,7 @@ import SystemPackage
 /// deposit/                  statement.json, statement.json.sig, statement.entry with numbers
 /// evidence/                 SubmissionAcceptance.json ..., MAILBOX/Acknowledgement.json ...
 /// signed/                   MAILBOX/Withdrawal.json, if it was called back from here
+/// disposal/, disposing.json when its copy was destroyed; then only entry.json is beside them
 /// ```
 struct OutboxEntry: Sendable {
     let consignment: ConsignmentID

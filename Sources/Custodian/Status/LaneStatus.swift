@@ -23,19 +23,23 @@ package struct LaneStatus: Sendable {
         case declined
         case withdrawn
         case expired
+        case disposed = "copy destroyed"
     }
 
     package let mailbox: MailboxAddress
     package let ticks: [Tick]
     /// Why it was declined, withdrawn or refused: a reason code.
     package let reason: String?
-    package let deadline: Timestamp
+    /// Nil where the statement that gives it was destroyed.
+    package let deadline: Timestamp?
     /// What a caseworker calls it. Derived from the statements, stored nowhere.
     package let referral: String
     /// What was signed here and the broker has not recorded: `accepted`, `withdrawn`.
     package let unrecorded: [String]
     /// It expired, and only the broker says that the deadline had passed.
     package let isExpiryUnwitnessed: Bool
+    /// Why the recipient, or for an own disposal this organisation, destroyed its copy: a reason code.
+    package let disposalReason: String?
 
     package func tick(_ step: Step) -> Tick? { ticks.first { $0.step == step } }
 

@@ -23,6 +23,7 @@ extension Office {
 
     /// Fetches what the broker knows about a sent case, verifies it, keeps it, and tells.
     func status(of entry: OutboxEntry) async throws -> ConsignmentStatus {
+        if let disposed = try disposed(entry) { return disposed }
         let outbox = Outbox(home)
         guard try outbox.receipt(entry) != nil else {
             return try status(entry, statements: knownStatements(entry), isFresh: true)
@@ -122,6 +123,7 @@ extension Office {
 
     /// How a received case stands, from what was signed here and how it ended.
     private func status(of entry: InboxEntry) throws -> ConsignmentStatus {
+        if let disposed = try disposed(entry) { return disposed }
         let trust = try BrokerTrust.load(home)
         let work = try LaneWork(entry, office: self, trust: trust)
         let evidence = work.inbox.evidence(entry)

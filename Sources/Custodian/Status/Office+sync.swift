@@ -9,7 +9,7 @@ package struct SyncReport: Sendable {
     package internal(set) var sent: [ConsignmentID] = []
     /// Cases of ours about which something new is known.
     package internal(set) var news: [ConsignmentID] = []
-    /// Received cases about which the broker now knows what was signed here.
+    /// Cases about which the broker now knows what was signed here.
     package internal(set) var told: [ConsignmentID] = []
     /// Received cases that were withdrawn, or expired, before anybody here decided.
     package internal(set) var ended: [ConsignmentID] = []
@@ -51,7 +51,11 @@ extension Office {
         let outbox = Outbox(home)
         for entry in try outbox.all() where entry.isWanted {
             do {
-                if try outbox.isOpen(entry) {
+                if outbox.disposal(entry).isSigned {
+                    try await syncDisposal(entry.consignment, outbox.disposal(entry), &report) {
+                        try await tellDisposal(of: entry, by: $0)
+                    }
+                } else if try outbox.isOpen(entry) {
                     _ = try await deliver(entry, sealed: nil)
                     report.sent.append(entry.consignment)
                 } else if try outbox.skipped(entry).contains(where: { !$0.isRecorded }) {
@@ -76,6 +80,10 @@ extension Office {
         let trust = try BrokerTrust.load(home)
         let inbox = Inbox(home)
         for entry in try inbox.all() {
+            if inbox.disposal(entry).isSigned {
+                try await syncDisposal(entry, &report)
+                continue
+            }
             let isOpen = entry.recorded < entry.signed.count
             guard try isOpen || (entry.decision == nil && inbox.end(entry) == nil) else { continue }
             do {
@@ -93,6 +101,26 @@ extension Office {
                 try Self.note(failure, entry.consignment, &report)
             }
         }
+    }
+
+    private func syncDisposal(_ entry: InboxEntry, _ report: inout SyncReport) async throws {
+        do {
+            try await syncDisposal(entry.consignment, Inbox(home).disposal(entry), &report) {
+                try await tellDisposal(of: entry, by: $0)
+            }
+        } catch let failure as any PlainFailure {
+            try Self.note(failure, entry.consignment, &report)
+        }
+    }
+
+    /// Tells the broker that a copy was destroyed, unless it knows.
+    private func syncDisposal(
+        _ consignment: ConsignmentID, _ record: DisposalRecord, _ report: inout SyncReport,
+        tell: @Sendable (BrokerSession) async throws -> Void
+    ) async throws {
+        guard try record.work() != nil else { return }
+        try await withBroker(tell)
+        report.told.append(consignment)
     }
 
     /// Whether a delivery that nobody here has decided was ended by others, which is kept then.
@@ -113,7 +141,7 @@ extension Office {
     }
 
     /// Whether every lane has ended.
-    private func isEnded(_ entry: OutboxEntry) throws -> Bool {
+    func isEnded(_ entry: OutboxEntry) throws -> Bool {
         let outbox = Outbox(home)
         return try entry.mailboxes.allSatisfy { try outbox.end(entry, of: $0) != nil }
     }

@@ -76,6 +76,7 @@ struct StatusBuilder {
     ) -> LaneStatus {
         var ticks = sealed.map { [$0] } ?? []
         var reason: String?
+        var disposalReason: String?
         for link in links + unrecorded.filter({ !$0.event.isTerminal }) {
             switch link {
             case .submissionAcceptance(let link):
@@ -99,6 +100,9 @@ struct StatusBuilder {
                 reason = link.content.reason.rawValue
             case .acceptanceRejectionExpiry(let link) where link.content.step.mailbox == mailbox:
                 ticks.append(tick(.expired, link.content.step.claimedTime, link.content))
+            case .disposal(let link) where link.content.mailbox == mailbox:
+                ticks.append(tick(.disposed, link.content.disposalTime, link.content))
+                disposalReason = link.content.reason.rawValue
             default: break
             }
         }
@@ -107,7 +111,7 @@ struct StatusBuilder {
             mailbox: mailbox, ticks: ticks, reason: reason, deadline: deadline,
             referral: ReferralState(of: view).rawValue,
             unrecorded: ReferralState.pending(view).map(\.rawValue),
-            isExpiryUnwitnessed: view.isExpiryUnwitnessed)
+            isExpiryUnwitnessed: view.isExpiryUnwitnessed, disposalReason: disposalReason)
     }
 
     /// The lane as the state machine sees it; the order of the links is the broker's.
@@ -132,7 +136,7 @@ struct StatusBuilder {
         return view
     }
 
-    private func tick(
+    func tick(
         _ step: LaneStatus.Step, _ time: Timestamp, _ content: some StatementPredicate
     ) -> LaneStatus.Tick {
         LaneStatus.Tick(step: step, time: time, who: name(of: content, at: time))

@@ -41,9 +41,13 @@ enum StatusText {
     static func text(_ status: ConsignmentStatus) -> String {
         var text = "Consignment \(status.consignment.text) from \(status.sender.text)\n"
         for lane in status.lanes {
-            text += "To \(lane.mailbox.text), answer wanted by \(lane.deadline.text)\n"
+            let deadline = lane.deadline.map { ", answer wanted by " + $0.text } ?? ""
+            text += "To \(lane.mailbox.text)\(deadline)\n"
             for step in steps(of: lane, status) { text += line(step, lane) }
             text += "  State: " + state(of: lane) + "\n"
+            if let reason = lane.disposalReason {
+                text += "      destroyed because: \(SafeText.shown(reason))\n"
+            }
             if let reason = lane.reason { text += "      reason: \(SafeText.shown(reason))\n" }
         }
         if status.isOurs, !status.isWanted {
@@ -71,11 +75,14 @@ enum StatusText {
     private static func steps(
         of lane: LaneStatus, _ status: ConsignmentStatus
     ) -> [LaneStatus.Step] {
+        let disposed = [LaneStatus.Step.disposed].filter { lane.tick($0) != nil }
+        // Where everything but the own disposal is gone, nothing else can be shown.
+        if lane.ticks.allSatisfy({ $0.step == .disposed }) { return disposed }
         let first = usual.filter { status.isOurs || $0 != .sealed }
         let given = [LaneStatus.Step.refused, .skipped].filter { lane.tick($0) != nil }
         if !given.isEmpty { return [.sealed] + given }
         let ends: [LaneStatus.Step] = [.declined, .withdrawn, .expired]
-        return first + [ends.first { lane.tick($0) != nil } ?? .accepted]
+        return first + [ends.first { lane.tick($0) != nil } ?? .accepted] + disposed
     }
 
     /// `acknowledged`; `sent; withdrawn, not yet recorded`.
@@ -94,11 +101,12 @@ enum StatusText {
     private static func json(_ lane: LaneStatus) -> JSONValue {
         .object([
             JSONMember("mailbox", .string(lane.mailbox.text)),
-            JSONMember("deadline", .string(lane.deadline.text)),
+            JSONMember("deadline", lane.deadline.map { .string($0.text) } ?? .null),
             JSONMember("state", lane.latest.map { .string(word($0)) } ?? .null),
             JSONMember("referral", .string(lane.referral)),
             JSONMember("unrecorded", .array(lane.unrecorded.map { .string($0) })),
             JSONMember("reason", lane.reason.map { .string($0) } ?? .null),
+            JSONMember("disposalReason", lane.disposalReason.map { .string($0) } ?? .null),
             JSONMember(
                 "steps",
                 .array(
@@ -118,6 +126,7 @@ enum StatusText {
         case .safe: "safe"
         case .refused: "refused"
         case .skipped: "given-up"
+        case .disposed: "disposed"
         default: step.rawValue
         }
     }
