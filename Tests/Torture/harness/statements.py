@@ -21,31 +21,46 @@ def _sha256(data):
     return hashlib.sha256(data).hexdigest()
 
 
-def _statement(event, subject, predicate):
+def _statement(event, subject, predicate, *more):
+    subjects = [("statement.json", subject), *more]
     return {
         "_type": "https://in-toto.io/Statement/v1",
-        "subject": [{"name": "statement.json", "digest": {"sha256": subject}}],
+        "subject": [{"name": name, "digest": {"sha256": digest}} for name, digest in subjects],
         "predicateType": f"urn:plomba:v1:{event}",
         "predicate": {"version": 1, **predicate},
     }
 
 
-def _on_lane(event, organisation, sender, deposit, reason):
+def _on_lane(event, organisation, sender, deposit, members, *more, mailbox=True, previous=None):
     digest = _sha256(deposit.statement)
     return Said(event, _statement(event, digest, {
         "consignment": deposit.consignment, "sender": sender.reference,
-        "mailbox": deposit.addresses[0],
+        "mailbox": deposit.addresses[0] if mailbox else None,
         "issuer": {"organisation": organisation.reference, "keyId": organisation.member.id},
-        "claimedTime": instant(datetime.now(timezone.utc)), "previous": digest, "reason": reason,
-    }), organisation.member)
+        "claimedTime": instant(datetime.now(timezone.utc)), "previous": previous or digest,
+        **members,
+    }, *more), organisation.member)
 
 
 def withdrawal(sender, deposit):
-    return _on_lane("Withdrawal", sender, sender, deposit, "wrong_mailbox")
+    return _on_lane("Withdrawal", sender, sender, deposit, {"reason": "wrong_mailbox"})
 
 
 def rejection(recipient, sender, deposit):
-    return _on_lane("ConsignmentRejection", recipient, sender, deposit, "no_capacity")
+    return _on_lane("ConsignmentRejection", recipient, sender, deposit,
+                    {"reason": "no_capacity"})
+
+
+def acceptance(recipient, sender, deposit):
+    return _on_lane("ConsignmentAcceptance", recipient, sender, deposit, {},
+                    ("sealed.opening", _sha256(deposit.commitment)))
+
+
+def disposal(holder, sender, deposit, accepted):
+    """The recipient's of its copy, or the sender's of its own; after the acceptance."""
+    return _on_lane("Disposal", holder, sender, deposit,
+                    {"reason": "retention_ended", "basis": "torture"},
+                    mailbox=holder is not sender, previous=_sha256(accepted.statement))
 
 
 def skipped(sender, deposit):
