@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: [
         ("Custody", ["statements.md", "entry.md", "evidence.md"]),
-        ("KeyDirectory", ["organisation-record.md", "charter.md"]),
+        ("KeyDirectory", ["organisation-record.md", "charter.md", "member-request.md"]),
         ("TransparencyLog", ["audit-log.md", "witness.md"]),
     ])
     func `every failure code is in the specification`(
@@ -43,8 +43,9 @@ import Testing
         var codes = 0
         for source in try Self.sources(of: target) {
             for match in source.matches(
-                of: /"((statement|custody|lint|record|checkpoint|log-proof|policy)\.[a-z-]+)"/)
-            {
+                of:
+                    /"((statement|custody|lint|record|member-request|checkpoint|log-proof|policy)\.[a-z-]+)"/
+            ) {
                 codes += 1
                 #expect(texts.contains { $0.contains("`\(match.1)`") }, "\(match.1)")
             }

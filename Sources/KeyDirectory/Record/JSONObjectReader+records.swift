@@ -48,15 +48,21 @@ extension JSONObjectReader {
     }
 
     mutating func roles(_ name: String) throws(JSONSchemaError) -> [Member.Role] {
+        let roles = try furtherRoles(name)
+        guard !roles.isEmpty else {
+            throw .invalid(path: path(of: name), expected: "one or more roles")
+        }
+        return roles
+    }
+
+    /// The same, or none.
+    mutating func furtherRoles(_ name: String) throws(JSONSchemaError) -> [Member.Role] {
         var roles: [Member.Role] = []
         for (index, text) in try strings(name, limit: RecordLimits.roles).enumerated() {
             guard let role = Member.Role(rawValue: text), !roles.contains(role) else {
                 throw .invalid(path: path(of: name) + "[\(index)]", expected: "a further role")
             }
             roles.append(role)
-        }
-        guard !roles.isEmpty else {
-            throw .invalid(path: path(of: name), expected: "one or more roles")
         }
         return roles
     }

@@ -15,6 +15,20 @@ package struct RecordContent: Hashable, Sendable {
         devices = record.devices
         mailboxes = record.mailboxes
     }
+
+    /// Leaves out who has left and which computers were replaced, as the record before says: that one
+    /// goes on speaking for their keys. Revoked keys stay.
+    package mutating func dropGone() {
+        members.removeAll { $0.validity.status == .left }
+        let labels = Set(members.map(\.label))
+        let gone: Set<Validity.Status> = [.left, .replaced]
+        devices.removeAll { gone.contains($0.validity.status) || !labels.contains($0.member) }
+        mailboxes = mailboxes.map { mailbox in
+            MailboxEntry(
+                name: mailbox.name, members: mailbox.members.filter(labels.contains),
+                recovery: mailbox.recovery, homeBroker: mailbox.homeBroker)
+        }
+    }
 }
 
 extension VerifiedHistory where Record == OrganisationRecord {
