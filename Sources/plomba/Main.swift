@@ -26,7 +26,8 @@ struct Plomba: AsyncParsableCommand {
             """,
         version: "plomba \(Version.text)",
         subcommands: [
-            OrganisationCommand.self, KeysCommand.self, PartnerCommand.self, BrokerCommand.self,
+            OrganisationCommand.self, MemberCommand.self, MailboxCommand.self, KeysCommand.self,
+            PartnerCommand.self, BrokerCommand.self,
             CaseCommand.self,
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             LintCommand.self,

@@ -38,12 +38,16 @@ struct KeyRing {
 
     func isThere(_ name: LockedKey) -> Bool { replacement.isThere(name.rawValue) }
 
+    /// A locked file as it lies there.
+    func lockedFile(_ name: LockedKey) throws -> [UInt8] {
+        try replacement.read(name.rawValue, limit: Self.fileLimit)
+    }
+
     /// By what it is noticed that a member's key, or its passphrase, is another than before.
     func digestOfMemberKeys() throws -> SHA256Digest {
         var content: [UInt8] = []
         for name in [LockedKey.memberSigning, .memberEncryption] {
-            let file = try replacement.read(name.rawValue, limit: Self.fileLimit)
-            MessageField.append(file, to: &content)
+            MessageField.append(try lockedFile(name), to: &content)
         }
         return .of(content)
     }
@@ -85,7 +89,7 @@ struct KeyRing {
     func unlock(
         _ name: LockedKey, _ locker: KeyLocker, _ passphrase: borrowing SecretBytes
     ) throws -> SecretBytes {
-        let file = try replacement.read(name.rawValue, limit: Self.fileLimit)
+        let file = try lockedFile(name)
         do {
             return try locker.unlock(file, passphrase)
         } catch PassphraseError.wrong {

@@ -16,7 +16,7 @@ package struct OrganisationSummary: Sendable {
         name = organisation.name
         fingerprint = organisation.fingerprint
         version = Int64(record.version)
-        members = record.members.map(\.label.text)
+        members = record.members.filter { $0.validity.status == .active }.map(\.label.text)
         mailboxes = organisation.mailboxes.map(\.address.text)
         expiryTime = record.expiryTime
         isExpired = organisation.isExpired(at: now)

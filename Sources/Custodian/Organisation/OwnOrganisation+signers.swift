@@ -14,6 +14,15 @@ extension OwnOrganisation {
         if now < organisation.current.issuedTime { throw .notYetIssued }
     }
 
+    /// Those that the member with this computer opens.
+    func mailboxes(openedAt device: PublicKey?) -> [Mailbox] {
+        let all = organisation.mailboxes
+        guard let device,
+            let member = organisation.current.devices.first(where: { $0.key == device })?.member
+        else { return all }
+        return all.filter { mailbox in mailbox.members.contains { $0.label == member } }
+    }
+
     /// The member whose key this is.
     func member(_ key: PublicKey, at now: Timestamp) throws(OwnRecordError) -> Member {
         try requireCurrent(at: now)
@@ -66,8 +75,9 @@ package enum OwnRecordError: PlainFailure, Equatable {
         case .notYetIssued: "set the clock of this computer"
         case .memberKeyNotListed, .deviceKeyNotListed: "ask your organisation's administrator"
         case .madeElsewhere:
-            "ask those who hold your root keys: if none of them made it, the keys are in other hands, "
-                + "and your partners must hear it from you today"
+            "ask those who hold your root keys: if one of them made it, 'plomba organisation adopt' "
+                + "takes it over; if none did, the keys are in other hands, and your partners must "
+                + "hear it from you today"
         }
     }
 }

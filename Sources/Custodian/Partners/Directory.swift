@@ -5,11 +5,17 @@ import Primitives
 /// Everybody this home can vouch for: the confirmed partners and the organisation itself.
 struct Directory: Sendable {
     let own: OwnOrganisation
+    /// The own mailboxes that the member at this computer opens; where the record does not list the
+    /// computer, all of them.
+    let mailboxes: [Mailbox]
     private let trust: BrokerTrust?
     private let organisations: [Fingerprint: VerifiedOrganisation]
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
+        // A key that cannot be read is told where something is signed with it.
+        let device = try? KeyRing(home).device().publicKey
+        mailboxes = own.mailboxes(openedAt: device)
         var organisations = [own.organisation.fingerprint: own.organisation]
         for partner in try PartnerBook(home).all(at: now) {
             organisations[partner.summary.fingerprint] = partner.organisation

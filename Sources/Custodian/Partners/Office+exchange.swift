@@ -65,7 +65,7 @@ extension Office {
     }
 
     /// Brings what the broker has lost of the own records, and says when it has another than this home.
-    private func compareOwn(
+    func compareOwn(
         _ own: VerifiedOrganisation, with session: BrokerSession
     ) async throws -> OwnRecordError? {
         guard let answer = try await session.connection.organisation(own.fingerprint) else {
@@ -127,7 +127,7 @@ extension Office {
         return RecordNews(name: newer.name, version: Int64(newer.current.version))
     }
 
-    private func publish(
+    func publish(
         _ known: VerifiedOrganisation, by session: BrokerSession
     ) async throws {
         let answer = try await session.connection.publish(
@@ -143,7 +143,7 @@ extension Office {
     }
 
     /// What the broker shows, as far as it proves itself; nothing is compared yet with what is known.
-    private func history(
+    func history(
         _ answer: OrganisationAnswer, of known: VerifiedOrganisation
     ) throws -> VerifiedOrganisation {
         try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
@@ -151,7 +151,7 @@ extension Office {
     }
 
     /// The newest record must be in the log where everybody, its owner too, can see it.
-    private func verify(
+    func verify(
         _ proof: [UInt8], of organisation: VerifiedOrganisation, by session: BrokerSession
     ) async throws {
         guard let log = session.trust.logKey else { return }

@@ -77,7 +77,7 @@ extension Office {
     func listing(_ session: BrokerSession) async throws -> MailboxListing {
         let directory = try Directory(home, at: clock.now)
         var listing = MailboxListing()
-        for mailbox in directory.own.organisation.mailboxes.map(\.address) {
+        for mailbox in directory.mailboxes.map(\.address) {
             var query = DeliveryQuery()
             listing.numbers[mailbox] = []
             for _ in 0..<Self.maximumPages {

@@ -37,6 +37,11 @@ extension Office {
                 opened = try extract(&reader, work, entry, identities, into: target)
             } catch {
                 try await tellHandover(reader, work, &entry, session)
+                // Partners seal to the newest record: without it a new colleague is a stranger.
+                if let older = try await compareOwn(work.directory.own.organisation, with: session)
+                {
+                    throw older
+                }
                 throw error
             }
             entry.opened = .init(

@@ -14,7 +14,7 @@ extension Office {
     func watchSkipped(by session: BrokerSession) async throws {
         let directory = try Directory(home, at: clock.now)
         var watch = try StreamWatch(home)
-        for mailbox in directory.own.organisation.mailboxes.map(\.address) {
+        for mailbox in directory.mailboxes.map(\.address) {
             for _ in 0..<Self.maximumPages {
                 let page: SkippedList
                 do {

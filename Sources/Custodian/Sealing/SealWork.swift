@@ -58,7 +58,7 @@ struct SealWork {
             readers.append(
                 .init(mailbox: address, members: members.map(\.label.text)))
         }
-        guard let home = own.organisation.mailboxes.first else {
+        guard let home = directory.mailboxes.first ?? own.organisation.mailboxes.first else {
             throw SealOrderError.noOwnMailbox
         }
         senderRecipients = try AddressedMailbox(

@@ -5,8 +5,8 @@ import Primitives
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Replace the keys of your organisation: on schedule, or because one was stolen.",
-        subcommands: [Rotate.self, Revoke.self])
+        abstract: "Other keys: on schedule, or because some were lost or stolen.",
+        subcommands: [Rotate.self, Replace.self, Revoke.self])
 }
 
 extension KeysCommand {
@@ -52,7 +52,8 @@ extension KeysCommand {
             discussion: """
                 What that key signed, and was not recorded before that time, is not accepted any \
                 more; partners seal nothing more to it. The broker refuses the computer at once. \
-                What was already opened or fetched on it stays readable there.
+                What was already opened or fetched on it stays readable there: the cases that it \
+                had, or may have had, are listed, so that those whom they concern can be told.
 
                   plomba keys revoke --device device-1 --compromised --since 2026-11-20T16:00:00Z
                 """)
@@ -86,7 +87,9 @@ extension KeysCommand {
             let key = device.map(RevokedKey.device) ?? .member(member ?? "")
             let outcome = try office.change(
                 .revocation(key, since: ArgumentValue.time(since)), validDays: nil)
-            await RecordOutcomeSheet.tell(outcome, office, global.format)
+            await RecordOutcomeSheet.tell(outcome, office, global.format) { sheet in
+                await HoldingsSheet.tell(key, office, in: &sheet)
+            }
         }
     }
 }

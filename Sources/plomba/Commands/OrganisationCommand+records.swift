@@ -95,23 +95,42 @@ extension OrganisationCommand {
 
     struct Adopt: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add the signatures of other roots to the record that waits for them.",
+            abstract: "Take over a colleague's newer file, or signatures of other roots.",
             discussion: """
-                Each root signs the file that 'plomba organisation draft' names, on its own \
+                The organisation's file, as a colleague exported it after a change, must continue \
+                the record that is known here.
+
+                  plomba organisation adopt group484-2.plomba-org
+
+                Without a file the broker is asked, and what is different is said: do so when \
+                you know who changed it.
+
+                  plomba organisation adopt
+
+                For a draft that waits here, each root signs the file that 'plomba organisation draft' names, on its own \
                 computer, with ssh-keygen, and hands back the .sig file. With enough of them the \
                 record counts.
 
                   plomba organisation adopt record.json.sig
                 """)
 
-        @Argument(help: ArgumentHelp("What ssh-keygen wrote.", valueName: "file"))
-        var signatures: [String]
+        @Argument(
+            help: ArgumentHelp(
+                "What ssh-keygen wrote, or the file of your organisation.", valueName: "file"))
+        var files: [String] = []
 
         @OptionGroup var global: GlobalOptions
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.adopt(signatures: signatures)
+            let outcome =
+                if files.isEmpty {
+                    try await office.adoptFromBroker()
+                } else if files.count == 1, try office.isHistory(files[0]) {
+                    try office.adopt(history: files[0])
+                } else {
+                    try office.adopt(signatures: files)
+                }
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }
     }

@@ -4,14 +4,23 @@ import Primitives
 /// What became of a change of the organisation's record.
 enum RecordOutcomeSheet {
     /// Writes the outcome, and tells the broker when the record counts.
-    static func tell(_ outcome: RecordOutcome, _ office: Office, _ format: OutputFormat) async {
+    ///
+    /// - Parameter add: adds to the sheet what the change itself has to say; after the broker was told.
+    static func tell(
+        _ outcome: RecordOutcome, _ office: Office, _ format: OutputFormat,
+        _ add: (inout Sheet) async -> Void = { _ in }
+    ) async {
         switch outcome {
-        case .waiting(let draft): make(draft).write(format)
+        case .waiting(let draft):
+            var sheet = make(draft)
+            await add(&sheet)
+            sheet.write(format)
         case .adopted(let organisation):
             var sheet = OrganisationSheet.make(organisation)
             sheet.add("Record", "version \(organisation.version) counts now", name: "record")
             let word = await published(by: office)
             sheet.add("Known to the broker", word.text, name: "broker")
+            await add(&sheet)
             sheet.write(format)
             if let failure = word.failure {
                 Notices.warn("the broker does not know the new record yet: \(failure.message)")

@@ -23,6 +23,16 @@ struct Scene {
         try Self.writeCase(folder)
     }
 
+    /// The same with the homes of both that lie in a folder already.
+    init(in folder: Folder) throws {
+        self.folder = folder
+        sender = Party(name: Parties.sender, folder: folder)
+        receiver = Party(name: Parties.receiver, folder: folder)
+        broker = try BrokerProcess(in: folder)
+        for party in [sender, receiver] { try broker.admit(party) }
+        try Self.writeCase(folder)
+    }
+
     /// `evidence/` with the names that went wrong elsewhere, and `case.json`.
     static func writeCase(_ folder: Folder) throws {
         for (number, name) in names.enumerated() {

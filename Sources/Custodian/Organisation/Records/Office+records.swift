@@ -88,12 +88,22 @@ extension Office {
             guard !own.isExpired(at: issued) else { throw RecordChangeError.expired }
             expiry = own.current.expiryTime
         }
-        let content = try change.content(after: own.current, issued: issued, expiry: expiry)
-        guard content != RecordContent(own.current) || expiry != own.current.expiryTime else {
+        let present = RecordContent(own.current)
+        let content = try change.content(after: present, issued: issued, expiry: expiry)
+        guard content != present || expiry != own.current.expiryTime else {
             throw RecordChangeError.nothing
         }
-        let next = try own.next(issued: issued, expiry: expiry, saying: content)
-        return try RecordDraft(SignedRecord(bytes: next.serialized(), signatures: []))
+        let next = try own.next(issued: issued, expiry: expiry, saying: content).serialized()
+        guard next.count > RecordLimits.recordSizeInBytes else {
+            return try RecordDraft(SignedRecord(bytes: next, signatures: []))
+        }
+        // Room is made of those who had left before; the records that say so stay.
+        var rest = present
+        rest.dropGone()
+        let shorter = try own.next(
+            issued: issued, expiry: expiry,
+            saying: change.content(after: rest, issued: issued, expiry: expiry))
+        return try RecordDraft(SignedRecord(bytes: shorter.serialized(), signatures: []))
     }
 
     /// Signs with the root on this computer, if it is one of those who may, and stores the outcome.

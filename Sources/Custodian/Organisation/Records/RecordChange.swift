@@ -1,4 +1,4 @@
-import KeyDirectory
+package import KeyDirectory
 package import Primitives
 
 /// What a person wants the next record of the own organisation to say.
@@ -10,18 +10,39 @@ package enum RecordChange: Sendable {
     case revocation(RevokedKey, since: Timestamp)
     /// Other keys for the member at this computer.
     case rotation(NewMemberKeys)
+    /// A colleague, a further computer, or other keys for somebody who lost them.
+    case enrolment(Enrolment)
+    /// Somebody who works here no more, by label.
+    case departure(String)
+    case roles([Member.Role], of: String)
+    case handOver(HandOver)
+    case sharing(mailbox: String, with: String)
+    /// A computer that is gone, and in nobody's hands.
+    case lostDevice(String)
+
+    /// - Throws: ``MemberError/role(_:)``
+    package static func roles(_ names: [String], of label: String) throws(MemberError) -> Self {
+        .roles(try MemberApplication.roles(names), of: label)
+    }
 
     /// - Parameter issued: when the record is issued; keys that begin with it begin then.
     func content(
-        after record: OrganisationRecord, issued: Timestamp, expiry: Timestamp
+        after present: RecordContent, issued: Timestamp, expiry: Timestamp
     ) throws -> RecordContent {
-        var content = RecordContent(record)
+        var content = present
         switch self {
         case .renewal: content.renew(until: expiry)
         case .roots(let change): try change.apply(to: &content)
         case .revocation(let key, let since):
             try content.revoke(key, since: since, issued: issued)
         case .rotation(let keys): try content.replaceKeys(keys, from: issued, until: expiry)
+        case .enrolment(let enrolment):
+            try content.enrol(enrolment, from: issued, until: expiry)
+        case .departure(let label): try content.leave(label, issued: issued)
+        case .roles(let roles, let label): try content.setRoles(roles, of: label)
+        case .handOver(let move): try content.handOver(move)
+        case .sharing(let mailbox, let label): try content.share(mailbox, with: label)
+        case .lostDevice(let label): try content.loseDevice(label, issued: issued)
         }
         return content
     }
