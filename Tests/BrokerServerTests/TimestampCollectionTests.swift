@@ -198,7 +198,9 @@ import TransparencyLog
         let index = try await broker.run(admitting: [sender, recipient]) { broker in
             let here = try broker.connection(of: sender)
             let index = try await Self.deposit(here, sender, recipient, 1)
-            _ = try await Self.stamped(here, index) { $0.authorities[0].failures.failure != nil }
+            _ = try await Self.stamped(here, index) {
+                $0.authorities[0].failures.failure != nil && Self.token($0.authorities[1]) != nil
+            }
             await here.shutdown()
             return index
         }
