@@ -9,8 +9,8 @@ export PLOMBA_VECTORS ?= $(abspath ../shared/vectors)
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 VENV := .venv
 # Targets whose tests serve and answer within a process and in time. They run after the others, which wait for programs
-# and compute, and would leave them no thread to answer on; and each by itself: their brokers hold files open until the
-# process ends, and Foundation reads past a buffer when it starts a program while more than 1,350 are open.
+# and compute, and would leave them no thread to answer on; and each by itself, so that few files are open at once:
+# Foundation reads past a buffer when it starts a program while more than 1,350 are.
 SERVING := BrokerTests WitnessTests BrokerServerTests
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
 TOOLS := age openssh-client openssl python3 python3-venv curl strace xxd
