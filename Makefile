@@ -62,8 +62,6 @@ bench: release ## rows P1 to P9 of speed and memory against the peers: make benc
 	@Benchmarks/bench $(ROWS)
 
 torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7 (T10, T11, T40 without N: every case)
-	$(if $(filter T10 T11 T40,$(TEST)),,$(if $(filter T32,$(TEST)),swift build -c release --product agreement,swift build --product plombad && swift build --product plomba))
-	$(if $(filter T14,$(TEST)),swift build --product parties)
 	@Tests/Torture/run $(or $(TEST),T01) $(if $(N),--n $(N),$(if $(filter T10 T11 T40,$(TEST)),,--n 200)) --seed $(or $(SEED),1)
 
 fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/Targets/FuzzTarget.swift lists them)
