@@ -14,7 +14,8 @@ extension BrokerConnection {
         _ request: BrokerRequest, expecting statuses: Set<Int>
     ) async throws -> BrokerAnswer {
         try await retrying(request) { answer in
-            let body = try await Self.collect(answer.body, limit: request.answerLimit)
+            let body = try await Self.collect(
+                answer.body, limit: request.answerLimit, within: request.patience)
             return BrokerAnswer(
                 status: Int(answer.status.code), fields: HTTPFields(answer.headers), body: body)
         } isExpected: {
@@ -45,7 +46,7 @@ extension BrokerConnection {
             do {
                 let response = try await send(request)
                 if isExpected(Int(response.status.code)) { return try await read(response) }
-                let refusal = try await refusal(response)
+                let refusal = try await refusal(response, within: request.patience)
                 if !hasCorrectedClock, let time = brokerTime(request, response, refusal) {
                     hasCorrectedClock = true
                     setBrokerTime(time)
@@ -99,12 +100,32 @@ extension BrokerConnection {
     }
 
     /// The refusal in an answer that was not expected.
-    private func refusal(_ response: HTTPClientResponse) async throws -> BrokerClientError {
-        let body = try await Self.collect(response.body, limit: BrokerLimits.answerBytes)
+    private func refusal(
+        _ response: HTTPClientResponse, within patience: Duration
+    ) async throws -> BrokerClientError {
+        let body = try await Self.collect(
+            response.body, limit: BrokerLimits.answerBytes, within: patience)
         guard let problem = try? ProblemDocument(jsonBytes: body) else {
             return .unexpectedAnswer("status \(response.status.code)")
         }
         return .refused(problem)
+    }
+
+    /// The whole of a small answer. The library's own limit ends with its first line: one that comes byte
+    /// by byte would never end.
+    private static func collect(
+        _ body: HTTPClientResponse.Body, limit: Int, within patience: Duration
+    ) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await collect(body, limit: limit) }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw BrokerClientError.silent
+            }
+            guard let bytes = try await group.next() else { throw BrokerClientError.silent }
+            return bytes
+        }
     }
 
     private static func collect(

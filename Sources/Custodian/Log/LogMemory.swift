@@ -7,17 +7,13 @@ import TransparencyLog
 /// What this home remembers of a broker's log: the largest checkpoint that it verified.
 ///
 /// ```
-/// logs/ORIGIN/checkpoint            the signed note
-/// logs/ORIGIN/conflict/known        both notes, when one is not shown to continue the other
-/// logs/ORIGIN/conflict/shown
-/// logs/ORIGIN/conflict/two-histories the same in one file that anybody can check
+/// logs/ORIGIN/checkpoint                    the signed note
+/// logs/ORIGIN/conflict/PAIR/two-histories   two, when one is not shown to continue the other
 /// ```
 /// ORIGIN is the SHA-256 of the log's key, in hexadecimal digits. A broker that forgets, or that
 /// shows two people two logs, cannot make a tree that continues both.
 struct LogMemory {
     private static let checkpointName = "checkpoint"
-    private static let conflictName = "conflict"
-    private static let historiesName = "two-histories"
     private static let attempts = 100
 
     private let home: Home
@@ -132,40 +128,36 @@ struct LogMemory {
         } catch {
             found = try TwoHistories(old, new, path: nil)
         }
-        try keep(known, shown)
-        let file = folder.appending(Self.conflictName).appending(Self.historiesName)
-        try PrivateFile.write(found.bytes, to: file)
-        throw LogReceiptError.twoHistories(
-            file: file.string, isProven: found.verdict == .proven)
+        throw try conflicts.keep(found).accusation
     }
 
-    private func keep(_ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint) throws {
-        let place = folder.appending(Self.conflictName)
-        try PrivateFolder.makeAll(place)
-        try PrivateFile.write(known.bytes, to: place.appending("known"))
-        try PrivateFile.write(shown.bytes, to: place.appending("shown"))
-    }
+    private var conflicts: ConflictFolder { ConflictFolder(in: folder) }
 
-    /// What was kept because it speaks against the log.
-    func conflict() throws -> (file: FilePath, found: TwoHistories)? {
-        let file = folder.appending(Self.conflictName).appending(Self.historiesName)
-        guard PrivateFolder.isThere(file) else { return nil }
-        let bytes = try PrivateFile.read(file, limit: LogLimits.historiesSizeInBytes)
-        return (file, try TwoHistories(verifying: bytes))
-    }
-
-    /// Looks once more at what was kept: what the log had not explained may be explained by now.
+    /// Looks once more at what was kept because it speaks against the log, and forgets what the log has
+    /// explained since.
     ///
-    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)`` while it speaks against the log.
-    func reviewConflict(by session: BrokerSession) async throws {
-        guard let (file, found) = try conflict() else { return }
-        guard found.verdict == .unexplained,
-            try await hasGrown(from: found.first, to: found.second, by: session)
-        else {
-            throw LogReceiptError.twoHistories(
-                file: file.string, isProven: found.verdict == .proven)
+    /// A broker that does not let itself be asked explains nothing.
+    ///
+    /// - Returns: what stands; what is proven comes first.
+    func standingConflicts(by session: BrokerSession) async throws -> [LogReceiptError] {
+        var standing: [LogReceiptError] = []
+        for conflict in try conflicts.all() {
+            let isExplained = await isExplained(conflict, by: session)
+            if isExplained {
+                try conflicts.remove(conflict)
+            } else {
+                standing.append(conflict.accusation)
+            }
         }
-        try PrivateFolder.remove(folder.appending(Self.conflictName))
+        return standing
+    }
+
+    private func isExplained(
+        _ conflict: ConflictFolder.Conflict, by session: BrokerSession
+    ) async -> Bool {
+        guard !conflict.isProven else { return false }
+        let found = conflict.found
+        return (try? await hasGrown(from: found.first, to: found.second, by: session)) ?? false
     }
 
     /// Whether the log's tiles show that it only grew from one checkpoint to another.

@@ -82,6 +82,11 @@ extension Office {
             listing.numbers[mailbox] = []
             for _ in 0..<Self.maximumPages {
                 let page = try await session.connection.deliveries(in: mailbox, query)
+                // What goes back or in circles has no end, and is no list of what was put in.
+                guard page.ascends(after: query.after) else {
+                    listing.disordered.insert(mailbox)
+                    break
+                }
                 for delivery in page.deliveries {
                     listing.numbers[mailbox]?.append(delivery.number)
                     do {
@@ -113,4 +118,18 @@ struct MailboxListing {
     var numbers: [MailboxAddress: [DeliveryNumber]] = [:]
     /// The mailboxes of which the list was read to its end.
     var whole: Set<MailboxAddress> = []
+    /// Those of which the numbers do not ascend.
+    var disordered: Set<MailboxAddress> = []
+}
+
+extension DeliveryList {
+    /// Whether each number is larger than the one before, and the next page begins after them all.
+    fileprivate func ascends(after start: DeliveryNumber?) -> Bool {
+        var last = start?.value ?? 0
+        for number in deliveries.map(\.number.value) {
+            guard number > last else { return false }
+            last = number
+        }
+        return deliveries.isEmpty || next.value == last
+    }
 }

@@ -23,14 +23,28 @@ package struct SyncReport: Sendable {
     package internal(set) var watch: LogWatch?
     /// What could not be done, by case.
     package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
+    /// What ended it early, where problems had been found by then.
+    package internal(set) var interruption: (any PlainFailure)?
 }
 
 extension Office {
     /// Does everything that is outstanding and needs no passphrase.
     ///
-    /// One case that cannot go on does not hold up the others; a broker that is away ends it all.
+    /// One case that cannot go on does not hold up the others; a broker that is away ends it all, and
+    /// takes nothing back of what it has shown before.
     package func sync() async throws -> SyncReport {
         var report = SyncReport()
+        do {
+            try await sync(&report)
+        } catch let failure as any PlainFailure
+            where !report.problems.isEmpty || !report.recordProblems.isEmpty
+        {
+            report.interruption = failure
+        }
+        return report
+    }
+
+    private func sync(_ report: inout SyncReport) async throws {
         if try BrokerTrust.loadIfThere(home) != nil {
             (report.records, report.recordProblems) = try await withBroker {
                 try await exchangeRecords(by: $0)
@@ -42,7 +56,6 @@ extension Office {
             report.watch = try await withBroker { try await watchLog($0) }
         }
         report.waiting = try await inbox().filter { $0.state == .waiting }.count
-        return report
     }
 
     private func syncOutbox(_ report: inout SyncReport) async throws {

@@ -28,6 +28,13 @@ extension Alarm {
             hint: "ask your partners by another way what they sent, and the broker's operator why")
     }
 
+    static func listDisordered(_ mailbox: MailboxAddress) -> Alarm {
+        Alarm(
+            "watch.list-disordered",
+            "the broker's list of \(mailbox.text) goes back, so it may leave something out",
+            hint: "ask your partners by another way what they sent, and the broker's operator why")
+    }
+
     /// One for what is missing, one for what came though it was given up.
     static func of(_ gap: StreamGap) -> [Alarm] {
         var alarms: [Alarm] = []
@@ -69,6 +76,13 @@ extension Finding {
     static let noQuorum = Finding(
         "watch.no-quorum", "not witnessed: the policy asks for no witness",
         hint: "agree with your partners on witnesses")
+
+    static func listWithoutEnd(_ mailbox: MailboxAddress) -> Finding {
+        Finding(
+            "watch.list-unfinished",
+            "the list of \(mailbox.text) was not read to its end, so nothing shows what it leaves out",
+            hint: "ask the broker's operator to remove what has ended long ago")
+    }
 
     static func witness(_ key: VerifierKey, _ fault: any PlainFailure) -> Finding {
         Finding(

@@ -6,7 +6,8 @@ import TransparencyLog
 
 /// One look at all that a broker can be held to: its log, the own cases, the own mailboxes.
 ///
-/// What is found is a value. It throws only when the broker is away, or our own disk fails.
+/// What is found is a value. It throws only when nothing was found yet and the broker is away, or our
+/// own disk fails: a broker that has shown a lie takes nothing of it back by falling silent.
 struct BrokerWatch {
     /// A broker lets a lane expire five minutes after its deadline, and looks every minute.
     private static let graceInSeconds: Int64 = 900
@@ -27,9 +28,13 @@ struct BrokerWatch {
     }
 
     mutating func look() async throws {
-        try await attempt { try await $0.lookAtLog() }
-        try await lookAtCases()
-        try await attempt { try await $0.lookAtMailboxes() }
+        do {
+            try await attempt { try await $0.lookAtLog() }
+            try await lookAtCases()
+            try await attempt { try await $0.lookAtMailboxes() }
+        } catch let failure as any PlainFailure where !report.alarms.isEmpty {
+            report.note(unknown: Finding(failure))
+        }
     }
 
     /// One step that does not keep the others from being taken.
@@ -51,8 +56,12 @@ extension BrokerWatch {
         guard let log = session.trust.logKey else { return report.note(unknown: .noLog) }
         let pinned = try PinnedPolicy.loadIfThere(office.home)
         let memory = LogMemory(office.home, log)
-        try await attempt { try await memory.reviewConflict(by: $0.session) }
-        // Asked before the broker is: what a witness has seen by now the broker must show then.
+        for accusation in try await memory.standingConflicts(by: session) {
+            report.raise(Alarm(accusation, about: nil))
+        }
+        // Asked before the broker is: what a witness has seen by now, and what was sent from here, the
+        // broker must show then.
+        let sent = try Outbox(office.home).all()
         var sights: [(witness: VerifierKey, answer: WitnessSight)] = []
         if let pinned { sights = await office.askWitnesses(pinned, of: log) }
         try await lookAtNewest(memory)
@@ -62,10 +71,12 @@ extension BrokerWatch {
             report.note(unknown: .noWitnesses)
         }
         for (witness, answer) in sights { try await compare(witness, answer, memory) }
-        try await lookAtOwnEntries(pinned, memory)
+        try await lookAtOwnEntries(sent, pinned, memory)
     }
 
     private mutating func lookAtNewest(_ memory: LogMemory) async throws {
+        // Another command may learn of a larger one while the broker answers this one.
+        let known = try memory.remembered()
         let bytes: [UInt8]
         do {
             bytes = try await session.connection.logCheckpoint()
@@ -79,7 +90,7 @@ extension BrokerWatch {
             return report.raise(.checkpointInvalid(error))
         }
         report.newest = newest
-        if let known = try memory.remembered(), known.size > newest.size {
+        if let known, known.size > newest.size {
             report.raise(.wentBack(from: known.size, to: newest.size))
         }
         try await attempt { try await memory.see(newest, by: $0.session) }
@@ -142,10 +153,10 @@ extension BrokerWatch {
 
     /// That what was sent from here is in the tree that is shown now, and gets witnessed.
     private mutating func lookAtOwnEntries(
-        _ pinned: PinnedPolicy?, _ memory: LogMemory
+        _ sent: [OutboxEntry], _ pinned: PinnedPolicy?, _ memory: LogMemory
     ) async throws {
         var tiles = report.newest.map { LogTiles(size: $0.size) }
-        for entry in try Outbox(office.home).all() {
+        for entry in sent {
             if let newest = report.newest, tiles != nil {
                 try await lookAtEntries(of: entry, under: newest, &tiles)
             }
@@ -248,8 +259,12 @@ extension BrokerWatch {
             report.raise(Alarm(InboxError.identifierReused(item.consignment), in: item))
         }
         var memory = try MailboxMemory(office.home)
-        for mailbox in listing.numbers.keys.sorted(by: { $0.text < $1.text })
-        where listing.whole.contains(mailbox) {
+        for mailbox in listing.numbers.keys.sorted(by: { $0.text < $1.text }) {
+            if listing.disordered.contains(mailbox) { report.raise(.listDisordered(mailbox)) }
+            guard listing.whole.contains(mailbox) else {
+                report.note(unknown: .listWithoutEnd(mailbox))
+                continue
+            }
             let missing = memory.missing(from: listing.numbers[mailbox] ?? [], in: mailbox)
             if !missing.isEmpty { report.raise(.mailboxGap(mailbox, missing)) }
         }

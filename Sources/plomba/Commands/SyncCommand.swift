@@ -53,7 +53,12 @@ struct SyncCommand: AsyncParsableCommand {
             Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
             if let hint = failure.hint { Notices.say("  " + hint) }
         }
-        let failures = report.problems.map(\.1) + report.recordProblems.map(\.1)
+        if let failure = report.interruption {
+            Notices.say("plomba: not all was done: \(failure.message) [\(failure.code)]")
+        }
+        let failures =
+            report.problems.map(\.1) + report.recordProblems.map(\.1)
+            + [report.interruption].compactMap { $0 }
         if let worst = failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
         }

@@ -125,6 +125,6 @@ def _ended(process):
     found = re.search(r"^plomba: .*\[([a-z0-9.-]+)\]$", errors, re.M)
     answer = Answer(ok=process.returncode == 0, status=process.returncode, message=errors)
     if found:
-        hint = re.search(r"\S*/conflict/two-histories", re.sub(r"\n\s*", " ", errors))
+        hint = re.search(r"\S*/conflict/[0-9a-f]+/two-histories", re.sub(r"\n\s*", " ", errors))
         answer.update(code=found[1], file=hint[0].rstrip(",;") if hint else None)
     return answer, told
