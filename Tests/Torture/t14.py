@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from equivocation import CLASSES  # noqa: E402
+from equivocation import CLASSES, LASTING  # noqa: E402
 from equivocation.evidence import Undetected  # noqa: E402
 from equivocation.parties import ROOT, Unreachable  # noqa: E402
 from equivocation.restored import RestoredTrial  # noqa: E402
@@ -39,9 +39,10 @@ REPEATS = 3
 def main():
     options = arguments()
     begun, failures, trials = time.monotonic(), [], 0
-    jobs = [(name, policy) for name in options.classes or CLASSES for policy in options.policies or POLICIES]
+    classes = [*CLASSES, *(LASTING if options.by_programs else [])]
+    jobs = [(name, policy) for name in options.classes or classes for policy in options.policies or POLICIES]
     if options.sample:
-        jobs = [(name, POLICIES[(place + options.seed) % len(POLICIES)]) for place, name in enumerate(CLASSES)]
+        jobs = [(name, POLICIES[(place + options.seed) % len(POLICIES)]) for place, name in enumerate(classes)]
     jobs = [] if options.race_only else jobs
     # In memory where there is such a place: what a power cut leaves is not what this test is about.
     place = next((path for path in ["/dev/shm"] if os.access(path, os.W_OK)), None)
@@ -63,7 +64,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--class", dest="classes", action="append", choices=CLASSES)
+    parser.add_argument("--class", dest="classes", action="append", choices=[*CLASSES, *LASTING],
+                        help="those after the control only with --by-programs")
     parser.add_argument("--policy", dest="policies", action="append", choices=POLICIES)
     parser.add_argument("--no-race", dest="race", action="store_false", help="without the race of a witness")
     parser.add_argument("--race-only", action="store_true", help="nothing but the race of a witness")
@@ -116,7 +118,7 @@ def patiently(name, policy, seed):
 def attempt(name, policy, seed):
     trial = (RestoredTrial if name == "restored-backup" else Trial)(Worker.world, policy, seed)
     try:
-        return CLASSES[name](trial.begin())
+        return (CLASSES | LASTING)[name](trial.begin())
     finally:
         trial.end()
 

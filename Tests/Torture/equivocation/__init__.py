@@ -4,7 +4,7 @@ Written from Protocol/audit-log.md, witness.md and broker-api.md; it shares no c
 elsewhere, nor with the verifier that judges the evidence.
 """
 
-from . import answers, honest, lies, restored, withheld
+from . import answers, honest, lasting, lies, restored, withheld
 
 # What the broker does in each class; `honest` is the control.
 CLASSES = {
@@ -24,4 +24,12 @@ CLASSES = {
     "race": withheld.race,
     "restored-backup": restored.restored,
     "honest": honest.control,
+}
+
+# What was noticed stays noticed. Commands that run at the same time, so only by the real programs.
+LASTING = {
+    "hidden-proof": lasting.hidden_proof,
+    "silence": lasting.silence,
+    "list-without-end": lasting.list_without_end,
+    "two-commands": lasting.two_commands,
 }

@@ -270,7 +270,8 @@ class LyingBroker:
     def deliveries(self, address, query, **_):
         after = int(query.get("after", "0"))
         shown = self.state.told("deliveries", list(self.state.mailboxes.get(address, [])))
-        shown = [(number, deposit) for number, deposit in shown if number > after]
+        page = [(number, deposit) for number, deposit in shown if number > after]
+        shown = self.state.told("page", page, shown)
         listed = [self._listed(number, deposit) for number, deposit in shown]
         return 200, {"deliveries": listed, "next": shown[-1][0] if shown else after}
 
