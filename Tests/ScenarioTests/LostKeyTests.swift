@@ -50,6 +50,39 @@ import Testing
         #expect(try held(books)[one] == "maybe-fetched")
     }
 
+    @Test func `keys that were rotated on one computer are taken to the person's other one`() throws
+    {
+        let desktop = try request("desktop").enrol(
+            "--keys", team.colleague.home + "/keys", "--device", "legal-desktop")
+        try broker.introduce(desktop)
+        let added = try desktop.plomba(
+            "partner", "add", Parties.sender + ".org", "--fingerprint", team.partner.digits())
+        #expect(added.status == 0, "\(added.errors)")
+        let old = try team.send()
+        // The colleague has no root: the draft goes to the office, whose root signs it elsewhere.
+        #expect(try team.colleague.plomba("organisation", "adopt").status == 0)
+        let rotated = try team.colleague.plomba("keys", "rotate", "--format", "json")
+        #expect(rotated.status == 0, "\(rotated.errors)")
+        let early = try desktop.plomba("keys", "take", team.colleague.home + "/keys")
+        #expect(early.status == 0, "the same keys as before: \(early.errors)")
+        let adopted = try team.colleague.plomba(
+            "organisation", "adopt",
+            signature(over: try #require(rotated.json()["file"] as? String)))
+        #expect(adopted.status == 0, "\(adopted.errors)")
+
+        let strange = try desktop.plomba("keys", "take", team.office.home + "/keys")
+        #expect(strange.code == "member.keys-not-listed", "\(strange.errors)")
+        let before = try desktop.plomba("keys", "take", team.colleague.home + "/keys")
+        #expect(before.code == "member.keys-not-listed", "\(before.errors)")
+        #expect(try desktop.plomba("organisation", "adopt").status == 0)
+        let taken = try desktop.plomba("keys", "take", team.colleague.home + "/keys")
+        #expect(taken.status == 0, "\(taken.errors)")
+        for (id, name) in [(old, "old"), (try team.send(), "new")] {
+            let received = try team.take(id, by: desktop, into: name)
+            #expect(received.status == 0, "\(received.errors)")
+        }
+    }
+
     @Test func `the list of a revocation has what was sealed there, and says when it is short`()
         throws
     {
@@ -137,6 +170,26 @@ import Testing
         #expect(approved.status == 0, "\(approved.errors)")
         #expect(try approved.json()["unreadable"] as? [String] == [team.office.mailbox])
         #expect(approved.errors.contains("recovery key"))
+    }
+
+    /// What the office's root signs, with the key that lies locked in its home.
+    private func signature(over file: String) throws -> String {
+        let folder = team.folder
+        let opened = try Interop.run(
+            "age_scrypt.py",
+            ["open", folder.place("passphrase"), team.office.home + "/keys/root.age"],
+            in: folder)
+        try folder.write("root", opened.output)
+        try FileManager.default.copyItem(atPath: file, toPath: folder.place("draft.json"))
+        let signed = try Program.run(
+            Program.tool("ssh-keygen"),
+            [
+                "-q", "-Y", "sign", "-n", "plomba/v1/OrganisationRecord", "-f",
+                folder.place("root"),
+                folder.place("draft.json"),
+            ], in: folder.path)
+        try #require(signed.status == 0, "\(signed.errors)")
+        return "draft.json.sig"
     }
 
     /// By consignment: how the key had it.

@@ -75,6 +75,34 @@ extension KeysCommand {
     }
 }
 
+extension KeysCommand {
+    struct Take: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take your newer keys from another computer of yours.",
+            discussion: """
+                After 'plomba keys rotate' on one of your computers: copy its folder 'keys' to a \
+                stick, take over the record here, and then the keys. Both computers must have the \
+                same passphrase. Erase the stick afterwards.
+
+                  plomba organisation adopt
+                  plomba keys take /media/stick/keys
+                """)
+
+        @Argument(help: "The folder 'keys' of the other computer, or a copy of it.")
+        var folder: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let label = try global.office().takeKeys(from: folder)
+            var sheet = Sheet()
+            sheet.add("Keys of", label, name: "label")
+            sheet.write(global.format)
+            Notices.say("Make a new backup now, and erase the copy of the keys.")
+        }
+    }
+}
+
 extension HoldingsSheet {
     /// After the revocation counts; what cannot be found out holds up nothing.
     static func tell(_ key: RevokedKey, _ office: Office, in sheet: inout Sheet) async {

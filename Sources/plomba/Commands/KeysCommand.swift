@@ -6,7 +6,7 @@ struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "Other keys: on schedule, or because some were lost or stolen.",
-        subcommands: [Rotate.self, Replace.self, Revoke.self])
+        subcommands: [Rotate.self, Take.self, Replace.self, Revoke.self])
 }
 
 extension KeysCommand {
