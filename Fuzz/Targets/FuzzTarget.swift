@@ -19,6 +19,7 @@ package struct FuzzTarget: Sendable {
         FuzzTarget(name: "sshsig") { _ = try SSHSignature(armored: $0) },
         FuzzTarget(name: "statement") { try readStatement($0) },
         FuzzTarget(name: "record") { try readRecords($0) },
+        FuzzTarget(name: "member-request") { try readRequest($0) },
         FuzzTarget(name: "manifest") { _ = try BagManifest.parse($0) },
         FuzzTarget(name: "tar") { try readTar($0) },
         FuzzTarget(name: "age-header") { _ = try AgeHeader(startOf: $0.span) },
@@ -77,6 +78,16 @@ private func readStatement(_ bytes: [UInt8]) throws {
 private func readRecords(_ bytes: [UInt8]) throws {
     _ = try? OrganisationRecord(parsing: bytes)
     _ = try OrganisationFile(parsing: bytes)
+}
+
+/// A request's file with its signatures, a request alone, or what is inside a challenge.
+private func readRequest(_ bytes: [UInt8]) throws {
+    _ = try? MemberRequest(parsing: bytes)
+    if let challenge = MemberChallenge(parsing: bytes) {
+        precondition(challenge.text == bytes, "one challenge has two spellings")
+        return
+    }
+    _ = try MemberRequestFile(parsing: bytes).verify()
 }
 
 /// A token behind the roots that it is verified with, or a response alone.

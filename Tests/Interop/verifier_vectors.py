@@ -72,8 +72,8 @@ def main():
 
         results = [(name, c["name"], "-", *statement(vectors / name / kind, c))
                    for name in ("statements", "evidence", "streams") for c in cases(name)]
-        results += [("records", c["name"], "-", *record(vectors / "records" / kind, c))
-                    for c in cases("records")]
+        results += [(name, c["name"], "-", *record(vectors / name / kind, c))
+                    for name in ("records", "members") for c in cases(name)]
         for case in cases("bundles"):
             for profile, keys in (("sealed", ()), ("bundle", opener)):
                 results.append(("bundles", case["name"], profile, *bundle(vectors / "bundles", case, *keys)))
