@@ -81,6 +81,7 @@ let package = Package(
         .target(name: "Age", dependencies: ["Primitives", crypto], swiftSettings: strict),
         .target(
             name: "BagIt", dependencies: ["Primitives", "CLinux", system], swiftSettings: strict),
+        .target(name: "SecretSharing", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: ["Primitives"], swiftSettings: strict),
         .target(
             name: "Timestamping", dependencies: ["Primitives", "CLibcrypto"],
@@ -159,7 +160,8 @@ let package = Package(
             name: "Custodian",
             dependencies: [
                 "Primitives", "Age", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
-                "EvidenceBundle", "BrokerAPI", "BrokerClient", "WitnessClient", "BagIt", system,
+                "EvidenceBundle", "BrokerAPI", "BrokerClient", "WitnessClient", "BagIt",
+                "SecretSharing", system,
             ],
             swiftSettings: strict),
 
@@ -182,6 +184,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AgeTests", dependencies: ["Age", "Primitives", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "SecretSharingTests", dependencies: ["SecretSharing", "Primitives"],
+            swiftSettings: strict),
         .testTarget(
             name: "BagItTests", dependencies: ["BagIt", "Primitives"], swiftSettings: strict),
         .testTarget(

@@ -9,6 +9,7 @@ import Testing
         "Primitives": ["CSodium", "CLibcrypto", "Glibc"],
         "Age": ["Primitives", "Crypto", "FoundationEssentials"],
         "BagIt": ["Primitives", "CLinux", "SystemPackage", "Glibc"],
+        "SecretSharing": ["Primitives"],
         "TransparencyLog": ["Primitives"],
         "Timestamping": ["Primitives", "CLibcrypto"],
         "KeyDirectory": ["Primitives"],
@@ -59,8 +60,8 @@ import Testing
         "Custodian": [
             "Primitives", "TransparencyLog", "Timestamping", "Age", "BagIt", "KeyDirectory",
             "Custody", "EvidenceBundle",
-            "BrokerAPI", "BrokerClient", "WitnessClient", "SystemPackage", "Synchronization",
-            "Glibc",
+            "BrokerAPI", "BrokerClient", "WitnessClient", "SecretSharing", "SystemPackage",
+            "Synchronization", "Glibc",
         ],
         "plomba": [
             "Primitives", "TransparencyLog", "Custodian", "Witness", "WitnessServer", "Listening",
