@@ -82,6 +82,23 @@ import Testing
         #expect(try OrganisationRecord(parsing: json) == record)
     }
 
+    @Test(arguments: [
+        ("[\"intake\"]", ["intake"]), ("[\"intake\", \"legal\"]", ["intake", "legal"]),
+        // Readers before it pass over the member: in another form it says nothing and the record holds.
+        ("[]", []), ("null", []), ("\"intake\"", []), ("[1]", []), ("[\"Intake Desk\"]", []),
+        ("[\"intake\", null]", []), ("{\"intake\": true}", []),
+    ])
+    func `may say which mailboxes were recovered`(_ value: String, _ labels: [String]) throws {
+        let record = try Roots().genesis()
+        let json = edit(
+            record.serialized(), "\"threshold\": 1", "\"recovered\": \(value), $0")
+        let read = try OrganisationRecord(parsing: json)
+        #expect(read.recovered.map(\.text) == labels)
+        #expect(try OrganisationRecord(parsing: read.serialized()) == read)
+        #expect(RecordContent(read).recovered == [])
+        #expect(labels.isEmpty == (read == record))
+    }
+
     @Test func `a mailbox may have no broker`() throws {
         let record = try Roots().genesis()
         let text = String(decoding: record.serialized(), as: UTF8.self)

@@ -9,7 +9,10 @@ extension OrganisationRecord {
             JSONMember("devices", .array(devices.map(\.json))),
             JSONMember("mailboxes", .array(mailboxes.map(\.json))),
         ]
-        return JSONValue.object(head.members(of: Self.statementName) + lists).serialized()
+        let said =
+            recovered.isEmpty
+            ? [] : [JSONMember("recovered", .array(recovered.map { .string($0.text) }))]
+        return JSONValue.object(head.members(of: Self.statementName) + lists + said).serialized()
     }
 }
 

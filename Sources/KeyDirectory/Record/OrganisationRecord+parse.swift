@@ -23,7 +23,7 @@ extension OrganisationRecord {
         }
         try self.init(
             head: fields.head, members: fields.members, devices: fields.devices,
-            mailboxes: fields.mailboxes)
+            mailboxes: fields.mailboxes, recovered: fields.recovered)
     }
 }
 
@@ -33,12 +33,27 @@ private struct RecordFields {
     let members: [Member]
     let devices: [Device]
     let mailboxes: [MailboxEntry]
+    let recovered: [RecordLabel]
 
     init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
         head = try RecordHead(&reader, of: OrganisationRecord.statementName)
         members = try reader.list("members", limit: RecordLimits.members, Member.init)
         devices = try reader.list("devices", limit: RecordLimits.devices, Device.init)
         mailboxes = try reader.list("mailboxes", limit: RecordLimits.mailboxes, MailboxEntry.init)
+        recovered = Self.recovered(reader.optionalValue("recovered"))
+    }
+
+    /// A member that readers before it keep and pass over: in another form it says nothing, and the
+    /// record holds as it does there.
+    private static func recovered(_ value: JSONValue?) -> [RecordLabel] {
+        guard case .array(let elements) = value, elements.count <= RecordLimits.mailboxes else {
+            return []
+        }
+        let labels = elements.compactMap { element -> RecordLabel? in
+            guard case .string(let text) = element else { return nil }
+            return RecordLabel(text)
+        }
+        return labels.count == elements.count ? labels : []
     }
 }
 

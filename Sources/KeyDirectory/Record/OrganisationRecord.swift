@@ -24,6 +24,9 @@ package struct OrganisationRecord: RootedRecord {
     package let members: [Member]
     package let devices: [Device]
     package let mailboxes: [MailboxEntry]
+    /// The mailboxes whose recovery shares were put together to make this record; for people to see,
+    /// no rule depends on it (Protocol/recovery.md).
+    package let recovered: [RecordLabel]
 
     /// A first record, as the holders of its roots will sign it.
     package static func genesis(
@@ -48,16 +51,18 @@ package struct OrganisationRecord: RootedRecord {
                 mode: mode, version: version, name: name, previous: previous,
                 issuedTime: issuedTime, expiryTime: expiryTime, threshold: threshold,
                 roots: roots),
-            members: members, devices: devices, mailboxes: mailboxes)
+            members: members, devices: devices, mailboxes: mailboxes, recovered: [])
     }
 
     init(
-        head: RecordHead, members: [Member], devices: [Device], mailboxes: [MailboxEntry]
+        head: RecordHead, members: [Member], devices: [Device], mailboxes: [MailboxEntry],
+        recovered: [RecordLabel]
     ) throws(RecordError) {
         self.head = head
         self.members = members
         self.devices = devices
         self.mailboxes = mailboxes
+        self.recovered = recovered
         try RecordRules(self).check()
     }
 

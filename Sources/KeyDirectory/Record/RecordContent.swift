@@ -7,6 +7,8 @@ package struct RecordContent: Hashable, Sendable {
     package var members: [Member]
     package var devices: [Device]
     package var mailboxes: [MailboxEntry]
+    /// What the record before says of itself is not said again.
+    package var recovered: [RecordLabel]
 
     package init(_ record: OrganisationRecord) {
         threshold = record.threshold
@@ -14,6 +16,7 @@ package struct RecordContent: Hashable, Sendable {
         members = record.members
         devices = record.devices
         mailboxes = record.mailboxes
+        recovered = []
     }
 
     /// Leaves out who has left and which computers were replaced, as the record before says: that one
@@ -42,10 +45,12 @@ extension VerifiedHistory where Record == OrganisationRecord {
         let version = current.version + 1
         guard issued >= current.issuedTime else { throw .issuedBackwards(version: version) }
         return try OrganisationRecord(
-            mode: mode, version: version, name: name, previous: remembered.digest,
-            issuedTime: issued, expiryTime: expiry, threshold: content.threshold,
-            roots: content.roots, members: content.members, devices: content.devices,
-            mailboxes: content.mailboxes)
+            head: RecordHead(
+                mode: mode, version: version, name: name, previous: remembered.digest,
+                issuedTime: issued, expiryTime: expiry, threshold: content.threshold,
+                roots: content.roots),
+            members: content.members, devices: content.devices, mailboxes: content.mailboxes,
+            recovered: content.recovered)
     }
 
     /// The history with one more record, verified as a whole.
