@@ -240,7 +240,8 @@ let package = Package(
             name: "CustodianTests",
             dependencies: [
                 "Custodian", "EvidenceBundle", "BrokerAPI", "BrokerClient", "Age", "BagIt",
-                "TransparencyLog", "Timestamping", "KeyDirectory", "Custody", "Primitives", system,
+                "TransparencyLog", "Timestamping", "KeyDirectory", "Custody", "SecretSharing",
+                "Primitives", system,
             ],
             swiftSettings: strict),
         .testTarget(

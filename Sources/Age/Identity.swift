@@ -68,6 +68,18 @@ package struct Identity: ~Copyable, Sendable {
         return try locking(&text)
     }
 
+    /// A copy of the 32 bytes from which a hybrid identity is made, to be split into shares.
+    package borrowing func hybridSeed() throws(AgeError) -> SecretBytes {
+        guard recipient.isHybrid else { throw .identity(.malformed) }
+        return try secret.withBytes { bytes throws(AgeError) in
+            do throws(SecretMemoryError) {
+                return try SecretBytes(copying: bytes)
+            } catch {
+                throw .secret(.memory)
+            }
+        }
+    }
+
     /// - Returns: the file key, or nil when the stanza is not for this identity.
     package borrowing func unwrap(_ wrapped: WrappedKey) throws(AgeError) -> SecretBytes? {
         switch (wrapped, recipient.kind) {

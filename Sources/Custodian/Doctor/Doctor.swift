@@ -30,6 +30,7 @@ package struct Doctor: Sendable {
         }
         var findings = Findings()
         findings.found = HomeCheck(path: path).findings()
+        findings.found += RecoveryCheck(home: home, now: clock.now).findings()
         findings.found += records(home)
         findings.found += [swap.finding(), agent(home)].compactMap { $0 }
         return findings

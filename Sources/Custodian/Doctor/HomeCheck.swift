@@ -1,7 +1,7 @@
 import Primitives
 import SystemPackage
 
-/// Whether the home is closed to others, and its keys are where they should be.
+/// Whether the home is closed to others, and no change of its keys is half done.
 struct HomeCheck {
     /// Files shown by name; more are counted.
     private static let shownFiles = 3
@@ -9,7 +9,7 @@ struct HomeCheck {
     let path: FilePath
 
     func findings() -> [Finding] {
-        [folder(), files(), parent(), recovery(), unfinished()].compactMap { $0 }
+        [folder(), files(), parent(), unfinished()].compactMap { $0 }
     }
 
     private var keys: FilePath { path.appending("keys") }
@@ -58,16 +58,6 @@ struct HomeCheck {
             "home.parent-writable",
             "others may rename or replace your folder: they can write the folder above it",
             hint: "close it with: chmod go-w '\(SafeText.shown(above.string))'")
-    }
-
-    private func recovery() -> Finding? {
-        guard KeyRing(folder: keys).isThere(.recovery) else { return nil }
-        return Finding(
-            "recovery.on-this-computer",
-            "the recovery key lies on this computer: whoever takes the computer has it, and if the "
-                + "computer breaks it is gone",
-            hint: "copy keys/recovery.age to two sticks, try both with 'age -d', keep them in two "
-                + "safes, then remove it here")
     }
 
     private func unfinished() -> Finding? {

@@ -12,6 +12,7 @@ package import SystemPackage
 /// broker.json    the broker in use
 /// witnesses.json the policy of witnesses for the broker in use
 /// authorities.json the time-stamping authorities whose tokens count
+/// recovery.json  which shares of the recovery key were made, and when they were last tried
 /// streams.json   the next stream number of each mailbox
 /// streams-seen.json  the stream numbers that came, of each sender's device
 /// mailboxes-seen.json  how many deliveries each own mailbox has had
@@ -75,6 +76,7 @@ package struct Home: Sendable {
     var broker: FilePath { path.appending("broker.json") }
     var witnesses: FilePath { path.appending("witnesses.json") }
     var authorities: FilePath { path.appending("authorities.json") }
+    var recovery: FilePath { path.appending("recovery.json") }
     var streams: FilePath { path.appending("streams.json") }
     var streamsSeen: FilePath { path.appending("streams-seen.json") }
     var mailboxesSeen: FilePath { path.appending("mailboxes-seen.json") }

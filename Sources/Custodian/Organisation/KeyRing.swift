@@ -89,6 +89,8 @@ struct KeyRing {
     func unlock(
         _ name: LockedKey, _ locker: KeyLocker, _ passphrase: borrowing SecretBytes
     ) throws -> SecretBytes {
+        let isMembers = name == .memberSigning || name == .memberEncryption
+        guard !isMembers || isThere(name) else { throw RecoveryError.memberKeysNotHere }
         let file = try lockedFile(name)
         do {
             return try locker.unlock(file, passphrase)

@@ -10,6 +10,8 @@ package struct OrganisationSummary: Sendable {
     package let mailboxes: [String]
     package let expiryTime: Timestamp
     package let isExpired: Bool
+    /// The mailboxes whose recovery shares were put together to make the newest record.
+    package let recovered: [String]
 
     init(_ organisation: VerifiedOrganisation, at now: Timestamp) {
         let record = organisation.current
@@ -20,5 +22,6 @@ package struct OrganisationSummary: Sendable {
         mailboxes = organisation.mailboxes.map(\.address.text)
         expiryTime = record.expiryTime
         isExpired = organisation.isExpired(at: now)
+        recovered = record.recovered.map { $0.text + "@" + organisation.name.text }
     }
 }

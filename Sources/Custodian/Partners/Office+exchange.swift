@@ -14,6 +14,8 @@ package enum RecordPublication: Sendable, Equatable {
 package struct RecordNews: Sendable, Equatable {
     package let name: OrganisationName
     package let version: Int64
+    /// Labels of the mailboxes that it says were recovered with shares.
+    package let recovered: [String]
 }
 
 extension Office {
@@ -94,6 +96,9 @@ extension Office {
                         continue
                     }
                     notices.warn("\(news.name.text) has other keys now: record \(news.version)")
+                    for mailbox in news.recovered {
+                        notices.warn("\(mailbox) was recovered with shares of its recovery key")
+                    }
                 }
             }
         } catch let error as BrokerClientError {
@@ -124,7 +129,10 @@ extension Office {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         _ = try PartnerBook(home).add(newer, file: answer.file, at: clock.now)
-        return RecordNews(name: newer.name, version: Int64(newer.current.version))
+        let unseen = newer.history.filter { $0.version > known.current.version }
+        return RecordNews(
+            name: newer.name, version: Int64(newer.current.version),
+            recovered: unseen.flatMap(\.recovered).map { $0.text + "@" + newer.name.text })
     }
 
     func publish(

@@ -15,7 +15,29 @@ enum Terminal {
         static let delete: UInt8 = 127
     }
 
+    /// What becomes of a key on the screen.
+    private enum Echo {
+        case none
+        case letters
+    }
+
     static func askHidden(_ question: String) throws -> SecretBytes {
+        try withTerminal { terminal in
+            try show(question, on: terminal)
+            let line = try readLine(terminal, .none)
+            guard line.count > 0 else { throw PassphraseError.empty }
+            return line
+        }
+    }
+
+    /// One line that is shown while it is typed; it may be empty.
+    static func shownLine(_ terminal: FileDescriptor) throws -> SecretBytes {
+        try readLine(terminal, .letters)
+    }
+
+    static func withTerminal<Result: ~Copyable>(
+        _ body: (FileDescriptor) throws -> Result
+    ) throws -> Result {
         let terminal: FileDescriptor
         do {
             terminal = try FileDescriptor.open(
@@ -25,18 +47,20 @@ enum Terminal {
         }
         // Nothing of value is buffered in a terminal.
         defer { try? terminal.close() }
-        try show(question, on: terminal)
+        return try body(terminal)
+    }
+
+    private static func readLine(_ terminal: FileDescriptor, _ echo: Echo) throws -> SecretBytes {
         let usual = try hideKeys(terminal)
         defer { restore(usual, terminal) }
         var line = [UInt8](repeating: 0, count: PassphraseRules.maximumSize)
         defer { SecretBytes.erase(&line) }
-        let count = try readKeys(terminal, into: &line)
-        guard count > 0 else { throw PassphraseError.empty }
+        let count = try readKeys(terminal, into: &line, echo)
         return try SecretBytes(copying: line.span.extracting(0..<count))
     }
 
     private static func readKeys(
-        _ terminal: FileDescriptor, into line: inout [UInt8]
+        _ terminal: FileDescriptor, into line: inout [UInt8], _ echo: Echo
     ) throws -> Int {
         var count = 0
         var key: [UInt8] = [0]
@@ -44,17 +68,35 @@ enum Terminal {
             switch key[0] {
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"), Key.endOfInput: return count
             case Key.interrupt: throw PassphraseError.interrupted
-            case Key.eraseLine: count = 0
-            case Key.backspace, Key.delete: count = droppingLastCharacter(of: line, count)
+            case Key.eraseLine:
+                try takeBack(count, echo, terminal)
+                count = 0
+            case Key.backspace, Key.delete:
+                let rest = droppingLastCharacter(of: line, count)
+                try takeBack(count - rest, echo, terminal)
+                count = rest
             default:
                 guard count < line.count else {
                     throw PassphraseError.tooLong(limitInBytes: line.count)
                 }
                 line[count] = key[0]
                 count += 1
+                if case .letters = echo { try show(letter(key[0]), on: terminal) }
             }
         }
         return count
+    }
+
+    /// What is no letter of ASCII takes a place too, so that taking it back fits.
+    private static func letter(_ key: UInt8) -> String {
+        (0x20...0x7E).contains(key) ? String(UnicodeScalar(key)) : "?"
+    }
+
+    private static func takeBack(
+        _ count: Int, _ echo: Echo, _ terminal: FileDescriptor
+    ) throws {
+        guard case .letters = echo else { return }
+        try show(String(repeating: "\u{8} \u{8}", count: count), on: terminal)
     }
 
     /// One character of UTF-8 may be several bytes.
@@ -87,7 +129,7 @@ enum Terminal {
         try? show("\n", on: terminal)
     }
 
-    private static func show(_ text: String, on terminal: FileDescriptor) throws {
+    static func show(_ text: String, on terminal: FileDescriptor) throws {
         try SystemCall.writeAll(Array(text.utf8).span, to: terminal)
     }
 }

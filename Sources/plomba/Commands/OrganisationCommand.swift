@@ -69,8 +69,8 @@ extension OrganisationCommand {
                 Keep safe:
                   - the folder \(SafeText.shown(path)): make a backup of it now
                   - the passphrase: without it nobody can open what is sent to you
-                  - the key 'recovery' in that folder opens everything too: keep a copy of it \
-                in a safe
+                  - the key 'recovery' in that folder opens everything too: split it into shares \
+                with 'plomba recovery split'
                 Next: plomba organisation export -o FILE, and read the fingerprint to your partner
                 """)
         }

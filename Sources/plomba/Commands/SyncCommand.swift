@@ -25,6 +25,9 @@ struct SyncCommand: AsyncParsableCommand {
         sheet.set("waiting", .integer(Int64(report.waiting)))
         for news in report.records {
             sheet.say("New keys of", "\(news.name.text), record \(news.version)")
+            for mailbox in news.recovered {
+                sheet.say("Recovered", "\(mailbox), with shares of its recovery key")
+            }
         }
         sheet.set(
             "records",
@@ -33,6 +36,7 @@ struct SyncCommand: AsyncParsableCommand {
                     .object([
                         JSONMember("organisation", .string(news.name.text)),
                         JSONMember("version", .integer(news.version)),
+                        JSONMember("recovered", .array(news.recovered.map { .string($0) })),
                     ])
                 }))
         show(report.watch, &sheet)

@@ -12,6 +12,10 @@ enum OrganisationSheet {
         sheet.set("mailboxes", .array(organisation.mailboxes.map { .string($0) }))
         for member in organisation.members { sheet.say("Member", member) }
         sheet.set("members", .array(organisation.members.map { .string($0) }))
+        for mailbox in organisation.recovered {
+            sheet.say("Recovered", "\(mailbox), with recovery shares, by this record")
+        }
+        sheet.set("recovered", .array(organisation.recovered.map { .string($0) }))
         sheet.add("Valid until", organisation.expiryTime.text, name: "expiryTime")
         sheet.set("expired", .bool(organisation.isExpired))
         sheet.set("version", .integer(organisation.version))

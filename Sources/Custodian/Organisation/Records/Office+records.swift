@@ -111,7 +111,14 @@ extension Office {
         _ draft: RecordDraft, after own: VerifiedOrganisation,
         passphrase: () throws -> SecretBytes
     ) throws -> RecordOutcome {
-        let signed = try signature(over: draft, after: own, passphrase).map { signature in
+        try finish(draft, after: own, signature: signature(over: draft, after: own, passphrase))
+    }
+
+    /// The same with the signature that there is, if any.
+    func finish(
+        _ draft: RecordDraft, after own: VerifiedOrganisation, signature: [UInt8]?
+    ) throws -> RecordOutcome {
+        let signed = try signature.map { signature in
             try RecordDraft(SignedRecord(bytes: draft.signed.bytes, signatures: [signature]))
         }
         let draft = signed ?? draft
@@ -119,7 +126,7 @@ extension Office {
         return try finishStored(draft, after: own)
     }
 
-    private func signature(
+    func signature(
         over draft: RecordDraft, after own: VerifiedOrganisation,
         _ passphrase: () throws -> SecretBytes
     ) throws -> [UInt8]? {

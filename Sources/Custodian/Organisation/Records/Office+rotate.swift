@@ -75,7 +75,7 @@ extension Office {
     }
 
     /// An identity file with a new identity before the others, which are as they were.
-    private func identities(
+    func identities(
         _ new: borrowing Identity, before old: borrowing SecretBytes
     ) throws -> SecretBytes {
         let first = try new.text()

@@ -19,6 +19,8 @@ package enum RecordChange: Sendable {
     case sharing(mailbox: String, with: String)
     /// A computer that is gone, and in nobody's hands.
     case lostDevice(String)
+    /// Other keys for a member who lost them, and for the mailbox whose shares were put together.
+    case recovery(RecoveredKeys)
 
     /// - Throws: ``MemberError/role(_:)``
     package static func roles(_ names: [String], of label: String) throws(MemberError) -> Self {
@@ -43,6 +45,7 @@ package enum RecordChange: Sendable {
         case .handOver(let move): try content.handOver(move)
         case .sharing(let mailbox, let label): try content.share(mailbox, with: label)
         case .lostDevice(let label): try content.loseDevice(label, issued: issued)
+        case .recovery(let keys): try content.recover(keys, from: issued, until: expiry)
         }
         return content
     }
@@ -128,7 +131,7 @@ extension RecordContent {
         }
     }
 
-    fileprivate mutating func replaceKeys(
+    mutating func replaceKeys(
         _ keys: NewMemberKeys, from issued: Timestamp, until expiry: Timestamp
     ) throws(RecordChangeError) {
         guard let index = members.firstIndex(where: { $0.label == keys.member }) else {
@@ -150,13 +153,21 @@ extension RecordContent {
     ) throws(RecordChangeError) {
         let taken = Set(devices.map(\.label))
         devices.removeAll { $0.key == old && $0.validity.status != .revoked }
+        try addDevice(new, of: member, besides: taken, from: issued, until: expiry)
+    }
+
+    /// - Parameter taken: labels that the new key must not get, those of keys that go among them.
+    mutating func addDevice(
+        _ key: PublicKey, of member: RecordLabel, besides taken: Set<RecordLabel>,
+        from issued: Timestamp, until expiry: Timestamp
+    ) throws(RecordChangeError) {
         let labels = (1...RecordLimits.devices + 1).lazy.compactMap { RecordLabel("device-\($0)") }
         guard let label = labels.first(where: { !taken.contains($0) }) else {
             throw .unknownKey(member.text)
         }
         devices.append(
             Device(
-                label: label, member: member, key: new,
+                label: label, member: member, key: key,
                 validity: Validity(from: issued, until: expiry, status: .active)))
     }
 
