@@ -1,0 +1,101 @@
+"""The lanes of a delivery: what statements.md (Lanes and chains) and evidence.md say of statements that lie together.
+For evidence.py. Signatures are not judged here, nor the time of an expiry."""
+import re
+from verify import demand
+
+BROKER = ("SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "AcceptanceRejectionExpiry")
+REFUSED = "SubmissionRejection"
+ENDS = ("ConsignmentAcceptance", "ConsignmentRejection", "Withdrawal", "AcceptanceRejectionExpiry")
+AFTER_THE_END = ("Transfer", "Disposal")
+IN_A_LANE = ("Skipped", "ContentConsignment", "ContentHandover", "Acknowledgement", *ENDS, *AFTER_THE_END)
+PAYLOAD, PREVIEW = 0, 1  # where the subjects of a deposit stand
+
+def organisation(reference):
+    """What counts of an organisation, which may have further members."""
+    return reference["name"], reference["fingerprint"]
+
+def same(a, b, names):
+    return all(a[name] == b[name] for name in names)
+
+def artefacts(event, deposit):
+    """The digests that a statement's subjects must have, or None where the deposit does not say."""
+    d = deposit.predicate
+    special = {"ContentHandover": [d["subject"][PAYLOAD]], "Acknowledgement": [d["subject"][PREVIEW]],
+               "ConsignmentAcceptance": [deposit.digest, d["sealedCommitment"]], "Transfer": None}
+    return special.get(event, [deposit.digest])
+
+def check_names(statements):
+    """One name, one fingerprint."""
+    names, fingerprints = {}, {}
+    for s in statements:
+        found = [s.predicate["sender"]] + [s.party] * (s.party is not None)
+        found += [s.predicate["to"]["organisation"]] if s.event == "Transfer" else []
+        for name, fingerprint in map(organisation, found):
+            demand(names.setdefault(fingerprint, name) == name, "an organisation of two names")
+            demand(fingerprints.setdefault(name, fingerprint) == fingerprint, "a name of two organisations")
+
+def check_agreement(s, deposit):
+    """Sender, consignment, digests and sizes are those of the deposit."""
+    p, d = s.predicate, deposit.predicate
+    demand(p["consignment"] == d["consignment"], "about another consignment")
+    demand(organisation(p["sender"]) == organisation(d["sender"]), "another sender")
+    demand(artefacts(s.event, deposit) in (None, p["subject"]), "other digests than the deposit's")
+    named = {"ContentHandover": "payloadSize", "AcceptanceRejectionExpiry": "deadline"}.get(s.event, "sender")
+    demand(named == "sender" or p[named] == d[named], "another size or deadline than the deposit's")
+
+def check_follows(s, before):
+    """Whether a statement may stand after this one."""
+    demand(before.event != REFUSED, "a refused deposit went on")
+    ended = before.event in (*ENDS, *AFTER_THE_END)
+    demand(not ended or s.event in AFTER_THE_END, "something follows an end")
+    if before.event in AFTER_THE_END or s.event == "Transfer":
+        own = organisation(s.party) == organisation(before.party)
+        demand(before.event != "Disposal" or not own, "something follows its own disposal")
+        demand(s.event != "Transfer" or own, "passed on by another than who accepted")
+    demand(s.event != "Transfer" or before.event == "ConsignmentAcceptance", "a transfer without an acceptance")
+
+def check_skipped(s, lane, stream, answer):
+    demand(len(lane) == 1 and (answer is None or answer.event == REFUSED), "a number that was given up went on")
+    demand(stream and same(s.predicate["stream"], stream, ("device", "number")), "another number than the deposit's")
+
+def check_once(lane):
+    """What may stand once in a lane, or once of each key."""
+    events = [s.event for s in lane]
+    said = [(s.event, s.predicate["newConsignment"] if s.event == "Transfer" else s.key) for s in lane]
+    demand(len(set(said)) == len(said), "one key says one thing twice, or two transfers are one")
+    demand(events.count("ContentConsignment") <= 1, "put into its mailbox twice")
+    demand(sum(events.count(end) for end in ENDS) <= 1, "a second end")
+
+def check_lane(mailbox, lane, deposit, answer):
+    """One lane; `answer` is the broker's, or None."""
+    streams = {m["address"]: m["stream"] for m in deposit.predicate["mailboxes"]}
+    demand(mailbox in streams, "a mailbox that the deposit does not name")
+    here = {s.digest: s for s in (deposit, answer, *lane) if s}
+    has_ended = any(s.event in ENDS for s in lane)
+    for s in lane:
+        p = s.predicate
+        demand(s.event in IN_A_LANE, "a statement of no lane")
+        demand(re.fullmatch(rf"{s.event}(-[1-9][0-9]*)?", s.name, re.ASCII), "a file with the name of another event")
+        demand(s.event == "Transfer" or p["mailbox"] == mailbox, "in the folder of another mailbox")
+        check_agreement(s, deposit)
+        if s.event == "Skipped":
+            check_skipped(s, lane, streams[mailbox], answer)
+            continue
+        demand(p["previous"] in here, "it follows nothing of its own lane")
+        check_follows(s, here[p["previous"]])
+        demand(s.event != "Disposal" or has_ended, "disposed of before the end")
+        if s.event in BROKER:
+            demand(answer and answer.predicate["issuer"]["broker"] == p["issuer"]["broker"], "another broker's lane")
+    check_once(lane)
+
+def check_lanes(deposit, answers, lanes):
+    """All of a consignment: a deposit, the answers of the broker, and {mailbox: statements}."""
+    every = [deposit, *answers, *(s for lane in lanes.values() for s in lane)]
+    demand(len({s.digest for s in every}) == len(every), "a statement that stands twice")
+    demand(len(answers) <= 1, "accepted and refused")
+    check_names(every)
+    for answer in answers:
+        demand(answer.event == answer.name, "a file with the name of another event")
+        check_agreement(answer, deposit)
+    for mailbox, lane in lanes.items():
+        check_lane(mailbox, lane, deposit, answers[0] if answers else None)
