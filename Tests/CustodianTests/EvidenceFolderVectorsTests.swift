@@ -152,10 +152,30 @@ import TransparencyLog
     }
 
     @Test func `the second verifier says the same of each check`() throws {
+        let text = try python("evidence_vectors.py")
+        let said = try JSONDecoder().decode(
+            [String: [String: String]].self, from: Data(text.utf8))
+        for kind in ["valid", "invalid"] {
+            for one in try decode(List.self, "\(kind)/cases.json").cases {
+                #expect(said["\(kind)/\(one.name)"] == one.outcomes, "\(kind)/\(one.name)")
+            }
+        }
+    }
+
+    @Test func `the second verifier refuses what it must, and nothing else`() throws {
+        let text = try python("verifier_refusals.py")
+        let count = text.split(separator: "=").last
+            .flatMap { Int($0.filter { $0 != "\n" }) }
+        #expect((count ?? 0) >= 280, "\(text)")
+        print("vectors plomba-second-verifier-refusals cases=\(count ?? 0)")
+    }
+
+    /// What a script of `Tests/Interop` prints about the folder `Protocol`.
+    private func python(_ script: String) throws -> String {
         let process = Process()
         process.executableURL = Tool.root.appending(path: ".venv/bin/python3")
         process.arguments = [
-            Tool.root.appending(path: "Tests/Interop/evidence_vectors.py").path,
+            Tool.root.appending(path: "Tests/Interop/\(script)").path,
             Tool.root.appending(path: "Protocol").path,
         ]
         process.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"]
@@ -169,12 +189,6 @@ import TransparencyLog
         process.waitUntilExit()
         let text = try String(contentsOfFile: file, encoding: .utf8)
         try #require(process.terminationStatus == 0, "\(text)")
-        let said = try JSONDecoder().decode(
-            [String: [String: String]].self, from: Data(text.utf8))
-        for kind in ["valid", "invalid"] {
-            for one in try decode(List.self, "\(kind)/cases.json").cases {
-                #expect(said["\(kind)/\(one.name)"] == one.outcomes, "\(kind)/\(one.name)")
-            }
-        }
+        return text
     }
 }
