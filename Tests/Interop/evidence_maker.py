@@ -9,7 +9,7 @@ import secrets
 import sys
 
 TORTURE = pathlib.Path(__file__).resolve().parents[1] / "Torture"
-sys.path[:0] = [str(TORTURE), str(TORTURE / "equivocation")]
+sys.path += [str(TORTURE), str(TORTURE / "equivocation")]
 
 import log as tlog  # noqa: E402
 from harness import maker  # noqa: E402
