@@ -33,7 +33,9 @@ package enum FailureStatus {
             false
         // The key was locked before the work was done.
         case BundleError.decryption(.identity(.outOfReach)), StatementError.notSigned: false
-        case is BundleError, is CustodyError, is StatementError, is TwoHistoriesError: true
+        case is BundleError, is CustodyError, is StatementError, is TwoHistoriesError,
+            is NumberError:
+            true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
         default: false
         }

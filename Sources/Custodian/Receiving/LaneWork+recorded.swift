@@ -17,18 +17,25 @@ extension LaneWork {
         let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
         let chain = try builder.verify(
             [statement, receipt.signed] + items.map { try SignedStatement($0.files) })
+        for case .contentConsignment(let link) in chain.links.dropFirst(2) {
+            guard link.content.number == entry.number.value else {
+                throw NumberError.differs(
+                    entry.consignment, entry.mailbox, listed: entry.number.value,
+                    signed: link.content.number)
+            }
+        }
         let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
         for item in list.statements where item.mailbox == nil {
             try await keepProof(item, of: entry, memory, session)
         }
-        let lane = Lane(
+        let place = Lane(
             sender: entry.sender.fingerprint, consignment: entry.consignment,
             mailbox: entry.mailbox)
         var hasEnded = false
         for (item, link) in zip(items, chain.links.dropFirst(2)) {
             let proof = try await memory?.verify(item.proof, of: item.files, by: session)
             try inbox.recorded(entry).add(link.signed, as: link.event, proof)
-            let isOnLane = link.act(on: lane, expiry: expiry) != nil
+            let isOnLane = link.act(on: place, expiry: expiry) != nil
             hasEnded = hasEnded || (link.event.isTerminal && isOnLane)
         }
         return hasEnded

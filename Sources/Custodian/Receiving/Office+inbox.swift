@@ -59,6 +59,8 @@ extension Office {
                 ? InboxError.identifierReused(delivery.entry.consignment)
                 : InboxError.ambiguous(prefix.text)
         }
+        // First, since the number stays in what is kept about it.
+        try await delivery.requireNumber(by: session)
         return try Inbox(home).add(delivery)
     }
 
@@ -79,7 +81,7 @@ extension Office {
         var listing = MailboxListing()
         for mailbox in directory.mailboxes.map(\.address) {
             var query = DeliveryQuery()
-            listing.numbers[mailbox] = []
+            listing.mailboxes.append(mailbox)
             for _ in 0..<Self.maximumPages {
                 let page = try await session.connection.deliveries(in: mailbox, query)
                 // What goes back or in circles has no end, and is no list of what was put in.
@@ -88,7 +90,6 @@ extension Office {
                     break
                 }
                 for delivery in page.deliveries {
-                    listing.numbers[mailbox]?.append(delivery.number)
                     do {
                         listing.deliveries.append(
                             try CheckedDelivery(
@@ -114,8 +115,7 @@ struct MailboxListing {
     var deliveries: [CheckedDelivery] = []
     /// Not well formed, or without a receipt that holds.
     var refused: [(mailbox: MailboxAddress, number: DeliveryNumber, failure: any PlainFailure)] = []
-    /// All numbers, in the order in which they came.
-    var numbers: [MailboxAddress: [DeliveryNumber]] = [:]
+    var mailboxes: [MailboxAddress] = []
     /// The mailboxes of which the list was read to its end.
     var whole: Set<MailboxAddress> = []
     /// Those of which the numbers do not ascend.

@@ -6,7 +6,9 @@ extension Alarm {
     init(_ failure: any PlainFailure, about consignment: ConsignmentID?) {
         var evidence: String?
         if case LogReceiptError.twoHistories(let file, _) = failure { evidence = file }
-        let place = consignment.map { "\($0.text): " } ?? ""
+        // These name the case themselves.
+        let isNamed = failure is NumberError
+        let place = isNamed ? "" : consignment.map { "\($0.text): " } ?? ""
         self.init(
             failure.code, place + failure.message,
             hint: failure.hint ?? FailureStatus.hint(for: failure) ?? Self.tell,

@@ -258,17 +258,14 @@ extension BrokerWatch {
         where item.state == .reused {
             report.raise(Alarm(InboxError.identifierReused(item.consignment), in: item))
         }
-        var memory = try MailboxMemory(office.home)
-        for mailbox in listing.numbers.keys.sorted(by: { $0.text < $1.text }) {
+        for mailbox in listing.mailboxes.sorted(by: { $0.text < $1.text }) {
             if listing.disordered.contains(mailbox) { report.raise(.listDisordered(mailbox)) }
-            guard listing.whole.contains(mailbox) else {
-                report.note(unknown: .listWithoutEnd(mailbox))
-                continue
-            }
-            let missing = memory.missing(from: listing.numbers[mailbox] ?? [], in: mailbox)
-            if !missing.isEmpty { report.raise(.mailboxGap(mailbox, missing)) }
+            if !listing.whole.contains(mailbox) { report.note(unknown: .listWithoutEnd(mailbox)) }
         }
-        try memory.store()
+        var numbers = try NumberWatch(office, session)
+        try await numbers.look(at: listing)
+        report.raise(contentsOf: numbers.alarms)
+        for finding in numbers.unknown { report.note(unknown: finding) }
         for gap in try office.gaps(from: nil) { report.raise(contentsOf: Alarm.of(gap)) }
     }
 }

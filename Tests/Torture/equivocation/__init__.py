@@ -4,7 +4,7 @@ Written from Protocol/audit-log.md, witness.md and broker-api.md; it shares no c
 elsewhere, nor with the verifier that judges the evidence.
 """
 
-from . import answers, honest, lasting, lies, restored, withheld
+from . import answers, claims, honest, lasting, lies, restored, withheld
 
 # What the broker does in each class; `honest` is the control.
 CLASSES = {
@@ -17,6 +17,7 @@ CLASSES = {
     "edit-leaf": lies.edit_leaf,
     "freeze": withheld.freeze,
     "omit": withheld.omit,
+    "renumber": claims.renumber,
     "bad-proof": answers.bad_proof,
     "wrong-key": answers.wrong_key,
     "garbage-lines": answers.garbage,

@@ -211,7 +211,7 @@ class LyingBroker:
         subject = hexdigest(deposit.outer.statement)
         about = {"consignment": terms["consignment"], "sender": terms["sender"]}
         deposit.acceptance = Signed.by(self.service, "SubmissionAcceptance", {
-            **about, "mailboxes": addresses, "issuer": issuer, "receivedTime": instant(now()),
+            **about, "mailboxes": addresses, "issuer": issuer, "receivedTime": instant(state.told("received", now(), terms)),
             "previous": subject}, subject)
         state.face.tree.append(
             deposit.outer.leaf, commitment(bytes.fromhex(terms["sealedCommitment"])),
@@ -251,6 +251,7 @@ class LyingBroker:
         deposit = self._delivery(address, number)
         items = [(None, deposit.outer), (None, deposit.acceptance)]
         items += [(address, each) for each in deposit.lanes[address]]
+        items = self.state.told("about", items)
         return 200, {"statements": [self._item(*item) for item in items]}
 
     def _item(self, address, signed):
