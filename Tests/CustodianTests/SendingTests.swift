@@ -105,6 +105,32 @@ struct Exchange {
         #expect(receipt.content.evidence.deposit == exchange.statement.digest)
     }
 
+    @Test func `are refused with a date that cannot be true`() throws {
+        let exchange = try Exchange()
+        let deadline = exchange.deposit.deadline
+        func judge(_ received: Timestamp, at now: Timestamp) throws {
+            let evidence = SubmissionEvidence(
+                of: exchange.deposit, deposit: exchange.statement.digest,
+                issuer: BrokerIssuer(
+                    broker: exchange.trust.name, keyID: exchange.service.key.publicKey.id),
+                receivedTime: received)
+            let receipt = try Receipt.acceptance(
+                exchange.sign(evidence), of: exchange.statement, trust: exchange.trust)
+            try Receipt.requireTime(receipt, of: exchange.deposit, at: now)
+        }
+        let now = try #require(TestOffice.now)
+        let within = try #require(now.adding(seconds: 300))
+        let ahead = try #require(now.adding(seconds: 301))
+        try judge(within, at: now)
+        try judge(#require(now.adding(seconds: -86_400)), at: now)
+        #expect(throws: SendingError.receiptAhead(ahead)) { try judge(ahead, at: now) }
+        let last = try #require(deadline.adding(seconds: -1))
+        try judge(last, at: deadline)
+        #expect(throws: SendingError.receiptLate(deadline, deadline: deadline)) {
+            try judge(deadline, at: deadline)
+        }
+    }
+
     @Test func `are refused for another deposit, from another broker, under another key`() throws {
         let exchange = try Exchange()
         let other = try Exchange()

@@ -42,6 +42,18 @@ enum PrivateFile {
         return try read(file, at: path, limit: limit)
     }
 
+    /// When the content of a file was written.
+    static func changedTime(_ path: FilePath) throws(FileError) -> Timestamp {
+        var status = stat()
+        guard unsafe lstat(path.string, &status) == 0 else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+        guard let time = Timestamp(secondsSinceEpoch: Int64(status.st_mtim.tv_sec)) else {
+            throw .notAFile(path)
+        }
+        return time
+    }
+
     /// What is left to read of an open file, at most `limit` bytes.
     static func read(
         _ file: FileDescriptor, at path: FilePath, limit: Int

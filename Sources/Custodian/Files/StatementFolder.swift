@@ -81,6 +81,11 @@ struct StatementFolder: Sendable {
             }
     }
 
+    /// Since when a statement lies here, by the clock of the disk it is on.
+    func keptTime(_ event: Event) throws -> Timestamp {
+        try PrivateFile.changedTime(path.appending(event.fileStem + ".json"))
+    }
+
     func load(_ event: Event) throws -> SignedStatement? { try load(event.fileStem) }
 
     func store(_ statement: SignedStatement, as event: Event) throws {

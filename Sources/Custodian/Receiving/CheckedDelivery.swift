@@ -35,6 +35,8 @@ struct CheckedDelivery: Sendable {
         self.statement = statement
         self.deposit = deposit
         receipt = try Receipt.acceptance(delivery.acceptance, of: statement, trust: trust)
+        // Not held against the clock here: a wrong one must not hide a case from its recipient.
+        try Receipt.requireInTime(receipt, of: deposit)
         entry = InboxEntry(
             consignment: deposit.consignment, mailbox: mailbox, sender: deposit.sender,
             number: delivery.number)

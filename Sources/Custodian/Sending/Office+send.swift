@@ -110,6 +110,9 @@ extension Office {
         switch outcome {
         case .accepted(let files, let proofs):
             let receipt = try Receipt.acceptance(files, of: statement, trust: trust)
+            try Receipt.requireTime(
+                receipt, of: statement.unverified(as: DepositStatement.self, mode: trust.mode),
+                at: clock.now)
             if let logKey = trust.logKey {
                 let logged = try LoggedDeposit(
                     proofs, of: statement, accepted: receipt, in: logKey, mode: trust.mode)

@@ -22,6 +22,28 @@ enum Receipt {
         return refusal
     }
 
+    /// What the broker claims of the time, of a receipt that is new here.
+    ///
+    /// - Throws: ``SendingError/receiptAhead(_:)``, ``SendingError/receiptLate(_:deadline:)``
+    static func requireTime(
+        _ receipt: VerifiedStatement<SubmissionAcceptance>, of deposit: DepositStatement,
+        at now: Timestamp
+    ) throws(SendingError) {
+        try requireInTime(receipt, of: deposit)
+        let received = receipt.content.evidence.receivedTime
+        guard !ClaimedTime.isAhead(received, of: now) else { throw .receiptAhead(received) }
+    }
+
+    /// The same without a clock: what a recipient holds against the sender's signed deadline.
+    static func requireInTime(
+        _ receipt: VerifiedStatement<SubmissionAcceptance>, of deposit: DepositStatement
+    ) throws(SendingError) {
+        let received = receipt.content.evidence.receivedTime
+        guard received < deposit.deadline else {
+            throw .receiptLate(received, deadline: deposit.deadline)
+        }
+    }
+
     private static func verify<Predicate: StatementPredicate>(
         _ files: SignedFiles, as type: Predicate.Type, _ trust: BrokerTrust
     ) throws(SendingError) -> VerifiedStatement<Predicate> {

@@ -13,6 +13,10 @@ package enum SendingError: PlainFailure, Equatable {
     case deadlineTooFar(limitInHours: Int64)
     case rejected(SubmissionRejectionReason)
     case receiptInvalid
+    /// The broker dates its receipt after this moment.
+    case receiptAhead(Timestamp)
+    /// The broker took it when its time was over.
+    case receiptLate(Timestamp, deadline: Timestamp)
 
     package var code: String {
         switch self {
@@ -27,6 +31,8 @@ package enum SendingError: PlainFailure, Equatable {
         case .rejected(let reason):
             "send.rejected-" + String(reason.rawValue.map { $0 == "_" ? "-" : $0 })
         case .receiptInvalid: "send.receipt-invalid"
+        case .receiptAhead: "send.receipt-ahead"
+        case .receiptLate: "send.receipt-late"
         }
     }
 
@@ -42,6 +48,10 @@ package enum SendingError: PlainFailure, Equatable {
         case .deadlineTooFar(let hours): "the broker takes deadlines of at most \(hours) hours"
         case .rejected(let reason): "the broker refused it and signed why: \(reason.words)"
         case .receiptInvalid: "the broker's receipt is not the one for what was sent"
+        case .receiptAhead(let time):
+            "the broker dates its receipt \(time.text), which has not come yet by this computer's clock"
+        case .receiptLate(let time, let deadline):
+            "the broker dates its receipt \(time.text), not before the deadline \(deadline.text)"
         }
     }
 
@@ -56,7 +66,11 @@ package enum SendingError: PlainFailure, Equatable {
         case .tooManyMailboxes: "send it to fewer mailboxes; nothing left this computer"
         case .deadlineTooFar: "give an earlier --deadline; nothing left this computer"
         case .rejected(let reason): reason.advice
-        case .receiptInvalid: "treat it as not sent, and tell the broker's operator"
+        case .receiptInvalid, .receiptLate:
+            "treat it as not sent, and tell the broker's operator"
+        case .receiptAhead:
+            "compare this computer's clock with another; if it is behind, set it and run 'plomba sync'; "
+                + "if it is right, treat it as not sent, and tell the broker's operator"
         }
     }
 }

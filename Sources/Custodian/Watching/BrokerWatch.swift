@@ -206,8 +206,10 @@ extension BrokerWatch {
             let proof = try outbox.evidence(entry, of: nil)
                 .proof(Event.submissionAcceptance.fileStem)
         else { return }
-        let age =
-            now.secondsSinceEpoch - content.evidence.receivedTime.secondsSinceEpoch
+        // A broker could date a receipt ahead; since when it lies here is beyond it.
+        let keptTime = try outbox.evidence(entry, of: nil).keptTime(.submissionAcceptance)
+        let since = min(content.evidence.receivedTime, keptTime)
+        let age = now.secondsSinceEpoch - since.secondsSinceEpoch
         if age > freshInSeconds, office.isUnwitnessed(proof, pinned) {
             report.raise(.receiptNotWitnessed(entry.consignment))
         }

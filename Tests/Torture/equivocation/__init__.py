@@ -18,6 +18,7 @@ CLASSES = {
     "freeze": withheld.freeze,
     "omit": withheld.omit,
     "renumber": claims.renumber,
+    "receipt-time": claims.receipt_time,
     "bad-proof": answers.bad_proof,
     "wrong-key": answers.wrong_key,
     "garbage-lines": answers.garbage,

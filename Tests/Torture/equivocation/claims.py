@@ -1,4 +1,6 @@
-"""The lies of T14 in what a broker says beside its log: numbers of deliveries."""
+"""The lies of T14 in what a broker says beside its log: numbers of deliveries, times."""
+
+from datetime import datetime, timedelta
 
 from .evidence import expect
 from .parties import need
@@ -69,3 +71,51 @@ def _refused(trial, consignment, code):
     need(trial.ask("receive", trial.recipient, id=consignment, file=str(folder)))
     trial.collect()
     _watched(trial, set())
+
+
+# What it claims of the time
+
+AHEAD, LATE, NOT_WITNESSED = "send.receipt-ahead", "send.receipt-late", "watch.receipt-not-witnessed"
+HOUR, DAY = 3600, 24 * 3600
+
+
+def receipt_time(trial):
+    """A receipt with a date that cannot be true: nothing is called safe by it, and it does not gain the broker time."""
+    way = trial.choice.choice([_ahead, _at_the_deadline, _kept_ahead if trial.witnesses else _ahead])
+    return way(trial)
+
+
+def _ahead(trial):
+    seconds = trial.choice.choice([400, DAY, 14 * DAY])
+    trial.state.lies["received"] = lambda moment, _: moment + timedelta(seconds=seconds)
+    _not_sent(trial, AHEAD)
+    # Clocks are never quite alike.
+    trial.state.lies["received"] = lambda moment, _: moment + timedelta(seconds=200)
+    need(trial.send(hours=24 * 20))
+    return f"{AHEAD}; the broker's dated signature"
+
+
+def _at_the_deadline(trial):
+    trial.state.lies["received"] = lambda _, terms: datetime.fromisoformat(terms["deadline"])
+    _not_sent(trial, LATE)
+    trial.collect()
+    _watched(trial, {"watch.delivery-invalid"})
+    return f"{LATE}; the broker's dated signature"
+
+
+def _kept_ahead(trial):
+    """One that was taken when a clock was wrong does not put off the alarm."""
+    trial.state.lies["received"] = lambda moment, _: moment + timedelta(days=14)
+    need(trial.send(hours=24 * 30, clock=14 * DAY))
+    early = trial.watch(clock=HOUR)["list"]
+    expect(early == [], f"an alarm before the bound: {early}")
+    late = trial.watch(clock=3 * HOUR)["list"]
+    expect(NOT_WITNESSED in late, f"three hours after it was kept: {late}")
+    return f"{NOT_WITNESSED}; the broker's dated signature"
+
+
+def _not_sent(trial, code):
+    before = list(trial.sender.rglob("SubmissionAcceptance.json"))
+    answer = trial.send(hours=24 * 30)
+    expect(answer.code == code, f"send: {dict(answer)}")
+    expect(list(trial.sender.rglob("SubmissionAcceptance.json")) == before, "the receipt is kept")
