@@ -34,7 +34,8 @@ package enum FailureStatus {
         // The key was locked before the work was done.
         case BundleError.decryption(.identity(.outOfReach)), StatementError.notSigned: false
         case is BundleError, is CustodyError, is StatementError, is TwoHistoriesError,
-            is NumberError:
+            is NumberError,
+            is RecordedLaneError:
             true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
         default: false

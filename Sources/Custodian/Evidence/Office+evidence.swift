@@ -108,6 +108,8 @@ extension Office {
             try await withBroker(body)
         } catch let error as BrokerClientError where error.isOffline {
             notices.warn("the broker cannot be reached; this is what was known before")
+        } catch let failure as RecordedLaneError {
+            notices.warn("this is what was known before: \(failure.message) [\(failure.code)]")
         }
     }
 

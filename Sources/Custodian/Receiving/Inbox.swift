@@ -64,6 +64,13 @@ struct Inbox: Sendable {
         StatementFolder(place(of: entry).appending("recorded"))
     }
 
+    /// The same, to be held against what the broker lists.
+    func lane(_ entry: InboxEntry) throws -> RecordedLane {
+        try RecordedLane(
+            entry.consignment, entry.mailbox, in: recorded(entry),
+            conflict: StatementFolder(place(of: entry).appending("conflict")))
+    }
+
     /// That this organisation destroyed its copy, and how far that has come.
     func disposal(_ entry: InboxEntry) -> DisposalRecord {
         DisposalRecord(place: place(of: entry))

@@ -11,10 +11,12 @@ extension LaneWork {
     /// - Returns: whether the delivery has ended.
     @discardableResult
     func keepRecorded(of entry: InboxEntry, by session: BrokerSession) async throws -> Bool {
+        let lane = try inbox.lane(entry)
         let list = try await session.connection.evidence(about: entry.number, in: entry.mailbox)
         let items = list.statements.filter { $0.mailbox == entry.mailbox }
         let expiry = try ExpiryPolicy.pinned(office.home, now: office.clock.now)
         let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
+        try lane.compare(items, isSigned: builder.isSigned)
         let chain = try builder.verify(
             [statement, receipt.signed] + items.map { try SignedStatement($0.files) })
         for case .contentConsignment(let link) in chain.links.dropFirst(2) {
@@ -24,6 +26,7 @@ extension LaneWork {
                     signed: link.content.number)
             }
         }
+        try lane.requireTime(of: chain.links, at: office.clock.now)
         let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
         for item in list.statements where item.mailbox == nil {
             try await keepProof(item, of: entry, memory, session)

@@ -11,6 +11,7 @@ struct Outbox: Sendable {
     private static let depositName = "deposit"
     private static let evidenceName = "evidence"
     private static let signedName = "signed"
+    private static let conflictName = "conflict"
     private let folder: FilePath
 
     init(_ home: Home) {
@@ -118,6 +119,14 @@ struct Outbox: Sendable {
     func evidence(_ entry: OutboxEntry, of mailbox: MailboxAddress?) -> StatementFolder {
         let folder = place(of: entry.consignment).appending(Self.evidenceName)
         return StatementFolder(mailbox.map { folder.appending($0.text) } ?? folder)
+    }
+
+    /// The same, to be held against what the broker lists.
+    func lane(_ entry: OutboxEntry, of mailbox: MailboxAddress) throws -> RecordedLane {
+        let conflict = place(of: entry.consignment).appending(Self.conflictName)
+        return try RecordedLane(
+            entry.consignment, mailbox, in: evidence(entry, of: mailbox),
+            conflict: StatementFolder(conflict.appending(mailbox.text)))
     }
 
     /// What was signed here about one lane after it was sent: a withdrawal.

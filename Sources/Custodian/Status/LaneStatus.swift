@@ -57,4 +57,6 @@ package struct ConsignmentStatus: Sendable {
     package let isFresh: Bool
     /// Whether somebody asked to send it, for one that was sealed here.
     package let isWanted: Bool
+    /// What the broker shows now and does not hold; how the consignment stands is without it.
+    package internal(set) var contradiction: (any PlainFailure)?
 }

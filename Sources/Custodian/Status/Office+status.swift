@@ -31,6 +31,13 @@ extension Office {
         do {
             let fetched = try await withBroker { try await evidence(of: entry, by: $0) }
             return try status(entry, statements: fetched, isFresh: true)
+        } catch let failure as any PlainFailure
+            where failure is RecordedLaneError || failure is CustodyError
+        {
+            // What was verified before stays how it stands.
+            var known = try status(entry, statements: knownStatements(entry), isFresh: false)
+            known.contradiction = failure
+            return known
         } catch let error as BrokerClientError where error.isOffline {
             notices.warn("the broker cannot be reached; this is what was known before")
             return try status(entry, statements: knownStatements(entry), isFresh: false)
@@ -43,7 +50,12 @@ extension Office {
     ) async throws -> [SignedStatement] {
         let outbox = Outbox(home)
         var statements = try firstStatements(entry)
+        let lanes = try entry.mailboxes.map { try outbox.lane(entry, of: $0) }
         let list = try await session.connection.evidence(of: entry.consignment)
+        let builder = StatusBuilder(
+            directory: try Directory(home, at: clock.now), trust: session.trust,
+            expiry: try .pinned(home, now: clock.now))
+        for lane in lanes { try lane.compare(list.statements, isSigned: builder.isSigned) }
         let memory = session.trust.logKey.map { LogMemory(home, $0) }
         var found: [FoundEvidence] = []
         for item in list.statements {
@@ -57,10 +69,8 @@ extension Office {
                 FoundEvidence(
                     event: event, mailbox: mailbox, statement: statement, proof: proof))
         }
-        let builder = StatusBuilder(
-            directory: try Directory(home, at: clock.now), trust: session.trust,
-            expiry: try .pinned(home, now: clock.now))
-        _ = try builder.verify(statements)
+        let links = try builder.verify(statements).links
+        for lane in lanes { try lane.requireTime(of: links, at: clock.now) }
         for item in found {
             try outbox.evidence(entry, of: item.mailbox)
                 .add(item.statement, as: item.event, item.proof)

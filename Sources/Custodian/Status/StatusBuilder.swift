@@ -48,6 +48,11 @@ struct StatusBuilder {
         throw .signerUnknown(position: 0)
     }
 
+    /// Whether somebody answers for the signer of a statement, and its signature holds.
+    func isSigned(_ statement: SignedStatement) -> Bool {
+        (try? links(of: statement)) != nil
+    }
+
     /// Statements that were signed here and wait to be recorded, each verified after the others.
     func unrecorded(
         _ waiting: [SignedStatement], after statements: [SignedStatement]

@@ -6,8 +6,9 @@ extension Alarm {
     init(_ failure: any PlainFailure, about consignment: ConsignmentID?) {
         var evidence: String?
         if case LogReceiptError.twoHistories(let file, _) = failure { evidence = file }
+        if let failure = failure as? RecordedLaneError { evidence = failure.evidence }
         // These name the case themselves.
-        let isNamed = failure is NumberError
+        let isNamed = failure is NumberError || failure is RecordedLaneError
         let place = isNamed ? "" : consignment.map { "\($0.text): " } ?? ""
         self.init(
             failure.code, place + failure.message,

@@ -11,6 +11,8 @@ import TransparencyLog
 struct BrokerWatch {
     /// A broker lets a lane expire five minutes after its deadline, and looks every minute.
     private static let graceInSeconds: Int64 = 900
+    /// How long after its deadline a case that has ended is looked at.
+    private static let endedInSeconds: Int64 = 30 * 86_400
 
     let office: Office
     let session: BrokerSession
@@ -227,7 +229,12 @@ extension BrokerWatch {
             let isEnded = try entry.mailboxes.allSatisfy {
                 try outbox.end(entry, of: $0) != nil
             }
-            if isEnded { continue }
+            // What has ended is looked at for a while: the broker may show another end.
+            if isEnded,
+                now.secondsSinceEpoch > entry.deadline.secondsSinceEpoch + Self.endedInSeconds
+            {
+                continue
+            }
             try await attempt(about: entry.consignment) { watch in
                 _ = try await watch.office.evidence(of: entry, by: watch.session)
                 try watch.lookAtLanes(of: entry)

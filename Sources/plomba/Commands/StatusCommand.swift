@@ -23,6 +23,11 @@ struct StatusCommand: AsyncParsableCommand {
         case .text: Stream.output.write(StatusText.text(status) + StatusText.witnesses(word))
         case .json: Stream.output.write(StatusText.json(status, word).serializedForScreen())
         }
+        if let failure = status.contradiction {
+            Notices.say("plomba: \(failure.message) [\(failure.code)]")
+            if let hint = FailureStatus.hint(for: failure) { Notices.say("  " + hint) }
+            throw EndWithStatus(status: FailureStatus.of(failure))
+        }
     }
 }
 
@@ -66,6 +71,7 @@ enum StatusText {
             JSONMember("consignment", .string(status.consignment.text)),
             JSONMember("sender", .string(status.sender.text)),
             JSONMember("fresh", .bool(status.isFresh)),
+            JSONMember("contradiction", status.contradiction.map { .string($0.code) } ?? .null),
             JSONMember("log", word.map { .string($0.sentence) } ?? .null),
             JSONMember("stage", word.map { .string($0.stage) } ?? .null),
             JSONMember("lanes", .array(status.lanes.map(json))),

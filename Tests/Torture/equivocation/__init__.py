@@ -19,6 +19,7 @@ CLASSES = {
     "omit": withheld.omit,
     "renumber": claims.renumber,
     "receipt-time": claims.receipt_time,
+    "take-back": claims.take_back,
     "bad-proof": answers.bad_proof,
     "wrong-key": answers.wrong_key,
     "garbage-lines": answers.garbage,

@@ -1,7 +1,9 @@
-"""The lies of T14 in what a broker says beside its log: numbers of deliveries, times."""
+"""The lies of T14 in what a broker says beside its log: numbers of deliveries, times, what it had recorded."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from .broker import NAME, Signed, hexdigest
 from .evidence import expect
 from .parties import need
 from .world import MAILBOX
@@ -119,3 +121,87 @@ def _not_sent(trial, code):
     answer = trial.send(hours=24 * 30)
     expect(answer.code == code, f"send: {dict(answer)}")
     expect(list(trial.sender.rglob("SubmissionAcceptance.json")) == before, "the receipt is kept")
+
+
+# What it takes back
+
+TAKEN_BACK, SECOND_END, EXPIRY_AHEAD = "recorded.taken-back", "recorded.second-end", "recorded.expiry-ahead"
+
+
+def take_back(trial):
+    """What was recorded is not shown any more, or another end than the one that was."""
+    way = trial.choice.choice([_hidden, _replaced, _replaced, _expired_ahead])
+    return way(trial)
+
+
+def _hidden(trial):
+    deposit, recorded = _accepted(trial)
+    deposit.lanes[MAILBOX] = recorded[:trial.choice.randrange(len(recorded))]
+    _stays_accepted(trial, deposit, TAKEN_BACK)
+    deposit.lanes[MAILBOX] = recorded
+    _status(trial, deposit, None, "accepted")
+    return f"{TAKEN_BACK}; what was recorded, with its proof"
+
+
+def _replaced(trial):
+    """In its place, or beside it."""
+    deposit, recorded = _accepted(trial)
+    expiry = _expiry(trial, deposit, recorded[0])
+    deposit.lanes[MAILBOX] = trial.choice.choice([recorded[:1], recorded]) + [expiry]
+    _stays_accepted(trial, deposit, SECOND_END)
+    shown = list(trial.sender.glob(f"outbox/*/conflict/{MAILBOX}/AcceptanceRejectionExpiry.json"))
+    expect([each.read_bytes() for each in shown] == [expiry.statement], "the other end is not kept")
+    deposit.lanes[MAILBOX] = recorded
+    _status(trial, deposit, None, "accepted")
+    return f"{SECOND_END}; both ends"
+
+
+def _expired_ahead(trial):
+    """Nobody has decided, and the broker says today that the time was over in two weeks."""
+    deposit = next(iter(trial.state.deposits.values()))
+    lane = deposit.lanes[MAILBOX]
+    lane.append(_expiry(trial, deposit, lane[-1]))
+    code = "custody.expiry-not-witnessed" if trial.witnesses else EXPIRY_AHEAD
+    _status(trial, deposit, code, "safe")
+    trial.collect()
+    watched = trial.watch()["list"]
+    expect(watched == [code], f"watch: {watched}")
+    return f"{code}; the broker's dated signature"
+
+
+def _accepted(trial):
+    """A case that was accepted, as its sender has seen, and what was recorded about it."""
+    deposit = next(iter(trial.state.deposits.values()))
+    need(trial.ask("receive", trial.recipient, id=deposit.consignment, file=str(trial.folder / "opened")))
+    need(trial.ask("accept", trial.recipient, id=deposit.consignment))
+    trial.collect()
+    need(trial.sync())
+    _status(trial, deposit, None, "accepted")
+    return deposit, list(deposit.lanes[MAILBOX])
+
+
+def _expiry(trial, deposit, after):
+    """As the broker signs it: the lane expired at the deadline."""
+    terms, service = deposit.outer.predicate, trial.world.broker.service
+    expiry = Signed.by(service, "AcceptanceRejectionExpiry", {
+        "consignment": terms["consignment"], "sender": terms["sender"], "mailbox": MAILBOX,
+        "issuer": {"broker": NAME, "keyId": service.id}, "claimedTime": terms["deadline"],
+        "previous": hexdigest(after.statement), "deadline": terms["deadline"], "reason": "expired",
+        "checkpoint": None}, hexdigest(deposit.outer.statement))
+    trial.state.face.tree.append(expiry.leaf)
+    return expiry
+
+
+def _stays_accepted(trial, deposit, code):
+    _status(trial, deposit, code, "accepted")
+    trial.collect()
+    watched = trial.watch()
+    expect(watched["list"] == [code], f"watch: {watched['list']}")
+    expect(watched["file"] and Path(watched["file"]).exists(), f"no file is named: {dict(watched)}")
+    need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
+
+
+def _status(trial, deposit, code, latest):
+    status = trial.ask("status", trial.sender, id=deposit.consignment)
+    steps = [step.split(" ")[0] for step in status["list"] or []]
+    expect(status.code == code and steps[-1:] == [latest], f"status: {dict(status)}")

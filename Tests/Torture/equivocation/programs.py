@@ -84,9 +84,16 @@ class Programs:
     def _receive(self, id, file, **about):
         return self._run(["receive", id, "-o", file], **about)[0]
 
+    def _accept(self, id, **about):
+        return self._run(["accept", id], **about)[0]
+
+    def _evidence(self, id, file, **about):
+        return self._run(["evidence", id, "-o", file], **about)[0]
+
     def _status(self, id, **about):
         answer, told = self._run(["status", id], **about)
-        return Answer(answer, id=told.get("consignment"), said=told.get("log"))
+        steps = [step["step"] for lane in told.get("lanes", []) for step in lane["steps"]]
+        return Answer(answer, id=told.get("consignment"), said=told.get("log"), list=steps)
 
     def _verify(self, file):
         answer, told = self._run(["verify", file])

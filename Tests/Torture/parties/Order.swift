@@ -26,7 +26,9 @@ struct Order: Decodable, Sendable {
     var all: [Order]?
 
     enum Act: String, Decodable, Sendable {
-        case found, introduce, example, use, witnesses, send, sync, watch, inbox, receive, status,
+        case found, introduce, example, use, witnesses, send, sync, watch, inbox, receive, accept,
+            evidence,
+            status,
             verify
         case witness, unwitness, together
     }

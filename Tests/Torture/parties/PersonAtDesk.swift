@@ -46,6 +46,13 @@ struct PersonAtDesk {
             let opened = try await office.receive(
                 prefix(order), mailbox: nil, into: order.need(\.file, "file"))
             return Reply(said: opened.folder)
+        case .accept:
+            let decided = try await office.accept(prefix(order), mailbox: nil)
+            return Reply(said: decided.isRecorded ? "recorded" : "not yet recorded")
+        case .evidence:
+            let kept = try await office.evidence(
+                prefix(order), mailbox: nil, into: order.need(\.file, "file"))
+            return Reply(id: kept.consignment.text)
         case .status: return try await status(order)
         case .verify, .witness, .unwitness, .together: throw OrderError.malformed("do")
         }
@@ -149,8 +156,10 @@ struct PersonAtDesk {
 
     private func status(_ order: Order) async throws -> Reply {
         let status = try await office.status(prefix(order), mailbox: nil)
+        let failure = status.contradiction
         let word = try office.witnesses(of: status.consignment)?.sentence
         return Reply(
+            ok: failure == nil, code: failure?.code, message: failure?.message,
             id: status.consignment.text, said: word,
             list: status.lanes.flatMap { $0.ticks.map(\.step.rawValue) })
     }

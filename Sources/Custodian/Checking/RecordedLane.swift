@@ -1,0 +1,128 @@
+import BrokerAPI
+import Custody
+package import Primitives
+import SystemPackage
+
+/// What is kept of what a broker recorded about one lane, held against what it lists now.
+///
+/// A broker only adds to a lane. What it once showed, and this home verified and kept, stays.
+struct RecordedLane {
+    let consignment: ConsignmentID
+    let mailbox: MailboxAddress
+    private let folder: StatementFolder
+    /// Where a statement is put that speaks against what is kept.
+    private let conflict: StatementFolder
+    private let kept: [(name: String, statement: SignedStatement)]
+
+    /// Reads what is kept; before the broker is asked, since another command may add to it meanwhile.
+    init(
+        _ consignment: ConsignmentID, _ mailbox: MailboxAddress, in folder: StatementFolder,
+        conflict: StatementFolder
+    ) throws {
+        self.consignment = consignment
+        self.mailbox = mailbox
+        self.folder = folder
+        self.conflict = conflict
+        // What was given up here is our own word, and on no lane of the broker's.
+        kept = try folder.all().filter { $0.name != Event.skipped.fileStem }
+            .map { ($0.name, $0.statement) }
+    }
+
+    /// Holds the broker's list against it; only then may anything of the list be kept.
+    ///
+    /// - Parameter isSigned: whether somebody answers for the signer of a statement, and it holds.
+    /// - Throws: ``RecordedLaneError``; `FileError`.
+    func compare(
+        _ listed: [EvidenceItem], isSigned: (SignedStatement) -> Bool
+    ) throws {
+        let items = listed.filter { $0.mailbox == mailbox }
+        let statements = try items.map { try SignedStatement($0.files) }
+        if let end = kept.first(where: { Self.isEnd($0.statement) }) {
+            for shown in statements
+            where Self.isEnd(shown) && shown != end.statement && isSigned(shown) {
+                throw RecordedLaneError.secondEnd(
+                    consignment, mailbox, kept: file(end.name), shown: try keep(shown))
+            }
+        }
+        let missing = kept.filter { !statements.contains($0.statement) }
+        guard missing.isEmpty else {
+            throw RecordedLaneError.takenBack(
+                consignment, mailbox, files: missing.map { file($0.name) })
+        }
+    }
+
+    /// That no delivery has expired at a time that has not come.
+    ///
+    /// - Throws: ``RecordedLaneError/expiryAhead(_:_:_:)``
+    func requireTime(of links: [CustodyLink], at now: Timestamp) throws(RecordedLaneError) {
+        for case .acceptanceRejectionExpiry(let link) in links
+        where link.content.step.mailbox == mailbox
+            && ClaimedTime.isAhead(link.content.step.claimedTime, of: now)
+        {
+            throw .expiryAhead(consignment, mailbox, link.content.step.claimedTime)
+        }
+    }
+
+    private static func isEnd(_ statement: SignedStatement) -> Bool {
+        statement.claimedEvent?.isTerminal ?? false
+    }
+
+    private func file(_ name: String) -> String { folder.path.appending(name + ".json").string }
+
+    /// - Returns: where it lies now.
+    private func keep(_ shown: SignedStatement) throws -> String {
+        guard let event = shown.claimedEvent else { return conflict.path.string }
+        try conflict.add(shown, as: event, nil)
+        return conflict.path.string
+    }
+}
+
+/// What a broker lists about a lane contradicts what it showed before, or the clock.
+package enum RecordedLaneError: PlainFailure, Equatable {
+    case takenBack(ConsignmentID, MailboxAddress, files: [String])
+    case secondEnd(ConsignmentID, MailboxAddress, kept: String, shown: String)
+    case expiryAhead(ConsignmentID, MailboxAddress, Timestamp)
+
+    package var code: String {
+        switch self {
+        case .takenBack: "recorded.taken-back"
+        case .secondEnd: "recorded.second-end"
+        case .expiryAhead: "recorded.expiry-ahead"
+        }
+    }
+
+    /// What shows it to others.
+    package var evidence: String? {
+        switch self {
+        case .takenBack(_, _, let files): files.first
+        case .secondEnd(_, _, let kept, _): kept
+        case .expiryAhead: nil
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .takenBack(let id, let mailbox, let files):
+            "the broker no longer shows what it had recorded about \(id.text) for \(mailbox.text); it "
+                + "is kept here: \(files.map(SafeText.shown).joined(separator: ", "))"
+        case .secondEnd(let id, let mailbox, let kept, let shown):
+            "the broker shows another end of \(id.text) for \(mailbox.text) than it had recorded: "
+                + "kept is \(SafeText.shown(kept)), and what it shows now lies in "
+                + SafeText.shown(shown)
+        case .expiryAhead(let id, let mailbox, let time):
+            "the broker says that \(id.text) for \(mailbox.text) expired at \(time.text), which has "
+                + "not come yet by this computer's clock"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .takenBack(let id, _, _), .secondEnd(let id, _, _, _):
+            "what is kept here counts, and 'plomba evidence \(id.text) -o FOLDER' proves it; tell your "
+                + "partners and the broker's operator"
+        case .expiryAhead:
+            "compare this computer's clock with another; if it is right, the case has not expired: tell "
+                + "your partners and the broker's operator"
+        }
+    }
+}
