@@ -41,6 +41,10 @@ class Gate:
         return not self._stopped
 
 
+class UploadsFull(Exception):
+    """The answers to so many creations were cut off that the device has all the uploads it may have."""
+
+
 class Depositor(threading.Thread):
     def __init__(self, index, seed, card, sender, addresses, oracle, gate, budget, judge):
         super().__init__(name=f"depositor-{index}", daemon=True)
@@ -52,6 +56,7 @@ class Depositor(threading.Thread):
         self._seed = f"{seed}/{index}"
         self._choice = random.Random(self._seed)
         self._number = 0
+        self._may_upload = True
         self.retries = 0
 
     def run(self):
@@ -59,7 +64,12 @@ class Depositor(threading.Thread):
             while self._gate.wait():
                 deposit = self._next()
                 self._oracle.intend(deposit)
-                self._until_acknowledged(deposit)
+                try:
+                    self._until_acknowledged(deposit)
+                except UploadsFull:
+                    # By the other door from now on: what was begun and lost holds its place for a day.
+                    self._may_upload = False
+                    continue
                 if self._choice.random() < 0.1:
                     self._repeat(deposit)
                 self._gate.pause(self._choice.uniform(0, 0.05))
@@ -71,9 +81,11 @@ class Depositor(threading.Thread):
     def _next(self):
         self._number += 1
         size = payload_size(self._choice, self._budget.allows_large)
+        if not self._may_upload:
+            size = min(size, ONE_REQUEST)
         self._budget.spend(size)
         addresses = self._addresses[:self._choice.choice([1, 1, 1, 2])]
-        through_upload = size > ONE_REQUEST or self._choice.random() < 0.15
+        through_upload = self._may_upload and (size > ONE_REQUEST or self._choice.random() < 0.15)
         return Deposit(self._sender, self._key, self._number, addresses,
                        f"{self._seed}/{self._number}", size, through_upload)
 
@@ -126,6 +138,8 @@ class Depositor(threading.Thread):
         answer = self._client.request(
             "POST", "/v1/uploads", None,
             api.upload_headers(upload_length=deposit.payload_size))
+        if answer.status == 507:
+            raise UploadsFull
         if answer.status != 201:
             raise RuntimeError(f"an upload could not be created: {answer}")
         location = answer.headers["location"]
