@@ -6,6 +6,9 @@ package import TransparencyLog
 ///
 /// Whatever a witness answers is verified by its key, and what it is sent is signed by the log.
 package struct WitnessClient: Sendable {
+    /// Two hundred years: a computer without a battery begins in 1970.
+    private static let mostAheadInSeconds: Int64 = 200 * 365 * 86_400
+
     private let asker = Asker()
     private let clock: @Sendable () -> Timestamp
 
@@ -33,19 +36,34 @@ package struct WitnessClient: Sendable {
         }
         switch answer.status {
         case 200:
-            do throws(NoteError) {
-                return .cosigned(
-                    try WitnessAnswer.cosignature(
-                        in: answer.body, of: request.checkpoint.claimed, by: witness.key,
-                        now: clock()))
-            } catch {
-                throw .answer(error)
-            }
+            return .cosigned(
+                try cosignature(in: answer.body, of: request.checkpoint.claimed, by: witness))
         case 409:
             guard let size = WitnessAnswer.size(in: answer.body) else { throw .unusableAnswer }
             return .otherOldSize(size)
         default:
             throw .refused(status: answer.status)
+        }
+    }
+
+    /// One that only the clocks keep from counting is told apart from one that does not hold.
+    private func cosignature(
+        in body: [UInt8], of checkpoint: Checkpoint, by witness: WitnessAddress
+    ) throws(WitnessFault) -> VerifiedNote.Signature {
+        let now = clock()
+        do throws(NoteError) {
+            return try WitnessAnswer.cosignature(
+                in: body, of: checkpoint, by: witness.key, now: now)
+        } catch {
+            // It is the first failure that is told, unless the second look explains it.
+            guard
+                let later = Timestamp(
+                    secondsSinceEpoch: now.secondsSinceEpoch + Self.mostAheadInSeconds),
+                let time = try? WitnessAnswer.cosignature(
+                    in: body, of: checkpoint, by: witness.key, now: later
+                ).time
+            else { throw .answer(error) }
+            throw .clockAhead(seconds: time.secondsSinceEpoch - now.secondsSinceEpoch)
         }
     }
 

@@ -10,6 +10,8 @@ package enum WitnessFault: PlainFailure, Equatable {
     case tooLarge
     /// It answered what is no cosignature of it.
     case answer(NoteError)
+    /// Its cosignature holds, and is dated so far ahead of this computer that it does not count.
+    case clockAhead(seconds: Int64)
     /// It names another size than one that could be, or shows no checkpoint of the log.
     case unusableAnswer
     /// It claims to have seen more than was ever signed, and shows nothing signed for it.
@@ -22,6 +24,7 @@ package enum WitnessFault: PlainFailure, Equatable {
         case .refused: "witness.refused"
         case .tooLarge: "witness.answer-too-large"
         case .answer: "witness.answer-invalid"
+        case .clockAhead: "witness.clock-ahead"
         case .unusableAnswer: "witness.answer-unusable"
         case .claimWithoutProof: "witness.claim-without-proof"
         }
@@ -34,6 +37,8 @@ package enum WitnessFault: PlainFailure, Equatable {
         case .refused(let status): "the witness refuses, with the status \(status)"
         case .tooLarge: "the witness's answer is larger than the limit"
         case .answer(let error): "the witness's answer does not count: \(error.message)"
+        case .clockAhead(let seconds):
+            "the witness signs with a time \(seconds) seconds ahead of this computer's clock"
         case .unusableAnswer: "the witness's answer is none that the protocol has"
         case .claimWithoutProof:
             "the witness claims to have seen more of the log than it can show"

@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
         case .text:
             for finding in findings {
                 Output.line("\(finding.level.rawValue)  \(finding.code)  \(finding.message)")
+                if let hint = finding.hint { Output.line("    " + hint) }
             }
         case .json:
             Output.json([JSONMember("findings", .array(findings.map(Self.json)))])
@@ -30,6 +31,7 @@ struct CheckCommand: ParsableCommand {
             JSONMember("level", .string(finding.level.rawValue)),
             JSONMember("code", .string(finding.code)),
             JSONMember("message", .string(finding.message)),
+            JSONMember("hint", finding.hint.map { .string($0) } ?? .null),
         ])
     }
 }

@@ -28,6 +28,7 @@ struct LogCommand: ParsableCommand {
             case .text:
                 for finding in check.findings {
                     Output.line("\(finding.level.rawValue)  \(finding.code)  \(finding.message)")
+                    if let hint = finding.hint { Output.line("    " + hint) }
                 }
                 Output.line("size \(check.size), root \(check.root.hex)")
             case .json:
@@ -45,6 +46,7 @@ struct LogCommand: ParsableCommand {
                 JSONMember("level", .string(finding.level.rawValue)),
                 JSONMember("code", .string(finding.code)),
                 JSONMember("message", .string(finding.message)),
+                JSONMember("hint", finding.hint.map { .string($0) } ?? .null),
             ])
         }
     }

@@ -41,17 +41,15 @@ final class CheckpointStore: Sendable {
     }
 
     /// The head, and the key that signs.
-    func head() throws -> (head: LogHead, key: String)? {
-        try queue.read { database in
-            guard
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT key, size, root FROM head WHERE id = 0")
-            else { return nil }
-            let size = try row.value("size") { (value: Int64) in UInt64(exactly: value) }
-            return (
-                LogHead(size: size, root: try DepositRows.digest(row, "root")), row["key"]
-            )
-        }
+    func head() throws -> (head: LogHead, key: String)? { try queue.read(Self.head) }
+
+    static func head(_ database: Database) throws -> (head: LogHead, key: String)? {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT key, size, root FROM head WHERE id = 0")
+        else { return nil }
+        let size = try row.value("size") { (value: Int64) in UInt64(exactly: value) }
+        return (LogHead(size: size, root: try DepositRows.digest(row, "root")), row["key"])
     }
 
     /// Begins with the log without entries.

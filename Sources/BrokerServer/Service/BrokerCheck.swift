@@ -14,6 +14,13 @@ package struct Finding: Sendable, Equatable {
     /// A stable code, for example `check.database`.
     package let code: String
     package let message: String
+    /// What to do about it.
+    package let hint: String?
+
+    package init(level: Level, code: String, message: String, hint: String? = nil) {
+        (self.level, self.code) = (level, code)
+        (self.message, self.hint) = (message, hint)
+    }
 }
 
 /// `plombad check`: configuration, permissions, keys, certificate, database settings and disk.
@@ -45,6 +52,7 @@ package struct BrokerCheck {
         checkServiceKey(configuration)
         checkCertificate(configuration)
         checkDatabase(configuration)
+        checkLog(configuration)
         checkWitnesses(configuration)
         checkAuthorities(configuration)
         checkSpace()
@@ -126,12 +134,7 @@ package struct BrokerCheck {
                 standing.code != nil
                     && rules.policy.witnesses.contains { $0.key.name.text == standing.witness }
             }
-            for standing in wrong {
-                let since = standing.sinceTime.map { " since \($0.text)" } ?? ""
-                add(
-                    .warning, "witness",
-                    "\(standing.witness) does not cosign\(since): \(standing.code ?? "")")
-            }
+            tell(wrong, of: rules.policy.witnesses.count)
             guard wrong.isEmpty else { return }
             add(
                 .fine, "witnesses",
@@ -157,7 +160,10 @@ package struct BrokerCheck {
         add(free < Self.lowSpaceInBytes ? .warning : .fine, "space", text)
     }
 
-    mutating func add(_ level: Finding.Level, _ code: String, _ message: String) {
-        findings.append(Finding(level: level, code: "check." + code, message: message))
+    mutating func add(
+        _ level: Finding.Level, _ code: String, _ message: String, hint: String? = nil
+    ) {
+        findings.append(
+            Finding(level: level, code: "check." + code, message: message, hint: hint))
     }
 }

@@ -1,0 +1,52 @@
+import GRDB
+import Primitives
+package import TransparencyLog
+
+/// A quick look at the log from outside, also while a broker runs: it only reads.
+///
+/// Whether it is shorter than what was signed, or signed by another key, or another one of the same
+/// length. Whatever else may be wrong only `LogAudit` finds.
+package struct LogGlance: Sendable {
+    /// Entries in the database.
+    package private(set) var size: UInt64 = 0
+    /// Entries that were signed.
+    package private(set) var signed: UInt64 = 0
+    package private(set) var faults: [LogFault] = []
+
+    /// - Throws: `StoreError`.
+    package init(data: String, checkpoints: String, key: VerifierKey) throws(StoreError) {
+        do {
+            // First what was signed: of a broker that runs, the entries are never behind it.
+            let known = try Self.head(in: checkpoints)
+            guard let queue = try Self.queue(data + "/broker.db") else { return }
+            let newest = try queue.read { database in
+                // A database of a version without a log has nothing to look at.
+                try database.tableExists("logEdge") ? try LogRows.edge(database) : nil
+            }.map(LogHead.init)
+            size = newest?.size ?? 0
+            guard let (head, signer) = known else {
+                if size > 0 { faults.append(.checkpointsMissing) }
+                return
+            }
+            signed = head.size
+            if !signer.utf8.elementsEqual(key.text.utf8) { faults.append(.otherKey) }
+            if size < head.size { faults.append(.shorter) }
+            if let newest, newest.size == head.size, newest != head { faults.append(.forked) }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private static func head(in folder: String) throws -> (head: LogHead, key: String)? {
+        guard let queue = try queue(folder + "/" + CheckpointStore.fileName) else { return nil }
+        return try queue.read(CheckpointStore.head)
+    }
+
+    /// Nil where there is no such database.
+    private static func queue(_ path: String) throws -> DatabaseQueue? {
+        guard try FileCalls.exists(path) else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+}
