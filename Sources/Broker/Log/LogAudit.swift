@@ -3,7 +3,8 @@ package import Primitives
 package import TransparencyLog
 
 /// Derives the whole log anew from its entries, and holds against it everything that is stored:
-/// tiles, right edge, what was signed, and the statements whose entries they are.
+/// tiles, right edge, what was signed, the statements and records whose entries they are, and what was
+/// collected over it: cosigned checkpoints and time-stamp tokens.
 package struct LogAudit {
     /// What was found wrong, in the order in which it was found; no more than a few of a kind.
     package private(set) var findings: [LogFinding] = []
@@ -19,8 +20,9 @@ package struct LogAudit {
     ) throws(StoreError) {
         do {
             let signed = try CheckpointStore(folder: checkpoints).head()
+            let kept = try KeptCheckpoints(in: checkpoints, key: key)
             var audit = self
-            try store.pool.read { try audit.run($0, signed?.head) }
+            try store.pool.read { try audit.run($0, signed?.head, kept) }
             self = audit
             if let signed, !signed.key.utf8.elementsEqual(key.text.utf8) { note(.otherKey) }
         } catch {
@@ -28,8 +30,11 @@ package struct LogAudit {
         }
     }
 
-    private mutating func run(_ database: Database, _ head: LogHead?) throws {
-        let edge = try deriveTiles(database, head)
+    private mutating func run(
+        _ database: Database, _ head: LogHead?, _ kept: KeptCheckpoints
+    ) throws {
+        for finding in kept.findings { note(finding) }
+        let edge = try deriveTiles(database, head, kept.roots)
         size = edge.size
         let newest = LogHead(edge)
         root = newest.root
@@ -45,7 +50,7 @@ package struct LogAudit {
 
     /// Appends every entry, and compares each tile that becomes full.
     private mutating func deriveTiles(
-        _ database: Database, _ head: LogHead?
+        _ database: Database, _ head: LogHead?, _ cosigned: [UInt64: SHA256Digest]
     ) throws -> TreeFrontier {
         var hasher = TreeHasher()
         var tiles = RightmostTiles()
@@ -65,10 +70,14 @@ package struct LogAudit {
                 if tiles.size == head?.size, LogHead(tiles.frontier) != head {
                     note(.forked(size: tiles.size))
                 }
+                if let root = cosigned[tiles.size], LogHead(tiles.frontier).root != root {
+                    note(.cosigned(size: tiles.size))
+                }
             }
             // A gap ends the reading of entries with an error; an end before the last is one too.
             guard tiles.size == end else { throw StoreError.log(.mismatch) }
         }
+        for size in cosigned.keys.sorted() where size > count { note(.cosigned(size: size)) }
         let stored = try Int.fetchOne(database, sql: "SELECT count(*) FROM logTile") ?? 0
         if stored != fullTiles { note(.tileCount(stored: stored, expected: fullTiles)) }
         return tiles.frontier
@@ -97,6 +106,7 @@ package struct LogAudit {
         }
         try checkSkipped(database)
         try checkDisposals(database)
+        try checkRecords(database)
     }
 
     private mutating func checkDisposals(_ database: Database) throws {
@@ -121,7 +131,7 @@ package struct LogAudit {
         }
     }
 
-    private func stands(
+    func stands(
         _ database: Database, _ expected: [AuditLogEntry], _ row: Row
     ) throws -> Bool {
         guard let position = (row["position"] as Int64?).flatMap(UInt64.init(exactly:)) else {
@@ -131,7 +141,7 @@ package struct LogAudit {
         return try LogRows.entries(database, range) == expected.map(\.bytes)
     }
 
-    private mutating func note(_ finding: LogFinding) {
+    mutating func note(_ finding: LogFinding) {
         let ofItsKind = findings.count { $0.code.utf8.elementsEqual(finding.code.utf8) }
         if ofItsKind < Self.findingsPerKind { findings.append(finding) }
     }
@@ -151,6 +161,9 @@ package enum LogFinding: Sendable, Equatable {
     case evidence(Int64)
     case skipped(mailbox: Int64, place: Int64)
     case disposal(deposit: Int64)
+    case record(organisation: Int64, version: Int64)
+    case cosigned(size: UInt64)
+    case token(size: UInt64, authority: String)
 
     package var code: String {
         switch self {
@@ -162,6 +175,9 @@ package enum LogFinding: Sendable, Equatable {
         case .checkpointsMissing: LogFault.checkpointsMissing.code
         case .otherKey: LogFault.otherKey.code
         case .deposit, .evidence, .skipped, .disposal: "log.statement"
+        case .record: "log.record"
+        case .cosigned: "log.cosigned"
+        case .token: "log.token"
         }
     }
 
@@ -182,6 +198,12 @@ package enum LogFinding: Sendable, Equatable {
             "the log has another entry than that of skipped number \(place) of mailbox \(mailbox)"
         case .disposal(let row):
             "the log has another entry than that of the sender's disposal of deposit \(row)"
+        case .record(let organisation, let version):
+            "record \(version) of organisation \(organisation) does not stand where its row says"
+        case .cosigned(let size):
+            "what is kept as the cosigned checkpoint of size \(size) is not one of this log"
+        case .token(let size, let authority):
+            "the token of \(authority) that is kept is not over the checkpoint of size \(size)"
         }
     }
 }

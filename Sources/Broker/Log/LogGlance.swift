@@ -18,7 +18,7 @@ package struct LogGlance: Sendable {
         do {
             // First what was signed: of a broker that runs, the entries are never behind it.
             let known = try Self.head(in: checkpoints)
-            guard let queue = try Self.queue(data + "/broker.db") else { return }
+            guard let queue = try DatabaseSettings.openToRead(data + "/broker.db") else { return }
             let newest = try queue.read { database in
                 // A database of a version without a log has nothing to look at.
                 try database.tableExists("logEdge") ? try LogRows.edge(database) : nil
@@ -38,15 +38,10 @@ package struct LogGlance: Sendable {
     }
 
     private static func head(in folder: String) throws -> (head: LogHead, key: String)? {
-        guard let queue = try queue(folder + "/" + CheckpointStore.fileName) else { return nil }
+        guard
+            let queue = try DatabaseSettings.openToRead(
+                folder + "/" + CheckpointStore.fileName)
+        else { return nil }
         return try queue.read(CheckpointStore.head)
-    }
-
-    /// Nil where there is no such database.
-    private static func queue(_ path: String) throws -> DatabaseQueue? {
-        guard try FileCalls.exists(path) else { return nil }
-        var configuration = Configuration()
-        configuration.readonly = true
-        return try DatabaseQueue(path: path, configuration: configuration)
     }
 }

@@ -39,6 +39,14 @@ enum DatabaseSettings {
         return queue
     }
 
+    /// For a look beside a broker that may run; nil where there is no such database.
+    static func openToRead(_ path: String) throws -> DatabaseQueue? {
+        guard try FileCalls.exists(path) else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
     static func synchronous(_ database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1
     }

@@ -15,7 +15,7 @@ enum OrganisationRows {
         }
     }
 
-    private static func all(_ database: Database) throws -> [Row] {
+    static func all(_ database: Database) throws -> [Row] {
         try GRDB.Row.fetchAll(
             database, sql: "SELECT id, fingerprint, file FROM organisation ORDER BY id"
         ).map { row in
