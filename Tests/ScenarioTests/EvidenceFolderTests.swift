@@ -59,6 +59,26 @@ import Testing
         #expect(try follow("theirs", scene).status == 0)
     }
 
+    @Test func `a link in place of any folder or file is refused`() throws {
+        let (scene, _) = try made()
+        for name in [
+            "keys", "keys/vasaprava.ba", "keys/broker", "keys/broker/log.vkey", "lanes",
+            "lanes/intake@group484.rs", "statement.json",
+        ] {
+            let copy = "linked-" + name.replacing("/", with: "-")
+            let files = FileManager.default
+            try files.copyItem(
+                atPath: scene.folder.place("proof"), toPath: scene.folder.place(copy))
+            let place = scene.folder.place(copy + "/" + name)
+            let away = scene.folder.place("away-" + name.replacing("/", with: "-"))
+            try files.moveItem(atPath: place, toPath: away)
+            try files.createSymbolicLink(atPath: place, withDestinationPath: away)
+            let verified = try scene.sender.plomba("verify", copy)
+            #expect(verified.status != 0, "\(name): \(verified.output)")
+            #expect(verified.code == "evidence.unreadable", "\(name): \(verified.errors)")
+        }
+    }
+
     /// What somebody may have done to a copy: the file, and the step that must fail.
     private static let changes: [(file: String, step: Int)] = [
         ("keys/vasaprava.ba/0001.json", 1), ("keys/group484.rs/0001.json", 1),

@@ -40,7 +40,7 @@ extension EvidenceFolder {
 
         /// Nil when it is not there.
         func file(_ path: String, limit: Int) throws -> [UInt8]? {
-            let place = folder.pushing(FilePath(path))
+            let place = try place(path)
             guard PrivateFolder.isThere(place) else { return nil }
             do {
                 return try PrivateFile.read(place, limit: limit)
@@ -52,8 +52,22 @@ extension EvidenceFolder {
             }
         }
 
+        /// Where a file or folder of the evidence lies. Every folder on the way is one: a link would lead
+        /// out of what was handed over.
+        func place(_ path: String) throws -> FilePath {
+            var place = folder
+            for name in path.split(separator: "/").dropLast() {
+                place.append(String(name))
+                let type = try? place.stat(followTargetSymlink: false).type
+                guard type == nil || type == .directory else {
+                    throw EvidenceFolderError.unreadable(path)
+                }
+            }
+            return folder.pushing(FilePath(path))
+        }
+
         func names(_ path: String, what: String, limit: Int) throws -> [String] {
-            let place = folder.pushing(FilePath(path))
+            let place = try place(path)
             guard PrivateFolder.isThere(place) else { return [] }
             // A link would lead out of the folder.
             guard (try? place.stat(followTargetSymlink: false))?.type == .directory else {
@@ -103,7 +117,9 @@ extension EvidenceFolder {
         func organisation(_ name: String) throws -> OrganisationFile {
             let path = "\(EvidenceFolder.keysName)/\(name)"
             do {
-                let records = try OwnOrganisation.records(folder.pushing(FilePath(path)))
+                // A file in it, so that the folder itself is looked at too.
+                let first = try place(path + "/" + OwnOrganisation.fileName(1))
+                let records = try OwnOrganisation.records(first.removingLastComponent())
                 return OrganisationFile(
                     mode: try OwnOrganisation.mode(of: records), records: records)
             } catch is RecordError {
