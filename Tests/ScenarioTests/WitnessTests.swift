@@ -135,6 +135,7 @@ import Testing
                 ], [], "policy.quorum-too-small"
             ),
             (lines, ["--faulty", "1"], "policy.quorum-too-small"),
+            (lines, [], "policy.operator-missing"),
             (Array(lines.dropFirst()), [], "policy.unknown-log"),
             (Array(lines.dropLast()), [], "policy.no-quorum"),
         ]
@@ -144,6 +145,15 @@ import Testing
                 arguments: ["broker", "witnesses", scene.folder.place("bad"), "--format", "json"]
                     + options)
             #expect(refused.status == 1 && refused.code == code, "\(refused.errors)")
+        }
+        // Whoever says that the operator is none of the network, or asks for no witness, is not asked.
+        for (text, options) in [
+            (lines, ["--operator", "none"]), (Array(lines.dropLast()) + ["quorum none"], []),
+        ] {
+            try scene.folder.write("bad", text.map { $0 + "\n" }.joined())
+            let taken = try scene.sender.plomba(
+                arguments: ["broker", "witnesses", scene.folder.place("bad")] + options)
+            #expect(taken.status == 0, "\(taken.errors)")
         }
     }
 }

@@ -60,8 +60,12 @@ package struct PinnedPolicy: Sendable {
 extension Office {
     /// Chooses whose cosignatures count for the broker in use.
     ///
-    /// - Parameter path: a C2SP tlog-policy that names the broker's log.
-    package func useWitnesses(_ path: String, by rule: QuorumRule) throws -> PinnedPolicy {
+    /// - Parameters:
+    ///   - path: a C2SP tlog-policy that names the broker's log.
+    ///   - isOperatorTold: whether the rule's operator, or that there is none, is a person's word.
+    package func useWitnesses(
+        _ path: String, by rule: QuorumRule, isOperatorTold: Bool
+    ) throws -> PinnedPolicy {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let trust = try BrokerTrust.load(home)
@@ -69,6 +73,10 @@ extension Office {
         let pinned = try PinnedPolicy(text, by: rule)
         guard let log = trust.logKey, pinned.policy.logs.contains(where: { $0.key == log }) else {
             throw PolicyError.unknownLog
+        }
+        // Left out, the operator's own witness could make the quorum.
+        guard isOperatorTold || pinned.policy.quorum == nil else {
+            throw QuorumRuleError.operatorMissing
         }
         try pinned.store(home)
         return pinned

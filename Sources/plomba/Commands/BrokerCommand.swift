@@ -52,12 +52,19 @@ extension BrokerCommand {
                 them make a quorum. Compare its keys with your partners, not with the operator.
 
                   plomba broker witnesses policy --operator group484.rs
+                  plomba broker witnesses policy --operator none
                 """)
+
+        /// No organisation is called so: its name has a dot.
+        private static let nobody = "none"
 
         @Argument(help: "The file with the policy.")
         var file: String
 
-        @Option(help: "The organisation that runs the broker: its own witness never counts.")
+        @Option(
+            help: ArgumentHelp(
+                "The organisation that runs the broker, whose own witness never counts; or none.",
+                valueName: "organisation"))
         var `operator`: String?
 
         @Option(help: "How many witnesses may lie at the same time.")
@@ -67,14 +74,15 @@ extension BrokerCommand {
 
         func run() throws {
             var name: OrganisationName?
-            if let text = `operator` {
+            if let text = `operator`, text != Self.nobody {
                 guard let parsed = OrganisationName(text) else {
                     throw ValidationError("'\(text)' is not the name of an organisation")
                 }
                 name = parsed
             }
             let pinned = try global.office().useWitnesses(
-                file, by: QuorumRule(faulty: faulty, operatorName: name))
+                file, by: QuorumRule(faulty: faulty, operatorName: name),
+                isOperatorTold: `operator` != nil)
             var sheet = Sheet()
             for witness in pinned.policy.witnesses {
                 sheet.say("Witness", witness.key.name.text)

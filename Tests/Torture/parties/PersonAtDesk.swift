@@ -100,7 +100,8 @@ struct PersonAtDesk {
     private func chooseWitnesses(_ order: Order) throws -> Reply {
         let rule = QuorumRule(
             faulty: order.faulty ?? 0, operatorName: try order.name.map { try name($0) })
-        _ = try office.useWitnesses(order.need(\.file, "file"), by: rule)
+        _ = try office.useWitnesses(
+            order.need(\.file, "file"), by: rule, isOperatorTold: order.name != nil)
         return Reply()
     }
 

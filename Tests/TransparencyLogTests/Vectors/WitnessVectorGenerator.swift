@@ -128,7 +128,7 @@ private struct WitnessStory: ~Copyable {
     }
 
     mutating func invalid() throws -> [WitnessVector] {
-        try badRequests() + badGrowth() + badHistories() + badPolicies()
+        try badRequests() + badGrowth() + badHistories() + (try badPolicies())
     }
 
     private mutating func badRequests() throws -> [WitnessVector] {
@@ -259,8 +259,23 @@ private struct WitnessStory: ~Copyable {
             .filter { $0.hasPrefix("path ") }.map { $0 + "\n" }.joined()
     }
 
-    private func badPolicies() -> [WitnessVector] {
+    /// The first witness under a name that is another spelling of its organisation's.
+    private func misnamed(_ name: String, _ first: String) throws -> WitnessVector {
+        var vector = policy(
+            name, ["group partners all A B C", "quorum partners"], operatorName: "org-a.example",
+            code: "policy.organisation-malformed")
+        let witness = try TestWitness(first)
+        vector.file = Array(
+            String(decoding: vector.file, as: UTF8.self)
+                .replacing(witnesses[0], with: witness.key.text).utf8)
+        return vector
+    }
+
+    private func badPolicies() throws -> [WitnessVector] {
         [
+            try misnamed("organisation-in-capitals", "ORG-A.example/witness"),
+            try misnamed("organisation-with-a-dot-at-its-end", "org-a.example./witness"),
+            try misnamed("organisation-in-other-letters", "\u{43e}rg-a.example/witness"),
             policy(
                 "one-of-two", ["group partners 1 A B", "quorum partners"],
                 code: "policy.quorum-too-small"),

@@ -63,7 +63,8 @@ import Testing
             .pathNotOfSecond, .oneHistory,
         ]
         let rules: [QuorumRuleError] = [
-            .groupInGroup, .operatorCounts, .organisationTwice,
+            .groupInGroup, .operatorMissing, .operatorCounts, .organisationMalformed(name: "a"),
+            .organisationTwice,
             .quorumTooSmall(threshold: 1, witnesses: 2, faulty: 0),
         ]
         let codes = refusals.map(\.code) + histories.map(\.code) + rules.map(\.code)
