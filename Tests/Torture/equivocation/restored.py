@@ -161,8 +161,11 @@ def _known_to_the_client(trial, answer):
     """Everything went back, and nobody but the client has seen more."""
     expect(answer.code == TWO_HISTORIES, f"the client: {dict(answer)}")
     with open(answer["file"], "rb") as file:
-        verdict = judge(file.read(), trial.choice)
-    shown = int((trial.folder / answer["file"]).parent.joinpath("shown").read_text().split("\n")[1])
+        data = file.read()
+    verdict = judge(data, trial.choice)
+    lines = data.split(b"\n\n", 1)[1].decode().split("\n")
+    sizes = [int(lines[place + 1]) for place, line in enumerate(lines) if line == lines[0]]
+    shown = sizes[1] if sizes[0] == trial.size else sizes[0]
     expect(verdict == ("proven" if shown >= trial.size else "unexplained"), f"{verdict} of {trial.size} and {shown}")
     return f"client; {verdict}"
 
