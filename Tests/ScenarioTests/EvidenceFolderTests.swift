@@ -79,6 +79,51 @@ import Testing
         }
     }
 
+    /// A name that says something else than what is in it, and two answers of one broker.
+    @Test func `what lies under another name is refused, and a second answer`() throws {
+        let (scene, _) = try made()
+        let lane = "lanes/intake@group484.rs/"
+        let changes: [(name: String, script: String, code: String)] = [
+            (
+                "event",
+                "for f in \(lane)ContentHandover.*; do mv $f \(lane)Acknowledgement${f#*Handover}; done",
+                "evidence.other-name"
+            ),
+            ("place", "cp -r keys/group484.rs keys/GROUP484.rs", "evidence.other-name"),
+            (
+                "answers",
+                "for f in SubmissionAcceptance.*; do cp $f SubmissionRejection${f#*Acceptance}; done",
+                "evidence.accepted-and-refused"
+            ),
+            (
+                "answer",
+                "for f in SubmissionA*; do mv $f SubmissionRejection${f#*Acceptance}; done",
+                "evidence.other-name"
+            ),
+            (
+                "bytes", "cp \(lane)ContentHandover.json \(lane)$(printf 'A\\377').json",
+                "evidence.unreadable"
+            ),
+        ]
+        for (name, script, code) in changes {
+            let made = try Program.run(
+                "/bin/sh", ["-ec", "rm -f \(lane)Acknowledgement.*; " + script],
+                in: copy(of: scene, name))
+            #expect(made.status == 0, "\(name): \(made.errors)")
+            let verified = try scene.sender.plomba("verify", name, "--format", "json")
+            #expect(verified.status == 2, "\(name): \(verified.output) \(verified.errors)")
+            #expect(
+                (verified.output + verified.errors).contains(code), "\(name): \(verified.output)")
+        }
+    }
+
+    private func copy(of scene: Scene, _ name: String) throws -> String {
+        let place = scene.folder.place(name)
+        try FileManager.default.copyItem(
+            atPath: scene.folder.place("proof"), toPath: place)
+        return place
+    }
+
     /// What somebody may have done to a copy: the file, and the step that must fail.
     private static let changes: [(file: String, step: Int)] = [
         ("keys/vasaprava.ba/0001.json", 1), ("keys/group484.rs/0001.json", 1),

@@ -20,14 +20,21 @@ extension EvidenceFolder {
             throw EvidenceFolderError.unreadable("statement.json")
         }
         self.deposit = deposit
-        answer =
-            try reader.statement("SubmissionAcceptance")
-            ?? reader.statement("SubmissionRejection")
+        let acceptance = try reader.statement(Event.submissionAcceptance.fileStem)
+        let rejection = try reader.statement(Event.submissionRejection.fileStem)
+        answer = acceptance ?? rejection
+        secondAnswer = acceptance == nil ? nil : rejection
         sealProof = try reader.file("Sealed.tlog-proof", limit: LogLimits.proofSizeInBytes)
         lanes = try reader.lanes()
         let keys = try reader.names(
             Self.keysName, what: "organisations", limit: Self.maximumLanes + 2)
-        organisations = try keys.filter { OrganisationName($0) != nil }.map(reader.organisation)
+        let places = keys.filter { ![Self.signersName, Self.brokerName].contains($0) }
+        organisations = try places.map(reader.organisation)
+        misplaced = zip(places, organisations).first { place, file in
+            // What cannot be read as records is told by their check.
+            let name = try? UnverifiedOrganisation(file).name.text
+            return name.map { !$0.utf8.elementsEqual(place.utf8) } ?? false
+        }.map { "\(Self.keysName)/\($0.0)" }
         broker = try reader.broker()
         signers =
             try reader.file("\(Self.keysName)/\(Self.signersName)", limit: Self.listLimit) ?? []
@@ -109,9 +116,16 @@ extension EvidenceFolder {
                         limit: 4 * EvidenceFolder.maximumStatementsPerLane)
                     let stems = files.filter { $0.hasSuffix(".json") }.map { $0.dropLast(5) }
                     return EvidenceLane(
-                        mailbox: mailbox,
-                        statements: try stems.compactMap { try statement("\(path)/\($0)") })
+                        mailbox: mailbox, statements: try stems.map { try listed("\(path)/\($0)") })
                 }
+        }
+
+        /// One that is listed is there, or its name is none that can be written in UTF-8.
+        private func listed(_ path: String) throws -> LoggedStatement {
+            guard let statement = try statement(path) else {
+                throw EvidenceFolderError.unreadable(path + ".json")
+            }
+            return statement
         }
 
         func organisation(_ name: String) throws -> OrganisationFile {

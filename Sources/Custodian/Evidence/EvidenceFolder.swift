@@ -33,11 +33,15 @@ struct EvidenceFolder: Sendable {
     let deposit: LoggedStatement
     /// `SubmissionAcceptance`, or `SubmissionRejection`, which is in no log.
     let answer: LoggedStatement?
+    /// A `SubmissionRejection` beside an acceptance: a folder has one answer.
+    var secondAnswer: LoggedStatement?
     /// That the deposit's `sealedCommitment` is in the log.
     let sealProof: [UInt8]?
     let lanes: [EvidenceLane]
     /// Those whose keys signed, in the order of their names; nothing is verified.
     var organisations: [OrganisationFile]
+    /// The first of their folders that bears another name than its records.
+    var misplaced: String?
     let broker: BrokerKeys?
     /// The list for `ssh-keygen`, as it lies there.
     var signers: [UInt8]
@@ -94,11 +98,15 @@ struct BrokerKeys: Sendable, Equatable {
 enum EvidenceFolderError: PlainFailure, Equatable {
     case unreadable(String)
     case tooMany(String)
+    case otherName(String)
+    case acceptedAndRefused
 
     var code: String {
         switch self {
         case .unreadable: "evidence.unreadable"
         case .tooMany: "evidence.too-many"
+        case .otherName: "evidence.other-name"
+        case .acceptedAndRefused: "evidence.accepted-and-refused"
         }
     }
 
@@ -107,6 +115,8 @@ enum EvidenceFolderError: PlainFailure, Equatable {
         case .unreadable(let path):
             "'\(SafeText.shown(path))' is missing, too large, or not in its form"
         case .tooMany(let what): "there are more \(what) than the limit"
+        case .otherName(let path): "'\(SafeText.shown(path))' holds something of another name"
+        case .acceptedAndRefused: "the broker's answer is an acceptance and a rejection"
         }
     }
 }

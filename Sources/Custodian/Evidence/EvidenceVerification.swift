@@ -30,7 +30,11 @@ struct EvidenceVerification {
         mode = known.mode ?? (try? Statement(parsing: folder.deposit.signed.json).mode) ?? .live
         deposit = try? folder.deposit.signed.unverified(as: DepositStatement.self, mode: mode)
         if !folder.organisations.isEmpty || !folder.signers.isEmpty {
-            let outcome = known.take(folder, mode: mode)
+            var outcome = known.take(folder, mode: mode)
+            if let place = folder.misplaced {
+                let failure = EvidenceFolderError.otherName(place)
+                outcome = .failed(Check.Reason(code: failure.code, message: failure.message))
+            }
             checks.append(
                 Check(
                     .keysRecords, "the organisations' records hold, back to their fingerprints",
@@ -164,6 +168,7 @@ struct EvidenceVerification {
         let statements = folder.statements.map(\.signed)
         var answers: [SignerAnswer] = []
         var outcome = Self.outcome {
+            try requireNames()
             do {
                 let chain = try UnverifiedCustodyChain(statements).verify(
                     mode: mode, expiry: .by(known.pinned?.policy, now: known.now)
@@ -186,6 +191,21 @@ struct EvidenceVerification {
             Check(
                 .custodyChain,
                 "the statements tell one story, each signed by a key that counted then", outcome))
+    }
+
+    /// Each file bears the name of the event in it, and the broker has given one answer.
+    private func requireNames() throws(EvidenceFolderError) {
+        guard folder.secondAnswer == nil else { throw .acceptedAndRefused }
+        for statement in folder.lanes.flatMap(\.statements) + (folder.answer.map { [$0] } ?? []) {
+            // One that is no statement at all is told by the chain.
+            guard let event = try? Statement(parsing: statement.signed.json).event else { continue }
+            let name = statement.path.split(separator: "/").last ?? ""
+            let rest = name.dropFirst(event.fileStem.count)
+            let isNumbered = rest.hasPrefix("-") && UInt64(rest.dropFirst()) != nil
+            guard name.hasPrefix(event.fileStem),
+                rest.isEmpty || (isNumbered && statement.path.hasPrefix(EvidenceFolder.lanesName))
+            else { throw .otherName(statement.path + ".json") }
+        }
     }
 
     /// What lies in the folder of a mailbox is about this mailbox.
