@@ -75,7 +75,8 @@ def check_lane(mailbox, lane, deposit, answer):
     for s in lane:
         p = s.predicate
         demand(s.event in IN_A_LANE, "a statement of no lane")
-        demand(re.fullmatch(rf"{s.event}(-[1-9][0-9]*)?", s.name, re.ASCII), "a file with the name of another event")
+        again = re.fullmatch(rf"{s.event}(-[1-9][0-9]{{0,2}})?", s.name, re.ASCII)
+        demand(again and 2 <= int((again[1] or "-2")[1:]) <= 128, "a file with the name of another event")
         demand(s.event == "Transfer" or p["mailbox"] == mailbox, "in the folder of another mailbox")
         check_agreement(s, deposit)
         if s.event == "Skipped":

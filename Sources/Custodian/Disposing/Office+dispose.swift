@@ -32,9 +32,15 @@ extension Office {
     package func dispose(
         _ order: DisposalOrder, confirm: (DisposalPlan) throws -> Void
     ) async throws -> DisposedCase {
-        let sent = try Outbox(home).all().filter { order.prefix.matches($0.consignment) }
+        // Whoever sends something chooses its identifier: it may be that of a case of ours.
+        let sent =
+            try order.mailbox == nil
+            ? Outbox(home).all().filter { order.prefix.matches($0.consignment) } : []
         guard sent.count <= 1 else { throw InboxError.ambiguous(order.prefix.text) }
         if let entry = sent.first {
+            guard try localEntry(order.prefix, mailbox: nil) == nil else {
+                throw InboxError.ambiguous(order.prefix.text)
+            }
             let lock = try home.lock(.outbox)
             defer { lock.release() }
             return try await dispose(entry, order, confirm)

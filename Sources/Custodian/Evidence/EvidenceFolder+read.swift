@@ -28,7 +28,10 @@ extension EvidenceFolder {
         lanes = try reader.lanes()
         let keys = try reader.names(
             Self.keysName, what: "organisations", limit: Self.maximumLanes + 2)
-        let places = keys.filter { ![Self.signersName, Self.brokerName].contains($0) }
+        let places = keys.filter { name in
+            ![Self.signersName, Self.brokerName].contains(name)
+                && !reader.isFile("\(Self.keysName)/\(name)")
+        }
         organisations = try places.map(reader.organisation)
         misplaced = zip(places, organisations).first { place, file in
             // What cannot be read as records is told by their check.
@@ -71,6 +74,12 @@ extension EvidenceFolder {
                 }
             }
             return folder.pushing(FilePath(path))
+        }
+
+        /// Files that are not named are no part of the evidence.
+        func isFile(_ path: String) -> Bool {
+            let place = folder.pushing(FilePath(path))
+            return (try? place.stat(followTargetSymlink: false))?.type == .regular
         }
 
         func names(_ path: String, what: String, limit: Int) throws -> [String] {

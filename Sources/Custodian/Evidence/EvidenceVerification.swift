@@ -201,7 +201,9 @@ struct EvidenceVerification {
             guard let event = try? Statement(parsing: statement.signed.json).event else { continue }
             let name = statement.path.split(separator: "/").last ?? ""
             let rest = name.dropFirst(event.fileStem.count)
-            let isNumbered = rest.hasPrefix("-") && UInt64(rest.dropFirst()) != nil
+            let number = Int(rest.dropFirst()) ?? 0
+            let isNumbered =
+                (2...128).contains(number) && rest.utf8.elementsEqual("-\(number)".utf8)
             guard name.hasPrefix(event.fileStem),
                 rest.isEmpty || (isNumbered && statement.path.hasPrefix(EvidenceFolder.lanesName))
             else { throw .otherName(statement.path + ".json") }

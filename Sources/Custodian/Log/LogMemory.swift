@@ -133,6 +133,11 @@ struct LogMemory {
 
     private var conflicts: ConflictFolder { ConflictFolder(in: folder) }
 
+    /// What was kept because it speaks against the log, without asking the broker.
+    func keptConflicts() throws -> [LogReceiptError] {
+        try conflicts.all().map(\.accusation)
+    }
+
     /// Looks once more at what was kept because it speaks against the log, and forgets what the log has
     /// explained since.
     ///

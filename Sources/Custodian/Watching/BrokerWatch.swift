@@ -56,11 +56,16 @@ struct BrokerWatch {
 extension BrokerWatch {
     private mutating func lookAtLog() async throws {
         guard let log = session.trust.logKey else { return report.note(unknown: .noLog) }
-        let pinned = try PinnedPolicy.loadIfThere(office.home)
         let memory = LogMemory(office.home, log)
+        // Those that nothing can explain first: the others are looked at by asking the broker.
+        for case .twoHistories(let file, isProven: true) in try memory.keptConflicts() {
+            report.raise(
+                Alarm(LogReceiptError.twoHistories(file: file, isProven: true), about: nil))
+        }
         for accusation in try await memory.standingConflicts(by: session) {
             report.raise(Alarm(accusation, about: nil))
         }
+        let pinned = try PinnedPolicy.loadIfThere(office.home)
         // Asked before the broker is: what a witness has seen by now, and what was sent from here, the
         // broker must show then.
         let sent = try Outbox(office.home).all()
@@ -263,18 +268,25 @@ extension BrokerWatch {
         for (mailbox, number, failure) in listing.refused {
             report.raise(.deliveryInvalid(mailbox, number.value, failure))
         }
-        for item in try await office.items(of: listing, by: session)
-        where item.state == .reused {
-            report.raise(Alarm(InboxError.identifierReused(item.consignment), in: item))
-        }
         for mailbox in listing.mailboxes.sorted(by: { $0.text < $1.text }) {
             if listing.disordered.contains(mailbox) { report.raise(.listDisordered(mailbox)) }
             if !listing.whole.contains(mailbox) { report.note(unknown: .listWithoutEnd(mailbox)) }
         }
+        for item in try await office.items(of: listing, by: session)
+        where item.state == .reused {
+            report.raise(Alarm(InboxError.identifierReused(item.consignment), in: item))
+        }
+        try await lookAtNumbers(listing)
+        for gap in try office.gaps(from: nil) { report.raise(contentsOf: Alarm.of(gap)) }
+    }
+
+    /// What was found stays found when the broker falls silent in the middle.
+    private mutating func lookAtNumbers(_ listing: MailboxListing) async throws {
         var numbers = try NumberWatch(office, session)
-        try await numbers.look(at: listing)
+        var interruption: (any Error)?
+        do { try await numbers.look(at: listing) } catch { interruption = error }
         report.raise(contentsOf: numbers.alarms)
         for finding in numbers.unknown { report.note(unknown: finding) }
-        for gap in try office.gaps(from: nil) { report.raise(contentsOf: Alarm.of(gap)) }
+        if let interruption { throw interruption }
     }
 }

@@ -24,8 +24,19 @@ struct NumberWatch {
 
     /// - Throws: when the broker is away, or our own disk fails.
     mutating func look(at listing: MailboxListing) async throws {
+        do {
+            try await lookAtEach(listing)
+        } catch {
+            // What was learnt until then is kept; what is told is why it ended.
+            try? memory.store()
+            throw error
+        }
+    }
+
+    private mutating func lookAtEach(_ listing: MailboxListing) async throws {
         for mailbox in listing.mailboxes.sorted(by: { $0.text < $1.text }) {
             let signed = try await signedNumbers(in: mailbox, listing)
+            try memory.store()
             guard listing.whole.contains(mailbox) else { continue }
             let missing = memory.missing(
                 signed,

@@ -24,7 +24,20 @@ extension Office {
             return .refused(failure, broker: name)
         } catch BrokerClientError.otherKey {
             return .refused(BrokerClientError.otherKey, broker: name)
+        } catch let failure as BrokerClientError where failure.isOffline {
+            // A broker that was convicted takes nothing back by being away.
+            let kept = try keptConflicts()
+            guard !kept.isEmpty else { throw failure }
+            var report = WatchReport(broker: name)
+            report.raise(contentsOf: kept.map { Alarm($0, about: nil) })
+            report.note(unknown: Finding(failure))
+            return report
         }
+    }
+
+    private func keptConflicts() throws -> [LogReceiptError] {
+        guard let log = try BrokerTrust.load(home).logKey else { return [] }
+        return try LogMemory(home, log).keptConflicts()
     }
 }
 

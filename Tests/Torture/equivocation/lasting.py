@@ -38,6 +38,10 @@ def silence(trial):
     trial.state.lies["deliveries"] = _close
     watched = _accused(trial)
     expect("broker.unreachable" in (watched["unknown"] or []), f"{dict(watched)}")
+    # Wholly away, once it was convicted.
+    trial.state.lies = {"info": _close}
+    away = _accused(trial)
+    expect(away["file"] == watched["file"] and "broker.unreachable" in (away["unknown"] or []), f"{dict(away)}")
     return "told all the same"
 
 
