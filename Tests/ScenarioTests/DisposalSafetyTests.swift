@@ -132,4 +132,21 @@ import Testing
         #expect(outcome.output.contains("delivery/statement.json"))
         #expect(try scene.steps(id, of: scene.sender).last == "disposed")
     }
+
+    /// Whoever sends a case chooses its identifier: it may be that of one of ours.
+    @Test func `of two cases with one identifier, none is taken for the other`() throws {
+        try FileManager.default.copyItem(
+            atPath: scene.sender.home + "/outbox/" + id, toPath: receiver.home + "/outbox/" + id)
+        let (ours, whole) = (scene.folder.tree(receiver.name + "/outbox"), copies())
+        let either = try Program.run(
+            Program.path("plomba"), command(), in: scene.folder.path)
+        #expect(either.code == "inbox.ambiguous", "\(either.output) \(either.errors)")
+        #expect(statement == nil && copies() == whole)
+        let received = try Program.run(
+            Program.path("plomba"), command() + ["--mailbox", receiver.mailbox],
+            in: scene.folder.path)
+        #expect(received.status == 0, "\(received.errors)")
+        #expect(statement != nil && !scene.folder.exists("case"))
+        #expect(scene.folder.tree(receiver.name + "/outbox") == ours)
+    }
 }

@@ -22,21 +22,6 @@ package struct DisposalOrder: Sendable {
     }
 }
 
-/// Why a copy is destroyed, as one of the fixed codes.
-package struct DisposeReason: Sendable {
-    let reason: DisposalReason
-
-    package init?(_ code: String) {
-        guard let reason = DisposalReason(rawValue: code) else { return nil }
-        self.reason = reason
-    }
-
-    /// All codes, for a help text.
-    package static var list: String {
-        DisposalReason.allCases.map(\.rawValue).joined(separator: ", ")
-    }
-}
-
 /// What will be destroyed, before anything is signed.
 package struct DisposalPlan: Sendable {
     package struct Copy: Sendable {

@@ -14,13 +14,12 @@ struct RecordCheck {
                 "record.expired",
                 "your organisation's record ended on \(own.expiryTime.text): you can neither send "
                     + "nor receive",
-                hint:
-                    "ask whoever administers your organisation; this version cannot renew a record")
+                hint: "whoever keeps its roots renews it: plomba organisation renew")
         case ..<Self.warningDays:
             Finding(
                 "record.near-expiry",
                 "your organisation's record ends on \(own.expiryTime.text)",
-                hint: "finish what is under way; this version cannot renew a record")
+                hint: "whoever keeps its roots renews it: plomba organisation renew")
         default: nil
         }
     }
