@@ -12,14 +12,16 @@ import json
 import sys
 
 
-BROKER = ["SubmissionAcceptance", "SubmissionRejection"]
-DEVICE = ["Deposit", "ContentHandover"]
+BROKER = ["SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "AcceptanceRejectionExpiry"]
+DEVICE = ["Deposit", "ContentHandover", "Skipped"]
 MEMBER = [
     "Sealed",
     "Acknowledgement",
     "ConsignmentAcceptance",
     "ConsignmentRejection",
     "Transfer",
+    "Withdrawal",
+    "Disposal",
 ]
 
 
