@@ -35,6 +35,33 @@ import Testing
         _ = try store(folder)
     }
 
+    /// A broker that started while the one before it was still closing its databases failed with
+    /// SQLITE_BUSY, though the lock of the folder was already free.
+    @Test(arguments: ["broker.db", "checkpoints.db"])
+    func `waits for who is still closing the database`(_ file: String) throws {
+        let folder = try TestFolder()
+        let path = "\(folder.path)/\(file)"
+        func open() throws {
+            if file == "broker.db" {
+                _ = try DatabaseSettings.open(path)
+            } else {
+                _ = try DatabaseSettings.openCheckpoints(path)
+            }
+        }
+        try open()
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+        let former = try DatabaseQueue(path: path, configuration: configuration)
+        try former.write { try $0.execute(sql: "CREATE TABLE held (x)") }
+        // Not a task: `open` blocks a thread of the pool that tasks share.
+        let closing = Thread {
+            Thread.sleep(forTimeInterval: 0.3)
+            try? former.close()
+        }
+        closing.start()
+        #expect(throws: Never.self) { try open() }
+    }
+
     @Test func `refuses a folder of a newer version`() throws {
         let folder = try TestFolder()
         try store(folder).pool.write { database in

@@ -7,6 +7,9 @@ enum DatabaseSettings {
     private static let cacheInKibibytes = 8 << 10
     /// Pages after which the write-ahead log of the checkpoint store begins anew.
     static let pagesOfCheckpointLog = 64
+    /// Whoever held `StoreLock` before may close its databases a moment after that lock is free:
+    /// a process that ends gives up its descriptors in their order, and the lock came first.
+    private static let secondsForFormerHolder = 5.0
 
     static func open(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
@@ -14,7 +17,7 @@ enum DatabaseSettings {
         configuration.foreignKeysEnabled = true
         configuration.journalMode = .wal
         configuration.maximumReaderCount = 4
-        configuration.busyMode = .immediateError
+        configuration.busyMode = .timeout(secondsForFormerHolder)
         configuration.prepareDatabase { database in
             for pragma in settings { try database.execute(sql: "PRAGMA \(pragma)") }
         }
@@ -29,7 +32,7 @@ enum DatabaseSettings {
         configuration.label = "checkpoints"
         configuration.foreignKeysEnabled = true
         configuration.journalMode = .wal
-        configuration.busyMode = .immediateError
+        configuration.busyMode = .timeout(secondsForFormerHolder)
         configuration.prepareDatabase { database in
             for pragma in settings { try database.execute(sql: "PRAGMA \(pragma)") }
             try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesOfCheckpointLog)")
@@ -44,6 +47,7 @@ enum DatabaseSettings {
         guard try FileCalls.exists(path) else { return nil }
         var configuration = Configuration()
         configuration.readonly = true
+        configuration.busyMode = .timeout(secondsForFormerHolder)
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
