@@ -8,6 +8,13 @@ import time
 LIBRARY = pathlib.Path(__file__).parents[3] / ".build/clock.so"
 
 
+class SteadyClock:
+    """One that stays so many seconds off: its program opens no file for it, which a count of calls would find."""
+
+    def __init__(self, seconds):
+        self.settings = {"LD_PRELOAD": str(LIBRARY), "TEST_CLOCK": f"{int(seconds):+d}"}
+
+
 class Clock:
     def __init__(self, path, seconds=0):
         self._path = pathlib.Path(path).absolute()
