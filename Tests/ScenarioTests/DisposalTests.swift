@@ -119,7 +119,7 @@ import Testing
             "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
             "case.plomba", "--format", "json")
         let id = try #require(sealed.json()["consignment"] as? String)
-        #expect(try dispose(id, as: scene.sender).code == "dispose.not-sent")
+        #expect(try dispose(id, as: scene.sender).code == "dispose.copy-not-named")
         #expect(try scene.sender.plomba("send", "case.plomba").status == 0)
         #expect(try dispose(id, as: scene.sender).code == "dispose.not-ended")
         #expect(try scene.receiver.plomba("receive", id, "-o", "case").status == 0)

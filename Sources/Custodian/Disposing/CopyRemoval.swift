@@ -1,5 +1,4 @@
 import Custody
-import EvidenceBundle
 import Primitives
 import SystemPackage
 
@@ -9,28 +8,6 @@ import SystemPackage
 enum CopyRemoval {
     private static let maximumFiles = 100_000
     private static let maximumDepth = 64
-
-    /// Whether a folder that was opened, or a sealed file, is of this case.
-    static func isCopy(
-        _ path: FilePath, of consignment: ConsignmentID, from sender: OrganisationReference
-    ) -> Bool {
-        // What cannot be read is no copy that we know how to tell.
-        guard let type = try? path.stat(followTargetSymlink: false).type,
-            let json = try? statement(path, type),
-            let deposit = try? Statement(parsing: json).content(as: DepositStatement.self)
-        else { return false }
-        return deposit.consignment == consignment && deposit.sender == sender
-    }
-
-    private static func statement(_ path: FilePath, _ type: FileType) throws -> [UInt8]? {
-        switch type {
-        case .directory:
-            try PrivateFile.read(
-                path.appending("statement.json"), limit: StatementLimits.textSizeInBytes)
-        case .regular: try BundleFile(path: path.string).parts.statement.json
-        default: nil
-        }
-    }
 
     /// Files in a copy, as far as they are counted.
     static func count(_ path: FilePath, depth: Int = 0) throws(FileError) -> Int {
@@ -45,23 +22,30 @@ enum CopyRemoval {
 
     /// Takes a copy out of its name, all at once, then removes it. A removal that was cut off goes on
     /// with what lies under the other name.
+    ///
+    /// - Throws: ``DisposalError/notRemoved(path:reason:)``, also where nobody can say that it is gone.
     static func remove(
         _ path: FilePath, of consignment: ConsignmentID, from sender: OrganisationReference
     ) throws(DisposalError) {
         let parent = path.removingLastComponent()
         let leaving = parent.appending(".disposing-" + consignment.text)
+        let doubt: String?
         do throws(FileError) {
-            if PrivateFolder.isThere(leaving) { try removeAll(leaving) }
-            // What lies there now and is no copy of this case was put there since.
-            if isCopy(path, of: consignment, from: sender) {
+            let wasLeaving = PrivateFolder.isThere(leaving)
+            if wasLeaving { try removeAll(leaving) }
+            // What lies there now and is of another case was put there since.
+            let standing = CopyStanding(path, of: consignment, from: sender)
+            if standing == .copy {
                 try SystemCall.rename(path, to: leaving)
                 try PrivateFolder.sync(parent)
                 try removeAll(leaving)
             }
-            if PrivateFolder.isFolder(parent) { try PrivateFolder.sync(parent) }
+            doubt = wasLeaving ? nil : standing.doubt(at: path)
+            if doubt == nil { try PrivateFolder.sync(parent) }
         } catch {
             throw .notRemoved(path: path.string, reason: error.message)
         }
+        if let doubt { throw .notRemoved(path: path.string, reason: doubt) }
     }
 
     /// Removes a file, or a folder with all that is in it.

@@ -7,31 +7,69 @@ import Primitives
 extension Office {
     /// Hands the sender's statement over, once everything is gone.
     func tellDisposal(of entry: OutboxEntry, by session: BrokerSession) async throws {
-        try await tell(Outbox(home).disposal(entry), entry.consignment, session) { files in
+        try await tell(Outbox(home).disposal(entry), entry.consignment, session) {
+            try await session.connection.evidence(of: entry.consignment)
+        } submit: { files in
             try await session.connection.dispose(files, of: entry.consignment)
         }
     }
 
     /// Hands the recipient's statement over, once everything is gone.
     func tellDisposal(of entry: InboxEntry, by session: BrokerSession) async throws {
-        try await tell(Inbox(home).disposal(entry), entry.consignment, session) { files in
+        try await tell(Inbox(home).disposal(entry), entry.consignment, session) {
+            try await session.connection.evidence(about: entry.number, in: entry.mailbox)
+        } submit: { files in
             try await session.connection.submit(files, for: entry.number, in: entry.mailbox)
         }
     }
 
     private func tell(
         _ record: DisposalRecord, _ consignment: ConsignmentID, _ session: BrokerSession,
-        submit: (SignedFiles) async throws -> [UInt8]?
+        list: () async throws -> EvidenceList, submit: (SignedFiles) async throws -> [UInt8]?
     ) async throws {
         guard let statement = try record.statement(), let work = try record.work() else { return }
         guard work.isDestroyed else { throw DisposalError.unfinished(consignment) }
         let files = SignedFiles(statement)
-        let proof = try await submit(files)
-        if let log = session.trust.logKey {
-            let verified = try await LogMemory(home, log).verify(proof, of: files, by: session)
-            try record.folder.store(proof: verified, as: Event.disposal.fileStem)
+        let memory = session.trust.logKey.map { LogMemory(home, $0) }
+        do {
+            let proof = try await submit(files)
+            if let memory {
+                let verified = try await memory.verify(proof, of: files, by: session)
+                try record.folder.store(proof: verified, as: Event.disposal.fileStem)
+            }
+        } catch let error as BrokerClientError where error.problem == .evidenceRefused {
+            // Another computer of the same person may have told it before.
+            guard let (known, item) = try recorded(statement, in: try await list(), session.trust)
+            else { throw DisposalError.refused(consignment, error) }
+            let proof = try await memory?.verify(item.proof, of: item.files, by: session)
+            try record.replace(with: known, proof)
         }
         try record.finish()
+    }
+
+    /// The statement in a broker's list with which the person of this one declared the same before.
+    ///
+    /// - Throws: what does not hold about it.
+    private func recorded(
+        _ statement: SignedStatement, in list: EvidenceList, _ trust: BrokerTrust
+    ) throws -> (SignedStatement, EvidenceItem)? {
+        let builder = StatusBuilder(
+            directory: try Directory(home, at: clock.now), trust: trust,
+            expiry: try .pinned(home, now: clock.now))
+        guard case .disposal(let ours)? = try builder.links(of: statement).first else { return nil }
+        for item in list.statements where item.name == Event.disposal.rawValue {
+            let other = try SignedStatement(item.files)
+            // One of a colleague's is no answer to what this person says.
+            guard case .disposal(let theirs)? = try? builder.links(of: other).first,
+                theirs.signer.id == ours.signer.id
+            else { continue }
+            let (one, two) = (ours.content, theirs.content)
+            guard one.deposit == two.deposit, one.consignment == two.consignment,
+                one.sender == two.sender, one.mailbox == two.mailbox, one.issuer == two.issuer
+            else { continue }
+            return (other, item)
+        }
+        return nil
     }
 
     /// Where the copy of a case was destroyed, nothing more is done with it.
@@ -91,14 +129,19 @@ extension StatusBuilder {
     ) -> LaneStatus {
         var ticks: [LaneStatus.Tick] = []
         var reason: String?
+        var isToldToNobody = false
         for case .disposal(let link) in links {
+            // Nothing of a broker's came before it.
+            isToldToNobody = link.content.previous == link.content.deposit
             ticks.append(tick(.disposed, link.content.disposalTime, link.content))
             reason = link.content.reason.rawValue
         }
         return LaneStatus(
             mailbox: mailbox, ticks: state == .unfinished ? [] : ticks, reason: nil,
             deadline: deadline,
-            referral: state == .unfinished ? "being destroyed" : "copy destroyed",
+            referral: state == .unfinished
+                ? "being destroyed"
+                : isToldToNobody ? "copy destroyed, in no log" : "copy destroyed",
             unrecorded: state == .told ? [] : ["destroyed"], isExpiryUnwitnessed: false,
             disposalReason: reason)
     }

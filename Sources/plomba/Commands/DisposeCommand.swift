@@ -20,6 +20,8 @@ struct DisposeCommand: AsyncParsableCommand {
 
               plomba dispose 8d5519fed2e1 --reason retention_ended --basis 'retention rule, 2 years' \\
                   --copy case
+              plomba dispose 8d5519fed2e1 --reason ordered --basis 'order 12' \\
+                  --gone /media/stick/case
               plomba dispose 8d5519fed2e1 --reason not_taken --basis 'we declined it' --yes
 
             Reasons: \(DisposeReason.list)
@@ -41,6 +43,14 @@ struct DisposeCommand: AsyncParsableCommand {
             valueName: "path"))
     var copy: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A place that cannot be looked at, like a disk that is lost: you say that the copy there is \
+            destroyed; as often as needed.
+            """, valueName: "path"))
+    var gone: [String] = []
+
     @Flag(help: "Do it without asking.")
     var yes = false
 
@@ -55,7 +65,7 @@ struct DisposeCommand: AsyncParsableCommand {
         }
         let order = DisposalOrder(
             try delivery.prefix(), mailbox: try delivery.address(), reason: code, basis: basis,
-            copies: copy)
+            copies: copy, gone: gone)
         let disposed = try await global.office().dispose(order) { plan in
             if !yes { try Self.ask(plan) }
         }
@@ -69,19 +79,33 @@ struct DisposeCommand: AsyncParsableCommand {
             text += "  \(SafeText.shown(copy.path)), with \(count(copy.files)) in it\n"
         }
         text += "  everything that plomba keeps of it here\n"
-        if let gone = plan.gone {
-            text +=
-                "It was in \(SafeText.shown(gone)), and is not there any more. You sign that it is "
-                + "destroyed wherever it is.\n"
-        }
+        for absent in plan.absent { text += sentence(absent) + "\n" }
         Notices.say(text + "You sign that your organisation has no copy left. Type 'destroy': ")
         guard let answer = readLine(), answer.utf8.elementsEqual("destroy".utf8) else {
             throw DisposalError.notConfirmed
         }
     }
 
+    private static func sentence(_ absent: AbsentCopy) -> String {
+        let path = SafeText.shown(absent.path)
+        return switch absent.finding {
+        case .gone:
+            "It was in \(path), and is not there any more. You sign that it is destroyed wherever it is."
+        case .notLookedAt:
+            "It was in \(path), where nobody can look now. You sign that it is destroyed there."
+        }
+    }
+
     private static func count(_ files: Int) -> String {
         files == 1 ? "1 file" : "\(files) files"
+    }
+
+    private static func state(_ telling: DisposedCase.Telling) -> String {
+        switch telling {
+        case .recorded: "copy destroyed"
+        case .later: "copy destroyed, not yet recorded"
+        case .nobody: "copy destroyed, in no log"
+        }
     }
 
     private func show(_ disposed: DisposedCase) {
@@ -90,14 +114,31 @@ struct DisposeCommand: AsyncParsableCommand {
         sheet.add("From", disposed.sender.text, name: "sender")
         for copy in disposed.copies { sheet.say("Removed", copy) }
         sheet.set("removed", .array(disposed.copies.map { .string($0) }))
-        sheet.add(
-            "State", disposed.isRecorded ? "copy destroyed" : "copy destroyed, not yet recorded",
-            name: "state")
-        sheet.set("recorded", .bool(disposed.isRecorded))
+        for absent in disposed.absent {
+            sheet.say(absent.finding == .gone ? "Not there" : "Not looked at", absent.path)
+        }
+        sheet.set(
+            "absent",
+            .array(
+                disposed.absent.map { absent in
+                    .object([
+                        JSONMember("path", .string(absent.path)),
+                        JSONMember("found", .string(absent.finding.rawValue)),
+                    ])
+                }))
+        sheet.add("State", Self.state(disposed.telling), name: "state")
+        sheet.set("recorded", .bool(disposed.telling == .recorded))
         sheet.add("What is left", disposed.record, name: "record")
         sheet.write(global.format)
-        if !disposed.isRecorded {
+        for absent in disposed.absent { Notices.say(Self.sentence(absent)) }
+        switch disposed.telling {
+        case .recorded: break
+        case .later:
             Notices.say("The broker cannot be reached now: 'plomba sync' tells it later.")
+        case .nobody:
+            Notices.say(
+                "No broker has this case: nobody was told, and your statement is in no log. Whoever got "
+                    + "the sealed file from you learns of it when you hand the statement over.")
         }
         Notices.say(
             "Not touched and not claimed: copies of others, backups, your own original files, and "
