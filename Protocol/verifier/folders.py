@@ -2,7 +2,7 @@
 """Verifies an opened case folder (sealed-bundle.md, 7: profile `folder`). See README.md beside this file."""
 import argparse, json, os, sys
 from pathlib import Path
-from verify import World, check_bag, check_outer, check_path, demand, layout, sha256, tell
+from verify import World, age_head, check_bag, check_outer, check_path, demand, layout, sha256, tell
 
 PARTS = ["statement.json", "statement.json.sig", "statement.entry", "header.age"]
 ORDER = ["data/", "preview.json", "case.json", "README-VERIFY", "bagit.txt", "bag-info.txt", "custody/", "checkpoint",
@@ -15,7 +15,7 @@ def check_folder(folder, world):
     layout("folderNames", parts)
     *signed, header = parts.values()
     sender, p = yield from check_outer(*signed, world)
-    yield "outer.payload", lambda: sha256(header) == p["headerDigest"]
+    yield "outer.payload", lambda: sha256(age_head(header)) == sha256(header) == p["headerDigest"]
     yield "bag.manifests", None
     files = {f.relative_to(folder).as_posix(): f for f in folder.glob("bag/**/*") if f.is_symlink() or not f.is_dir()}
     demand(all(f.is_file() and not f.is_symlink() for f in files.values()), "a link, or something that is no file")
@@ -25,7 +25,8 @@ def check_folder(folder, world):
         return len(ORDER) - 2 if name in seal else max(slots, default=-1), os.fsencode(name)
     for name in sorted(files, key=turn):
         check_path(name, seen)
-    yield from check_bag(((name, files[name].read_bytes()) for name in sorted(files, key=turn)), sender, p, world)
+    entries = ((name, files[name].read_bytes()) for name in sorted(files, key=turn))
+    yield from check_bag(entries, sender, p, world, [header])
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

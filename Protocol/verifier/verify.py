@@ -55,13 +55,12 @@ def conforms(value, schema):
         "const": lambda s: (type(value), value) == (type(s), s), "pattern": lambda s: re.search(s, value),
         "oneOf": lambda s: sum(conforms(value, part) for part in s) == 1,
         "if": lambda s: conforms(value, schema["then" if conforms(value, s) else "else"]),
-        "minimum": lambda s: value >= s, "maximum": lambda s: value <= s,
+        "minimum": lambda s: value >= s, "maximum": lambda s: value <= s, "required": lambda s: set(s) <= set(value),
         "minLength": lambda s: len(value) >= s, "maxLength": lambda s: len(value) <= s,
         "minItems": lambda s: len(value) >= s, "maxItems": lambda s: len(value) <= s,
         "uniqueItems": lambda s: all(v not in value[:n] for n, v in enumerate(value)),
         "prefixItems": lambda s: all(map(conforms, value, s)), "items": lambda s: all(conforms(v, s) for v in value),
         "additionalProperties": lambda s: set(value) <= set(schema["properties"]),
-        "required": lambda s: set(s) <= set(value),
         "properties": lambda s: all(conforms(v, s[name]) for name, v in value.items() if name in s)}
     return all(words[word](s) for word, s in schema.items() if word in words)
 
@@ -71,7 +70,8 @@ def form(name, text):
 
 def layout(name, files):
     """The groups of the names of files, none of which may be too large."""
-    limits = SCHEMAS["texts"]["maxBytes"]
+    limits, together = SCHEMAS["texts"]["maxBytes"], SCHEMAS["texts"]["maxBytesTogether"]
+    demand(all(sum(len(files[p]) for p in files if p.startswith(s)) <= n for s, n in together.items()), "too much")
     for path, content in files.items():
         demand(len(content) <= limits[max(filter(path.startswith, limits), key=len)], "too large: " + path)
     return form(name, "".join(path + "\n" for path in files))
@@ -96,8 +96,7 @@ def opens(entry, name, text, armoured):
 
 def read_statement(text, event, mode):
     """The predicate of a statement, with the digests of its subjects as `subject`."""
-    value = strict_json(text)
-    demand(conforms(value, SCHEMAS[event]), "the form of " + event)
+    demand(conforms(value := strict_json(text), SCHEMAS[event]), "the form of " + event)
     p, subjects = value["predicate"], [s["digest"]["sha256"] for s in value["subject"]]
     boxes = [m["address"] for m in p.get("mailboxes", []) if type(m) is dict]
     demand(value["predicateType"] == f"urn:{SPACES[mode]}:v1:{event}" and p.get("mode", mode) == mode, "another mode")
@@ -177,17 +176,16 @@ def check_outer(text, armoured, entry, world):
     demand(sender and sender["name"] == p["sender"]["name"], "the sender is not confirmed, or has another name")
     return sender, check_statement(text, armoured, sender["devices"], "Deposit", world.mode)
 
-def header_digest(data):
-    return sha256(form("ageFile", data[:1 << 16].decode("latin-1"))[0].encode())
+def age_head(data):
+    return form("ageFile", data[:1 << 16].decode("latin-1"))[0].encode()
 
 def check_file(data, world):
     """A FILE.plomba: profile `sealed` without an identity, `bundle` with one."""
     yield "outer.encoding", None
-    parts, shown = dict(untar(data, False)), None
-    layout("outerNames", parts)
+    layout("outerNames", parts := dict(untar(data, False)))
     payload, preview, *statement = list(parts.values())[:5]
     sender, p = yield from check_outer(*statement, world)
-    yield "outer.preview", lambda: sha256(preview) == p["subject"][1] and header_digest(preview)
+    yield "outer.preview", lambda: sha256(preview) == p["subject"][1] and age_head(preview)
     yield "outer.payload", lambda: len(payload) == p["payloadSize"]
     if world.decrypt:
         yield "bag.manifests", None  # as section 8 calls what keeps a part from being decrypted
@@ -195,22 +193,21 @@ def check_file(data, world):
         shown = demand(len(padded) <= 16384, "a preview that is too large") and padded.rstrip(b" ")
         full = len(padded) == 16384 > len(shown) and shown.endswith(b"}\n")
         yield "bag.preview", lambda: full and preview_counts(shown, p, world)
-    yield "outer.payload", lambda: (header_digest(payload), sha256(payload)) == (p["headerDigest"], p["subject"][0])
+    yield "outer.payload", lambda: (sha256(age_head(payload)), sha256(payload)) == (p["headerDigest"], p["subject"][0])
     if world.decrypt:
         yield "bag.manifests", None
-        yield from check_bag(untar(world.decrypt(payload), True), sender, p, world, shown)
+        yield from check_bag(untar(world.decrypt(payload), True), sender, p, world, [payload, preview], shown)
 
 def preview_counts(text, p, world):
     """The number and the size of the originals that a preview of this bundle states."""
-    value = strict_json(text, 16383)
-    demand(conforms(value, SCHEMAS["preview"]), "the form of a preview")
+    demand(conforms(value := strict_json(text, 16383), SCHEMAS["preview"]), "the form of a preview")
     demand((value["bundle_id"].replace("-", ""), value["mode"]) == (p["consignment"], world.mode), "another bundle")
     return value["preview"]["items"], value["preview"]["total_bytes"]
 
 def listed(files, names):
     return "".join(f"{sha256(files[n])}  {n[4:].replace('%', '%25')}\n" for n in sorted(names, key=str.encode)).encode()
 
-def check_bag(entries, sender, p, world, shown=None):
+def check_bag(entries, sender, p, world, locked, shown=None):
     """Checks 6 to 9; what was sealed before is not judged: there must be none. `shown` is the preview outside."""
     files = {}
     for name, content in entries:
@@ -247,12 +244,14 @@ def check_bag(entries, sender, p, world, shown=None):
     yield "seal.agreement", lambda: (seal["consignment"], seal["sender"]) == (p["consignment"], p["sender"])
     yield "bag.preview", lambda: preview_counts(files["bag/preview.json"], p, world) == counts
     yield "seal.case", lambda: strict_json(files["bag/case.json"], 1 << 20)["referral"]["sender_ref"] == number
-    yield "seal.recipients", lambda: check_readers(readers, p, world)
+    yield "seal.case", lambda: not {*strict_json(files["bag/case.json"], 1 << 20)} & {*SCHEMAS["texts"]["notInCase"]}
+    stanzas, full = {age_head(f).count(b"\n-> ") for f in locked}, max(4, 1 << (len(readers) - 1).bit_length())
+    yield "seal.recipients", lambda: check_readers(readers, p, world) and stanzas == {full}
     yield "bag.preview", lambda: shown in (None, files["bag/preview.json"])
-    yield "custody.chain", lambda: not custody and "bag/data/plomba-original/" not in {fold(n)[:25] for n in originals}
+    yield "custody.chain", lambda: not custody
+    yield "original.files", lambda: all(fold(n + "/")[9:25] != "plomba-original/" for n in originals)
 
 def check_readers(readers, p, world):
-    """Check 9: the readers that the seal names are those of the mailboxes."""
     left, named = {m["address"] for m in p["mailboxes"]}, {fingerprint for fingerprint, _ in readers}
     demand(not world.decrypt or world.opener & {key for _, key in readers}, "sealed for others")
     for fingerprint in named & set(world.organisations):
@@ -260,7 +259,8 @@ def check_readers(readers, p, world):
         boxes = {a: set(known["mailboxes"].get(a.split("@")[0], ())) for a in left if a.split("@")[1] == known["name"]}
         demand(all(own & keys for keys in boxes.values()) and own <= set().union(*boxes.values()), "mailboxes, readers")
         left -= set(boxes)
-    return not left or named - set(world.organisations)
+    confirmed = {known["name"] for known in world.organisations.values()}
+    return not any(named <= set(world.organisations) or a.split("@")[1] in confirmed for a in left)
 
 def judge(steps):
     """(names of the checks that were begun, the one that does not hold or None, why)."""
@@ -286,8 +286,8 @@ def main():
     parser.add_argument("--identity", type=Path, help="file of age-keygen -pq; without it only the outside is checked")
     parser.add_argument("--mode", choices=["live", "training"], default="live")
     a = parser.parse_args()
-    told = [json.loads(file.read_text()) for file in a.keys]
-    world = World(a.mode, {known["fingerprint"]: known for known in told if known["mode"] == a.mode})
+    told = map(json.loads, map(Path.read_text, a.keys))
+    world = World(a.mode, {k["fingerprint"]: k for k in told if k["mode"] == a.mode})
     if a.identity:
         own = {key_id(recipient.encode()) for recipient in re.findall("age1pq1[a-z0-9]+", a.identity.read_text())}
         world = World(*world[:2], lambda data: check_output(["age", "-d", "-i", a.identity], input=data), own)

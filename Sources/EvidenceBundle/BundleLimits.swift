@@ -18,6 +18,10 @@ package enum BundleLimits {
     package static let sealedPreviewSize = 81_920
     /// Files of evidence/, and earlier statements of custody/.
     package static let evidenceFiles = 4_096
+    /// All files of evidence/ together: they are read before anybody has signed anything.
+    package static let evidenceSize = 16 << 20
+    /// All earlier files of custody/ together.
+    package static let earlierSize = 32 << 20
     /// Seals that a bundle carries the proof of, its own not counted.
     package static let originals = 16
     /// Lines of all their openings together.

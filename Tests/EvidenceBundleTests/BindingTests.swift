@@ -20,7 +20,7 @@ import Testing
         let third = try TestOrganisation("civic-alliance.me")
         var forged = try Forgery(scene)
         forged.resealed = try encrypt(
-            Forgery.archive(forged.files), third.identities.recipients)
+            Forgery.archive(forged.files), third.identities.recipients, dummies: false)
         try forged.write(scene)
         try refuse(.payloadSizeDiffers, scene, by: third, knowing: [third])
         // Even where the size is the same: as many stanzas as there were.
@@ -140,6 +140,49 @@ import Testing
         try refuse(.noIdentityMatches, scene)
     }
 
+    @Test func `a reader who kept a stanza is told that another may have been cut off`() throws {
+        let scene = try sealed()
+        var forged = try Forgery(scene)
+        // The same theft, seen by whoever still opens.
+        try forged.seal(scene, to: scene.receiver.recovery.recipients, dummies: false)
+        try forged.write(scene)
+        try refuse(
+            .stanzasDiffer(found: 1, expected: 4), scene, with: scene.receiver.recovery)
+        // The preview alone, cut for everybody but the one who opens it.
+        forged = try Forgery(scene)
+        forged.preview = try encrypt(
+            made(PreviewPadding.pad(forged["preview.json"])),
+            scene.receiver.identities.recipients, dummies: false)
+        try forged.sign(scene.sender.device)
+        try forged.write(scene)
+        try refuse(.stanzasDiffer(found: 1, expected: 4), scene)
+        // More than there should be is no better: the seal says how many read.
+        forged = try Forgery(scene)
+        try forged.seal(
+            scene, to: Forgery.readers(scene) + Recipient.dummyHybridRecipients(1))
+        try forged.write(scene)
+        try refuse(.stanzasDiffer(found: 8, expected: 4), scene)
+    }
+
+    @Test func `an opened folder tells by its header that a stanza was cut off`() throws {
+        let scene = try sealed()
+        #expect(try scene.open().verdict.isPositive)
+        var forged = try Forgery(scene)
+        try forged.seal(scene, to: scene.receiver.recovery.recipients, dummies: false)
+        let payload = try #require(forged.resealed)
+        let header = try AgeHeader(startOf: payload.span).bytes
+        for (name, bytes) in [
+            ("statement.json", forged.statement.json),
+            ("statement.json.sig", forged.statement.signature),
+            ("statement.entry", forged.statement.entry ?? []), ("header.age", header),
+        ] {
+            try scene.write(bytes, to: "case/\(name)")
+        }
+        let found = try BundleVerifier.verify(
+            folder: scene.path("case"), context: scene.context(), progress: { _, _ in })
+        #expect(found.failure == .stanzasDiffer(found: 1, expected: 4))
+    }
+
     // Key commitment: one file, two readers, two contents.
 
     @Test func `two file keys in one header open for one reader at most`() throws {
@@ -227,11 +270,12 @@ import Testing
 func refuse(
     _ error: @autoclosure () throws -> BundleError, _ scene: Scene,
     _ name: String = "FORGED.plomba", by reader: TestOrganisation? = nil,
+    with keys: IdentitySet? = nil,
     knowing others: [TestOrganisation] = [], sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
     let context = scene.context(knowing: [scene.sender, scene.receiver] + others)
     var (file, opening) = try scene.reader(name, context: context)
-    let identities = (reader ?? scene.receiver).identities
+    let identities = keys ?? (reader ?? scene.receiver).identities
     #expect(throws: try error(), sourceLocation: sourceLocation) {
         try opening.extract(
             payload: file.payload(), identities: identities, into: scene.path("never"),

@@ -102,6 +102,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "\"kind\": \"disclosure\"", "\"mode\": \"live\"", "\"tz_offset\": \"+01:00\"",
+        "\"previous\": null", "\"preview\": {\"priority\": \"routine\"}",
+        "\"bundle_id\": \"\"", "\"created_at\": \"2026-11-24T10:00:00Z\"",
+    ])
+    func `the case says nothing that the preview says`(_ member: String) throws {
+        let name = String(member.split(separator: "\"")[0])
+        try refuseResealed(.caseRepeatsPreview(name)) { forged in
+            try forged.replace(
+                "\"schema\": \"case/1\"", with: "\(member), \"schema\": \"case/1\"",
+                in: "case.json")
+        }
+    }
+
     @Test func `a resealed bag without a lie opens`() throws {
         let scene = try sealed()
         var forged = try Forgery(scene)
@@ -167,7 +181,7 @@ import Testing
 }
 
 extension Forgery {
-    fileprivate mutating func replace(
+    mutating func replace(
         _ old: String, with new: String, in name: String
     ) throws {
         let text = String(decoding: self[name], as: UTF8.self)

@@ -102,4 +102,54 @@ import Testing
             try scene.open(context: context)
         }
     }
+
+    @Test func `a stranger among the readers does not hide that a mailbox has none`() throws {
+        let scene = try Scene()
+        let third = try TestOrganisation("civic-alliance.me")
+        var request = try scene.request()
+        let mailbox = try AddressedMailbox(
+            local: "intake", of: third.verified, at: Times.sealed)
+        request.mailboxes.append(
+            AddressedMailbox(
+                address: mailbox.address, organisation: Fingerprint(.of([1])),
+                recipients: mailbox.recipients))
+        try scene.seal([("a.txt", [1])], request: request)
+        // Who has not confirmed the third one cannot know better.
+        #expect(try scene.open().verdict.isPositive)
+        #expect(throws: BundleError.mailboxWithoutReader(mailbox.address)) {
+            try scene.open(
+                into: "second",
+                context: scene.context(knowing: [scene.sender, scene.receiver, third]))
+        }
+    }
+
+    @Test func `what stands in evidence has a limit as a whole, before anybody is believed`() throws
+    {
+        let scene = try Scene()
+        try scene.seal([("a.txt", [1])])
+        var forged = try Forgery(scene)
+        let large = [UInt8](repeating: 0x20, count: 65_536)
+        forged.evidence = (0..<256).map { ("evidence/\(1000 + $0).json", large) }
+        try forged.write(scene)
+        #expect(try scene.open("FORGED.plomba").verdict.isPositive)
+        forged.evidence.append(("evidence/2000.json", [0x20]))
+        try forged.write(scene)
+        #expect(throws: BundleError.partTooLarge("evidence")) {
+            try BundleFile(path: scene.path("FORGED.plomba"))
+        }
+    }
+
+    @Test func `what was sealed before has a limit as a whole`() throws {
+        var layout = BagLayout()
+        for name in ["data/a", "preview.json", "case.json", "README-VERIFY", "bagit.txt"] {
+            _ = try layout.accept(BagPath(name), size: 1)
+        }
+        _ = try layout.accept(BagPath("bag-info.txt"), size: 1)
+        for number in 0..<512 {
+            let path = try BagPath("custody/\(1000 + number)-Sealed.json")
+            _ = try layout.accept(path, size: 65_536)
+        }
+        let path = try BagPath("custody/2000-Sealed.json")
+        #expect(throws: BundleError.layout(.tooLarge, path)) { try layout.accept(path, size: 1) }
+    }
 }

@@ -138,9 +138,7 @@ import Testing
         try training.seal([("a.txt", [1])])
         #expect(try training.open().verdict.isPositive)
         let known = [training.sender.verified, training.receiver.verified]
-        let live = VerificationContext(mode: .live, time: Times.opened) { fingerprint in
-            known.first { $0.fingerprint == fingerprint }
-        }
+        let live = VerificationContext(mode: .live, time: Times.opened, confirmed: known)
         #expect(throws: BundleError.otherMode) {
             try training.open(into: "live", context: live)
         }

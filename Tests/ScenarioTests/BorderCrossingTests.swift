@@ -77,6 +77,32 @@ import Testing
         #expect(again.code == "send.already-sent")
     }
 
+    @Test func `a receipt beside a sealed file is judged when it is opened`() throws {
+        let scene = try Scene()
+        _ = try scene.sender.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
+            "case.plomba")
+        let script = """
+            import sys; sys.path.insert(0, sys.argv[1]); from verify import tar_entry
+            data = open(sys.argv[2], "rb").read()
+            entry = tar_entry(6, b"evidence/SubmissionAcceptance.json", 7) + b"garbage" + bytes(505)
+            open(sys.argv[2], "wb").write(data[:-1024] + entry + bytes(1024))
+            """
+        let added = try Program.run(
+            Interop.python(),
+            [
+                "-c", script, Program.root.appending(path: "Protocol/verifier").path,
+                scene.folder.place("case.plomba"),
+            ], in: scene.folder.path)
+        #expect(added.status == 0, "\(added.errors)")
+        let opened = try scene.receiver.plomba("open", "case.plomba", "-o", "by-hand")
+        #expect(opened.status == 2, "\(opened.output) \(opened.errors)")
+        #expect(opened.output.contains("NOT VERIFIED"))
+        #expect(opened.output.contains("the broker's receipt beside it does not hold"))
+        // It says the same when it is verified again.
+        #expect(try scene.receiver.plomba("verify", "by-hand").status == 2)
+    }
+
     @Test func `nobody but the addressed can open it, not even the sender`() throws {
         let scene = try Scene()
         _ = try scene.sender.plomba(

@@ -56,6 +56,14 @@ struct KeptReceipt {
         notes = verification.notes
     }
 
+    /// What does not hold of it, in one sentence; nil when nothing failed.
+    var failure: String? {
+        for check in checks {
+            if case .failed(let reason) = check.outcome { return reason.message }
+        }
+        return nil
+    }
+
     private static func proof(_ name: String, _ folder: StatementFolder) throws -> [UInt8]? {
         let file = folder.path.appending(name + ".tlog-proof")
         guard PrivateFolder.isThere(file) else { return nil }

@@ -18,7 +18,7 @@ package enum OfflineVerification {
         guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
         let context =
             try home.map { try Directory($0, at: now).context(at: now) }
-            ?? VerificationContext(mode: .live, time: now, organisation: { _ in nil })
+            ?? VerificationContext(mode: .live, time: now, confirmed: [])
         let progress: SealProgress = {
             notices.progress(Progress(.verifying, done: $0, total: $1))
         }

@@ -2,6 +2,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 package import Primitives
+import SystemPackage
 
 extension Office {
     /// Opens a sealed file that came by hand into a new folder, when everything about it holds.
@@ -15,7 +16,9 @@ extension Office {
         let opened = try reader.extract(
             payload: bundle.payload(), identities: memberIdentities(), into: folder,
             progress: { notices.progress(Progress(.opening, done: $0, total: $1)) })
-        return OpenedCase(opened, folder: folder)
+        let receipt = try KeptReceipt(
+            in: FilePath(folder), known: KnownParties(home, at: now))
+        return OpenedCase(opened, folder: folder, receiptFailure: receipt?.failure)
     }
 }
 
@@ -35,9 +38,11 @@ package struct OpenedCase: Sendable {
     package let isVerified: Bool
     /// Who has witnessed that its deposit is in the broker's log; nil for one that came by hand.
     package internal(set) var log: WitnessedWord?
+    /// What is wrong with the broker's receipt that lay beside it.
+    package let receiptFailure: String?
     let sealedCommitment: SHA256Digest
 
-    init(_ opened: OpenedBundle, folder: String) {
+    init(_ opened: OpenedBundle, folder: String, receiptFailure: String? = nil) {
         consignment = opened.deposit.content.consignment
         self.folder = folder
         sender = opened.deposit.sender.name
@@ -48,7 +53,8 @@ package struct OpenedCase: Sendable {
         files = own.count
         totalBytes = own.reduce(0) { $0 &+ $1.size }
         original = OriginalReport(opened.original)
-        isVerified = opened.verdict.isPositive
+        self.receiptFailure = receiptFailure
+        isVerified = opened.verdict.isPositive && receiptFailure == nil
         sealedCommitment = opened.deposit.content.sealedCommitment
     }
 }

@@ -39,10 +39,9 @@ struct Directory: Sendable {
 
     /// What a verification as of `time` is told.
     func context(at time: Timestamp) -> VerificationContext {
-        let organisations = organisations
         let trust = trust
         return VerificationContext(
-            mode: own.organisation.mode, time: time, organisation: { organisations[$0] },
+            mode: own.organisation.mode, time: time, confirmed: Array(organisations.values),
             broker: { name, key in
                 trust?.name == name && trust?.serviceKey.id == key ? trust?.serviceKey : nil
             })

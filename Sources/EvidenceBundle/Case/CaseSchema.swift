@@ -10,6 +10,8 @@ enum CaseSchema {
     static let envelopeMembers = ["kind", "mode", "tz_offset", "previous"]
     /// The members that only the tool writes.
     static let generatedMembers = ["bundle_id", "created_at"]
+    /// The members of preview.json that case.json of a bag must not have.
+    static let previewMembers = generatedMembers + envelopeMembers + ["preview"]
     static let generatedPreviewMembers = ["items", "total_bytes"]
 
     static let document: [CaseField] = [

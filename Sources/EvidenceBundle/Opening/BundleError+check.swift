@@ -22,9 +22,10 @@ extension BundleError {
         case .sealMalformed, .sealKeyNotValid, .sealSignature: .sealSignature
         case .sealedCommitmentDiffers: .sealCommitment
         case .consignmentDiffers, .senderDiffers: .sealAgreement
-        case .openerNotNamed, .readerOutsideMailbox, .mailboxWithoutReader: .sealRecipients
+        case .openerNotNamed, .readerOutsideMailbox, .mailboxWithoutReader, .stanzasDiffer:
+            .sealRecipients
         case .previewMalformed, .previewDiffers, .previewUntrue: .bagPreview
-        case .caseMalformed, .caseIDDiffers: .sealCase
+        case .caseMalformed, .caseIDDiffers, .caseRepeatsPreview: .sealCase
         case .original(let error): error.check
         }
     }

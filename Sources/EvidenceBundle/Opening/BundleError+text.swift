@@ -45,11 +45,13 @@ extension BundleError {
         case .openerNotNamed: "bundle.opener-not-named"
         case .readerOutsideMailbox: "bundle.reader-outside-mailbox"
         case .mailboxWithoutReader: "bundle.mailbox-without-reader"
+        case .stanzasDiffer: "bundle.stanzas-differ"
         case .previewMalformed: "bundle.preview-malformed"
         case .previewDiffers: "bundle.preview-mismatch"
         case .previewUntrue: "bundle.preview-untrue"
         case .caseMalformed: "bundle.case-malformed"
         case .caseIDDiffers: "bundle.case-id-mismatch"
+        case .caseRepeatsPreview: "bundle.case-repeats-preview"
         case .original(let error): error.code
         }
     }
@@ -99,11 +101,16 @@ extension BundleError {
         case .openerNotNamed: "the seal does not name the key that opened the bundle"
         case .readerOutsideMailbox: "the seal names a reader who is not in an addressed mailbox"
         case .mailboxWithoutReader(let address): "the seal names no reader for \(address.text)"
+        case .stanzasDiffer(let found, let expected):
+            "the bundle is locked for \(found) readers, and the seal wants \(expected): "
+                + "a reader may have been cut off"
         case .previewMalformed: "the preview is malformed"
         case .previewDiffers: "the preview inside is not the one that was shown"
         case .previewUntrue: "the preview does not describe this bundle"
         case .caseMalformed(let error): "the case is malformed: \(error.message)"
         case .caseIDDiffers: "the sealed case number is not the one in case.json"
+        case .caseRepeatsPreview(let name):
+            "case.json has '\(name)' too, which only the preview may say"
         case .original(let error): error.message
         }
     }

@@ -56,11 +56,15 @@ package enum BundleError: PlainFailure, Equatable {
     case openerNotNamed
     case readerOutsideMailbox
     case mailboxWithoutReader(MailboxAddress)
+    /// There are not as many stanzas as a sealer makes for the readers that the seal names.
+    case stanzasDiffer(found: Int, expected: Int)
     case previewMalformed
     case previewDiffers
     case previewUntrue
     case caseMalformed(CaseError)
     case caseIDDiffers
+    /// case.json says something that only the preview may say.
+    case caseRepeatsPreview(String)
 
     // What was sealed before and is carried.
     case original(OriginalError)

@@ -29,7 +29,12 @@ package struct BundleFile: Sendable {
         let contents = try zip(index.entries, limits).dropFirst().map { located, limit in
             try Self.read(located, limit: limit, from: input)
         }
+        var room = UInt64(BundleLimits.evidenceSize)
         let evidence = try index.entries.dropFirst(fixed.count).map { located in
+            guard located.entry.size <= room else {
+                throw BundleError.partTooLarge(BundlePaths.evidence)
+            }
+            room -= located.entry.size
             guard let name = located.entry.path.removing(BundlePaths.evidence),
                 !name.bytes.contains(UInt8(ascii: "/"))
             else { throw BundleError.outerLayout }

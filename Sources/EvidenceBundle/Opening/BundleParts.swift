@@ -22,7 +22,8 @@ package struct BundleParts: Sendable {
             throw .partTooLarge(BundlePaths.preview)
         }
         guard evidence.count <= BundleLimits.evidenceFiles,
-            evidence.allSatisfy({ $0.content.count <= BundleLimits.statementSize })
+            evidence.allSatisfy({ $0.content.count <= BundleLimits.statementSize }),
+            evidence.reduce(0, { $0 + $1.content.count }) <= BundleLimits.evidenceSize
         else { throw .partTooLarge(BundlePaths.evidence) }
         self.statement = statement
         self.preview = preview

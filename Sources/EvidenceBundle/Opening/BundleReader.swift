@@ -123,20 +123,21 @@ package struct BundleReader: Sendable {
         let extraction = Extraction(deposit: deposit, identities: identities)
         let (bag, facts, header) = try extraction.run(
             payload, into: folder, &ledger, progress)
-        let (seal, original) = try verifyInside(bag, facts, deposit, identities)
+        let (seal, original) = try verifyInside(bag, facts, deposit, identities, header)
         return InspectedBundle(
             deposit: deposit, seal: seal, original: original, bag: bag, header: header)
     }
 
     private mutating func verifyInside(
         _ bag: BagInspection, _ facts: SealedFacts, _ deposit: VerifiedDeposit,
-        _ identities: IdentitySet
+        _ identities: IdentitySet, _ header: [UInt8]
     ) throws(BundleError) -> (VerifiedSeal, CarriedOriginal?) {
         let verification = SealVerification(context: context, deposit: deposit)
         let seal = try verification.verify(bag, facts, &ledger)
         let readers = ReaderVerification(
             context: context, deposit: deposit.content, recipients: facts.recipients)
-        try readers.verify(opener: identities.recipients.map(\.id))
+        try readers.verify(
+            opener: identities.recipients.map(\.id), files: [header, parts.preview])
         ledger.pass(.sealRecipients)
         guard try SealedPreview.open(parts.preview, identities) == bag.preview else {
             throw .previewDiffers

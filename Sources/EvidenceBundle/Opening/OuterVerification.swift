@@ -2,11 +2,6 @@ package import Custody
 package import KeyDirectory
 package import Primitives
 
-/// Finds a confirmed organisation by its fingerprint; nil when it is none of ours.
-///
-/// Whoever calls vouches for what the closure returns: a fingerprint that a person compared.
-package typealias OrganisationLookup = @Sendable (Fingerprint) -> VerifiedOrganisation?
-
 /// Finds the service key of a broker that is in use here; nil for every other broker or key.
 package typealias BrokerLookup = @Sendable (OrganisationName, KeyID) -> PublicKey?
 
@@ -17,26 +12,35 @@ package struct VerificationContext: Sendable {
     /// The moment as of which keys and records must be valid: the earliest trusted time of the
     /// deposit when there is one, else the present.
     package let time: Timestamp
-    package let organisation: OrganisationLookup
+    private let confirmed: [VerifiedOrganisation]
     /// Who answers for the receipts in earlier statements.
     package let broker: BrokerLookup
 
     /// Where no broker is known.
-    package init(mode: Mode, time: Timestamp, organisation: @escaping OrganisationLookup) {
-        self.init(mode: mode, time: time, organisation: organisation, broker: { _, _ in nil })
+    package init(mode: Mode, time: Timestamp, confirmed: [VerifiedOrganisation]) {
+        self.init(mode: mode, time: time, confirmed: confirmed, broker: { _, _ in nil })
     }
 
+    /// - Parameter confirmed: whose fingerprints a person compared; whoever calls vouches for it.
     package init(
-        mode: Mode, time: Timestamp, organisation: @escaping OrganisationLookup,
+        mode: Mode, time: Timestamp, confirmed: [VerifiedOrganisation],
         broker: @escaping BrokerLookup
     ) {
         (self.mode, self.time) = (mode, time)
-        (self.organisation, self.broker) = (organisation, broker)
+        (self.confirmed, self.broker) = (confirmed, broker)
     }
+
+    /// Nil when it is none of ours.
+    package func organisation(_ fingerprint: Fingerprint) -> VerifiedOrganisation? {
+        confirmed.first { $0.fingerprint == fingerprint }
+    }
+
+    /// Whether somebody of this name was confirmed.
+    func knows(_ name: OrganisationName) -> Bool { confirmed.contains { $0.name == name } }
 
     /// The same as of another time.
     package func at(_ time: Timestamp) -> VerificationContext {
-        VerificationContext(mode: mode, time: time, organisation: organisation, broker: broker)
+        VerificationContext(mode: mode, time: time, confirmed: confirmed, broker: broker)
     }
 }
 

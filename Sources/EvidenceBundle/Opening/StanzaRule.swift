@@ -13,6 +13,16 @@ enum StanzaRule {
             && types.allSatisfy { $0.utf8.elementsEqual(hybrid.utf8) }
     }
 
+    /// How many stanzas there are where the seal names so many readers: dummies fill them up.
+    static func count(forReaders readers: Int) -> Int? {
+        BundleLimits.stanzaCounts.first { $0 >= readers }
+    }
+
+    /// How many stanzas a file begins with; nil when it does not begin with an age header.
+    static func count(startOf file: [UInt8]) -> Int? {
+        (try? AgeHeader(startOf: file.span))?.stanzaTypes.count
+    }
+
     /// Whether the bytes begin with a header that is allowed.
     static func allows(startOf file: [UInt8]) -> Bool {
         guard let header = try? AgeHeader(startOf: file.span) else { return false }

@@ -56,6 +56,8 @@ package struct SealRequest: Sendable {
         guard earlierStatements.count <= BundleLimits.evidenceFiles else {
             throw .tooManyItems(limit: BundleLimits.evidenceFiles)
         }
+        let earlierSize = earlierStatements.reduce(0) { $0 + $1.content.count }
+        guard earlierSize <= BundleLimits.earlierSize else { throw .listTooLarge }
     }
 }
 

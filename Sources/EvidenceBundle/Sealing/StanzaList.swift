@@ -20,7 +20,7 @@ struct StanzaList: Sendable {
             }
         }
         let real = recipients.count
-        guard let count = BundleLimits.stanzaCounts.first(where: { $0 >= real }) else {
+        guard let count = StanzaRule.count(forReaders: real) else {
             throw .tooManyRecipients(limit: BundleLimits.recipients)
         }
         do {

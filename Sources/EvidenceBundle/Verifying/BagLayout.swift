@@ -29,6 +29,7 @@ struct BagLayout {
     private var lastOriginal: BagPath?
     private var earlierFiles = 0
     private var earlierStatements = 0
+    private var earlierRoom = UInt64(BundleLimits.earlierSize)
     private(set) var sealName = ""
 
     /// Which files come before the manifests and may be listed in the tag manifest.
@@ -48,6 +49,10 @@ struct BagLayout {
         let slot = try slot(of: path)
         try requireOrder(slot, path)
         guard size <= slot.limit else { throw .layout(.tooLarge, path) }
+        if slot == .earlier {
+            guard size <= earlierRoom else { throw .layout(.tooLarge, path) }
+            earlierRoom -= size
+        }
         last = slot
         return slot
     }

@@ -112,23 +112,28 @@ package struct BundleVerifier {
         for code in [CheckCode.outerPayload, .outerPreview] {
             ledger.skip(code, FolderParts.notKept)
         }
-        if claimed.headerDigest != .of(header) { note(.headerDigestDiffers) }
+        if claimed.headerDigest != .of(header) {
+            note(.headerDigestDiffers)
+        } else if !StanzaRule.allows(startOf: header) {
+            note(.payloadStanzasRefused)
+        }
         var bag = BagInspection()
         defer { files = bag.originals }
         try FolderBag(folder: folder).read(into: &bag, progress)
         let facts = try bag.finish()
         ledger.pass(.bagManifests)
-        if let deposit { try verifyInside(bag, facts, deposit) }
+        if let deposit { try verifyInside(bag, facts, deposit, header) }
     }
 
     private mutating func verifyInside(
-        _ bag: BagInspection, _ facts: SealedFacts, _ deposit: VerifiedDeposit
+        _ bag: BagInspection, _ facts: SealedFacts, _ deposit: VerifiedDeposit,
+        _ header: [UInt8]
     ) throws(BundleError) {
         let verification = SealVerification(context: context, deposit: deposit)
         let verified = try verification.verify(bag, facts, &ledger)
         try ReaderVerification(
             context: context, deposit: deposit.content, recipients: facts.recipients
-        ).verify(opener: nil)
+        ).verify(opener: nil, files: [header])
         ledger.pass(.sealRecipients)
         original = try EarlierVerification(
             context: context, deposit: deposit, seal: verified.statement.signed,

@@ -11,10 +11,13 @@ struct ReaderVerification {
     let deposit: DepositStatement
     let recipients: [SealedRecipient]
 
-    /// - Parameter opener: the encryption keys at hand; nil when nobody opens, as for a folder that
-    ///   lies there opened.
+    /// - Parameters:
+    ///   - opener: the encryption keys at hand; nil when nobody opens, as for a folder that lies
+    ///     there opened.
+    ///   - files: the encrypted files that are at hand, from their start.
     /// - Throws: `BundleError`.
-    func verify(opener: [KeyID]?) throws(BundleError) {
+    func verify(opener: [KeyID]?, files: [[UInt8]]) throws(BundleError) {
+        try verifyStanzas(files)
         if let opener, !recipients.contains(where: { opener.contains($0.key) }) {
             throw .openerNotNamed
         }
@@ -29,8 +32,22 @@ struct ReaderVerification {
             try verify(keys.map(\.key), in: organisation)
             unread = unread.filter { $0.organisation != organisation.name }
         }
-        // A mailbox that is left may be the stranger's; without one it is nobody's.
-        if !hasStranger, let address = unread.min() { throw .mailboxWithoutReader(address) }
+        // A mailbox that is left may be the stranger's, unless it bears the name of somebody who was
+        // confirmed; without a stranger it is nobody's.
+        let orphans = unread.filter { !hasStranger || context.knows($0.organisation) }
+        if let address = orphans.min() { throw .mailboxWithoutReader(address) }
+    }
+
+    /// Whoever cuts a stanza off, with the help of one reader who knows the file key, must at least
+    /// put another one in its place: no reader can see whom a stanza is for. (formats 5.5)
+    private func verifyStanzas(_ files: [[UInt8]]) throws(BundleError) {
+        let expected = StanzaRule.count(forReaders: recipients.count) ?? BundleLimits.recipients
+        for file in files {
+            let found = StanzaRule.count(startOf: file) ?? 0
+            guard found == expected else {
+                throw .stanzasDiffer(found: found, expected: expected)
+            }
+        }
     }
 
     private func verify(

@@ -99,5 +99,8 @@ struct SealVerification {
         guard let caseID = document["referral"]?["sender_ref"]?.text,
             caseID.utf8.elementsEqual(facts.caseID.utf8)
         else { throw .caseIDDiffers }
+        for name in CaseSchema.previewMembers where document[name] != nil {
+            throw .caseRepeatsPreview(name)
+        }
     }
 }

@@ -24,6 +24,9 @@ struct OpenCommand: ParsableCommand {
     func run() throws {
         let opened = try global.office().open(file, into: output)
         OpenedSheet.make(opened).write(global.format)
+        if opened.receiptFailure != nil {
+            throw EndWithStatus(status: FailureStatus.failedVerification)
+        }
     }
 }
 
@@ -53,11 +56,16 @@ enum OpenedSheet {
         sheet.set("verified", .bool(opened.isVerified))
         sheet.add(
             "Verdict",
-            opened.isVerified
-                ? "verified: identical to what was sealed"
-                : "NOT VERIFIED: identical to what \(opened.sender.text) sealed; "
-                    + "what came before was not checked",
-            name: "verdict")
+            verdict(opened), name: "verdict")
         return sheet
+    }
+
+    private static func verdict(_ opened: OpenedCase) -> String {
+        guard !opened.isVerified else { return "verified: identical to what was sealed" }
+        let sealed = "NOT VERIFIED: identical to what \(opened.sender.text) sealed; "
+        guard let failure = opened.receiptFailure else {
+            return sealed + "what came before was not checked"
+        }
+        return sealed + "but the broker's receipt beside it does not hold: " + failure
     }
 }

@@ -47,18 +47,21 @@ struct Forgery {
     mutating func remove(_ name: String) { files.removeAll { $0.path == "bag/\(name)" } }
 
     /// Encrypts the files anew and lets the sender's device announce and sign the result.
-    mutating func seal(_ scene: Scene, to recipients: [Recipient]? = nil) throws {
-        try seal(archive: Self.archive(files), scene, to: recipients)
+    mutating func seal(
+        _ scene: Scene, to recipients: [Recipient]? = nil, dummies: Bool = true
+    ) throws {
+        try seal(archive: Self.archive(files), scene, to: recipients, dummies: dummies)
     }
 
     /// The same for an archive that our writer would not write.
     mutating func seal(
-        archive: [UInt8], _ scene: Scene, to recipients: [Recipient]? = nil
+        archive: [UInt8], _ scene: Scene, to recipients: [Recipient]? = nil,
+        dummies: Bool = true
     ) throws {
         let readers =
             recipients
             ?? scene.receiver.identities.recipients + scene.receiver.recovery.recipients
-        resealed = try encrypt(archive, readers)
+        resealed = try encrypt(archive, readers, dummies: dummies)
         try sign(scene.sender.device)
     }
 
@@ -129,10 +132,15 @@ struct Forgery {
     }
 }
 
-/// The bytes as an age file to `recipients`.
-func encrypt(_ plaintext: [UInt8], _ recipients: [Recipient]) throws -> [UInt8] {
+/// The bytes as an age file to `recipients`, filled up with dummies as a sealer does.
+func encrypt(
+    _ plaintext: [UInt8], _ recipients: [Recipient], dummies: Bool = true
+) throws -> [UInt8] {
     let output = Output()
-    var writer = try EncryptedFileWriter(recipients: recipients) { output.append($0) }
+    let count = [4, 8, 16, 32].first { $0 >= recipients.count } ?? recipients.count
+    let isPadded = dummies && recipients.allSatisfy(\.isHybrid)
+    let more = isPadded ? try Recipient.dummyHybridRecipients(count - recipients.count) : []
+    var writer = try EncryptedFileWriter(recipients: recipients + more) { output.append($0) }
     try writer.write(plaintext)
     try writer.finish()
     return output.bytes

@@ -139,8 +139,7 @@ struct PassedOn {
         let known = known.map(\.verified)
         let broker = broker
         return VerificationContext(
-            mode: .live, time: time,
-            organisation: { fingerprint in known.first { $0.fingerprint == fingerprint } },
+            mode: .live, time: time, confirmed: known,
             broker: { broker?.answers($0, $1) == true ? broker?.key.publicKey : nil })
     }
 }

@@ -89,9 +89,8 @@ final class Scene {
         -> VerificationContext
     {
         let known = (organisations ?? [sender, receiver]).map(\.verified)
-        return VerificationContext(mode: mode, time: time ?? Times.opened) { fingerprint in
-            known.first { $0.fingerprint == fingerprint }
-        }
+        return VerificationContext(
+            mode: mode, time: time ?? Times.opened, confirmed: known)
     }
 
     func reader(_ name: String = "FILE.plomba", context: VerificationContext? = nil) throws

@@ -39,9 +39,8 @@ struct BundleVector {
 
     func context() throws -> VerificationContext {
         let known = try organisations.map { try Self.organisation($0, mode: mode) }
-        return VerificationContext(mode: mode, time: time) { fingerprint in
-            known.compactMap { $0 }.first { $0.fingerprint == fingerprint }
-        }
+        return VerificationContext(
+            mode: mode, time: time, confirmed: known.compactMap { $0 })
     }
 
     /// Nil where the organisation is of the other mode: nobody could have confirmed it.

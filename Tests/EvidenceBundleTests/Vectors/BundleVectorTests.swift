@@ -32,6 +32,6 @@ import Testing
         #expect(valid.allSatisfy { $0.sealed == .verified && $0.bundle == .verified })
         #expect(invalid.allSatisfy { $0.bundle != .verified })
         let checks = Set(invalid.compactMap(\.bundle.check))
-        #expect(checks.count == 13, "\(checks)")
+        #expect(checks.count == 14, "\(checks)")
     }
 }

@@ -20,6 +20,12 @@ final class VectorWriter {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
+    /// Adds to the cases that are there; one of the same name is replaced.
+    init(addingTo kind: String) throws {
+        self.kind = kind
+        vectors = try BundleVector.read(kind)
+    }
+
     /// A case over a file that is copied from the scene.
     func add(
         _ name: String, _ scene: Scene, file: String = "FORGED.plomba",
@@ -50,6 +56,7 @@ final class VectorWriter {
         _ name: String, _ file: String, _ mode: Mode, _ organisations: [String],
         _ time: Timestamp, _ sealed: BundleVector.Outcome, _ bundle: BundleVector.Outcome
     ) {
+        vectors.removeAll { $0.name.utf8.elementsEqual(name.utf8) }
         vectors.append(
             BundleVector(
                 name: name, file: file, mode: mode, time: time, organisations: organisations,

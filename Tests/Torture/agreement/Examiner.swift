@@ -64,9 +64,8 @@ struct Examiner {
 
     private mutating func context(_ question: Question) throws -> VerificationContext {
         let known = try question.organisations.map { try organisation($0, question.mode) }
-        return VerificationContext(mode: question.mode, time: question.time) { fingerprint in
-            known.first { $0.fingerprint == fingerprint }
-        }
+        return VerificationContext(
+            mode: question.mode, time: question.time, confirmed: known)
     }
 
     private mutating func organisation(

@@ -14,7 +14,11 @@ folder, outside, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 libc = ctypes.CDLL(None, use_errno=True)
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 lure = os.path.join(folder, "lure")
-os.symlink(outside, lure)
+# What a run before this one left: the link, or the folder it was exchanged for.
+if os.path.isdir(lure) and not os.path.islink(lure):
+    os.rename(lure, os.path.join(folder, f"gone-before-{os.getpid()}"))
+if not os.path.islink(lure):
+    os.symlink(outside, lure)
 
 
 def exchange(path):

@@ -66,10 +66,8 @@ struct TortureBundle: Sendable {
     }
 
     var context: VerificationContext {
-        let known = organisations.map(\.verified)
-        return VerificationContext(mode: .live, time: Times.opened) { fingerprint in
-            known.first { $0.fingerprint == fingerprint }
-        }
+        VerificationContext(
+            mode: .live, time: Times.opened, confirmed: organisations.map(\.verified))
     }
 }
 
