@@ -2,6 +2,7 @@ import Age
 import BagIt
 import Custody
 import Foundation
+import KeyDirectory
 import Primitives
 import Testing
 
@@ -29,11 +30,13 @@ import Testing
         let large = try received(
             others, caseID: "a much longer number of a case, 2026/77", from: sender, to: holder,
             andTo: second, getter)
-        #expect(small.map(\.path) == large.map(\.path))
-        for (left, right) in zip(small, large) {
+        #expect(small.files.map(\.path) == large.files.map(\.path))
+        for (left, right) in zip(small.files, large.files) {
             #expect(left.content.count == right.content.count, "\(left.path)")
             #expect(Self.masked(left.content) == Self.masked(right.content), "\(left.path)")
         }
+        // What carriers and the getter see around it.
+        #expect(small.outside == large.outside)
         // The comparison itself would see a difference.
         #expect(Self.masked(Array("items: 1".utf8)) != Self.masked(Array("items: 2".utf8)))
     }
@@ -45,7 +48,7 @@ import Testing
         let files = try received(
             [Self.shown, ("witness-statement.pdf", Array("her words".utf8))], caseID: "VP-SECRET-7",
             from: sender, to: holder, andTo: nil, getter)
-        let whole = files.map { String(decoding: $0.content, as: UTF8.self) }.joined()
+        let whole = files.files.map { String(decoding: $0.content, as: UTF8.self) }.joined()
         let digest = SHA256Digest.of(Array("her words".utf8)).hex
         for secret in ["witness", "her words", "VP-SECRET-7", digest, "Bihać", "unaccompanied"] {
             #expect(!whole.contains(secret), "\(secret)")
@@ -54,6 +57,23 @@ import Testing
         for key in holderKeys { #expect(!whole.contains(key)) }
         // What is shown is there.
         #expect(whole.contains("photos/2.jpg"))
+    }
+
+    /// The comparison above takes every digest for random bytes: here each one is held against what
+    /// somebody with a guess could hash.
+    @Test func `no digest of anything that is not shown stands in it`() throws {
+        let sender = try TestOrganisation("vasaprava.ba")
+        let holder = try TestOrganisation("group484.rs")
+        let getter = try TestOrganisation("tuzilastvo.example")
+        let second = try TestOrganisation("second.example")
+        let received = try received(
+            [Self.shown, ("witness-statement.pdf", Array("her words".utf8))], caseID: "VP-SECRET-7",
+            from: sender, to: holder, andTo: second, getter)
+        let whole = received.files.map { String(decoding: $0.content, as: UTF8.self) }.joined()
+        #expect(received.secrets.count > 20)
+        for (name, secret) in received.secrets { #expect(!whole.contains(secret), "\(name)") }
+        // A digest that belongs there would be found.
+        #expect(whole.contains(SHA256Digest.of(Self.shown.1).hex))
     }
 
     @Test func `an undisclosed line cannot be guessed without its salt`() throws {
@@ -77,7 +97,7 @@ import Testing
     private func received(
         _ files: [(String, [UInt8])], caseID: String, from sender: TestOrganisation,
         to holder: TestOrganisation, andTo second: TestOrganisation?, _ getter: TestOrganisation
-    ) throws -> [(path: String, content: [UInt8])] {
+    ) throws -> Received {
         let first = try Scene(from: sender, to: holder)
         let text = CaseJSON.minimal(mode: .live).replacing("VP-2026-014", with: caseID)
         var request = try first.request(caseDocument: text.bytes)
@@ -101,7 +121,56 @@ import Testing
             if count == 0 { break }
             payload += block[..<count]
         }
-        return try Forgery.files(of: payload, getter.identities)
+        let outside = [Int(bundle.parts.payloadSize), bundle.parts.statement.json.count]
+        return Received(
+            files: try Forgery.files(of: payload, getter.identities), outside: outside,
+            secrets: try Self.secrets(of: first, known))
+    }
+
+    private struct Received {
+        /// The bag.
+        let files: [(path: String, content: [UInt8])]
+        /// Sizes of payload.age and of the outer statement.
+        let outside: [Int]
+        /// Digests and key ids of the original, by what they are of.
+        let secrets: [String: String]
+    }
+
+    private static func secrets(
+        of scene: Scene, _ known: [TestOrganisation]
+    ) throws -> [String: String] {
+        // Shown on purpose, or the same in every bundle.
+        let given = [
+            "bag/data/" + shown.0, "bag/commitments.txt", "bag/custody/0001-Sealed.json",
+            "bag/custody/0001-Sealed.json.sig", "bag/bagit.txt", "bag/README-VERIFY",
+        ]
+        var secrets: [String: String] = [:]
+        let root = URL(filePath: scene.path("case"))
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path)
+        where !given.contains(path) {
+            guard let content = try? Data(contentsOf: root.appending(path: path)) else { continue }
+            secrets[path] = SHA256Digest.of(Array(content)).hex
+        }
+        let openings = try String(
+            contentsOf: root.appending(path: "bag/openings.txt"), encoding: .utf8)
+        for line in openings.split(separator: "\n") where !line.hasSuffix(shown.0) {
+            let words = line.split(separator: " ")
+            for (number, word) in words.enumerated() where word.utf8.count == 64 {
+                secrets["word \(number) of \(words[0]) \(words.last ?? "")"] = String(word)
+            }
+        }
+        let deposit = try Forgery(scene).deposit
+        secrets["payload.age"] = deposit.payloadDigest.hex
+        secrets["preview.age"] = deposit.previewDigest.hex
+        secrets["header"] = deposit.headerDigest.hex
+        secrets["what was announced"] = deposit.sealedCommitment.hex
+        if known.count > 2 {
+            secrets["a co-recipient"] = known[2].verified.fingerprint.text
+        }
+        for recipient in known.flatMap(\.identities.recipients) {
+            secrets["the key \(recipient.id.text)"] = recipient.id.text
+        }
+        return secrets
     }
 
     /// Identifiers, salts, digests and signatures, each replaced by as many dots.
