@@ -74,6 +74,8 @@ class Judgement:
         if self.log and inclusion != FAILED:
             witnesses = self.attempt(self.witnesses)
             tokens = self.attempt(self.tokens)
+        if self.outcomes["outer.statement-signature"] == PASSED and not self.is_dated(folder.deposit):
+            self.outcomes["outer.statement-signature"] = UNKNOWN
         self.outcomes["custody.chain"] = self.attempt(lambda: self.chain(time))
         self.outcomes.update({"log.inclusion": inclusion, "log.witnesses": witnesses, "time.token": tokens})
 
@@ -193,7 +195,8 @@ class Judgement:
         """Whether a revoked key signed before it was: its own claim shows nothing (The time of an act)."""
         known = self.confirmed.get(s.party["fingerprint"]) if s.party else None
         found = known and standing(known, "devices" if s.event in DEVICES else "members", s.key)
-        return not found or not found[3] or s.event == "Deposit" or self.bounds.get(s.path, "9999") < found[2]
+        by_broker = s.event == "Deposit" and not (self.own and self.own.threshold)
+        return not found or not found[3] or by_broker or self.bounds.get(s.path, "9999") < found[2]
 
     # The log, its witnesses, and authorities.
 

@@ -84,4 +84,36 @@ import Testing
         }
         #expect(!verification.verdict.isPositive)
     }
+
+    /// The deposit came at 10:30, as the broker says.
+    @Test func `of a deposit is the broker's word, until witnesses are chosen`() async throws {
+        let it = try await DatedCase.made()
+        func outcomes(_ end: String, _ times: [String?]) throws -> [Check.Outcome] {
+            let verification = try it.verify(
+                deviceRevokedAsOf: DatedCase.time(end),
+                cosigned: times.map { try $0.map(DatedCase.time) })
+            return try [CheckCode.outerSignature, .custodyChain].map { code in
+                try #require(verification.checks.first { $0.code == code }).outcome
+            }
+        }
+        let open: [Check.Outcome] = [.notChecked(.actNotShown), .notChecked(.actNotShown)]
+        let shown: [Check.Outcome] = [.passed, .passed]
+        #expect(try outcomes("10:45", ["15:00", "15:00", nil]) == shown)
+        try it.choose()
+        // Before, at, and after the second at which the key does not count any more.
+        #expect(try outcomes("10:45", ["10:31", "10:44", nil]) == shown)
+        #expect(try outcomes("10:45", ["10:31", "10:45", nil]) == open)
+        #expect(try outcomes("10:45", ["10:31", "15:00", nil]) == open)
+        // One that lies back is not two, and too few are nobody.
+        #expect(try outcomes("10:45", ["09:00", "15:00", "15:01"]) == open)
+        #expect(try outcomes("10:45", ["10:31", nil, nil]) == open)
+        // The broker's own word is still asked for.
+        let late = try outcomes("10:29", ["10:00", "10:01", nil])
+        for outcome in late {
+            guard case .failed = outcome else {
+                Issue.record("\(outcome)")
+                continue
+            }
+        }
+    }
 }

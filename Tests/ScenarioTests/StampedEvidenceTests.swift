@@ -3,45 +3,6 @@ import Testing
 
 /// Time-stamp tokens in an evidence folder: exported, judged here, and by stock openssl.
 @Suite(.timeLimit(.minutes(10))) struct `The stamped receipt` {
-    private struct Stamped {
-        let watched: Watched
-        let authority: TimeAuthority
-        var scene: Scene { watched.scene }
-    }
-
-    /// A sent case whose receipt is witnessed and stamped, in the folder `proof`.
-    ///
-    /// - Parameter clock: the authority's, as `at-clock` takes it.
-    private func made(clock: String? = nil) throws -> Stamped {
-        let watched = try Watched()
-        let scene = watched.scene
-        try watched.choose()
-        let id = try scene.send()
-        _ = try watched.status(of: id, until: "seen by 1 witness of 1 organisation")
-        let authority = try TimeAuthority("tsa.example.org", in: scene.folder, at: "tsa")
-        // What `sync` keeps of a broker that has asked this authority.
-        let logs = scene.folder.tree(scene.sender.name + "/logs")
-        let origin = try #require(logs.first { $0.hasSuffix("/checkpoint") || $0 == "checkpoint" })
-        let place = scene.sender.name + "/logs/" + origin.replacing("checkpoint", with: "time/")
-        for proof in scene.folder.tree(scene.sender.name)
-        where proof.hasSuffix(".tlog-proof") && proof.contains(id) {
-            let text = String(
-                decoding: try scene.folder.read(scene.sender.name + "/" + proof), as: UTF8.self)
-            let note = try #require(text.components(separatedBy: "\n\n").dropFirst().first) + "\n"
-            let size = note.split(separator: "\n")[1]
-            try scene.folder.write(place + "checkpoint-\(size).txt", note)
-            try scene.folder.write(
-                place + "checkpoint-\(size).tsa.example.org.tst",
-                authority.stamp(Array(note.utf8), clock: clock))
-        }
-        let chosen = try scene.sender.plomba("broker", "authorities", authority.list)
-        try #require(chosen.status == 0, "\(chosen.errors)")
-        #expect(chosen.output.contains("tsa.example.org"))
-        let made = try scene.sender.plomba("evidence", id, "-o", "proof", "--format", "json")
-        try #require(made.status == 0, "\(made.errors)")
-        return Stamped(watched: watched, authority: authority)
-    }
-
     private func follow(_ folder: String, _ scene: Scene) throws -> Outcome {
         let desk = "desk-" + UUID().uuidString
         try FileManager.default.createDirectory(
@@ -58,7 +19,7 @@ import Testing
     }
 
     @Test func `the tokens hold here, and by README-VERIFY to the letter`() throws {
-        let stamped = try made()
+        let stamped = try StampedCase()
         let scene = stamped.scene
         let files = scene.folder.tree("proof").filter { $0.hasPrefix("time/") }
         #expect(files.contains("time/tsa.example.org.pem"), "\(files)")
@@ -81,7 +42,7 @@ import Testing
     }
 
     @Test func `one changed byte is found here and by the step`() throws {
-        let stamped = try made()
+        let stamped = try StampedCase()
         let scene = stamped.scene
         let files = scene.folder.tree("proof").filter { $0.hasPrefix("time/") }
         for ending in [".tst", ".txt", ".pem"] {
@@ -102,7 +63,7 @@ import Testing
     }
 
     @Test func `an authority of another name or root does not count`() throws {
-        let stamped = try made()
+        let stamped = try StampedCase()
         let scene = stamped.scene
         // The same name and another root: what it issued before is refused.
         let other = try TimeAuthority("tsa.example.org", in: scene.folder, at: "other")
@@ -125,7 +86,7 @@ import Testing
 
     @Test func `an authority that is three days off cannot make it earlier, and is told`() throws {
         for (clock, isEarly) in [("-3d", true), ("+3d", false)] {
-            let stamped = try made(clock: clock)
+            let stamped = try StampedCase(clock: clock)
             let verified = try stamped.scene.sender.plomba("verify", "proof", "--format", "json")
             let notes = try #require(verified.json()["notes"] as? [String])
             #expect(notes.contains { $0.contains("time.authority-apart") }, "\(clock): \(notes)")

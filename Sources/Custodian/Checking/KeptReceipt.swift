@@ -11,6 +11,8 @@ struct KeptReceipt {
     /// When the broker had the deposit: the time as of which its sender's keys must count. Nil unless
     /// the receipt holds and is of the broker that is known here.
     let receivedTime: Timestamp?
+    /// By when it was deposited; nil where nothing could be read.
+    let depositDate: DepositDate?
     let isInLog: Bool
     let isWitnessed: Bool
     /// Who has signed, for people.
@@ -45,12 +47,13 @@ struct KeptReceipt {
                     .receiptSignature, "the broker signed the receipt",
                     .failed(Check.Reason(code: failure.code, message: failure.message)))
             ]
-            (receivedTime, isInLog, isWitnessed, notes) = (nil, false, false, [])
+            (receivedTime, depositDate, isInLog, isWitnessed, notes) = (nil, nil, false, false, [])
             return
         }
         let verification = EvidenceVerification(evidence, known: known)
         checks = verification.checks.filter { Self.shown.contains($0.code) }
         receivedTime = verification.receivedTime
+        depositDate = verification.depositDate
         isInLog = verification.isInLog
         isWitnessed = verification.isWitnessed
         notes = verification.notes

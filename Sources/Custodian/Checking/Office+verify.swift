@@ -16,9 +16,7 @@ package enum OfflineVerification {
         let now = clock.now
         let place = FilePath(path)
         guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
-        let context =
-            try home.map { try Directory($0, at: now).context(at: now) }
-            ?? VerificationContext(mode: .live, time: now, confirmed: [])
+        let context = try context(home, at: now)
         let progress: SealProgress = {
             notices.progress(Progress(.verifying, done: $0, total: $1))
         }
@@ -31,11 +29,55 @@ package enum OfflineVerification {
         let known = try home.map { try KnownParties($0, at: now) } ?? KnownParties(at: now)
         if EvidenceFolder.isOne(place) { return try evidence(place, known) }
         let receipt = try KeptReceipt(in: place, known: known)
+        let verification = try BundleVerifier.verify(
+            folder: path, context: context.at(receipt?.receivedTime ?? now), progress: progress)
         return VerificationReport(
-            try BundleVerifier.verify(
-                folder: path, context: context.at(receipt?.receivedTime ?? now),
-                progress: progress),
-            receipt)
+            verification, receipt,
+            isDateOpen: receipt?.depositDate.map { date in
+                verification.isOpen(date, known)
+            } ?? false)
+    }
+
+    /// Verifies an opened case folder together with an evidence folder about it.
+    ///
+    /// - Throws: ``CourtError``, where the two are not such folders.
+    package static func verify(
+        _ path: String, with evidencePath: String, home: Home?, clock: Clock, notices: NoticeBoard
+    ) throws -> VerificationReport {
+        let now = clock.now
+        let (place, evidencePlace) = (FilePath(path), FilePath(evidencePath))
+        for place in [place, evidencePlace] where !PrivateFolder.isThere(place) {
+            throw FileError.notFound(place)
+        }
+        guard PrivateFolder.isFolder(place.appending("bag")),
+            PrivateFolder.isThere(place.appending("statement.json"))
+        else { throw CourtError.notOpened(path) }
+        guard EvidenceFolder.isOne(evidencePlace) else { throw CourtError.noEvidence(evidencePath) }
+        let known = try home.map { try KnownParties($0, at: now) } ?? KnownParties(at: now)
+        let evidence: EvidenceVerification
+        do {
+            evidence = EvidenceVerification(
+                try EvidenceFolder(reading: evidencePlace), known: known)
+        } catch let failure as EvidenceFolderError {
+            return VerificationReport(refused: failure)
+        }
+        let context = try context(home, at: now)
+        let content = try BundleVerifier.verify(
+            folder: path, context: context.at(evidence.receivedTime ?? now),
+            progress: { notices.progress(Progress(.verifying, done: $0, total: $1)) })
+        let kept = try KeptReceipt(in: place, known: known)?.checks ?? []
+        return VerificationReport(
+            CourtVerification(
+                content, kept: kept, evidence: evidence,
+                isDateOpen: content.isOpen(evidence.depositDate, evidence.known)),
+            content, evidence)
+    }
+
+    private static func context(
+        _ home: Home?, at now: Timestamp
+    ) throws -> VerificationContext {
+        try home.map { try Directory($0, at: now).context(at: now) }
+            ?? VerificationContext(mode: .live, time: now, confirmed: [])
     }
 
     private static func evidence(
@@ -70,6 +112,7 @@ package struct VerificationReport: Sendable {
         case openedFolder = "opened case folder"
         case plainBag = "plain bag"
         case evidenceFolder = "evidence folder"
+        case caseWithEvidence = "opened case folder with its evidence"
     }
 
     package struct Line: Sendable {
@@ -89,6 +132,8 @@ package struct VerificationReport: Sendable {
     package let subject: Subject
     package let lines: [Line]
     package let isPositive: Bool
+    /// What the verdict asks for; nil of a plain bag, which nobody signed.
+    package let profile: String?
     package let sender: OrganisationName?
     package let consignment: ConsignmentID?
     /// Each original that is not what was sealed, by name.
@@ -122,11 +167,19 @@ package struct VerificationReport: Sendable {
     /// 0 verified, 2 failed verification.
     package var exitStatus: Int32 { isPositive ? 0 : FailureStatus.failedVerification }
 
-    init(_ verification: BundleVerification, subject: Subject, moreLines: [Line] = []) {
+    init(
+        _ verification: BundleVerification, subject: Subject, moreLines: [Line] = [],
+        isDateOpen: Bool = false
+    ) {
         self.subject = subject
-        lines = verification.verdict.checks.map(Line.init) + moreLines
+        profile = verification.verdict.profile.rawValue
+        let checks = verification.verdict.checks.map { check in
+            check.code == .outerSignature ? check.requiringDate(isDateOpen) : check
+        }
+        lines = checks.map(Line.init) + moreLines
         isPositive =
-            verification.verdict.isPositive && moreLines.allSatisfy { $0.outcome != .failed }
+            verification.verdict.isPositive && !isDateOpen
+            && moreLines.allSatisfy { $0.outcome != .failed }
         sender = verification.deposit?.sender.name
         consignment = verification.deposit?.content.consignment
         differences = verification.differences.map(\.message)
@@ -139,6 +192,7 @@ package struct VerificationReport: Sendable {
     /// A file that could not be read as a sealed file at all.
     init(refused failure: BundleError) {
         subject = .sealedFile
+        profile = VerificationProfile.sealed.rawValue
         isPositive = false
         lines = [
             Line(
@@ -152,16 +206,40 @@ package struct VerificationReport: Sendable {
     }
 
     /// An opened case folder, with what it keeps of the broker's receipt.
-    init(_ verification: BundleVerification, _ receipt: KeptReceipt?) {
+    init(_ verification: BundleVerification, _ receipt: KeptReceipt?, isDateOpen: Bool) {
         self.init(
-            verification, subject: .openedFolder, moreLines: receipt?.checks.map(Line.init) ?? [])
+            verification, subject: .openedFolder, moreLines: receipt?.checks.map(Line.init) ?? [],
+            isDateOpen: isDateOpen)
         isInLog = receipt?.isInLog ?? false
         isWitnessed = receipt?.isWitnessed ?? false
         notes = receipt?.notes ?? []
     }
 
+    /// A case with its evidence.
+    init(
+        _ court: CourtVerification, _ content: BundleVerification, _ evidence: EvidenceVerification
+    ) {
+        subject = .caseWithEvidence
+        let verdict = court.verdict
+        profile = verdict.profile.rawValue
+        lines = court.checks.map(Line.init)
+        isPositive = verdict.isPositive
+        sender = content.deposit?.sender.name
+        consignment = content.deposit?.content.consignment
+        differences = content.differences.map(\.message)
+        hint = content.failure.flatMap { FailureStatus.hint(for: $0) }
+        original = OriginalReport(content.original)
+        isSignerUnknown =
+            !isPositive && verdict.failures.isEmpty
+            && lines.contains { $0.reasonCode.map(Check.Reason.strangers.contains) ?? false }
+        isInLog = evidence.isInLog
+        isWitnessed = evidence.isWitnessed
+        notes = evidence.notes
+    }
+
     init(_ evidence: EvidenceVerification) {
         subject = .evidenceFolder
+        profile = evidence.verdict.profile.rawValue
         lines = evidence.checks.map(Line.init)
         isPositive = evidence.verdict.isPositive
         sender = evidence.deposit?.sender.name
@@ -179,6 +257,7 @@ package struct VerificationReport: Sendable {
     /// An evidence folder that could not be read as one.
     init(refused failure: EvidenceFolderError) {
         subject = .evidenceFolder
+        profile = VerificationProfile.receipt.rawValue
         isPositive = false
         lines = [
             Line(
@@ -192,6 +271,7 @@ package struct VerificationReport: Sendable {
 
     init(_ verdict: BagVerdict) {
         subject = .plainBag
+        profile = nil
         isPositive = verdict.judgement == .valid
         let worst = isPositive ? nil : verdict.findings.first { $0.severity != .warning }
         lines = [

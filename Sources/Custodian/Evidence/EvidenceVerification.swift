@@ -8,7 +8,8 @@ import TransparencyLog
 /// Offline, without a secret key. What fails is a value.
 struct EvidenceVerification {
     private let folder: EvidenceFolder
-    private let known: KnownParties
+    /// Who answers for signers, with what the folder adds.
+    let known: KnownParties
     private let mode: Mode
     private(set) var checks: [Check] = []
     /// What a person should read beside the checks.
@@ -17,14 +18,19 @@ struct EvidenceVerification {
     private(set) var deposit: DepositStatement?
     /// When the broker had it, by its receipt, if that holds and the broker is known here.
     private(set) var receivedTime: Timestamp?
+    /// By when it was deposited, where that is not left to the broker.
+    private(set) var depositDate: DepositDate
     private(set) var isInLog = false
     /// Stage (b): enough of the witnesses that were chosen here have signed.
     private(set) var isWitnessed = false
 
     var verdict: Verdict { Verdict(profile: .receipt, checks: checks) }
+    /// The outer statement that all of it is about.
+    var statement: SignedStatement { folder.deposit.signed }
 
     init(_ folder: EvidenceFolder, known: KnownParties) {
         self.folder = folder
+        depositDate = DepositDate(bound: nil, known: known)
         var known = known
         // What cannot be read fails as itself below.
         mode = known.mode ?? (try? Statement(parsing: folder.deposit.signed.json).mode) ?? .live
@@ -57,13 +63,14 @@ struct EvidenceVerification {
                     _ = try statement.openingFile()
                     return .passed
                 }))
-        let signature = signature(of: statement, depositTime: time)
-        checks.append(
-            Check(
-                .outerSignature, "a valid device of the sending organisation signed the statement",
-                signature))
-        checks += receipt
+        let signature = Check(
+            .outerSignature, "a valid device of the sending organisation signed the statement",
+            signature(of: statement, depositTime: time))
         let dated = dates()
+        depositDate = DepositDate(bound: dated.bounds[folder.deposit.path], known: known)
+        let standing = deposit.flatMap { known.standing(of: statement, by: $0.sender, mode) }
+        checks.append(signature.requiringDate(depositDate.leavesOpen(standing, at: known.now)))
+        checks += receipt
         checkChain(depositTime: time, bounds: dated.bounds)
         checks += dated.checks
     }
@@ -184,7 +191,8 @@ struct EvidenceVerification {
             return known.outcome(answers)
         }
         let standings = KeyNotes(
-            folder.statements, known: known, mode: mode, bounds: bounds)
+            folder.statements, known: known, mode: mode, bounds: bounds,
+            deposit: depositDate)
         notes += standings.notes
         if outcome == .passed, standings.hasUndatedAct { outcome = .notChecked(.actNotShown) }
         checks.append(

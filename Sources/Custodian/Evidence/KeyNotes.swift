@@ -12,16 +12,13 @@ struct KeyNotes {
     ///   than their signers and the broker vouch for it.
     init(
         _ statements: [LoggedStatement], known: KnownParties, mode: Mode,
-        bounds: [String: Timestamp]
+        bounds: [String: Timestamp], deposit: DepositDate
     ) {
         for statement in statements {
             guard let claim = statement.signed.anySignerClaim(mode: mode),
                 case .organisation(let reference) = claim.party,
                 let organisation = known.organisation(reference.fingerprint),
-                let standing = claim.kind == .member
-                    ? organisation.memberStanding(claim.keyID)
-                    : organisation.deviceStanding(claim.keyID),
-                standing.until <= known.now
+                let standing = organisation.standing(claim), standing.until <= known.now
             else { continue }
             let word = standing.isRevoked ? "was revoked as of" : "ended on"
             // A key counts up to the second before its end.
@@ -30,8 +27,26 @@ struct KeyNotes {
                 "\(claim.event.rawValue): the key of \(standing.label.text)@\(organisation.name.text) "
                     + "\(word) \(standing.until.text)"
                     + (isShown ? "; it had signed before, as the trusted time shows" : ""))
-            // A deposit is dated by the broker that has it.
-            if standing.isRevoked, claim.event != .deposit, !isShown { hasUndatedAct = true }
+            // Who has chosen no witnesses has nothing but the broker's word for a deposit.
+            let isDatedByBroker = claim.event == .deposit && !deposit.isRequired
+            if standing.isRevoked, !isDatedByBroker, !isShown { hasUndatedAct = true }
         }
+    }
+}
+
+extension VerifiedOrganisation {
+    /// How the key stands that a statement of this organisation is signed with.
+    func standing(_ claim: SignerClaim) -> KeyStanding? {
+        claim.kind == .member ? memberStanding(claim.keyID) : deviceStanding(claim.keyID)
+    }
+}
+
+extension KnownParties {
+    /// The same of a statement by an organisation that is known, or offered.
+    func standing(
+        of statement: SignedStatement, by sender: OrganisationReference, _ mode: Mode
+    ) -> KeyStanding? {
+        guard let claim = statement.anySignerClaim(mode: mode) else { return nil }
+        return organisation(sender.fingerprint)?.standing(claim)
     }
 }

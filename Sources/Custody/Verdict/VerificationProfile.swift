@@ -1,6 +1,6 @@
 /// What a verification must have checked to be positive.
 ///
-/// - SeeAlso: Protocol/statements.md, "Verdicts"; Protocol/decisions/0045-verdict-profiles.md
+/// - SeeAlso: Protocol/statements.md, "Verdicts"; Protocol/decisions/0045-verdict-profiles.md, 0099-court-and-the-date-of-a-deposit.md
 package enum VerificationProfile: String, CaseIterable, Sendable {
     /// A closed `FILE.plomba`, without a key: what stands outside.
     case sealed
@@ -10,7 +10,7 @@ package enum VerificationProfile: String, CaseIterable, Sendable {
     case folder
     /// A broker's receipt for a deposit.
     case receipt
-    /// Everything, with the log, its witnesses and a trusted time.
+    /// An opened case folder with the evidence about it: the log, its witnesses and a trusted time.
     case court
 
     /// Checks that must have passed.
@@ -18,9 +18,9 @@ package enum VerificationProfile: String, CaseIterable, Sendable {
         switch self {
         case .sealed: Self.outside
         case .bundle: Self.outside + Self.inside
-        case .folder: [.outerEncoding, .outerSignature, .outerEntry] + Self.inside
+        case .folder: Self.opened
         case .receipt: [.outerSignature, .outerEntry] + Self.kept
-        case .court: Self.outside + Self.inside + Self.kept + Self.witnessed
+        case .court: Self.opened + Self.kept + Self.witnessed
         }
     }
 
@@ -31,6 +31,8 @@ package enum VerificationProfile: String, CaseIterable, Sendable {
         .sealSignature, .sealAgreement, .sealCommitment, .sealOpenings, .sealCase,
         .sealRecipients, .bagManifests, .bagPreview, .custodyChain,
     ]
+    private static let opened: [CheckCode] =
+        [.outerEncoding, .outerSignature, .outerEntry] + inside
     private static let kept: [CheckCode] = [.receiptSignature, .receiptDeposit, .receiptEntry]
     private static let witnessed: [CheckCode] = [.logInclusion, .logWitnesses, .timeToken]
 }

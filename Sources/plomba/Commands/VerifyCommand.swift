@@ -14,20 +14,40 @@ struct VerifyCommand: ParsableCommand {
               plomba verify case.plomba
               plomba verify case
               plomba verify evidence
+              plomba verify case --evidence evidence
+
+            With --evidence the content and its receipt are judged together: what was sealed, by whom, that \
+            exactly this was deposited and recorded, that the witnesses which you have chosen have seen it, \
+            and that an authority which you have chosen has stamped the time. All of it must hold.
             """)
 
     @Argument(help: "The sealed file or the folder.")
     var path: String
 
+    @Option(
+        help: ArgumentHelp(
+            "The evidence folder about the opened case in PATH.", valueName: "folder"))
+    var evidence: String?
+
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
+        if let evidence {
+            return try finish(
+                OfflineVerification.verify(
+                    path, with: evidence, home: global.homeIfThere(), clock: .system,
+                    notices: Notices.board()))
+        }
         if let histories = try HistoriesReport.readIfSuch(path) {
             HistoriesSheet.write(histories.found, global.format)
             return
         }
-        let report = try OfflineVerification.verify(
-            path, home: global.homeIfThere(), clock: .system, notices: Notices.board())
+        try finish(
+            OfflineVerification.verify(
+                path, home: global.homeIfThere(), clock: .system, notices: Notices.board()))
+    }
+
+    private func finish(_ report: VerificationReport) throws {
         VerificationSheet.write(report, global.format)
         guard report.isPositive else { throw EndWithStatus(status: report.exitStatus) }
     }
@@ -98,6 +118,9 @@ enum VerificationSheet {
                 + (report.isInLog
                     ? "; in the broker's log" : "; NOT shown to be in the broker's log")
                 + "; " + stage(report)
+        case .caseWithEvidence:
+            "verified with its evidence: identical to what was sealed" + sender
+                + "; in the broker's log; witnessed; time-stamped"
         case .plainBag: "complete and unchanged; a plain bag is signed by nobody"
         }
     }
@@ -110,6 +133,7 @@ enum VerificationSheet {
     private static func json(_ report: VerificationReport) -> JSONValue {
         .object([
             JSONMember("subject", .string(report.subject.rawValue)),
+            JSONMember("profile", report.profile.map { .string($0) } ?? .null),
             JSONMember("verified", .bool(report.isPositive)),
             JSONMember("verdict", .string(verdict(report))),
             JSONMember("signerUnknown", .bool(report.isSignerUnknown)),

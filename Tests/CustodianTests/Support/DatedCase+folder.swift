@@ -41,6 +41,45 @@ extension DatedCase {
             ])
     }
 
+    /// The sender's records, the second of which revokes its device as of a time.
+    func senderRecords(deviceRevokedAsOf end: Timestamp) throws -> OrganisationFile {
+        let file = try here.own.organisation.file
+        let first = try here.own.organisation.current
+        var text = Array(TestOffice.passphrase.utf8)
+        let passphrase = try SecretBytes(copyingAndErasing: &text)
+        let root = try KeyRing(here.office.home).signingKey(
+            .root, locker: TestOffice.locker, passphrase: passphrase)
+        let bytes = try OrganisationRecord(
+            mode: .live, version: 2, name: here.name, previous: file.records[0].digest,
+            issuedTime: Self.time("20:00"), expiryTime: first.expiryTime, threshold: 1,
+            roots: first.roots, members: first.members,
+            devices: first.devices.map { device in
+                Device(
+                    label: device.label, member: device.member, key: device.key,
+                    validity: Validity(
+                        from: device.validity.from, until: end, status: .revoked))
+            }, mailboxes: first.mailboxes
+        ).serialized()
+        return OrganisationFile(
+            mode: .live,
+            records: file.records + [
+                try SignedRecord(
+                    bytes: bytes,
+                    signatures: [SignedRecord.signature(over: bytes, mode: .live, by: root)])
+            ])
+    }
+
+    /// The same as `verify(revokedAsOf:cosigned:)`, where the device of the sender is revoked.
+    func verify(
+        deviceRevokedAsOf end: Timestamp, cosigned times: [Timestamp?]
+    ) throws -> EvidenceVerification {
+        let folder = try folder(
+            there.own.organisation.file, times, policy: nil,
+            sender: senderRecords(deviceRevokedAsOf: end))
+        let now = try Self.time("21:00")
+        return EvidenceVerification(folder, known: try KnownParties(here.office.home, at: now))
+    }
+
     /// The proofs of all entries under one checkpoint, cosigned at these times; nil: not at all.
     func proofs(_ times: [Timestamp?]) throws -> [[UInt8]] {
         let key = try #require(trust.logKey)
@@ -93,10 +132,11 @@ extension DatedCase {
     }
 
     func folder(
-        _ theirs: OrganisationFile, _ times: [Timestamp?], policy: CarriedPolicy?
+        _ theirs: OrganisationFile, _ times: [Timestamp?], policy: CarriedPolicy?,
+        sender: OrganisationFile? = nil
     ) throws -> EvidenceFolder {
         let proofs = try proofs(times)
-        let files = [try here.own.organisation.file, theirs]
+        let files = [try sender ?? here.own.organisation.file, theirs]
         let mailbox = try #require(MailboxAddress("intake@group484.rs"))
         return EvidenceFolder(
             deposit: LoggedStatement(
