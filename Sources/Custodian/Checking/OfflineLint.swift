@@ -10,13 +10,13 @@ package enum OfflineLint {
     package static func lint(
         _ paths: [String], home: Home?, clock: Clock
     ) throws -> LintSummary {
-        let collection = try StatementCollection(paths)
         let known = try home.map { home in
             StatusBuilder(
                 directory: try Directory(home, at: clock.now),
                 trust: try BrokerTrust.loadIfThere(home),
                 expiry: try .pinned(home, now: clock.now))
         }
+        let collection = try StatementCollection(paths, log: known?.trust?.logKey)
         let linter = CustodyLinter(
             expiry: known?.expiry ?? .unwitnessed, signer: { claim in known?.signer(claim) })
         let report = try linter.lint(collection.exhibits)

@@ -2,11 +2,12 @@ import Custody
 import EvidenceBundle
 import Primitives
 import SystemPackage
+import TransparencyLog
 
 /// Every signed statement below the paths that a person named: in folders, and in sealed files.
 ///
-/// A statement is NAME.json with NAME.json.sig beside it, and NAME.entry where it is there. Links
-/// are not followed below a named path.
+/// A statement is NAME.json with NAME.json.sig beside it, and NAME.entry and NAME.tlog-proof where they
+/// are there. Links are not followed below a named path.
 struct StatementCollection {
     private static let maximumDepth = 16
     private static let maximumFiles = 65_536
@@ -17,9 +18,13 @@ struct StatementCollection {
     /// What should be a statement and has not even its size.
     private(set) var unreadable: [Contradiction] = []
     private var files = 0
+    private let log: VerifierKey?
 
+    /// - Parameter log: whose proofs show where a statement was recorded. Of a log that nobody here
+    ///   knows they show nothing: whoever gives a folder could have made it.
     /// - Throws: `FileError`, `BundleError`, `LintError`.
-    init(_ paths: [String]) throws {
+    init(_ paths: [String], log: VerifierKey?) throws {
+        self.log = log
         for path in paths {
             let place = FilePath(path)
             guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
@@ -47,13 +52,15 @@ struct StatementCollection {
             switch (try? path.stat(followTargetSymlink: false))?.type {
             case .directory: try collect(path, depth: depth + 1)
             case .regular where name.hasSuffix(".json") && there.contains(name + ".sig"):
-                try read(path, hasEntry: there.contains(name.dropLast(5) + ".entry"))
+                try read(
+                    path, hasEntry: there.contains(name.dropLast(5) + ".entry"),
+                    hasProof: there.contains(name.dropLast(5) + ".tlog-proof"))
             default: break
             }
         }
     }
 
-    private mutating func read(_ path: FilePath, hasEntry: Bool) throws {
+    private mutating func read(_ path: FilePath, hasEntry: Bool, hasProof: Bool) throws {
         let stem = String(path.string.dropLast(5))
         do {
             let json = try PrivateFile.read(path, limit: StatementLimits.textSizeInBytes)
@@ -62,7 +69,12 @@ struct StatementCollection {
             let entry =
                 hasEntry
                 ? try PrivateFile.read(FilePath(stem + ".entry"), limit: Self.entryRoom) : nil
-            add(path.string, json, signature, entry)
+            // One that is too large, or cannot be read, shows no place; `verify` says so of it.
+            let proof =
+                hasProof
+                ? try? PrivateFile.read(
+                    FilePath(stem + ".tlog-proof"), limit: LogLimits.proofSizeInBytes) : nil
+            add(path.string, json, signature, entry, proof)
         } catch FileError.tooLarge(let file, let limit) {
             let part = file == path ? "statement" : "file beside it"
             unreadable.append(
@@ -71,14 +83,25 @@ struct StatementCollection {
     }
 
     private mutating func add(
-        _ name: String, _ json: [UInt8], _ signature: [UInt8], _ entry: [UInt8]?
+        _ name: String, _ json: [UInt8], _ signature: [UInt8], _ entry: [UInt8]?,
+        _ proof: [UInt8]?
     ) {
         do throws(StatementError) {
             let signed = try SignedStatement(json: json, signature: signature, entry: entry)
-            exhibits.append(Exhibit(name: name, signed: signed, place: nil))
+            exhibits.append(
+                Exhibit(name: name, signed: signed, place: place(of: entry, by: proof)))
         } catch {
             unreadable.append(Contradiction(error, in: name))
         }
+    }
+
+    /// Where the log has it; nil where that is not shown.
+    private func place(of entry: [UInt8]?, by proof: [UInt8]?) -> UInt64? {
+        guard let log, let entry, let proof else { return nil }
+        // A proof that does not hold shows no place, and contradicts no statement.
+        return try? UnverifiedLogProof(parsing: proof).verify(
+            entry: AuditLogEntry.commitment(.of(entry)).bytes, log: log
+        ).index
     }
 
     private mutating func collect(sealedFile path: String) throws {
@@ -91,7 +114,8 @@ struct StatementCollection {
             guard let signature = contents[file.name + ".sig"] else { continue }
             add(
                 path + ": evidence/" + file.name, file.content, signature,
-                contents[file.name.dropLast(5) + ".entry"])
+                contents[file.name.dropLast(5) + ".entry"],
+                contents[file.name.dropLast(5) + ".tlog-proof"])
         }
     }
 }
