@@ -14,6 +14,7 @@ sys.path.insert(0, str(PROTOCOL / "verifier"))
 
 import age  # noqa: E402
 import age_hybrid  # noqa: E402
+import originals  # noqa: E402
 import records  # noqa: E402
 import statements  # noqa: E402
 import verify  # noqa: E402
@@ -28,20 +29,24 @@ def reader(folder):
     return (lambda data: age.decrypt(data, keys)), {verify.key_id(public.encode())}
 
 
-def organisation(path, case):
-    """What is told of the organisation of a file, or None when it is of the other mode."""
+def organisation(path, mode):
+    """The organisation of a file, or None when it is of the other mode."""
     data = path.read_bytes()
     first = json.loads(data)["records"][0]["record"]
     try:
-        known = records.Organisation(data, hashlib.sha256(base64.b64decode(first)).hexdigest(), case["mode"])
+        return records.Organisation(data, hashlib.sha256(base64.b64decode(first)).hexdigest(), mode)
     except verify.FLAWS:
         return None
-    return known.told(case["time"])
 
 
-def bundle(folder, case, decrypt=None, opener=frozenset()):
-    known = [organisation(folder / "organisations" / f"{name}.json", case) for name in case["organisations"]]
-    world = verify.World(case["mode"], {o["fingerprint"]: o for o in known if o}, decrypt, opener)
+def bundle(folder, case, decrypt=None, opener=frozenset(), earlier=None):
+    mode = case.get("mode", "live")
+    known = [organisation(folder / "organisations" / f"{name}.json", mode) for name in case["organisations"]]
+    told = {o.fingerprint: o.told(case["time"]) for o in known if o}
+    if earlier:
+        broker = case["broker"] and ("broker.example", case["broker"])
+        earlier = earlier(originals.Told(mode, case["time"], {o.fingerprint: o for o in known if o}, broker))
+    world = verify.World(mode, told, decrypt, opener, earlier)
     _, failed, _ = verify.judge(verify.check_file((folder / case["file"]).read_bytes(), world))
     return "refused" if failed else "verified", failed
 
@@ -77,6 +82,9 @@ def main():
         for case in cases("bundles"):
             for profile, keys in (("sealed", ()), ("bundle", opener)):
                 results.append(("bundles", case["name"], profile, *bundle(vectors / "bundles", case, *keys)))
+        for case in cases("disclosures"):  # with the judge of what was sealed before, and by verify.py alone
+            for profile, judge in (("bundle", originals.judge_earlier), ("alone", None)):
+                results.append(("disclosures", case["name"], profile, *bundle(vectors / "disclosures", case, *opener, judge)))
         for result in results:
             print(*(field or "-" for field in result))
 

@@ -43,10 +43,12 @@ struct PassedOn {
 
     /// Everything, as `transfer` does it.
     ///
-    /// - Parameter taker: who accepts it and passes it on; the one for whom it was sealed, unless
-    ///   somebody else pretends to be that one.
+    /// - Parameters:
+    ///   - broker: who delivered it; nil where it came by hand.
+    ///   - taker: who accepts it and passes it on; the one for whom it was sealed, unless
+    ///     somebody else pretends to be that one.
     init(
-        transferring first: Scene, to getter: TestOrganisation, by broker: TestBroker,
+        transferring first: Scene, to getter: TestOrganisation, by broker: TestBroker?,
         taker: TestOrganisation? = nil
     ) throws {
         let taker = taker ?? first.receiver
@@ -166,7 +168,7 @@ struct TakenDelivery {
     private let deposit: DepositStatement
     private let sealed: SHA256Digest
 
-    init(_ scene: Scene, _ broker: TestBroker, by taker: TestOrganisation) throws {
+    init(_ scene: Scene, _ broker: TestBroker?, by taker: TestOrganisation) throws {
         self.taker = taker
         let statement = try SignedStatement(
             json: scene.read("case/statement.json"),
@@ -178,12 +180,14 @@ struct TakenDelivery {
             atPath: scene.path("case/bag/custody")
         ).sorted()
         sealed = .of(try scene.read("case/bag/custody/" + custody[custody.count - 2]))
-        let receipt = try SignedStatement.sign(
-            SubmissionAcceptance(
-                SubmissionEvidence(
-                    of: deposit, deposit: statement.digest,
-                    issuer: BrokerIssuer(broker: broker.name, keyID: broker.key.publicKey.id),
-                    receivedTime: Times.sealed)), mode: .live, with: broker.key)
+        let receipt = try broker.map { broker in
+            let issuer = BrokerIssuer(broker: broker.name, keyID: broker.key.publicKey.id)
+            return try SignedStatement.sign(
+                SubmissionAcceptance(
+                    SubmissionEvidence(
+                        of: deposit, deposit: statement.digest, issuer: issuer,
+                        receivedTime: Times.sealed)), mode: .live, with: broker.key)
+        }
         func step(_ key: borrowing SigningKey, _ previous: SHA256Digest) -> LaneStep {
             LaneStep(
                 consignment: deposit.consignment, sender: deposit.sender, mailbox: mailbox,
@@ -193,16 +197,17 @@ struct TakenDelivery {
         }
         let handover = try SignedStatement.sign(
             ContentHandover(
-                step(taker.device, receipt.digest), payloadDigest: deposit.payloadDigest,
-                payloadSize: deposit.payloadSize), mode: .live, with: taker.device)
+                step(taker.device, receipt?.digest ?? statement.digest),
+                payloadDigest: deposit.payloadDigest, payloadSize: deposit.payloadSize),
+            mode: .live, with: taker.device)
         let acceptance = try SignedStatement.sign(
             ConsignmentAcceptance(
                 step(taker.member, handover.digest), deposit: statement.digest,
                 sealedCommitment: deposit.sealedCommitment), mode: .live, with: taker.member)
-        steps = [
-            (.deposit, statement), (.submissionAcceptance, receipt), (.contentHandover, handover),
-            (.consignmentAcceptance, acceptance),
-        ]
+        let accepted = receipt.map { [(event: Event.submissionAcceptance, signed: $0)] } ?? []
+        steps =
+            [(.deposit, statement)] + accepted
+            + [(.contentHandover, handover), (.consignmentAcceptance, acceptance)]
     }
 
     func transfer(

@@ -28,7 +28,7 @@ import Testing
         try passed.pass()
         let last = try TestOrganisation("zavod.example")
         var further = try PassedOn(
-            transferring: passed.scene, to: last, by: try #require(passed.broker))
+            transferring: passed.scene, to: last, by: passed.broker)
         further.known += passed.known
         let opened = try further.pass()
         #expect(opened.verdict.isPositive, "\(opened.verdict)")

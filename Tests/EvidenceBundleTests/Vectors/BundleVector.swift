@@ -112,8 +112,7 @@ extension BundleVector {
         }
     }
 
-    private static func outcome(_ name: String, in entry: inout JSONObjectReader) throws -> Outcome
-    {
+    static func outcome(_ name: String, in entry: inout JSONObjectReader) throws -> Outcome {
         var reader = try entry.object(name)
         return Outcome(
             check: try reader.nullableString("check"), code: try reader.nullableString("code"))
@@ -131,7 +130,7 @@ extension BundleVector {
 }
 
 extension BundleVector.Outcome {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             JSONMember("check", check.map { .string($0) } ?? .null),
             JSONMember("code", code.map { .string($0) } ?? .null),

@@ -15,7 +15,7 @@ import Testing
         try #require(outcome.status == 0, "\(outcome.output)")
         let lines = outcome.output.split(separator: "\n").map(String.init)
         let expected =
-            try expectedOfBundles()
+            try expectedOfBundles() + expectedOfDisclosures()
             + ["statements", "evidence", "streams", "records", "members"].flatMap(expected)
         #expect(Set(lines) == Set(expected), "\(Set(lines).symmetricDifference(expected))")
         #expect(lines.count == expected.count)
@@ -28,7 +28,7 @@ import Testing
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         #expect(lines.count <= 300)
         #expect(lines.allSatisfy { $0.count <= 120 })
-        for other in ["age", "folders", "records", "statements", "histories"] {
+        for other in ["age", "folders", "records", "statements", "histories", "originals"] {
             #expect(!text.contains("from \(other) import") && !text.contains("import \(other)\n"))
         }
     }
@@ -52,6 +52,39 @@ import Testing
         #expect(try run("verify", [scene.path("FILE.plomba")] + keys) == 2)
         let wrong = String(repeating: "0", count: 64)
         #expect(try run("records", [scene.path("sender.json"), wrong]) == 2)
+    }
+
+    /// As the text of Protocol/verifier/README.md says it: of a file, and of the folder opened from it.
+    @Test func `what was passed on is judged by a program of its own`() throws {
+        let passed = try PassedOn.made()
+        try passed.pass()
+        let scene = passed.scene
+        let broker = try #require(passed.broker)
+        var people: [String] = []
+        for (number, organisation) in passed.known.enumerated() {
+            try scene.write(organisation.verified.file.serialized(), to: "\(number).json")
+            let fingerprint = organisation.verified.fingerprint.text
+            people += ["--organisation", scene.path("\(number).json") + "=" + fingerprint]
+        }
+        let time = ["--time", Times.opened.text]
+        func asked(_ name: String, _ key: PublicKey, people: [String], _ more: [String] = []) throws
+            -> Int32
+        {
+            try run(
+                "originals",
+                [scene.path(name), "--broker", broker.name.text, key.openSSHLine] + time + people
+                    + more)
+        }
+        let key = broker.key.publicKey
+        let identity = try identity(scene)
+        #expect(try asked("FILE.plomba", key, people: people, identity) == 0)
+        #expect(try asked("case", key, people: people) == 0)
+        #expect(try asked("FILE.plomba", key, people: people) == 1)
+        #expect(try asked("absent", key, people: people, identity) == 1)
+        #expect(try asked("case", TestBroker().key.publicKey, people: people) == 2)
+        #expect(try asked("case", key, people: Array(people.dropFirst(2))) == 2)
+        try scene.write(Array("0ne".utf8), to: "case/bag/data/photos/1.jpg")
+        #expect(try asked("case", key, people: people) == 2)
     }
 
     @Test func `an archive that ends within the openings is refused as an archive`() throws {
@@ -119,6 +152,21 @@ import Testing
                         outcome.check == nil ? "verified -" : "refused \(outcome.check ?? "")"
                     return "bundles \(vector.name) \(profile) \(verdict)"
                 }
+            }
+        }
+    }
+
+    /// With the judge of what was sealed before, and by verify.py alone, which verifies none of them.
+    private func expectedOfDisclosures() throws -> [String] {
+        try ["valid", "invalid"].flatMap { kind in
+            try DisclosureVector.read(kind).flatMap { vector in
+                let verdict = vector.bundle.check.map { "refused \($0)" } ?? "verified -"
+                let alone =
+                    vector.name == "a-proof-without-its-seal" ? "original.files" : "custody.chain"
+                return [
+                    "disclosures \(vector.name) bundle \(verdict)",
+                    "disclosures \(vector.name) alone refused \(alone)",
+                ]
             }
         }
     }
