@@ -11,6 +11,8 @@ package enum BrokerClientError: PlainFailure, Equatable {
     case unreachable
     /// Connected, but no answer within the time allowed.
     case silent
+    /// The time that the caller had set for all its questions was over.
+    case outOfTime
     /// The broker answered with a problem document.
     case refused(ProblemDocument)
     /// The broker answered something that its protocol does not allow; the text names what.
@@ -36,6 +38,7 @@ package enum BrokerClientError: PlainFailure, Equatable {
         case .otherKey: "broker.other-key"
         case .unreachable: "broker.unreachable"
         case .silent: "broker.silent"
+        case .outOfTime: "broker.out-of-time"
         case .refused(let problem): BrokerRefusal(problem).code
         case .unexpectedAnswer: "broker.unexpected-answer"
         case .wrongSize: "broker.wrong-size"
@@ -51,6 +54,7 @@ package enum BrokerClientError: PlainFailure, Equatable {
         case .otherKey: "the server does not hold the key that was confirmed for this broker"
         case .unreachable: "the broker cannot be reached"
         case .silent: "the broker did not answer in time"
+        case .outOfTime: "the time for all questions was over before the broker had answered"
         case .refused(let problem): SafeText.shown(BrokerRefusal(problem).message)
         case .unexpectedAnswer(let what):
             "the broker's answer is not one that its protocol allows: " + SafeText.shown(what)
@@ -66,6 +70,7 @@ package enum BrokerClientError: PlainFailure, Equatable {
         case .otherKey:
             "somebody may stand between you and the broker: compare the pin with its operator"
         case .unreachable, .silent: "nothing is lost: try again when the connection is back"
+        case .outOfTime: "run it again; if it stays so, ask the broker's operator why it is so slow"
         case .refused(let problem): problem.code.hint
         default: nil
         }

@@ -13,9 +13,9 @@ extension BrokerConnection {
     func exchange(
         _ request: BrokerRequest, expecting statuses: Set<Int>
     ) async throws -> BrokerAnswer {
-        try await retrying(request) { answer in
+        try await retrying(request) { answer, patience in
             let body = try await Self.collect(
-                answer.body, limit: request.answerLimit, within: request.patience)
+                answer.body, limit: request.answerLimit, within: patience)
             return BrokerAnswer(
                 status: Int(answer.status.code), fields: HTTPFields(answer.headers), body: body)
         } isExpected: {
@@ -28,15 +28,15 @@ extension BrokerConnection {
     func open(
         _ request: BrokerRequest, expecting statuses: Set<Int>
     ) async throws -> HTTPClientResponse {
-        try await retrying(request) {
-            $0
+        try await retrying(request) { answer, _ in
+            answer
         } isExpected: {
             statuses.contains($0)
         }
     }
 
     private func retrying<Answer>(
-        _ request: BrokerRequest, _ read: (HTTPClientResponse) async throws -> Answer,
+        _ request: BrokerRequest, _ read: (HTTPClientResponse, Duration) async throws -> Answer,
         isExpected: (Int) -> Bool
     ) async throws -> Answer {
         var attempt = 0
@@ -44,9 +44,11 @@ extension BrokerConnection {
         while true {
             attempt += 1
             do {
-                let response = try await send(request)
-                if isExpected(Int(response.status.code)) { return try await read(response) }
-                let refusal = try await refusal(response, within: request.patience)
+                let response = try await send(request, within: patience(of: request))
+                if isExpected(Int(response.status.code)) {
+                    return try await read(response, patience(of: request))
+                }
+                let refusal = try await refusal(response, within: patience(of: request))
                 if !hasCorrectedClock, let time = brokerTime(request, response, refusal) {
                     hasCorrectedClock = true
                     setBrokerTime(time)
@@ -55,12 +57,14 @@ extension BrokerConnection {
                 throw refusal
             } catch {
                 let failure = Self.classify(error)
+                try requireTime(after: failure)
                 guard failure.isWorthRetrying, request.isRepeated,
                     let pause = retries.pause(after: attempt)
                 else {
                     throw failure.error
                 }
-                try await Task.sleep(for: pause)
+                let next = ContinuousClock.now + pause
+                try await Task.sleep(until: min(next, questionsEnd ?? next))
             }
         }
     }
@@ -79,7 +83,18 @@ extension BrokerConnection {
         return difference > BrokerLimits.createdAheadSeconds ? time : nil
     }
 
-    private func send(_ request: BrokerRequest) async throws -> HTTPClientResponse {
+    /// Tells an answer that did not come within the caller's time from one that did not come at all.
+    private func requireTime(after failure: Failure) throws(BrokerClientError) {
+        guard let end = questionsEnd, ContinuousClock.now >= end else { return }
+        switch failure.error as? BrokerClientError {
+        case .silent, .unreachable: throw .outOfTime
+        default: return
+        }
+    }
+
+    private func send(
+        _ request: BrokerRequest, within patience: Duration
+    ) async throws -> HTTPClientResponse {
         let signed = SignedRequest(
             method: request.method.rawValue, targetURI: origin.targetURI(request.target),
             fields: request.fields, hasBody: request.body != nil)
@@ -95,8 +110,9 @@ extension BrokerConnection {
             outgoing.headers.add(name: field.name.canonicalName, value: field.value)
         }
         if let body = request.body { outgoing.body = .bytes(ByteBuffer(bytes: body)) }
+        let (seconds, fraction) = patience.components
         return try await client.execute(
-            outgoing, limit: .seconds(request.patience.components.seconds))
+            outgoing, limit: .seconds(seconds) + .nanoseconds(fraction / 1_000_000_000))
     }
 
     /// The refusal in an answer that was not expected.

@@ -15,6 +15,8 @@ package final class BrokerConnection: Sendable {
     private let clock: @Sendable () -> Timestamp
     /// How far the broker's clock was ahead of ours when it said so; written by any task.
     private let offset = Mutex<Int64?>(nil)
+    /// When all questions end; written by who has a time for all of them.
+    private let end = Mutex<ContinuousClock.Instant?>(nil)
 
     /// - Parameters:
     ///   - origin: where the broker is, and what requests are signed for; `https` only.
@@ -30,6 +32,23 @@ package final class BrokerConnection: Sendable {
         self.deviceKey = deviceKey
         self.clock = clock
         client = PinnedClient(pin: pin)
+    }
+
+    /// When every question ends at the latest; nil for no end beside the patience of each.
+    ///
+    /// A question that is not answered by then throws ``BrokerClientError/outOfTime``, and so does each
+    /// that comes later.
+    package var questionsEnd: ContinuousClock.Instant? {
+        get { end.withLock { $0 } }
+        set { end.withLock { $0 = newValue } }
+    }
+
+    /// How long one question may take, of what it would have.
+    func patience(of request: BrokerRequest) throws(BrokerClientError) -> Duration {
+        guard let end = questionsEnd else { return request.patience }
+        let left = ContinuousClock.now.duration(to: end)
+        guard left > .zero else { throw .outOfTime }
+        return min(left, request.patience)
     }
 
     /// Closes what is open; the connection cannot be used afterwards.

@@ -41,6 +41,22 @@ import Testing
         #expect(gap.missing.isEmpty && gap.contradicted == ["4"])
     }
 
+    @Test func `one too many is told, and takes no place of one that is watched`() async throws {
+        let scene = try await Scene()
+        try scene.note([1, 3])
+        var watch = try StreamWatch(scene.receiver.office.home)
+        for number in 1...StreamWatch.maximumStreams + 1 {
+            let stream = StreamRecord.Stream(
+                sender: Fingerprint(.of(Array("\(number)".utf8))),
+                device: scene.device.key.publicKey.id, mailbox: scene.mailbox)
+            for _ in 0..<2 { watch.note(stream) { $0.deliver(1) } }
+        }
+        #expect(watch.leftOut.count == 2)
+        #expect(watch.records.count == StreamWatch.maximumStreams)
+        try watch.store()
+        #expect(try scene.gaps().count == 1)
+    }
+
     @Test func `the place in the broker's list is kept, and only goes where it is set`()
         async throws
     {

@@ -127,6 +127,44 @@ import Testing
         #expect(reused.contains("watch.identifier-reused"), "\(reused)")
     }
 
+    @Test func `of streams that are too many, and of a damaged file`()
+        throws
+    {
+        let watched = try Watched()
+        let (scene, receiver) = (watched.scene, watched.scene.receiver)
+        _ = try scene.send()
+        let chosen = try receiver.plomba(
+            "broker", "witnesses", scene.folder.place("policy"), "--operator", "group484.rs")
+        try #require(chosen.status == 0, "\(chosen.errors)")
+        let quiet = try watch(receiver)
+        #expect(try codes(quiet).isEmpty && codes(quiet, "unknown").isEmpty, "\(quiet.output)")
+        #expect(try quiet.json()["deliveriesUnchecked"] as? Int == 0)
+        // A file that is damaged is named, and nothing else is left out for it.
+        let logs = scene.folder.tree(receiver.name + "/logs")
+        let key = try #require(logs.first { $0.hasSuffix("/checkpoint") }).dropLast(11)
+        let damaged = receiver.name + "/logs/\(key)/conflict/00/two-histories"
+        try scene.folder.write(damaged, "nothing")
+        // So many computers have sent that there is no room for this one.
+        let seen = receiver.name + "/streams-seen.json"
+        let text = String(decoding: try scene.folder.read(seen), as: UTF8.self)
+        let sender = try #require(text.firstMatch(of: /"sender": "([^"]*)"/)?.1)
+        let streams = (0..<512).map { number in
+            let key = Data((0..<32).map { UInt8(truncatingIfNeeded: number >> ($0 % 2 * 8)) })
+            let device = "SHA256:" + key.base64EncodedString().replacing("=", with: "")
+            return
+                #"{"sender": "\#(sender)", "device": "\#(device)", "mailbox": "\#(receiver.mailbox)", "#
+                + #""delivered": ["1"], "skipped": []}"#
+        }
+        try scene.folder.write(
+            seen,
+            #"{"type": "urn:plomba:v1:StreamWatch", "version": 1, "streams": [\#(streams.joined(separator: ", "))], "#
+                + #""mailboxes": []}"#)
+        let told = try watch(receiver)
+        #expect(told.status == 1, "\(told.output) \(told.errors)")
+        #expect(try codes(told, "unknown") == ["watch.streams-unwatched", "home.damaged"])
+        #expect(told.output.contains("conflict/00/two-histories"), "\(told.output)")
+    }
+
     @Test func `of a receipt without the signed number in the mailbox`() throws {
         let scene = try Scene()
         let id = try scene.send()

@@ -67,6 +67,16 @@ import Testing
         let frozen = try later(watched, "+3h")
         #expect(frozen.status == 2, "\(frozen.output) \(frozen.errors)")
         #expect(try codes(frozen) == ["watch.frozen"])
+        // An alarm that rests on the time says how the clocks differ.
+        let hint = try #require(frozen.json()["alarms"] as? [[String: Any]]).first?["hint"]
+        #expect(
+            (hint as? String)?.hasPrefix("this computer's clock is 3 hours ahead of the broker's")
+                == true,
+            "\(frozen.output)")
+        #expect((10_700...10_900).contains(try frozen.json()["clockAheadOfBroker"] as? Int ?? 0))
+        // What the witness has signed three hours ago, or somebody has kept since, agrees with nothing new.
+        #expect(try codes(frozen, "remarks") == ["watch.witness-old"], "\(frozen.output)")
+        #expect(try frozen.json()["witnessesAgreeing"] as? Int == 0)
         let patient = try scene.sender.plomba(
             clock: "+3h", "watch", "--fresh-within", "300", "--format", "json")
         #expect(patient.status == 0, "\(patient.output)")
@@ -127,6 +137,9 @@ import Testing
         #expect(away.code == "broker.unreachable", "\(away.errors)")
         let odd = try watch(watched, "--fresh-within", "0")
         #expect(odd.status == 64)
+        for seconds in ["9", "541"] {
+            #expect(try watch(watched, "--at-most", seconds).status == 64)
+        }
     }
 
     @Test func `the broker's log under another key is an alarm`() throws {
@@ -179,6 +192,9 @@ import Testing
         for line in ["OnCalendar=hourly", "Persistent=yes", "Unit=plomba-watch.service"] {
             #expect(timer.split(separator: "\n").contains(Substring(line)), "\(line)")
         }
+        // A look ends well before it is ended from outside, and has told what it saw.
+        let limit = try #require(service.firstMatch(of: /TimeoutStartSec=([0-9]+)/)?.1)
+        #expect(try #require(Int(limit)) >= 540 + 60)
         // The command is there under this name, and needs no terminal.
         let help = try Program.run(
             Program.path("plomba"), ["watch", "--help"], in: NSTemporaryDirectory())

@@ -50,6 +50,14 @@ struct BrokerSession: Sendable {
             "the clock of this computer is \(told(ahead)) the broker's; set it right soon")
     }
 
+    /// For what rests on the time; only a person can tell which of both clocks is wrong.
+    static func clockSentence(_ ahead: Int64) -> String {
+        guard abs(ahead) > toleratedSeconds else {
+            return "this computer's clock agrees with the broker's to two minutes"
+        }
+        return "this computer's clock is \(told(ahead)) the broker's: compare it with another first"
+    }
+
     /// `5 minutes ahead of`, `2 days behind`.
     static func told(_ ahead: Int64) -> String {
         length(abs(ahead)) + (ahead > 0 ? " ahead of" : " behind")
@@ -75,8 +83,10 @@ extension Office {
         try await withBroker(telling: true, body)
     }
 
+    /// - Parameter end: when all questions end at the latest; nil for no end.
     func withBroker<Answer>(
-        telling isTelling: Bool, _ body: (BrokerSession) async throws -> Answer
+        telling isTelling: Bool, until end: ContinuousClock.Instant? = nil,
+        _ body: (BrokerSession) async throws -> Answer
     ) async throws -> Answer {
         let trust = try BrokerTrust.load(home)
         let own = try OwnOrganisation(home)
@@ -84,6 +94,7 @@ extension Office {
         let connection = try BrokerConnection(
             origin: trust.origin, pin: trust.pin, deviceKey: KeyRing(home).device(),
             clock: { clock.now })
+        connection.questionsEnd = end
         let answer: Result<Answer, any Error>
         do {
             let session = try await BrokerSession.begin(connection, trust, self)

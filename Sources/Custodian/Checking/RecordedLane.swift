@@ -72,7 +72,11 @@ struct RecordedLane {
     /// - Returns: where it lies now.
     private func keep(_ shown: SignedStatement) throws -> String {
         guard let event = shown.claimedEvent else { return conflict.path.string }
-        try conflict.add(shown, as: event, nil)
+        do {
+            try conflict.add(shown, as: event, nil)
+        } catch is StatementFolderError {
+            // So many others show the same lie already; that there is another end is told all the same.
+        }
         return conflict.path.string
     }
 }

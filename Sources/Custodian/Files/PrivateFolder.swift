@@ -71,16 +71,41 @@ enum PrivateFolder {
         try sync(parent)
     }
 
-    /// Removes a folder with all that is in it; links are removed, never followed.
+    /// Removes a folder with all that is in it; links are removed, never followed, also those that
+    /// take the place of a folder at this moment.
+    ///
+    /// What somebody else removes at the same time is gone as it should be.
+    ///
+    /// - Throws: `.notFound` when there was no such folder to begin with.
     static func remove(_ path: FilePath) throws(FileError) {
-        for name in try names(in: path) {
+        let folder = try PrivateFile.open(
+            path, .readOnly, options: [.directory, .noFollow, .closeOnExec])
+        try removeContent(of: folder, at: path)
+        do {
+            try SystemCall.removeFolder(path)
+        } catch .notFound {
+            return
+        }
+    }
+
+    /// Empties an open folder and closes it.
+    private static func removeContent(
+        of folder: FileDescriptor, at path: FilePath
+    ) throws(FileError) {
+        // A descriptor that was only read from has nothing left to lose at closing.
+        defer { try? folder.close() }
+        for name in try SystemCall.names(in: folder, at: path) {
             let child = path.appending(name)
-            if (try? child.stat(followTargetSymlink: false))?.type == .directory {
-                try remove(child)
-            } else {
-                try SystemCall.removeFile(child)
+            do {
+                if let inner = try SystemCall.openFolder(name, in: folder, at: child) {
+                    try removeContent(of: inner, at: child)
+                    try SystemCall.remove(name, in: folder, isFolder: true, at: child)
+                } else {
+                    try SystemCall.remove(name, in: folder, isFolder: false, at: child)
+                }
+            } catch .notFound {
+                continue
             }
         }
-        try SystemCall.removeFolder(path)
     }
 }

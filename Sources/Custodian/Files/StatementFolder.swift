@@ -10,7 +10,7 @@ import TransparencyLog
 struct StatementFolder: Sendable {
     let path: FilePath
 
-    private static let maximumOfOneEvent = 128
+    static let maximumOfOneEvent = 128
 
     init(_ path: FilePath) {
         self.path = path
@@ -55,6 +55,8 @@ struct StatementFolder: Sendable {
 
     /// Keeps a statement under the name of its event, or with -2, -3 ... when several keys said the
     /// same; one that is here stays as it is.
+    ///
+    /// - Throws: ``StatementFolderError/full(_:_:)`` when there are 128 others.
     func add(
         _ statement: SignedStatement, as event: Event, _ proof: UnverifiedLogProof?
     ) throws {
@@ -67,6 +69,7 @@ struct StatementFolder: Sendable {
             if let proof { try store(proof: proof, as: name) }
             return try store(statement, as: name)
         }
+        throw StatementFolderError.full(event.fileStem, path)
     }
 
     /// Every statement that is here, by name.

@@ -83,6 +83,46 @@ enum SystemCall {
         guard let folder = unsafe opendir(path.string) else {
             throw FileError(Errno(rawValue: errno), at: path)
         }
+        return unsafe read(folder)
+    }
+
+    /// The same of an open folder, which stays open.
+    static func names(
+        in folder: FileDescriptor, at path: FilePath
+    ) throws(FileError) -> [String] {
+        let copy = fcntl(folder.rawValue, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0, let stream = unsafe fdopendir(copy) else {
+            let number = errno
+            if copy >= 0 { close(copy) }
+            throw FileError(Errno(rawValue: number), at: path)
+        }
+        return unsafe read(stream)
+    }
+
+    /// Opens a folder inside an open one; nil for anything else, also for a link to a folder.
+    static func openFolder(
+        _ name: String, in folder: FileDescriptor, at path: FilePath
+    ) throws(FileError) -> FileDescriptor? {
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        let opened = unsafe openat(folder.rawValue, name, flags)
+        if opened >= 0 { return FileDescriptor(rawValue: opened) }
+        guard errno == ENOTDIR || errno == ELOOP else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+        return nil
+    }
+
+    /// Removes a name from an open folder.
+    static func remove(
+        _ name: String, in folder: FileDescriptor, isFolder: Bool, at path: FilePath
+    ) throws(FileError) {
+        guard unsafe unlinkat(folder.rawValue, name, isFolder ? AT_REMOVEDIR : 0) == 0 else {
+            throw FileError(Errno(rawValue: errno), at: path)
+        }
+    }
+
+    /// Reads and closes it.
+    private static func read(_ folder: OpaquePointer) -> [String] {
         defer { unsafe closedir(folder) }
         var names: [String] = []
         while let entry = unsafe readdir(folder) {

@@ -32,28 +32,53 @@ struct ConflictFolder {
         path = folder.appending("conflict")
     }
 
-    /// Those that are proven first.
+    /// Those that are proven first; a file that is damaged is passed over, see ``damaged()``.
     func all() throws -> [Conflict] {
+        let conflicts = try files().compactMap { try? read($0) }
+        return conflicts.filter(\.isProven) + conflicts.filter { !$0.isProven }
+    }
+
+    /// The files that hold no pair: one of them hides no other.
+    func damaged() throws -> [HomeError] {
+        try files().compactMap { file in
+            do {
+                _ = try read(file)
+                return nil
+            } catch FileError.notFound {
+                return nil
+            } catch let failure as any PlainFailure {
+                return .damaged(file: file, reason: failure.message)
+            }
+        }
+    }
+
+    private func read(_ file: FilePath) throws -> Conflict {
+        let bytes = try PrivateFile.read(file, limit: LogLimits.historiesSizeInBytes)
+        return Conflict(file: file, found: try TwoHistories(verifying: bytes))
+    }
+
+    private func files() throws -> [FilePath] {
         guard PrivateFolder.isFolder(path) else { return [] }
         // As homes of before have it, and as it is kept now.
         let places = try [path] + PrivateFolder.names(in: path).map(path.appending)
-        let conflicts = try places.compactMap { place -> Conflict? in
-            let file = place.appending(Self.fileName)
-            guard PrivateFolder.isThere(file) else { return nil }
-            let bytes = try PrivateFile.read(file, limit: LogLimits.historiesSizeInBytes)
-            return Conflict(file: file, found: try TwoHistories(verifying: bytes))
-        }
-        return conflicts.filter(\.isProven) + conflicts.filter { !$0.isProven }
+        return places.map { $0.appending(Self.fileName) }.filter(PrivateFolder.isThere)
+    }
+
+    /// Whether a pair is here, as proven or as unexplained.
+    func has(_ found: TwoHistories) -> Bool { PrivateFolder.isThere(file(of: found)) }
+
+    private func file(of found: TwoHistories) -> FilePath {
+        path.appending(Self.name(of: found)).appending(Self.fileName)
     }
 
     /// Keeps a pair, unless it is there with its proof, or there is no room for what proves nothing more.
     ///
     /// - Returns: the file that convicts, or accuses, the log of this pair; of another one if there is no room.
     func keep(_ found: TwoHistories) throws -> Conflict {
-        let file = path.appending(name(of: found)).appending(Self.fileName)
+        let file = file(of: found)
         let kept = try all()
         if let same = kept.first(where: { $0.file == file }), same.isProven { return same }
-        if kept.count >= Self.maximumFiles, let first = kept.first,
+        if try files().count >= Self.maximumFiles, let first = kept.first,
             first.isProven || found.verdict != .proven
         {
             return first
@@ -66,13 +91,20 @@ struct ConflictFolder {
     /// Forgets a pair that the log has explained.
     func remove(_ conflict: Conflict) throws {
         let place = conflict.file.removingLastComponent()
-        try SystemCall.removeFile(conflict.file)
-        if place != path { try PrivateFolder.remove(place) }
+        do {
+            if place == path {
+                try SystemCall.removeFile(conflict.file)
+            } else {
+                try PrivateFolder.remove(place)
+            }
+        } catch FileError.notFound {
+            // Another command has forgotten it at this moment.
+        }
         try PrivateFolder.sync(path)
     }
 
-    private func name(of found: TwoHistories) -> String {
+    static func name(of found: TwoHistories) -> String {
         let said = found.first.checkpoint.text + found.second.checkpoint.text
-        return String(SHA256Digest.of(Array(said)).hex.prefix(Self.digitsOfPair))
+        return String(SHA256Digest.of(Array(said)).hex.prefix(digitsOfPair))
     }
 }

@@ -9,6 +9,7 @@ import TransparencyLog
 /// ```
 /// logs/ORIGIN/checkpoint                    the signed note
 /// logs/ORIGIN/conflict/PAIR/two-histories   two, when one is not shown to continue the other
+/// logs/ORIGIN/unanswered/PAIR               two, of which the log has not said yet whether one does
 /// ```
 /// ORIGIN is the SHA-256 of the log's key, in hexadecimal digits. A broker that forgets, or that
 /// shows two people two logs, cannot make a tree that continues both.
@@ -43,11 +44,74 @@ struct LogMemory {
     private func compare(
         _ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint, by session: BrokerSession
     ) async throws {
-        guard known.checkpoint != shown.checkpoint else { return }
-        let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
-        if try await !hasGrown(from: old, to: new, by: session) {
-            try await accuse(known, shown, by: session)
+        guard let pair = try Self.pair(known, shown) else {
+            // One of them is of the log without entries.
+            let (old, new) = known.size <= shown.size ? (known, shown) : (shown, known)
+            if try await hasGrown(from: old, to: new, by: session) { return }
+            return try await accuse(known, shown, by: session)
         }
+        // First: a log that does not answer the question must not be rid of it.
+        let isKept = try conflicts.has(pair) || unanswered.keep(pair)
+        try await require(pair, isAsked: isKept && pair.verdict != .proven, by: session)
+    }
+
+    /// Keeps what a checkpoint would be compared with, for when the broker can be asked.
+    func keepUnasked(_ shown: VerifiedCheckpoint) throws {
+        guard let known = try remembered(), let pair = try Self.pair(known, shown),
+            !conflicts.has(pair)
+        else { return }
+        _ = try unanswered.keep(pair)
+    }
+
+    /// Nil for one checkpoint, and where one of them is of the log without entries.
+    private static func pair(
+        _ known: VerifiedCheckpoint, _ shown: VerifiedCheckpoint
+    ) throws -> TwoHistories? {
+        guard known.checkpoint != shown.checkpoint else { return nil }
+        do throws(TwoHistoriesError) {
+            return try TwoHistories(known, shown, path: nil)
+        } catch .oneHistory {
+            return nil
+        }
+    }
+
+    /// That the log shows that it only grew from one of the pair to the other; then the pair is forgotten.
+    ///
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; when it could not be asked, and then
+    ///   the pair stays.
+    private func require(
+        _ pair: TwoHistories, isAsked: Bool, by session: BrokerSession
+    ) async throws {
+        if isAsked, try await hasGrown(from: pair.first, to: pair.second, by: session) {
+            return try unanswered.remove(pair)
+        }
+        try await accuse(pair.first, pair.second, by: session)
+    }
+
+    /// Asks once more about the pairs of which the log has not said whether one continues the other.
+    ///
+    /// - Parameter since: one that was first asked about before this counts as unexplained.
+    /// - Returns: what speaks against the log, and what is still not answered.
+    func askAgain(
+        by session: BrokerSession, before since: Timestamp
+    ) async throws -> (accused: [LogReceiptError], unanswered: [UnansweredPairs.Pair]) {
+        var (accused, rest): ([LogReceiptError], [UnansweredPairs.Pair]) = ([], [])
+        for pair in try unanswered.all() {
+            do {
+                try await require(
+                    pair.found, isAsked: pair.found.verdict != .proven, by: session)
+            } catch let failure as LogReceiptError {
+                accused.append(failure)
+            } catch is BrokerClientError {
+                if pair.since < since {
+                    accused.append(try conflicts.keep(pair.found).accusation)
+                    try unanswered.remove(pair.found)
+                } else {
+                    rest.append(pair)
+                }
+            }
+        }
+        return (accused, rest)
     }
 
     /// Verifies the proof that a statement's opening file is in the log, and sees its checkpoint.
@@ -128,14 +192,25 @@ struct LogMemory {
         } catch {
             found = try TwoHistories(old, new, path: nil)
         }
-        throw try conflicts.keep(found).accusation
+        let kept = try conflicts.keep(found)
+        try unanswered.remove(found)
+        throw kept.accusation
     }
 
+    private var unanswered: UnansweredPairs { UnansweredPairs(in: folder) }
     private var conflicts: ConflictFolder { ConflictFolder(in: folder) }
 
     /// What was kept because it speaks against the log, without asking the broker.
     func keptConflicts() throws -> [LogReceiptError] {
         try conflicts.all().map(\.accusation)
+    }
+
+    /// The pairs about which the log has not answered, without asking it.
+    func keptUnanswered() throws -> [UnansweredPairs.Pair] { try unanswered.all() }
+
+    /// Files of pairs that cannot be read any more.
+    func damagedPairs() throws -> [HomeError] {
+        try conflicts.damaged() + unanswered.damaged()
     }
 
     /// Looks once more at what was kept because it speaks against the log, and forgets what the log has

@@ -1,7 +1,7 @@
 import BrokerAPI
 import BrokerClient
 import Custody
-import Primitives
+package import Primitives
 package import TransparencyLog
 import WitnessClient
 
@@ -13,29 +13,61 @@ package struct LogWatch: Sendable {
     package internal(set) var agreeing = 0
     /// Proofs of receipts that now stand under a cosigned checkpoint.
     package internal(set) var proven = 0
+    /// What speaks against the broker, and what it did not let itself be asked.
+    package internal(set) var problems: [any PlainFailure] = []
+
+    /// One step that does not keep the others from being taken.
+    ///
+    /// - Throws: when our own disk fails.
+    fileprivate mutating func attempt<Value>(_ step: () async throws -> Value) async throws
+        -> Value?
+    {
+        do {
+            return try await step()
+        } catch let failure as FileError {
+            throw failure
+        } catch let failure as any PlainFailure {
+            problems.append(failure)
+            return nil
+        }
+    }
+
+    /// The broker is away: what it would be asked next it does not answer either.
+    fileprivate var isAway: Bool {
+        problems.contains { ($0 as? BrokerClientError)?.isOffline ?? false }
+    }
 }
 
 extension Office {
     /// Holds against each other what the broker and each witness show of the log, and gets for every
     /// receipt a proof under a cosigned checkpoint.
     ///
-    /// - Returns: nil where no policy of witnesses was chosen, or the broker keeps no log.
-    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``.
+    /// - Returns: nil where no policy of witnesses was chosen, or the broker keeps no log. What was found
+    ///   is in it, also when the broker falls silent in the middle.
+    /// - Throws: when our own disk fails.
     func watchLog(_ session: BrokerSession) async throws -> LogWatch? {
         guard let log = session.trust.logKey, let pinned = try PinnedPolicy.loadIfThere(home)
         else { return nil }
         let memory = LogMemory(home, log)
         var watch = LogWatch()
         // Under 'quorum none' nothing counts as witnessed, whoever has cosigned for others.
-        if pinned.policy.quorum != nil,
-            let note = try await session.connection.witnessedCheckpoint(covering: nil)
-        {
-            watch.witnessed = try await see(note, pinned, memory, session)
+        if pinned.policy.quorum != nil {
+            watch.witnessed =
+                try await watch.attempt {
+                    guard let note = try await session.connection.witnessedCheckpoint(covering: nil)
+                    else { return nil }
+                    return try await see(note, pinned, memory, session)
+                } ?? nil
         }
-        watch.agreeing = try await compareWitnesses(pinned, memory, session)
+        for (_, answer) in await askWitnesses(pinned, of: memory.log) {
+            try await compare(answer, &watch, memory, session)
+        }
         guard watch.witnessed != nil else { return watch }
-        for proofs in try allProofs() {
-            watch.proven += try await proveWitnessed(proofs, pinned, memory, session)
+        for proofs in try allProofs() where !watch.isAway {
+            watch.proven +=
+                try await watch.attempt {
+                    try await proveWitnessed(proofs, pinned, memory, session)
+                } ?? 0
         }
         return watch
     }
@@ -56,35 +88,39 @@ extension Office {
         }
     }
 
-    /// Holds what each witness has seen last against what is known here. One that is away is no news;
+    /// Holds what a witness has seen last against what is known here. One that is away is no news;
     /// one that shows another history is.
-    private func compareWitnesses(
-        _ pinned: PinnedPolicy, _ memory: LogMemory, _ session: BrokerSession
-    ) async throws -> Int {
-        var agreeing = 0
-        for (_, answer) in await askWitnesses(pinned, of: memory.log) {
-            guard case .seen(let checkpoint) = answer else { continue }
-            try await memory.see(checkpoint, by: session)
-            agreeing += 1
-        }
-        return agreeing
+    private func compare(
+        _ answer: WitnessSight, _ watch: inout LogWatch, _ memory: LogMemory,
+        _ session: BrokerSession
+    ) async throws {
+        guard case .seen(let checkpoint) = answer else { return }
+        guard !watch.isAway else { return try memory.keepUnasked(checkpoint) }
+        let isOne: Void? = try await watch.attempt { try await memory.see(checkpoint, by: session) }
+        if isOne != nil { watch.agreeing += 1 }
     }
 
-    /// Asks each witness that has an address what it has cosigned last of a log.
+    /// Asks each witness that has an address what it has cosigned last of a log; all at once, so that
+    /// slow ones take no more time than one.
     func askWitnesses(
         _ pinned: PinnedPolicy, of log: VerifierKey
     ) async -> [(witness: VerifierKey, answer: WitnessSight)] {
         let clock = clock
         let client = WitnessClient { clock.now }
-        var answers: [(VerifierKey, WitnessSight)] = []
-        for witness in WitnessAddress.all(of: pinned.policy) {
-            answers.append((witness.key, await sight(of: log, from: witness, client)))
+        let witnesses = WitnessAddress.all(of: pinned.policy)
+        let answers = await withTaskGroup(of: (Int, WitnessSight).self) { group in
+            for (place, witness) in witnesses.enumerated() {
+                group.addTask { (place, await Self.sight(of: log, from: witness, client)) }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         await client.shutdown()
-        return answers
+        return witnesses.enumerated().map { place, witness in
+            (witness.key, answers[place] ?? .fault(.silent))
+        }
     }
 
-    private func sight(
+    private static func sight(
         of log: VerifierKey, from witness: WitnessAddress, _ client: WitnessClient
     ) async -> WitnessSight {
         do throws(WitnessFault) {

@@ -1,3 +1,4 @@
+import Custody
 package import Primitives
 
 /// The number under which a broker lists a delivery is not the one that it has signed.
@@ -10,6 +11,10 @@ package enum NumberError: PlainFailure, Equatable {
     case givenTwice(MailboxAddress, Int64)
     /// One delivery under two numbers.
     case listedTwice(ConsignmentID, MailboxAddress, Int64, Int64)
+    /// It has shown its signatures in own mailboxes before, and says now that it has none.
+    case withheld(MailboxAddress)
+    /// Deliveries that were held against signatures before are not the same any more.
+    case exchanged(MailboxAddress, [ClosedRange<Int64>])
 
     package var code: String {
         switch self {
@@ -18,6 +23,8 @@ package enum NumberError: PlainFailure, Equatable {
         case .impossible: "mailbox.number-impossible"
         case .givenTwice: "mailbox.number-given-twice"
         case .listedTwice: "mailbox.listed-twice"
+        case .withheld: "mailbox.numbers-withheld"
+        case .exchanged: "mailbox.numbers-exchanged"
         }
     }
 
@@ -36,7 +43,17 @@ package enum NumberError: PlainFailure, Equatable {
             "the broker has given number \(number) of \(mailbox.text) to two deliveries"
         case .listedTwice(let id, let mailbox, let one, let other):
             "the broker lists \(id.text) twice in \(mailbox.text), as numbers \(one) and \(other)"
+        case .withheld(let mailbox):
+            "the broker no longer shows its signatures under the numbers of \(mailbox.text), though it "
+                + "has shown such before"
+        case .exchanged(let mailbox, let numbers):
+            "what the broker lists under the numbers \(Self.text(numbers)) of \(mailbox.text) is not "
+                + "what it had signed under them when they were looked at"
         }
+    }
+
+    private static func text(_ numbers: [ClosedRange<Int64>]) -> String {
+        numbers.map(NumberSet.text).joined(separator: ", ")
     }
 
     package var hint: String? {

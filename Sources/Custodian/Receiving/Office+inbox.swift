@@ -17,17 +17,24 @@ extension Office {
                     "delivery \(refused.number.value) in \(refused.mailbox.text) "
                         + "is left out: \(refused.failure.message)")
             }
+            // What was left out until then is told, and a list that is not whole is none.
+            if let failure = listing.failures.first?.failure { throw failure }
             return try await items(of: listing, by: session)
         }
     }
 
     /// What was listed, in the words that a person needs; its stream numbers are noted.
     func items(of listing: MailboxListing, by session: BrokerSession) async throws -> [InboxItem] {
+        let unwatched = try watch(listing.deliveries)
+        if unwatched > 0 { notices.warn(Finding.streamsUnwatched(unwatched).message) }
+        try await watchSkipped(by: session)
+        return try items(of: listing.deliveries)
+    }
+
+    /// The same without asking the broker anything further.
+    func items(of all: [CheckedDelivery]) throws -> [InboxItem] {
         let local = Dictionary(
             try Inbox(home).all().map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        let all = listing.deliveries
-        try watch(all)
-        try await watchSkipped(by: session)
         let statements = Dictionary(grouping: all, by: \.entry.key)
             .mapValues { Set($0.map(\.statement.digest)) }
         return try all.map { delivery in
@@ -48,7 +55,9 @@ extension Office {
         _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?, by session: BrokerSession
     ) async throws -> InboxEntry {
         if let known = try localEntry(prefix, mailbox: mailbox) { return known }
-        let found = try await listing(session).deliveries.filter {
+        let listing = try await listing(session)
+        if let failure = listing.failures.first?.failure { throw failure }
+        let found = listing.deliveries.filter {
             prefix.matches($0.entry.consignment)
                 && (mailbox == nil || $0.entry.mailbox == mailbox)
         }
@@ -60,7 +69,7 @@ extension Office {
                 : InboxError.ambiguous(prefix.text)
         }
         // First, since the number stays in what is kept about it.
-        try await delivery.requireNumber(by: session)
+        try await requireNumber(of: delivery, by: session)
         return try Inbox(home).add(delivery)
     }
 
@@ -76,37 +85,53 @@ extension Office {
     }
 
     /// All deliveries of all own mailboxes, and those that are not what they should be.
+    ///
+    /// What was listed before a failure is in it, with the failure; one mailbox does not keep the others
+    /// from being listed, and a broker that is away ends it.
     func listing(_ session: BrokerSession) async throws -> MailboxListing {
         let directory = try Directory(home, at: clock.now)
         var listing = MailboxListing()
-        for mailbox in directory.mailboxes.map(\.address) {
-            var query = DeliveryQuery()
-            listing.mailboxes.append(mailbox)
-            for _ in 0..<Self.maximumPages {
-                let page = try await session.connection.deliveries(in: mailbox, query)
-                // What goes back or in circles has no end, and is no list of what was put in.
-                guard page.ascends(after: query.after) else {
-                    listing.disordered.insert(mailbox)
-                    break
+        listing.mailboxes = directory.mailboxes.map(\.address)
+        for (place, mailbox) in listing.mailboxes.enumerated() {
+            do {
+                try await session.sharing(among: listing.mailboxes.count - place) {
+                    try await read(mailbox, into: &listing, directory, session)
                 }
-                for delivery in page.deliveries {
-                    do {
-                        listing.deliveries.append(
-                            try CheckedDelivery(
-                                delivery, in: mailbox, directory: directory,
-                                trust: session.trust))
-                    } catch let failure as any PlainFailure {
-                        listing.refused.append((mailbox, delivery.number, failure))
-                    }
-                }
-                if page.deliveries.isEmpty {
-                    listing.whole.insert(mailbox)
-                    break
-                }
-                query.after = page.next
+            } catch let failure as BrokerClientError {
+                listing.failures.append((mailbox, failure))
+                if failure.isOffline { break }
             }
         }
         return listing
+    }
+
+    private func read(
+        _ mailbox: MailboxAddress, into listing: inout MailboxListing, _ directory: Directory,
+        _ session: BrokerSession
+    ) async throws {
+        var query = DeliveryQuery()
+        for _ in 0..<Self.maximumPages {
+            let page = try await session.connection.deliveries(in: mailbox, query)
+            // What goes back or in circles has no end, and is no list of what was put in.
+            guard page.ascends(after: query.after) else {
+                listing.disordered.insert(mailbox)
+                return
+            }
+            for delivery in page.deliveries {
+                do {
+                    listing.deliveries.append(
+                        try CheckedDelivery(
+                            delivery, in: mailbox, directory: directory, trust: session.trust))
+                } catch let failure as any PlainFailure {
+                    listing.refused.append((mailbox, delivery.number, failure))
+                }
+            }
+            guard !page.deliveries.isEmpty else {
+                listing.whole.insert(mailbox)
+                return
+            }
+            query.after = page.next
+        }
     }
 }
 
@@ -120,6 +145,8 @@ struct MailboxListing {
     var whole: Set<MailboxAddress> = []
     /// Those of which the numbers do not ascend.
     var disordered: Set<MailboxAddress> = []
+    /// What kept a list from being read on.
+    var failures: [(mailbox: MailboxAddress, failure: BrokerClientError)] = []
 }
 
 extension DeliveryList {

@@ -51,7 +51,9 @@ extension Office {
     }
 
     /// Notes the numbers of deliveries, once their signatures held.
-    func watch(_ deliveries: [CheckedDelivery]) throws {
+    ///
+    /// - Returns: of how many streams the numbers are not watched, because there are too many.
+    func watch(_ deliveries: [CheckedDelivery]) throws -> Int {
         var watch = try StreamWatch(home)
         for delivery in deliveries where delivery.standing == .confirmed {
             let mailbox = delivery.entry.mailbox
@@ -63,5 +65,6 @@ extension Office {
             watch.note(stream) { $0.deliver(position.number) }
         }
         try watch.store()
+        return watch.leftOut.count
     }
 }

@@ -54,17 +54,45 @@ struct SignedNumber {
     }
 }
 
-extension CheckedDelivery {
+extension Office {
     /// Asks the broker for its signature under the number before anything is done with the delivery.
     ///
     /// - Throws: ``NumberError``; `BrokerClientError`.
-    func requireNumber(by session: BrokerSession) async throws {
+    func requireNumber(
+        of delivery: CheckedDelivery, by session: BrokerSession
+    ) async throws {
+        let entry = delivery.entry
         do {
             let list = try await session.connection.evidence(
                 about: entry.number, in: entry.mailbox)
-            _ = try SignedNumber(of: self, in: list.statements, trust: session.trust)
-        } catch let error as BrokerClientError where error.problem == .methodNotAllowed {
-            // A broker of a version that does not tell.
+            _ = try SignedNumber(of: delivery, in: list.statements, trust: session.trust)
+            var memory = try MailboxMemory(home)
+            memory.noteShown()
+            try memory.store()
+        } catch let error as BrokerClientError where error.isNotOffered {
+            try requireNeverShown(entry.mailbox)
+            guard error.problem == .methodNotAllowed else { throw error }
+            notices.warn(
+                "not checked: the broker is of a version that shows no signature under the number "
+                    + "of a delivery, so nothing shows what it leaves out")
+        }
+    }
+
+    /// That the broker never showed a signature in an own mailbox: then it is of a version that has none.
+    ///
+    /// - Throws: ``NumberError/withheld(_:)`` when it did: it switches nothing off.
+    func requireNeverShown(_ mailbox: MailboxAddress) throws {
+        guard try !MailboxMemory(home).hasSignatures else { throw NumberError.withheld(mailbox) }
+    }
+}
+
+extension BrokerClientError {
+    /// The broker says that it has nothing of the kind that was asked for.
+    var isNotOffered: Bool {
+        switch self {
+        case .refused(let problem): [.methodNotAllowed, .notFound].contains(problem.code)
+        case .unexpectedAnswer(let what): ["404", "405", "501"].contains { what == "status " + $0 }
+        default: false
         }
     }
 }

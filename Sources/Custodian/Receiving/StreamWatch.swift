@@ -15,13 +15,15 @@ import SystemPackage
 /// Only deliveries of confirmed partners are counted: a stranger could name any number.
 struct StreamWatch {
     private static let type = "urn:plomba:v1:StreamWatch"
-    private static let maximumStreams = 512
+    static let maximumStreams = 512
     private static let maximumRanges = 32
     private static let maximumMailboxes = 1024
     private let file: StateFile
     private(set) var records: [StreamRecord.Stream: StreamRecord] = [:]
     private var cursors: [MailboxAddress: DeliveryNumber] = [:]
     private var isChanged = false
+    /// Streams that were to be noted and are one too many: nothing is known of their gaps.
+    private(set) var leftOut: Set<StreamRecord.Stream> = []
 
     init(_ home: Home) throws {
         file = StateFile(home.streamsSeen)
@@ -91,8 +93,11 @@ struct StreamWatch {
         var record = records[stream] ?? StreamRecord(stream)
         change(&record)
         guard record != records[stream] else { return }
-        // A stream too many is not watched rather than one that is.
-        guard records[stream] != nil || records.count < Self.maximumStreams else { return }
+        // A stream too many is not watched rather than one that is; whoever noted it is told.
+        guard records[stream] != nil || records.count < Self.maximumStreams else {
+            leftOut.insert(stream)
+            return
+        }
         records[stream] = record
         isChanged = true
     }

@@ -38,6 +38,7 @@ extension Office {
             try await sync(&report)
         } catch let failure as any PlainFailure
             where !report.problems.isEmpty || !report.recordProblems.isEmpty
+            || report.watch?.problems.isEmpty == false
         {
             report.interruption = failure
         }
@@ -140,8 +141,10 @@ extension Office {
     private func hasEnded(_ entry: InboxEntry, _ work: LaneWork) async throws -> Bool {
         do {
             return try await withBroker { try await work.keepRecorded(of: entry, by: $0) }
-        } catch let error as BrokerClientError where error.problem == .methodNotAllowed {
-            // A broker of a version that does not tell.
+        } catch let error as BrokerClientError where error.isNotOffered {
+            // A broker of a version that does not tell; one that has told before switches nothing off.
+            try requireNeverShown(entry.mailbox)
+            guard error.problem == .methodNotAllowed else { throw error }
             return false
         }
     }

@@ -1,5 +1,7 @@
+import BrokerClient
 import Custody
 import Primitives
+import SystemPackage
 import TransparencyLog
 
 /// What is told of mailboxes and streams, and what could not be looked at.
@@ -77,11 +79,64 @@ extension Finding {
         "watch.no-quorum", "not witnessed: the policy asks for no witness",
         hint: "agree with your partners on witnesses")
 
-    static func listWithoutEnd(_ mailbox: MailboxAddress) -> Finding {
-        Finding(
+    /// - Parameter failure: why; nil for a list of more pages than are read.
+    static func listUnfinished(
+        _ mailbox: MailboxAddress, _ failure: BrokerClientError?
+    ) -> Finding {
+        let reason = failure.map { ": \($0.message) (\($0.code))" } ?? ""
+        return Finding(
             "watch.list-unfinished",
-            "the list of \(mailbox.text) was not read to its end, so nothing shows what it leaves out",
-            hint: "ask the broker's operator to remove what has ended long ago")
+            "the list of \(mailbox.text) was not read to its end, so nothing shows what it leaves out"
+                + reason,
+            hint: failure?.hint ?? "ask the broker's operator to remove what has ended long ago")
+    }
+
+    static func unanswered(_ pair: UnansweredPairs.Pair) -> Finding {
+        Finding(
+            "watch.unexplained",
+            "the broker has not answered whether its log of \(pair.found.second.size) entries continues "
+                + "that of \(pair.found.first.size), which you have seen before; both are kept in "
+                + SafeText.shown(pair.file.string),
+            hint: "run it again; until it is explained, send nothing that can wait")
+    }
+
+    static func witnessIsOld(_ key: VerifierKey, _ checkpoint: VerifiedCheckpoint) -> Finding {
+        let time = checkpoint.cosignatures.map(\.time).max()?.text ?? "an unknown time"
+        return Finding(
+            "watch.witness-old",
+            "\(SafeText.shown(key.name.text)) shows a state of the log that it has signed at \(time), which "
+                + "says nothing of now",
+            hint:
+                "ask its organisation whether its witness is well: somebody may show you an old answer"
+        )
+    }
+
+    static func streamsUnwatched(_ count: Int) -> Finding {
+        Finding(
+            "watch.streams-unwatched",
+            "the numbers of \(count) computers of your partners are not watched: more than "
+                + "\(StreamWatch.maximumStreams) have sent to your mailboxes",
+            hint:
+                "what they left out shows only in the numbers of the mailbox; tell whoever looks after "
+                + "this program")
+    }
+
+    static func outOfTime(_ part: String) -> Finding {
+        Finding(
+            "watch.out-of-time", "the time was over before all of \(part) was looked at",
+            hint: "run it again; if it stays so, ask the broker's operator why it is so slow")
+    }
+
+    static func casesLeft(_ count: Int) -> Finding {
+        Finding(
+            "watch.cases-left", "\(count) of your cases were not looked at wholly",
+            hint: "run it again; if it stays so, ask the broker's operator why it is so slow")
+    }
+
+    static func notReached(_ part: String) -> Finding {
+        Finding(
+            "watch.not-reached", "not all of \(part) was looked at: the broker fell silent",
+            hint: "run it again when the connection is back")
     }
 
     static func witness(_ key: VerifierKey, _ fault: any PlainFailure) -> Finding {

@@ -5,13 +5,15 @@ import Primitives
 /// The numbers that the broker has signed in each own mailbox, kept beyond what it shows.
 ///
 /// ```json
-/// {"type": "urn:plomba:v1:MailboxMemory", "version": 2, "mailboxes": [
-///   {"address": "intake@group484.rs", "largest": 12, "floor": 11, "signed": [
+/// {"type": "urn:plomba:v1:MailboxMemory", "version": 3, "shown": true, "mailboxes": [
+///   {"address": "intake@group484.rs", "largest": 12, "folded": ["1-10"], "chain": "03ac...", "signed": [
 ///     {"number": 11, "deposit": "6fda..."}, {"number": 12, "deposit": "90b1..."}]}]}
 /// ```
 /// A home broker numbers what it puts into a mailbox from 1 without gaps, and keeps it. `signed` has
-/// the newest of them; those below `floor` were held against signatures when they were new.
-/// Version 1 had numbers that nobody had signed: they are looked at anew.
+/// the newest of them, each with its delivery; the older ones are in ``FoldedNumbers``. A number that is
+/// in neither was never held against a signature, however small it is. `shown`: the broker has shown
+/// such signatures. Version 2 did not know which of the oldest had been looked at, and version 1 had
+/// numbers that nobody had signed: those are looked at anew.
 struct MailboxMemory {
     private static let type = "urn:plomba:v1:MailboxMemory"
     private static let maximumMailboxes = 1024
@@ -23,37 +25,57 @@ struct MailboxMemory {
         var largest: Int64 = 0
         /// The digest of each delivery's outer statement.
         var signed: [Int64: SHA256Digest] = [:]
-        /// Below this number nothing is kept but that it was looked at.
-        var floor: Int64 = 1
+        var folded = FoldedNumbers()
 
         mutating func note(_ deposit: SHA256Digest, as number: Int64) {
             signed[number] = deposit
             largest = max(largest, number)
         }
+
+        /// Keeps the newest as they are, as many as `share`.
+        ///
+        /// One that cannot be folded, because it was looked at late or would leave too many gaps,
+        /// stays while there is room and is looked at again later where there is none.
+        mutating func fold(keeping share: Int) {
+            for number in signed.keys.sorted() where signed.count > share {
+                guard let deposit = signed[number], folded.append(number, deposit) else { continue }
+                signed[number] = nil
+            }
+            for number in signed.keys.sorted().dropFirst(share) { signed[number] = nil }
+        }
     }
 
     private let file: StateFile
     private var mailboxes: [MailboxAddress: Known] = [:]
+    private var isShown = false
     private var isChanged = false
 
     init(_ home: Home) throws {
         file = StateFile(home.mailboxesSeen)
         guard var state = try file.readIfThere() else { return }
-        mailboxes = try state.wrapping { reader in
+        (isShown, mailboxes) = try state.wrapping { reader in
             try reader.constant("type", Self.type)
-            guard try reader.integer("version", in: 1...2) == 2 else { return [:] }
+            let version = Int(try reader.integer("version", in: 1...3))
+            guard version > 1 else { return (false, [:]) }
+            let isShown = try version == 2 || reader.bool("shown")
             var found: [MailboxAddress: Known] = [:]
             for var element in try reader.objects("mailboxes", limit: Self.maximumMailboxes) {
-                found[try element.mailboxAddress("address")] = try Self.known(&element)
+                let address = try element.mailboxAddress("address")
+                found[address] = try Self.known(&element, version)
             }
-            return found
+            return (isShown, found)
         }
     }
 
-    private static func known(_ element: inout JSONObjectReader) throws -> Known {
-        var known = Known(
-            largest: try number("largest", in: &element, from: 0),
-            floor: try number("floor", in: &element, from: 1))
+    private static func known(
+        _ element: inout JSONObjectReader, _ version: Int
+    ) throws -> Known {
+        var known = Known(largest: try number("largest", in: &element, from: 0))
+        if version == 2 {
+            _ = try number("floor", in: &element, from: 1)
+        } else {
+            known.folded = try FoldedNumbers(&element)
+        }
         for var pair in try element.objects("signed", limit: maximumNumbers) {
             known.signed[try number("number", in: &pair, from: 1)] = try pair.digest("deposit")
         }
@@ -70,10 +92,25 @@ struct MailboxMemory {
         return number.value
     }
 
+    /// Whether the broker was ever seen to show its signature under a number.
+    var hasSignatures: Bool {
+        isShown || mailboxes.values.contains { !$0.signed.isEmpty || !$0.folded.isEmpty }
+    }
+
+    mutating func noteShown() {
+        guard !isShown else { return }
+        isShown = true
+        isChanged = true
+    }
+
     /// Whether this delivery was under this number when the signature was looked at.
     func has(_ deposit: SHA256Digest, as number: Int64, in mailbox: MailboxAddress) -> Bool {
-        guard let known = mailboxes[mailbox] else { return false }
-        return known.signed[number] == deposit || number < known.floor
+        mailboxes[mailbox]?.signed[number] == deposit
+    }
+
+    /// The older numbers of a mailbox, which only a whole list can be held against.
+    func folded(in mailbox: MailboxAddress) -> FoldedNumbers {
+        mailboxes[mailbox]?.folded ?? FoldedNumbers()
     }
 
     /// Notes a number that the broker has signed.
@@ -83,8 +120,10 @@ struct MailboxMemory {
         _ deposit: SHA256Digest, as number: Int64, in mailbox: MailboxAddress
     ) -> Bool {
         if let other = mailboxes[mailbox]?.signed[number] { return other == deposit }
+        // Under which of them it was looked at first is not known any more: it changes nothing.
+        if folded(in: mailbox).numbers.contains(number) { return true }
         mailboxes[mailbox, default: Known()].note(deposit, as: number)
-        isChanged = true
+        (isShown, isChanged) = (true, true)
         return true
     }
 
@@ -108,19 +147,21 @@ struct MailboxMemory {
 
     mutating func store() throws {
         guard isChanged else { return }
-        forgetOldest()
+        let share = Self.maximumNumbers / max(1, mailboxes.count)
+        for mailbox in mailboxes.keys { mailboxes[mailbox]?.fold(keeping: share) }
         let list = mailboxes.sorted { $0.key.text < $1.key.text }.map { mailbox, known in
-            JSONValue.object([
-                JSONMember("address", .string(mailbox.text)),
-                JSONMember("largest", .integer(known.largest)),
-                JSONMember("floor", .integer(known.floor)),
-                JSONMember(
-                    "signed", .array(known.signed.sorted { $0.key < $1.key }.map(Self.json))),
-            ])
+            JSONValue.object(
+                [
+                    JSONMember("address", .string(mailbox.text)),
+                    JSONMember("largest", .integer(known.largest)),
+                ] + known.folded.members + [
+                    JSONMember(
+                        "signed", .array(known.signed.sorted { $0.key < $1.key }.map(Self.json)))
+                ])
         }
         try file.write([
-            JSONMember("type", .string(Self.type)), JSONMember("version", .integer(2)),
-            JSONMember("mailboxes", .array(list)),
+            JSONMember("type", .string(Self.type)), JSONMember("version", .integer(3)),
+            JSONMember("shown", .bool(isShown)), JSONMember("mailboxes", .array(list)),
         ])
         isChanged = false
     }
@@ -129,17 +170,5 @@ struct MailboxMemory {
         .object([
             JSONMember("number", .integer(number)), JSONMember("deposit", .string(deposit.hex)),
         ])
-    }
-
-    /// Keeps the newest of each mailbox, as many of each.
-    private mutating func forgetOldest() {
-        let share = Self.maximumNumbers / max(1, mailboxes.count)
-        for (mailbox, known) in mailboxes where known.signed.count > share {
-            var known = known
-            let numbers = known.signed.keys.sorted()
-            for number in numbers.dropLast(share) { known.signed[number] = nil }
-            known.floor = numbers.dropLast(share).last.map { $0 + 1 } ?? known.floor
-            mailboxes[mailbox] = known
-        }
     }
 }

@@ -8,12 +8,17 @@ extension Office {
     /// Sends nothing and asks for no passphrase. Keeps what it learns: the largest checkpoint, proofs,
     /// numbers.
     ///
-    /// - Parameter freshInSeconds: how old the newest cosignatures may be.
+    /// - Parameters:
+    ///   - freshInSeconds: how old the newest cosignatures may be.
+    ///   - duration: how long the broker is asked at most; what was not looked at by then is told.
     /// - Throws: when the broker could not be asked at all.
-    package func watchBroker(freshInSeconds: Int64) async throws -> WatchReport {
+    package func watchBroker(
+        freshInSeconds: Int64, within duration: Duration = WatchLimits.duration
+    ) async throws -> WatchReport {
         let name = try BrokerTrust.load(home).name.text
         do {
-            return try await withBroker { session in
+            let end = ContinuousClock.now + duration
+            return try await withBroker(telling: true, until: end) { session in
                 var watch = BrokerWatch(self, session, freshInSeconds: freshInSeconds)
                 try await watch.look()
                 return watch.report
@@ -24,21 +29,32 @@ extension Office {
             return .refused(failure, broker: name)
         } catch BrokerClientError.otherKey {
             return .refused(BrokerClientError.otherKey, broker: name)
-        } catch let failure as BrokerClientError where failure.isOffline {
+        } catch let failure as BrokerClientError where failure.isOffline || failure == .outOfTime {
             // A broker that was convicted takes nothing back by being away.
-            let kept = try keptConflicts()
-            guard !kept.isEmpty else { throw failure }
             var report = WatchReport(broker: name)
-            report.raise(contentsOf: kept.map { Alarm($0, about: nil) })
+            try tellKept(&report)
+            guard report.hasFindings else { throw failure }
             report.note(unknown: Finding(failure))
             return report
         }
     }
 
-    private func keptConflicts() throws -> [LogReceiptError] {
-        guard let log = try BrokerTrust.load(home).logKey else { return [] }
-        return try LogMemory(home, log).keptConflicts()
+    /// What was found before and stands without asking the broker.
+    private func tellKept(_ report: inout WatchReport) throws {
+        guard let log = try BrokerTrust.load(home).logKey else { return }
+        let memory = LogMemory(home, log)
+        report.raise(contentsOf: try memory.keptConflicts().map { Alarm($0, about: nil) })
+        for pair in try memory.keptUnanswered() { report.note(unknown: .unanswered(pair)) }
+        for damage in try memory.damagedPairs() { report.note(unknown: Finding(damage)) }
     }
+}
+
+/// How long one look lasts.
+package enum WatchLimits {
+    /// Well below the ten minutes after which `deploy/systemd/plomba-watch.service` is ended.
+    package static let duration = Duration.seconds(300)
+    /// What `--at-most` takes, in seconds.
+    package static let seconds = 10...540
 }
 
 extension WatchReport {

@@ -27,6 +27,21 @@ package struct Alarm: Sendable, Equatable {
     }
 }
 
+extension Alarm {
+    /// Those that a wrong clock of this computer raises against an honest broker.
+    private static let timed: Set = [
+        "watch.frozen", "watch.not-witnessed", "watch.receipt-not-witnessed", "watch.no-end",
+        "recorded.expiry-ahead", "custody.expiry-early", "send.receipt-ahead",
+    ]
+
+    fileprivate func withClock(_ secondsAhead: Int64) -> Alarm {
+        guard Self.timed.contains(code) else { return self }
+        return Alarm(
+            code, message, hint: BrokerSession.clockSentence(secondsAhead) + "; " + hint,
+            consignment: consignment, evidence: evidence)
+    }
+}
+
 /// What `watch` found.
 package struct WatchReport: Sendable {
     package internal(set) var broker: String
@@ -42,6 +57,10 @@ package struct WatchReport: Sendable {
     package internal(set) var proven = 0
     /// Own statements that were found in the tree of the newest checkpoint.
     package internal(set) var included = 0
+    /// Listed deliveries that were not held against the broker's signature yet.
+    package internal(set) var unchecked = 0
+    /// By how much the clock of this computer is ahead of the broker's; nil where it was not asked.
+    package internal(set) var secondsAhead: Int64?
     package private(set) var alarms: [Alarm] = []
     /// What had to be looked at and could not.
     package private(set) var unknown: [Finding] = []
@@ -58,9 +77,14 @@ package struct WatchReport: Sendable {
         return unknown.isEmpty ? 0 : FailureStatus.couldNotBeDone
     }
 
+    /// What rests on the time says by how much the clocks differ: a person can tell a wrong own clock.
     mutating func raise(_ alarm: Alarm) {
+        let alarm = secondsAhead.map { alarm.withClock($0) } ?? alarm
         if !alarms.contains(alarm) { alarms.append(alarm) }
     }
+
+    /// Something was found that is told, whatever happens then.
+    var hasFindings: Bool { !alarms.isEmpty || !unknown.isEmpty }
 
     mutating func note(unknown finding: Finding) {
         if !unknown.contains(finding) { unknown.append(finding) }

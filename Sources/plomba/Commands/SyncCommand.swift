@@ -57,12 +57,16 @@ struct SyncCommand: AsyncParsableCommand {
             Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
             if let hint = failure.hint { Notices.say("  " + hint) }
         }
+        for failure in report.watch?.problems ?? [] {
+            Notices.say("plomba: the broker's log: \(failure.message) [\(failure.code)]")
+            if let hint = failure.hint { Notices.say("  " + hint) }
+        }
         if let failure = report.interruption {
             Notices.say("plomba: not all was done: \(failure.message) [\(failure.code)]")
         }
         let failures =
             report.problems.map(\.1) + report.recordProblems.map(\.1)
-            + [report.interruption].compactMap { $0 }
+            + (report.watch?.problems ?? []) + [report.interruption].compactMap { $0 }
         if let worst = failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
         }
@@ -78,6 +82,13 @@ struct SyncCommand: AsyncParsableCommand {
         }
         let word = (seen ?? .notYet).sentence
         sheet.add("The broker's log", word, name: "log")
+        let problems = watch.problems.map { failure in
+            JSONValue.object([
+                JSONMember("code", .string(failure.code)),
+                JSONMember("message", .string(failure.message)),
+            ])
+        }
+        sheet.set("logProblems", .array(problems))
         sheet.set("witnessesAgreeing", .integer(Int64(watch.agreeing)))
         sheet.set("receiptsWitnessed", .integer(Int64(watch.proven)))
     }

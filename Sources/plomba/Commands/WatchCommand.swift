@@ -24,17 +24,28 @@ struct WatchCommand: AsyncParsableCommand {
             "How old the newest signatures of the witnesses may be.", valueName: "minutes"))
     var freshWithin = 120
 
+    @Option(
+        help: ArgumentHelp(
+            "How long the broker is asked; what was not looked at by then is told.",
+            valueName: "seconds"))
+    var atMost = Int(WatchLimits.duration.components.seconds)
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard (1...Self.longestMinutes).contains(freshWithin) else {
             throw ValidationError("--fresh-within takes 1 to \(Self.longestMinutes) minutes")
         }
+        guard WatchLimits.seconds.contains(atMost) else {
+            throw ValidationError(
+                "--at-most takes \(WatchLimits.seconds.lowerBound) to "
+                    + "\(WatchLimits.seconds.upperBound) seconds")
+        }
     }
 
     func run() async throws {
         let report = try await global.office()
-            .watchBroker(freshInSeconds: Int64(freshWithin) * 60)
+            .watchBroker(freshInSeconds: Int64(freshWithin) * 60, within: .seconds(atMost))
         switch global.format {
         case .text: WatchSheet.write(report)
         case .json: Stream.output.write(WatchSheet.json(report).serializedForScreen())
@@ -89,6 +100,7 @@ enum WatchSheet {
         }
         sheet.say("Witnesses that agree", "\(report.agreeing)")
         sheet.say("Own statements in the log", "\(report.included)")
+        if report.unchecked > 0 { sheet.say("Deliveries not checked yet", "\(report.unchecked)") }
         return sheet
     }
 
@@ -101,6 +113,8 @@ enum WatchSheet {
             JSONMember("witnessesAgreeing", .integer(Int64(report.agreeing))),
             JSONMember("receiptsWitnessed", .integer(Int64(report.proven))),
             JSONMember("statementsIncluded", .integer(Int64(report.included))),
+            JSONMember("deliveriesUnchecked", .integer(Int64(report.unchecked))),
+            JSONMember("clockAheadOfBroker", report.secondsAhead.map { .integer($0) } ?? .null),
             JSONMember("alarms", .array(report.alarms.map(alarm))),
             JSONMember("unknown", .array(report.unknown.map(finding))),
             JSONMember("remarks", .array(report.remarks.map(finding))),

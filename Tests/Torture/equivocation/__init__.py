@@ -4,7 +4,7 @@ Written from Protocol/audit-log.md, witness.md and broker-api.md; it shares no c
 elsewhere, nor with the verifier that judges the evidence.
 """
 
-from . import answers, claims, honest, lasting, lies, restored, withheld
+from . import answers, claims, covered, honest, lasting, lies, restored, withheld
 
 # What the broker does in each class; `honest` is the control.
 CLASSES = {
@@ -35,4 +35,11 @@ LASTING = {
     "silence": lasting.silence,
     "list-without-end": lasting.list_without_end,
     "two-commands": lasting.two_commands,
+    "error-on-question": covered.error_on_question,
+    "honest-error": covered.honest_error,
+    "second-page": covered.second_page,
+    "slow-answers": covered.slow_answers,
+    "switched-off": covered.switched_off,
+    "sync-error": covered.sync_error,
+    "no-log": covered.no_log,
 }

@@ -66,8 +66,9 @@ class Programs:
         answer, told = self._run(["sync"], **about)
         return Answer(answer, said=told.get("log"))
 
-    def _watch(self, fresh, **about):
-        answer, told = self._run(["watch", "--fresh-within", str(fresh // 60)], **about)
+    def _watch(self, fresh, most=None, **about):
+        limit = ["--at-most", str(most)] if most else []
+        answer, told = self._run(["watch", "--fresh-within", str(fresh // 60), *limit], **about)
         if "alarms" not in told:
             return answer
         codes = {name: [each["code"] for each in told[name]] for name in ("alarms", "remarks", "unknown")}

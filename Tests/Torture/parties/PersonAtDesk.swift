@@ -127,6 +127,7 @@ struct PersonAtDesk {
     private func sync() async throws -> Reply {
         let report = try await office.sync()
         if let problem = report.problems.first?.1 { throw problem }
+        if let problem = report.watch?.problems.first { throw problem }
         let seen = report.watch?.witnessed.map { checkpoint in
             WitnessedWord.seen(
                 witnesses: checkpoint.cosignatures.count,
