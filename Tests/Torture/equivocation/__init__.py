@@ -40,6 +40,7 @@ LASTING = {
     "second-page": covered.second_page,
     "slow-answers": covered.slow_answers,
     "switched-off": covered.switched_off,
+    "missing-then-error": covered.missing_then_error,
     "sync-error": covered.sync_error,
     "no-log": covered.no_log,
 }
