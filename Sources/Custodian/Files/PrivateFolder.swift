@@ -99,9 +99,10 @@ enum PrivateFolder {
             do {
                 if let inner = try SystemCall.openFolder(name, in: folder, at: child) {
                     try removeContent(of: inner, at: child)
-                    try SystemCall.remove(name, in: folder, isFolder: true, at: child)
+                    // Of an empty folder, and not of a link: nothing else can go with it.
+                    try SystemCall.removeFolder(child)
                 } else {
-                    try SystemCall.remove(name, in: folder, isFolder: false, at: child)
+                    try SystemCall.removeFile(name, in: folder, at: child)
                 }
             } catch .notFound {
                 continue

@@ -112,11 +112,11 @@ enum SystemCall {
         return nil
     }
 
-    /// Removes a name from an open folder.
-    static func remove(
-        _ name: String, in folder: FileDescriptor, isFolder: Bool, at path: FilePath
+    /// Removes a file, or a link, from an open folder.
+    static func removeFile(
+        _ name: String, in folder: FileDescriptor, at path: FilePath
     ) throws(FileError) {
-        guard unsafe unlinkat(folder.rawValue, name, isFolder ? AT_REMOVEDIR : 0) == 0 else {
+        guard unsafe unlinkat(folder.rawValue, name, 0) == 0 else {
             throw FileError(Errno(rawValue: errno), at: path)
         }
     }
