@@ -192,11 +192,12 @@ class Judgement:
         demand(times[-self.own.threshold] >= seconds(p["deadline"]), "early")
 
     def is_dated(self, s):
-        """Whether a revoked key signed before it was: its own claim shows nothing (The time of an act)."""
+        """Whether a key that was revoked, or of which a bound is known, signed before its end (The time of an act)."""
         known = self.confirmed.get(s.party["fingerprint"]) if s.party else None
         found = known and standing(known, "devices" if s.event in DEVICES else "members", s.key)
         by_broker = s.event == "Deposit" and not (self.own and self.own.threshold)
-        return not found or not found[3] or by_broker or self.bounds.get(s.path, "9999") < found[2]
+        bound = self.bounds.get(s.path, "9999" if found and found[3] else "")
+        return not found or by_broker or bound < found[2]
 
     # The log, its witnesses, and authorities.
 
@@ -212,11 +213,13 @@ class Judgement:
     def inclusion(self):
         if self.log is None:
             return UNKNOWN
-        log, places, missing = Key(self.log, LOG), {}, False
+        log, places, roots, missing = Key(self.log, LOG), {}, {}, False
         for path, entry, proof in self.folder.logged():
             missing = missing or proof is None
             if proof is not None and entry:  # a deposit that cannot be read fails as itself
                 places[path] = Proof(proof).verify(entry, log)
+                shown = Proof(proof).checkpoint
+                demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
         others = [place for path, place in places.items() if path != "Sealed"]
         demand(len(set(others)) == len(others), "two at one place")
         if "statement" in places:

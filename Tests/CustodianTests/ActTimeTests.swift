@@ -1,6 +1,8 @@
 import Custody
+import KeyDirectory
 import Primitives
 import Testing
+import TransparencyLog
 
 @testable import Custodian
 
@@ -50,6 +52,40 @@ import Testing
             #expect(try chain(after) == .notChecked(.actNotShown), "\(late)")
             #expect(after.isWitnessed)
         }
+    }
+
+    @Test func `of a key that ended is held against the trusted time where there is one`()
+        async throws
+    {
+        let it = try await DatedCase.made()
+        let end = try DatedCase.time("15:00")
+        // Nobody vouches for a time: the key counted when its holder says it signed.
+        let alone = try it.verify(revokedAsOf: end, status: .active, cosigned: [])
+        #expect(try chain(alone) == .passed)
+        try it.choose()
+        let times = try [DatedCase.time("11:05"), DatedCase.time("11:06"), nil]
+        let shown = try it.verify(revokedAsOf: end, status: .active, cosigned: times)
+        #expect(try chain(shown) == .passed && shown.verdict.isPositive)
+        // A thief of the old key dates an act back, and a broker helps; the witnesses do not.
+        let late = try [DatedCase.time("15:00"), DatedCase.time("15:01"), nil]
+        let after = try it.verify(revokedAsOf: end, status: .active, cosigned: late)
+        #expect(try chain(after) == .notChecked(.actNotShown))
+        #expect(after.notes.contains { $0.contains("the trusted time does not show") })
+    }
+
+    @Test func `two histories of one size in one folder are told`() async throws {
+        let it = try await DatedCase.made()
+        let forked = try it.proofs([], fork: .commitment(.of([9])))
+        let folder = try it.folder(
+            it.records(revokedAsOf: nil), [], policy: nil, ofAcceptance: forked[2])
+        let verification = try it.verify(folder)
+        let check = try #require(verification.checks.first { $0.code == .logInclusion })
+        guard case .failed(let reason) = check.outcome else {
+            Issue.record("\(check.outcome)")
+            return
+        }
+        #expect(reason.code == "log.two-histories")
+        #expect(!verification.isInLog && !verification.verdict.isPositive)
     }
 
     @Test func `is not moved by one witness that lies`() async throws {

@@ -7,6 +7,8 @@ package struct WitnessRules: Sendable, Equatable {
     package let members: Set<VerifierKey>
     /// k
     package let threshold: Int
+    /// f: how many of them may lie.
+    package let faulty: Int
 
     /// - Returns: nil for `quorum none`: then nothing is witnessed.
     /// - Throws: ``QuorumRuleError``
@@ -26,10 +28,12 @@ package struct WitnessRules: Sendable, Equatable {
             self.threshold = threshold
         }
         self.policy = policy
+        faulty = rule.faulty
     }
 
-    /// n - k + 1: with so many witnesses, every quorum that could exist has one among them.
-    package var enoughToKnow: Int { members.count - threshold + 1 }
+    /// n - k + 1 + f: of so many witnesses, every quorum that could exist has more than f among them,
+    /// so one that does not lie. Never more than k, by the rule of quorums.
+    package var enoughToKnow: Int { members.count - threshold + 1 + faulty }
 
     /// Whether these witnesses together have seen whatever a quorum has.
     package func isEnoughToKnow(_ witnesses: Set<VerifierKey>) -> Bool {

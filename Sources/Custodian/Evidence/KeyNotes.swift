@@ -5,7 +5,8 @@ import Primitives
 /// What is to be said about keys that counted when they signed and do not any more.
 struct KeyNotes {
     private(set) var notes: [String] = []
-    /// A key was revoked since, and only its own signer says that it signed before.
+    /// A key was revoked since, and only its own signer says that it signed before; or it has ended,
+    /// and by trusted time the act is no older than that.
     private(set) var hasUndatedAct = false
 
     /// - Parameter bounds: when statements existed at the latest, by their paths, as far as others
@@ -22,15 +23,22 @@ struct KeyNotes {
             else { continue }
             let word = standing.isRevoked ? "was revoked as of" : "ended on"
             // A key counts up to the second before its end.
-            let isShown = bounds[statement.path].map { $0 < standing.until } ?? false
+            let bound = bounds[statement.path]
+            let isShown = bound.map { $0 < standing.until } ?? false
             notes.append(
                 "\(claim.event.rawValue): the key of \(standing.label.text)@\(organisation.name.text) "
                     + "\(word) \(standing.until.text)"
-                    + (isShown ? "; it had signed before, as the trusted time shows" : ""))
+                    + Self.shown(isShown, bound: bound))
             // Who has chosen no witnesses has nothing but the broker's word for a deposit.
             let isDatedByBroker = claim.event == .deposit && !deposit.isRequired
-            if standing.isRevoked, !isDatedByBroker, !isShown { hasUndatedAct = true }
+            guard !isDatedByBroker, !isShown else { continue }
+            if standing.isRevoked || bound != nil { hasUndatedAct = true }
         }
+    }
+
+    private static func shown(_ isShown: Bool, bound: Timestamp?) -> String {
+        if isShown { return "; it had signed before, as the trusted time shows" }
+        return bound == nil ? "" : "; that it had signed before, the trusted time does not show"
     }
 }
 

@@ -20,6 +20,7 @@ struct LogProofs {
     func outcome() throws -> Check.Outcome {
         var missing: String?
         var places: [UInt64: String] = [:]
+        var roots: [UInt64: SHA256Digest] = [:]
         var indexes: [String: UInt64] = [:]
         for statement in folder.statements where statement.signed.claimedEvent.isLogged {
             guard let proof = statement.proof else {
@@ -27,21 +28,34 @@ struct LogProofs {
                 continue
             }
             let entry = AuditLogEntry.commitment(.of(statement.signed.entry ?? []))
-            let index = try verify(proof, entry)
-            guard places.updateValue(statement.path, forKey: index) == nil else {
+            let verified = try verify(proof, entry)
+            guard places.updateValue(statement.path, forKey: verified.index) == nil else {
                 return .failed(.positionsContradict)
             }
-            indexes[statement.path] = index
+            guard agrees(verified, &roots) else { return .failed(.twoHistories) }
+            indexes[statement.path] = verified.index
         }
         if let sealProof = folder.sealProof, let commitment {
-            indexes["Sealed"] = try verify(sealProof, .commitment(commitment))
+            let verified = try verify(sealProof, .commitment(commitment))
+            guard agrees(verified, &roots) else { return .failed(.twoHistories) }
+            indexes["Sealed"] = verified.index
         }
         guard areNeighbours(indexes) else { return .failed(.positionsContradict) }
         return missing.map { .notChecked(.proofMissing($0)) } ?? .passed
     }
 
-    private func verify(_ proof: [UInt8], _ entry: AuditLogEntry) throws(LogProofError) -> UInt64 {
-        try UnverifiedLogProof(parsing: proof).verify(entry: entry.bytes, log: log).index
+    private func verify(
+        _ proof: [UInt8], _ entry: AuditLogEntry
+    ) throws(LogProofError) -> VerifiedLogProof {
+        try UnverifiedLogProof(parsing: proof).verify(entry: entry.bytes, log: log)
+    }
+
+    /// Two checkpoints of one size that the log has signed must be one: each proof holds by itself
+    /// also in a history that only its receiver was shown.
+    private func agrees(_ proof: VerifiedLogProof, _ roots: inout [UInt64: SHA256Digest]) -> Bool {
+        let checkpoint = proof.checkpoint
+        defer { roots[checkpoint.size] = checkpoint.root }
+        return roots[checkpoint.size].map { $0 == checkpoint.root } ?? true
     }
 
     /// The three entries of a deposit stand one after the other.
@@ -62,6 +76,11 @@ extension Check.Reason {
     fileprivate static let positionsContradict = Check.Reason(
         code: "evidence.positions-contradict",
         message: "the places in the log cannot be those of these statements")
+
+    fileprivate static let twoHistories = Check.Reason(
+        code: "log.two-histories",
+        message: "two proofs show the broker's log with one size and two contents: the broker has "
+            + "signed two histories; show this folder to the other partners")
 
     fileprivate static func proofMissing(_ path: String) -> Check.Reason {
         Check.Reason(

@@ -12,7 +12,11 @@ import TransparencyLog
 /// What a verifier is given of it, and what it says.
 extension DatedCase {
     /// The recipient's records, the second of which revokes the member's key as of a time.
-    func records(revokedAsOf end: Timestamp?) throws -> OrganisationFile {
+    ///
+    /// - Parameter status: active for a key that ended in the usual way.
+    func records(
+        revokedAsOf end: Timestamp?, status: Validity.Status = .revoked
+    ) throws -> OrganisationFile {
         let file = try there.own.organisation.file
         guard let end else { return file }
         let first = try there.own.organisation.current
@@ -29,7 +33,7 @@ extension DatedCase {
                     label: member.label, roles: member.roles, signingKey: member.signingKey,
                     recipient: member.recipient,
                     validity: Validity(
-                        from: member.validity.from, until: end, status: .revoked))
+                        from: member.validity.from, until: end, status: status))
             }, devices: [], mailboxes: first.mailboxes)
         let bytes = second.serialized()
         return OrganisationFile(
@@ -81,11 +85,13 @@ extension DatedCase {
     }
 
     /// The proofs of all entries under one checkpoint, cosigned at these times; nil: not at all.
-    func proofs(_ times: [Timestamp?]) throws -> [[UInt8]] {
+    ///
+    /// - Parameter fork: what stands in the place of the first entry, in another history.
+    func proofs(_ times: [Timestamp?], fork: AuditLogEntry? = nil) throws -> [[UInt8]] {
         let key = try #require(trust.logKey)
         let openings = try statements.map { try #require($0.entry) }
         let entries: [AuditLogEntry] = [
-            .commitment(.of(openings[0])), .commitment(deposit.sealedCommitment),
+            fork ?? .commitment(.of(openings[0])), .commitment(deposit.sealedCommitment),
             .commitment(.of(openings[1])), .commitment(.of(openings[2])),
         ]
         var hasher = TreeHasher()
@@ -124,16 +130,20 @@ extension DatedCase {
     }
 
     func verify(
-        revokedAsOf end: Timestamp?, cosigned times: [Timestamp?]
+        revokedAsOf end: Timestamp?, status: Validity.Status = .revoked,
+        cosigned times: [Timestamp?]
     ) throws -> EvidenceVerification {
-        let folder = try folder(records(revokedAsOf: end), times, policy: nil)
+        try verify(folder(records(revokedAsOf: end, status: status), times, policy: nil))
+    }
+
+    func verify(_ folder: EvidenceFolder) throws -> EvidenceVerification {
         let now = try Self.time("21:00")
         return EvidenceVerification(folder, known: try KnownParties(here.office.home, at: now))
     }
 
     func folder(
         _ theirs: OrganisationFile, _ times: [Timestamp?], policy: CarriedPolicy?,
-        sender: OrganisationFile? = nil
+        sender: OrganisationFile? = nil, ofAcceptance proof: [UInt8]? = nil
     ) throws -> EvidenceFolder {
         let proofs = try proofs(times)
         let files = [try sender ?? here.own.organisation.file, theirs]
@@ -150,7 +160,7 @@ extension DatedCase {
                     statements: [
                         LoggedStatement(
                             path: "lanes/\(mailbox.text)/ConsignmentAcceptance",
-                            signed: statements[2], proof: proofs[2])
+                            signed: statements[2], proof: proof ?? proofs[2])
                     ])
             ], organisations: files,
             broker: BrokerKeys(
