@@ -76,6 +76,23 @@ import Testing
         }
     }
 
+    @Test func `a clock that jumps ahead and comes back has forgotten nothing`() async throws {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let now = broker.clock.now
+        let request = try broker.request(by: organisation.laptop)
+        _ = try broker.service.authenticate(request)
+        for days in [1, 300] as [Int64] {
+            broker.clock.set(try #require(now.adding(seconds: days * 86_400)))
+            // Whoever calls meanwhile has the store look for what is old.
+            _ = try? broker.caller(organisation.laptop)
+            broker.clock.set(now)
+            #expect(throws: BrokerError.unauthenticated(.replayed)) {
+                try broker.service.authenticate(request)
+            }
+        }
+    }
+
     @Test(arguments: [(-301, RequestSignatureError.Direction.behind), (31, .ahead)])
     func `tells a device whose clock is wrong`(
         offset: Int, direction: RequestSignatureError.Direction

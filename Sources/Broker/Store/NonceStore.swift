@@ -20,9 +20,15 @@ final class NonceStore: Sendable {
         let low: UInt64
     }
 
+    private struct Slot {
+        var entries: Set<Entry> = []
+        /// When the last of them came, by a clock that nobody sets.
+        var touched = ContinuousClock.now
+    }
+
     private struct State {
         /// By creation time, in slots that are forgotten whole.
-        var slots: [Int64: Set<Entry>] = [:]
+        var slots: [Int64: Slot] = [:]
         var count = 0
         var unwritten: [UInt8] = []
         var newestUnwritten: Int64 = 0
@@ -46,7 +52,7 @@ final class NonceStore: Sendable {
                 from: 0, through: batch.entries.count - Self.entrySize, by: Self.entrySize)
             {
                 let entry = Self.entry(batch.entries[start..<start + Self.entrySize])
-                state.slots[slot, default: []].insert(entry)
+                state.slots[slot, default: Slot()].entries.insert(entry)
                 state.count += 1
             }
         }
@@ -65,10 +71,12 @@ final class NonceStore: Sendable {
             Self.forget(&state, now: now.secondsSinceEpoch)
             guard state.count < Self.maximumEntries else { return nil }
             // The same pair with another creation time is the same pair.
-            guard !state.slots.values.contains(where: { $0.contains(entry) }) else {
+            guard !state.slots.values.contains(where: { $0.entries.contains(entry) }) else {
                 return false
             }
-            state.slots[created / Self.slotInSeconds, default: []].insert(entry)
+            let slot = created / Self.slotInSeconds
+            state.slots[slot, default: Slot()].entries.insert(entry)
+            state.slots[slot]?.touched = .now
             state.count += 1
             state.unwritten += bytes
             state.newestUnwritten = max(state.newestUnwritten, created)
@@ -113,8 +121,12 @@ final class NonceStore: Sendable {
 
     private static func forget(_ state: inout State, now: Int64) {
         let oldest = (now - BrokerLimits.nonceRetentionSeconds) / slotInSeconds
-        for slot in state.slots.keys where slot < oldest {
-            state.count -= state.slots.removeValue(forKey: slot)?.count ?? 0
+        let retention = Duration.seconds(BrokerLimits.nonceRetentionSeconds)
+        // A calendar that jumps ahead may come back: then what it made old can be taken again.
+        for (number, slot) in state.slots
+        where number < oldest && slot.touched.duration(to: .now) >= retention {
+            state.count -= slot.entries.count
+            state.slots[number] = nil
         }
     }
 
