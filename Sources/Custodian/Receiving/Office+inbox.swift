@@ -97,9 +97,9 @@ extension Office {
                 try await session.sharing(among: listing.mailboxes.count - place) {
                     try await read(mailbox, into: &listing, directory, session)
                 }
-            } catch let failure as BrokerClientError {
+            } catch let failure as any PlainFailure {
                 listing.failures.append((mailbox, failure))
-                if failure.isOffline { break }
+                if (failure as? BrokerClientError)?.isOffline == true { break }
             }
         }
         return listing
@@ -146,7 +146,7 @@ struct MailboxListing {
     /// Those of which the numbers do not ascend.
     var disordered: Set<MailboxAddress> = []
     /// What kept a list from being read on.
-    var failures: [(mailbox: MailboxAddress, failure: BrokerClientError)] = []
+    var failures: [(mailbox: MailboxAddress, failure: any PlainFailure)] = []
 }
 
 extension DeliveryList {

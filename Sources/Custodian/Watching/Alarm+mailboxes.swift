@@ -1,4 +1,3 @@
-import BrokerClient
 import Custody
 import Primitives
 import SystemPackage
@@ -81,7 +80,7 @@ extension Finding {
 
     /// - Parameter failure: why; nil for a list of more pages than are read.
     static func listUnfinished(
-        _ mailbox: MailboxAddress, _ failure: BrokerClientError?
+        _ mailbox: MailboxAddress, _ failure: (any PlainFailure)?
     ) -> Finding {
         let reason = failure.map { ": \($0.message) (\($0.code))" } ?? ""
         return Finding(

@@ -92,8 +92,13 @@ extension BrokerWatch {
             if listing.whole.contains(mailbox) { continue }
             let failure = listing.failures.first { $0.mailbox == mailbox }?.failure
             report.note(unknown: .listUnfinished(mailbox, failure))
+            // What it shows, and no broker may show.
+            if let failure, !(failure is BrokerClientError) {
+                report.raise(Alarm(failure, about: nil))
+            }
         }
-        interruption = listing.failures.map(\.failure).first(where: \.isOffline)
+        interruption = listing.failures.lazy.compactMap { $0.failure as? BrokerClientError }
+            .first(where: \.isOffline)
     }
 
     private mutating func lookAtNumbers(_ listing: MailboxListing) async throws {

@@ -169,6 +169,12 @@ struct NumberWatch {
         } catch let failure as LogReceiptError {
             numbers.leave(entry.number.value)
             alarms.append(Alarm(failure, about: entry.consignment))
+        } catch let failure as any PlainFailure
+            where !(failure is FileError || failure is HomeError)
+        {
+            // An answer that is none: it keeps no other delivery from being looked at.
+            numbers.leave(entry.number.value)
+            alarms.append(Alarm(failure, about: entry.consignment))
         }
         return true
     }

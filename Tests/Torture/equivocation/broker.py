@@ -28,6 +28,8 @@ from .log import b64, commitment
 
 NAME = "broker.example"
 ORIGIN = NAME + "/log"
+# Deliveries of one page.
+PAGE = 100
 
 
 def now():
@@ -271,7 +273,7 @@ class LyingBroker:
     def deliveries(self, address, query, **_):
         after = int(query.get("after", "0"))
         shown = self.state.told("deliveries", list(self.state.mailboxes.get(address, [])))
-        page = [(number, deposit) for number, deposit in shown if number > after]
+        page = [(number, deposit) for number, deposit in shown if number > after][:PAGE]
         shown = self.state.told("page", page, shown)
         listed = [self._listed(number, deposit) for number, deposit in shown]
         return 200, {"deliveries": listed, "next": shown[-1][0] if shown else after}
