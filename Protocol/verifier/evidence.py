@@ -220,6 +220,10 @@ class Judgement:
                 places[path] = Proof(proof).verify(entry, log)
                 shown = Proof(proof).checkpoint
                 demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
+            for _, more in self.folder.further(path) if entry else ():
+                place, shown = Proof(more).verify(entry, log), Proof(more).checkpoint
+                demand(places.get(path, place) == place, "another entry")
+                demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
         others = [place for path, place in places.items() if path != "Sealed"]
         demand(len(set(others)) == len(others), "two at one place")
         if "statement" in places:
@@ -228,38 +232,41 @@ class Judgement:
         return UNKNOWN if missing or not self.is_known else PASSED
 
     def checkpoints(self):
-        """(path, checkpoint of its proof or None) of all that a log takes."""
-        return [(path, data and Proof(data).checkpoint) for path, _, data in self.folder.logged()]
+        """(path, [(path of a proof, its checkpoint)]) of all that a log takes."""
+        for path, _, data in self.folder.logged():
+            proofs = [(path, data)] * (data is not None) + self.folder.further(path)
+            yield path, [(own, Proof(data).checkpoint) for own, data in proofs]
 
     def witnesses(self):
         policy, missing = self.policy, False
         if policy is None or policy.threshold is None or not policy.is_sound():
             return UNKNOWN
-        for path, checkpoint in self.checkpoints():
-            times = checkpoint.times(policy, seconds(self.world.time)) if checkpoint else []
-            if len(times) >= policy.threshold:
-                self.seen[path] = times
-            else:
-                missing = True
+        for _, proofs in self.checkpoints():
+            times = {path: checkpoint.times(policy, seconds(self.world.time)) for path, checkpoint in proofs}
+            enough = {path: found for path, found in times.items() if len(found) >= policy.threshold}
+            self.seen.update(enough)
+            missing = missing or not enough
         return UNKNOWN if missing or self.own is None else PASSED
 
     def tokens(self):
         folder, missing, offered, judged = self.folder, False, False, {}
         for path, pem in folder.files.items():
             demand(not re.fullmatch(rf"time/{AUTHORITY}\.pem", path) or is_roots(pem), "no roots")
-        for path, checkpoint in self.checkpoints():
-            if checkpoint is None:
-                missing = True
-                continue
-            size, text = checkpoint.size, checkpoint.text
-            if size in folder.texts and size not in judged:
-                demand(folder.texts[size] == text, "another text was stamped")
-                judged[size] = [self.token(name, token, text) for n, name, token in folder.tokens if n == size]
-            found = [t for t in judged.get(size, []) if t]
-            own = [latest for is_own, latest in found if is_own]
-            offered, missing = offered or bool(found and not own), missing or not found
-            if self.own and self.own.threshold and path in self.seen:
-                self.bounds[path] = stamp(max(self.seen[path][self.own.threshold - 1], min(own, default=0)))
+        for path, proofs in self.checkpoints():
+            stamps = []
+            for place, checkpoint in proofs:
+                size, text = checkpoint.size, checkpoint.text
+                demand(folder.texts.get(size, text) == text, "another text was stamped")
+                if size in folder.texts and size not in judged:
+                    judged[size] = [self.token(name, token, text) for n, name, token in folder.tokens if n == size]
+                found = [t for t in judged.get(size, []) if t]
+                own = [latest for is_own, latest in found if is_own]
+                stamps += found
+                if self.own and self.own.threshold and place in self.seen:
+                    bound = stamp(max(self.seen[place][self.own.threshold - 1], min(own, default=0)))
+                    self.bounds[path] = min(bound, self.bounds.get(path, bound))
+            offered = offered or bool(stamps and not any(is_own for is_own, _ in stamps))
+            missing = missing or not stamps
         return UNKNOWN if missing or offered else PASSED
 
     def token(self, name, token, text):

@@ -8,9 +8,16 @@ from verify import FLAWS, SCHEMAS, conforms, demand, read_statement, sha256, str
 
 SUFFIXES = {".json": 1 << 16, ".json.sig": 8192, ".entry": 4096, ".tlog-proof": 128 << 10}
 OTHERS = 1 << 16  # of every other file
-MOST = {"lanes": 32, "statements": 128, "organisations": 34, "time": 4096}
+MOST = {"lanes": 32, "statements": 128, "organisations": 34, "time": 4096, "further proofs": 16}
 ANSWERS = ("SubmissionAcceptance", "SubmissionRejection")
 AUTHORITY = r"[a-z0-9][a-z0-9._-]{0,63}"
+
+def further(path, names):
+    """The proofs of a statement under other checkpoints, among these names: [(size, name)] by size."""
+    found = [(name, re.fullmatch(rf"{re.escape(path)}\.(0|[1-9][0-9]{{0,19}})\.tlog-proof", name)) for name in names]
+    found = sorted((int(m[1]), name) for name, m in found if m and int(m[1]) < 1 << 64)
+    keep(len(found) <= MOST["further proofs"], f"too many proofs of {path!r}")
+    return found
 
 def most(path):
     """How large a file may be."""
@@ -46,6 +53,8 @@ class Reader:
         for path in [*("statement", *ANSWERS), "Sealed"]:
             for suffix in SUFFIXES:
                 self.take(path + suffix, top)
+            for _, name in further(path, top):
+                self.take(name, top)
         for name, read in (("lanes", self.lanes), ("keys", self.keys), ("time", self.time)):
             if name in top:
                 read()
@@ -74,6 +83,8 @@ class Reader:
                 if name.endswith(".json"):
                     for suffix in SUFFIXES:
                         self.take(f"lanes/{mailbox}/{name[:-5]}{suffix}", names)
+                    for _, more in further(name[:-5], names):
+                        self.take(f"lanes/{mailbox}/{more}", names)
 
     def keys(self):
         for name, is_folder in self.inside("keys", MOST["organisations"] + 2):
@@ -219,11 +230,15 @@ class Folder:
             demand(list(policy.logs) == [log], "a policy of another log")
         return broker, policy
 
+    def further(self, path):
+        """[(path without the ending, bytes)] of the proofs beside the one that bears the statement's name."""
+        return [(name.removesuffix(".tlog-proof"), self.files[name]) for _, name in further(path, self.files)]
+
     def logged(self):
         """(path, entry, the bytes of its proof or None) of all that a log takes."""
         found = [(s.path, s.entry, s.proof) for s in self.statements if s.event != "SubmissionRejection"]
         entries = [(path, b"\1" + bytes.fromhex(sha256(opening or b"")), proof) for path, opening, proof in found]
         seal, commitment = self.files.get("Sealed.tlog-proof"), self.deposit.predicate.get("sealedCommitment")
-        if seal is not None:
+        if seal is not None or self.further("Sealed"):
             entries.append(("Sealed", commitment and b"\1" + bytes.fromhex(commitment), seal))
         return entries

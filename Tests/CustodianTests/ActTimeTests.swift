@@ -108,6 +108,75 @@ import TransparencyLog
         #expect(!lone.isWitnessed)
     }
 
+    @Test func `is shown by the earliest of several proofs, in whatever place`() async throws {
+        let it = try await DatedCase.made()
+        try it.choose()
+        let (early, late) = try (
+            [DatedCase.time("11:05"), DatedCase.time("11:06"), nil],
+            [DatedCase.time("16:00"), DatedCase.time("16:01"), nil]
+        )
+        for (first, second, isShown) in [
+            (early, late, true), (late, early, true), (late, late, false), ([], late, false),
+            ([], early, true),
+        ] {
+            let folder = try it.folder(
+                it.records(revokedAsOf: DatedCase.time("15:00")), first, policy: nil,
+                further: second)
+            let verification = EvidenceVerification(
+                folder,
+                known: try KnownParties(it.here.office.home, at: DatedCase.time("21:00")))
+            #expect(try chain(verification) == (isShown ? .passed : .notChecked(.actNotShown)))
+            #expect(verification.isWitnessed && verification.isInLog)
+        }
+    }
+
+    @Test func `takes no token for another tree of the same size`() async throws {
+        let it = try await DatedCase.made()
+        try it.choose()
+        var folder = try it.folder(it.records(revokedAsOf: nil), [], policy: nil)
+        let first = try UnverifiedLogProof(parsing: #require(folder.sealProof))
+        let text = first.checkpoint.claimed.text
+        folder.time.texts[4] = text
+        let known = try KnownParties(it.here.office.home, at: DatedCase.time("21:00"))
+        let log = try #require(it.trust.logKey)
+        func outcome() -> Check.Outcome {
+            TimeCheck(
+                folder, known: known, witnesses: WitnessCheck(folder, known: known, log: log)
+            ).outcome
+        }
+        guard case .notChecked = outcome() else {
+            Issue.record("\(outcome())")
+            return
+        }
+        let other = Checkpoint(origin: log.name, size: 4, root: .of([9]))
+        let proof = try UnverifiedLogProof(
+            first.inclusion,
+            under: UnverifiedCheckpoint(parsing: other.signed(by: log, with: it.log.key)))
+        folder.furtherSealProofs = [FurtherProof(path: "Sealed.4", bytes: proof.bytes)]
+        guard case .failed(let reason) = outcome() else {
+            Issue.record("\(outcome())")
+            return
+        }
+        #expect(reason.code == "time.imprint-mismatch")
+    }
+
+    @Test func `is not shown by a proof of another entry beside the own one`() async throws {
+        let it = try await DatedCase.made()
+        try it.choose()
+        let times = try [DatedCase.time("11:05"), DatedCase.time("11:06"), nil]
+        var folder = try it.folder(it.records(revokedAsOf: nil), times, policy: nil)
+        let others = try it.further(times)
+        folder.furtherSealProofs = [FurtherProof(path: "Sealed.7", bytes: others[0])]
+        let verification = EvidenceVerification(
+            folder, known: try KnownParties(it.here.office.home, at: DatedCase.time("21:00")))
+        guard
+            case .failed? = verification.checks.first(where: { $0.code == .logInclusion })?.outcome
+        else {
+            Issue.record("\(verification.checks)")
+            return
+        }
+    }
+
     @Test func `after the end of the key is a failure`() async throws {
         let it = try await DatedCase.made()
         try it.choose()

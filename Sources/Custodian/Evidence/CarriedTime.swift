@@ -25,9 +25,7 @@ struct CarriedTime: Sendable {
         for proof in proofs {
             let checkpoint = try UnverifiedLogProof(parsing: proof).checkpoint.claimed
             guard time.texts[checkpoint.size] == nil else { continue }
-            let tokens = try book.tokens(over: checkpoint).filter {
-                authorities[$0.name.authority] != nil
-            }
+            let tokens = try book.tokens(over: checkpoint, by: authorities)
             guard !tokens.isEmpty else { continue }
             time.texts[checkpoint.size] = checkpoint.text
             time.tokens += tokens

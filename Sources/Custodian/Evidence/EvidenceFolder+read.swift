@@ -25,6 +25,7 @@ extension EvidenceFolder {
         answer = acceptance ?? rejection
         secondAnswer = acceptance == nil ? nil : rejection
         sealProof = try reader.file("Sealed.tlog-proof", limit: LogLimits.proofSizeInBytes)
+        furtherSealProofs = try reader.further("Sealed")
         lanes = try reader.lanes()
         let keys = try reader.names(
             Self.keysName, what: "organisations", limit: Self.maximumLanes + 2)
@@ -106,9 +107,29 @@ extension EvidenceFolder {
                 return LoggedStatement(
                     path: path,
                     signed: try SignedStatement(json: json, signature: signature, entry: entry),
-                    proof: proof)
+                    proof: proof, further: try further(path))
+            } catch let error as EvidenceFolderError {
+                throw error
             } catch {
                 throw EvidenceFolderError.unreadable(path)
+            }
+        }
+
+        /// The proofs of a statement under other checkpoints.
+        func further(_ path: String) throws -> [FurtherProof] {
+            let parent = path.split(separator: "/").dropLast().joined(separator: "/")
+            let prefix = parent.isEmpty ? "" : parent + "/"
+            let files = FurtherProof.files(
+                of: String(path.dropFirst(prefix.count)),
+                among: try PrivateFolder.names(in: place(path).removingLastComponent()))
+            guard files.count <= FurtherProof.maximum else {
+                throw EvidenceFolderError.tooMany("proofs of a statement")
+            }
+            return try files.map { size, name in
+                guard let bytes = try file(prefix + name, limit: LogLimits.proofSizeInBytes) else {
+                    throw EvidenceFolderError.unreadable(prefix + name)
+                }
+                return FurtherProof(path: "\(path).\(size)", bytes: bytes)
             }
         }
 
@@ -122,7 +143,8 @@ extension EvidenceFolder {
                     }
                     let files = try names(
                         path, what: "statements",
-                        limit: 4 * EvidenceFolder.maximumStatementsPerLane)
+                        limit: (4 + FurtherProof.maximum)
+                            * EvidenceFolder.maximumStatementsPerLane)
                     let stems = files.filter { $0.hasSuffix(".json") }.map { $0.dropLast(5) }
                     return EvidenceLane(
                         mailbox: mailbox, statements: try stems.map { try listed("\(path)/\($0)") })

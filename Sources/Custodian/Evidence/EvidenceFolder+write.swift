@@ -14,6 +14,11 @@ extension EvidenceFolder {
         if let sealProof {
             try PrivateFile.write(sealProof, to: folder.appending("Sealed.tlog-proof"))
         }
+        let further = furtherSealProofs + statements.flatMap(\.further)
+        for proof in further {
+            try PrivateFile.write(
+                proof.bytes, to: folder.pushing(FilePath(proof.path + ".tlog-proof")))
+        }
         let keys = folder.appending(Self.keysName)
         try PrivateFolder.make(keys)
         try PrivateFile.write(signers, to: keys.appending(Self.signersName))

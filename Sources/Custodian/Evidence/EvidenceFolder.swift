@@ -11,6 +11,7 @@ import TransparencyLog
 /// statement.json .json.sig .entry .tlog-proof         the outer statement
 /// SubmissionAcceptance.json ...                       the broker's answer to it
 /// Sealed.tlog-proof                                   that the seal inside is in the log
+/// NAME.SIZE.tlog-proof                                the same once more, under another checkpoint
 /// lanes/MAILBOX/NAME.json ...                         what was said about one delivery
 /// keys/allowed_signers                                who signed, for ssh-keygen
 /// keys/ORGANISATION/NNNN.json, NNNN.json.sig.N        the organisation's records
@@ -37,6 +38,7 @@ struct EvidenceFolder: Sendable {
     var secondAnswer: LoggedStatement?
     /// That the deposit's `sealedCommitment` is in the log.
     let sealProof: [UInt8]?
+    var furtherSealProofs: [FurtherProof] = []
     let lanes: [EvidenceLane]
     /// Those whose keys signed, in the order of their names; nothing is verified.
     var organisations: [OrganisationFile]
@@ -77,6 +79,32 @@ struct LoggedStatement: Sendable {
     let signed: SignedStatement
     /// The bytes of its `.tlog-proof`.
     let proof: [UInt8]?
+    var further: [FurtherProof] = []
+}
+
+/// A statement, or the seal, with all the proofs that it is in a log.
+struct LoggedEntry {
+    /// As in the folder, without an ending.
+    let path: String
+    /// By their own paths, without the ending; first the one that bears the statement's name.
+    let proofs: [(path: String, bytes: [UInt8])]
+
+    init(_ path: String, _ proof: [UInt8]?, _ further: [FurtherProof]) {
+        self.path = path
+        proofs = (proof.map { [(path, $0)] } ?? []) + further.map { ($0.path, $0.bytes) }
+    }
+}
+
+extension EvidenceFolder {
+    /// Everything that a log takes, with its proofs as far as they are here.
+    var logged: [LoggedEntry] {
+        var found = statements.filter { $0.signed.claimedEvent != .submissionRejection }
+            .map { LoggedEntry($0.path, $0.proof, $0.further) }
+        if sealProof != nil || !furtherSealProofs.isEmpty {
+            found.append(LoggedEntry("Sealed", sealProof, furtherSealProofs))
+        }
+        return found
+    }
 }
 
 /// What a broker signs with.

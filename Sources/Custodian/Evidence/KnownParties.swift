@@ -76,8 +76,7 @@ struct KnownParties: Sendable {
 
     /// The policy that was chosen here, if it is about this log.
     func policy(of log: VerifierKey) -> TrustPolicy? {
-        guard let pinned, pinned.policy.logs.contains(where: { $0.key == log }) else { return nil }
-        return pinned.policy
+        pinned?.policy(of: log)
     }
 
     /// Takes over the records of a folder: those of the confirmed must fit what is known of them.

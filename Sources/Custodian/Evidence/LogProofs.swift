@@ -40,8 +40,31 @@ struct LogProofs {
             guard agrees(verified, &roots) else { return .failed(.twoHistories) }
             indexes["Sealed"] = verified.index
         }
+        if let reason = try objection(to: indexes, &roots) { return .failed(reason) }
         guard areNeighbours(indexes) else { return .failed(.positionsContradict) }
         return missing.map { .notChecked(.proofMissing($0)) } ?? .passed
+    }
+
+    /// What speaks against proofs of the same entries under other checkpoints.
+    private func objection(
+        to indexes: [String: UInt64], _ roots: inout [UInt64: SHA256Digest]
+    ) throws(LogProofError) -> Check.Reason? {
+        var further = folder.statements.map {
+            ($0.path, AuditLogEntry.commitment(.of($0.signed.entry ?? [])), $0.further)
+        }
+        if let commitment {
+            further.append(("Sealed", .commitment(commitment), folder.furtherSealProofs))
+        }
+        for (path, entry, proofs) in further {
+            for proof in proofs {
+                let verified = try verify(proof.bytes, entry)
+                guard indexes[path] ?? verified.index == verified.index else {
+                    return .positionsContradict
+                }
+                guard agrees(verified, &roots) else { return .twoHistories }
+            }
+        }
+        return nil
     }
 
     private func verify(

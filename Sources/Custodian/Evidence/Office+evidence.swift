@@ -45,6 +45,7 @@ extension Office {
         let deposit: LoggedStatement
         let answer: LoggedStatement?
         let sealProof: [UInt8]?
+        var furtherSealProofs: [FurtherProof] = []
         let lanes: [EvidenceLane]
     }
 
@@ -79,6 +80,7 @@ extension Office {
         return Gathered(
             consignment: entry.consignment, deposit: deposit, answer: answer,
             sealProof: try folder.proof(Event.sealed.fileStem)?.bytes,
+            furtherSealProofs: try further(Event.sealed.fileStem, in: folder, as: "Sealed"),
             lanes: try entry.mailboxes.map { mailbox in
                 try lane(mailbox, outbox.evidence(entry, of: mailbox))
             })
@@ -117,7 +119,28 @@ extension Office {
         try folder.load(event).map { statement in
             LoggedStatement(
                 path: event.fileStem, signed: statement,
-                proof: try folder.proof(event.fileStem)?.bytes)
+                proof: try folder.proof(event.fileStem)?.bytes,
+                further: try further(event.fileStem, in: folder, as: event.fileStem))
+        }
+    }
+
+    /// Proofs under other checkpoints, as they lie in evidence. One with a line of a chosen witness that
+    /// does not hold is left out: nobody needs it, and it would spoil the others.
+    private func further(
+        _ name: String, in folder: StatementFolder, as path: String
+    ) throws -> [FurtherProof] {
+        let policy = try PinnedPolicy.loadIfThere(home)?.policy
+        return try folder.furtherProofs(name).compactMap { proof in
+            if let policy {
+                do throws(PolicyError) {
+                    _ = try policy.witnessed(proof.checkpoint, now: clock.now)
+                } catch .quorumMissing {
+                } catch {
+                    return nil
+                }
+            }
+            return FurtherProof(
+                path: "\(path).\(proof.checkpoint.claimed.size)", bytes: proof.bytes)
         }
     }
 
@@ -129,9 +152,10 @@ extension Office {
             statements: try folder.all().compactMap { name, statement, proof in
                 // A number that is given up is kept here before the broker has recorded it.
                 if name == Event.skipped.fileStem, proof == nil { return nil }
+                let path = "\(EvidenceFolder.lanesName)/\(mailbox.text)/\(name)"
                 return LoggedStatement(
-                    path: "\(EvidenceFolder.lanesName)/\(mailbox.text)/\(name)",
-                    signed: statement, proof: proof)
+                    path: path, signed: statement, proof: proof,
+                    further: try further(name, in: folder, as: path))
             })
     }
 
@@ -142,6 +166,7 @@ extension Office {
         let mode = directory.own.organisation.mode
         let bare = EvidenceFolder(
             deposit: gathered.deposit, answer: gathered.answer, sealProof: gathered.sealProof,
+            furtherSealProofs: gathered.furtherSealProofs,
             lanes: gathered.lanes.filter { !$0.statements.isEmpty }, organisations: [],
             broker: nil, signers: [])
         let statements = bare.statements.map(\.signed)
@@ -154,11 +179,12 @@ extension Office {
         let pinned = try PinnedPolicy.loadIfThere(home)
         let time = try trust.logKey.map { log in
             try CarriedTime.gather(
-                bare.proofs.compactMap(\.proof), TokenBook(home, log),
+                bare.logged.flatMap(\.proofs).map(\.bytes), TokenBook(home, log),
                 PinnedAuthorities.load(home))
         }
         return EvidenceFolder(
             deposit: bare.deposit, answer: bare.answer, sealProof: bare.sealProof,
+            furtherSealProofs: bare.furtherSealProofs,
             lanes: bare.lanes,
             organisations: signers.values.sorted { $0.name < $1.name }.map(\.file),
             broker: BrokerKeys(

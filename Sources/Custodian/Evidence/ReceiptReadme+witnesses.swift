@@ -23,8 +23,7 @@ extension ReceiptReadme {
     }
 
     func bytes(of path: String) -> [UInt8]? {
-        path == "Sealed"
-            ? folder.sealProof : folder.statements.first { $0.path == path }?.proof
+        folder.logged.lazy.flatMap(\.proofs).first { $0.path == path }?.bytes
     }
 
     var list: String {

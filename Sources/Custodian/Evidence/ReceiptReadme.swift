@@ -41,7 +41,9 @@ struct ReceiptReadme {
         commands in one shell, in this folder, in their order.
 
         NAME.json is what somebody signed, NAME.json.sig the signature, NAME.entry ties both to the
-        log of the broker, NAME.tlog-proof proves that they are in it.
+        log of the broker, NAME.tlog-proof proves that they are in it. NAME.SIZE.tlog-proof proves it
+        once more, under the log's state of that size, which others have signed: one of the proofs of
+        a statement is enough where it is asked who has witnessed or stamped it.
 
             t=$(mktemp -d)
 
@@ -204,13 +206,13 @@ struct ReceiptReadme {
     }
 
     var proofs: [(path: String, entry: String)] {
-        let statements = folder.statements.filter { $0.proof != nil }.map { statement in
-            (statement.path, "$(sha256sum \(statement.path).entry | cut -c1-64)")
+        folder.logged.flatMap { entry in
+            let digest =
+                entry.path == "Sealed"
+                ? "$(grep '\"sealedCommitment\"' statement.json | cut -d'\"' -f4)"
+                : "$(sha256sum \(entry.path).entry | cut -c1-64)"
+            return entry.proofs.map { ($0.path, digest) }
         }
-        guard folder.sealProof != nil else { return statements }
-        return statements + [
-            ("Sealed", "$(grep '\"sealedCommitment\"' statement.json | cut -d'\"' -f4)")
-        ]
     }
 
     private static let noProofs = """

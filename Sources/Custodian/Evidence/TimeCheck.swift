@@ -26,21 +26,18 @@ struct TimeCheck {
         var missing: String?
         var isOffered = false
         do throws(TimestampError) {
-            for (path, proof) in folder.proofs {
-                // A proof that is no proof fails the check of inclusion.
-                guard let proof, let found = try? UnverifiedLogProof(parsing: proof) else {
-                    missing = missing ?? path
-                    continue
+            for entry in folder.logged {
+                var found = EntryTimes()
+                for (path, bytes) in entry.proofs {
+                    // A proof that is no proof fails the check of inclusion.
+                    guard let proof = try? UnverifiedLogProof(parsing: bytes) else { continue }
+                    let tokens = try judged.tokens(over: proof.checkpoint.claimed)
+                    found.add(tokens, charter, witnesses.signed[path] ?? [])
                 }
-                let tokens = try judged.tokens(over: found.checkpoint.claimed)
-                isOffered = isOffered || (tokens.confirmed.isEmpty && !tokens.offered.isEmpty)
-                if tokens.confirmed.isEmpty, tokens.offered.isEmpty { missing = missing ?? path }
-                let time = TrustedTime(
-                    charter: charter,
-                    cosignatures: (witnesses.signed[path] ?? []).map {
-                        CosignatureTime(witness: $0.witness.publicKey, time: $0.time)
-                    }, tokens: tokens.confirmed.map(AuthorityTime.init), sealed: nil)
-                note(time, of: path)
+                isOffered = isOffered || (!found.isConfirmed && found.isOffered)
+                if !found.isConfirmed, !found.isOffered { missing = missing ?? entry.path }
+                bounds[entry.path] = found.earliest
+                notes += found.notes(of: entry.path)
             }
         } catch {
             outcome = .failed(Check.Reason(error))
@@ -51,16 +48,6 @@ struct TimeCheck {
                 .notChecked(folder.time.isEmpty ? .noToken : .tokenMissing(missing))
             } else if isOffered { .notChecked(.authorityUnconfirmed) } else { .passed }
         notes = Self.merged(notes)
-    }
-
-    private mutating func note(_ time: TrustedTime, of path: String) {
-        guard case .at(let bound) = time.upper else { return }
-        bounds[path] = bound
-        notes.append("'\(path)' existed by \(bound.text)")
-        for case .authorityApart(let seconds) in time.remarks {
-            let remark = TrustedTime.Remark.authorityApart(seconds: seconds)
-            notes.append("\(remark.message) [\(remark.code)]")
-        }
     }
 
     private static func merged(_ notes: [String]) -> [String] {
@@ -81,6 +68,57 @@ struct TimeCheck {
             guard keys.count == members.count else { return nil }
             return WitnessQuorum(witnesses: keys, threshold: threshold, faulty: 0)
         }
+    }
+}
+
+/// What all proofs of one statement say about its time. Each bound holds by itself, so the earliest does.
+private struct EntryTimes {
+    private(set) var isConfirmed = false
+    private(set) var isOffered = false
+    private(set) var earliest: Timestamp?
+    /// The earliest bound that an authority stands behind as well.
+    private var stamped: Timestamp?
+    /// The earliest word of a chosen authority under a checkpoint without a quorum: no bound.
+    private var lone: Timestamp?
+    private var apart: [TrustedTime.Remark] = []
+
+    mutating func add(
+        _ tokens: JudgedTokens.Found, _ charter: TrustedTime.Charter, _ signed: [Cosignature]
+    ) {
+        isConfirmed = isConfirmed || !tokens.confirmed.isEmpty
+        isOffered = isOffered || !tokens.offered.isEmpty
+        let words = tokens.confirmed.map(AuthorityTime.init)
+        let time = TrustedTime(
+            charter: charter,
+            cosignatures: signed.map {
+                CosignatureTime(witness: $0.witness.publicKey, time: $0.time)
+            }, tokens: words, sealed: nil)
+        guard case .at(let bound) = time.upper else {
+            lone = ([lone] + words.map(\.latest)).compactMap { $0 }.min()
+            return
+        }
+        earliest = min(earliest ?? bound, bound)
+        if !words.isEmpty { stamped = min(stamped ?? bound, bound) }
+        for case .authorityApart(let seconds) in time.remarks {
+            apart.append(.authorityApart(seconds: seconds))
+        }
+    }
+
+    func notes(of path: String) -> [String] {
+        var notes: [String] = []
+        if let earliest { notes.append("'\(path)' existed by \(earliest.text)") }
+        if let stamped, stamped != earliest {
+            notes.append(
+                "'\(path)': that is the word of witnesses; by \(stamped.text) an authority "
+                    + "stands behind it too")
+        }
+        if let lone, earliest == nil {
+            notes.append(
+                "'\(path)': an authority says that it existed by \(lone.text); without a quorum of "
+                    + "chosen witnesses that is one company's word and no bound "
+                    + "[\(TrustedTime.Gap.quorumMissing.code)]")
+        }
+        return notes + apart.map { "\($0.message) [\($0.code)]" }
     }
 }
 
@@ -110,11 +148,11 @@ private struct JudgedTokens {
 
     /// - Throws: `TimestampError` for a token that does not hold.
     mutating func tokens(over checkpoint: Checkpoint) throws(TimestampError) -> Found {
-        if let found = known[checkpoint.size] { return found }
         var found = Found()
         guard let text = time.texts[checkpoint.size] else { return found }
-        // Two proofs may name one size and two trees: then one of them fails as itself.
+        // Two proofs may name one size and two trees: the tokens are over one of them.
         guard text == checkpoint.text else { throw .imprintMismatch }
+        if let found = known[checkpoint.size] { return found }
         for token in time.tokens where token.name.size == checkpoint.size {
             let unverified = try UnverifiedTimestampToken(der: token.der)
             if let entry = authorities[token.name.authority] {

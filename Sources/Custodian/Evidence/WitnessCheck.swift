@@ -8,7 +8,7 @@ struct WitnessCheck {
     let outcome: Check.Outcome
     /// Who has signed, for people.
     private(set) var notes: [String] = []
-    /// Of each statement whose proof is witnessed, by its path: the signatures that count.
+    /// Of each proof that is witnessed, by its path: the signatures that count.
     private(set) var signed: [String: [Cosignature]] = [:]
     /// The policy that decided.
     let policy: TrustPolicy?
@@ -31,18 +31,18 @@ struct WitnessCheck {
         }
         do throws(PolicyError) {
             var missing: String?
-            for (path, proof) in folder.proofs {
-                // A proof that is no proof fails the check of inclusion.
-                guard let proof, let found = try? UnverifiedLogProof(parsing: proof) else {
-                    missing = missing ?? path
-                    continue
+            for entry in folder.logged {
+                var isWitnessed = false
+                for (path, bytes) in entry.proofs {
+                    // A proof that is no proof fails the check of inclusion.
+                    guard let found = try? UnverifiedLogProof(parsing: bytes) else { continue }
+                    do throws(PolicyError) {
+                        signed[path] = try policy.witnessed(found.checkpoint, now: known.now)
+                            .cosignatures
+                        isWitnessed = true
+                    } catch .quorumMissing {}
                 }
-                do throws(PolicyError) {
-                    signed[path] = try policy.witnessed(found.checkpoint, now: known.now)
-                        .cosignatures
-                } catch .quorumMissing {
-                    missing = missing ?? path
-                }
+                if !isWitnessed { missing = missing ?? entry.path }
             }
             outcome = Self.outcome(missing, isConfirmed: own != nil)
         } catch {
@@ -81,16 +81,6 @@ struct WitnessCheck {
             isConfirmed
             ? "witnesses that were chosen here" : "witnesses by the policy that the folder carries"
         return ["seen by \(names.joined(separator: ", ")): \(whose)"]
-    }
-}
-
-extension EvidenceFolder {
-    /// Everything that a log takes, with its proof as far as it is here.
-    var proofs: [(path: String, proof: [UInt8]?)] {
-        var found = statements.filter { $0.signed.claimedEvent != .submissionRejection }
-            .map { (path: $0.path, proof: $0.proof) }
-        if let sealProof { found.append((path: "Sealed", proof: sealProof)) }
-        return found
     }
 }
 

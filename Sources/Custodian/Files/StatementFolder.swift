@@ -4,7 +4,8 @@ import SystemPackage
 import TransparencyLog
 
 /// Signed statements in a folder, each as NAME.json, NAME.json.sig and NAME.entry, and with
-/// NAME.tlog-proof where it is known to be in a log.
+/// NAME.tlog-proof where it is known to be in a log; NAME.SIZE.tlog-proof proves it once more, under
+/// the checkpoint of that size.
 ///
 /// The first three appear in the order signature, entry, statement: a statement that is there is whole.
 struct StatementFolder: Sendable {
@@ -51,6 +52,32 @@ struct StatementFolder: Sendable {
         guard PrivateFolder.isThere(file) else { return nil }
         return try UnverifiedLogProof(
             parsing: PrivateFile.read(file, limit: LogLimits.proofSizeInBytes))
+    }
+
+    /// Keeps one more proof beside NAME.tlog-proof. It replaces only one under a checkpoint of its size.
+    ///
+    /// - Returns: false, and nothing is kept, when there are as many as may be.
+    func store(further proof: UnverifiedLogProof, of name: String) throws -> Bool {
+        try PrivateFolder.makeAll(path)
+        let file = FurtherProof.file(of: name, size: proof.checkpoint.claimed.size)
+        let known = try furtherNames(name)
+        guard known.contains(file) || known.count < FurtherProof.maximum else { return false }
+        try PrivateFile.write(proof.bytes, to: path.appending(file))
+        return true
+    }
+
+    /// The proofs beside NAME.tlog-proof, the smallest checkpoint first.
+    func furtherProofs(_ name: String) throws -> [UnverifiedLogProof] {
+        try furtherNames(name).prefix(FurtherProof.maximum).map { file in
+            try UnverifiedLogProof(
+                parsing: PrivateFile.read(
+                    path.appending(file), limit: LogLimits.proofSizeInBytes))
+        }
+    }
+
+    private func furtherNames(_ name: String) throws -> [String] {
+        guard PrivateFolder.isFolder(path) else { return [] }
+        return FurtherProof.files(of: name, among: try PrivateFolder.names(in: path)).map(\.file)
     }
 
     /// Keeps a statement under the name of its event, or with -2, -3 ... when several keys said the

@@ -1,3 +1,4 @@
+import BrokerClient
 import Custody
 import Primitives
 import TransparencyLog
@@ -12,8 +13,49 @@ struct KeptProof {
     /// Nil when there is none.
     func load() throws -> UnverifiedLogProof? { try folder.proof(name) }
 
-    func store(_ proof: UnverifiedLogProof) throws {
-        try folder.store(proof: proof, as: name)
+    /// The proof that stands for the statement, and those beside it under other checkpoints.
+    func all() throws -> [UnverifiedLogProof] {
+        try (load().map { [$0] } ?? []) + folder.furtherProofs(name)
+    }
+
+    /// Puts a proof under another checkpoint in the place of the one that is there. That one is kept
+    /// beside it where somebody besides the log has signed its checkpoint: what shows an earlier time
+    /// is never given up for what shows a later one.
+    func move(
+        under checkpoint: VerifiedCheckpoint, _ memory: LogMemory, _ tokens: TokenBook,
+        _ session: BrokerSession
+    ) async throws {
+        guard let old = try load() else { return }
+        let better = try await proof(old.inclusion.index, under: checkpoint, memory, session)
+        let isCosigned = old.checkpoint.note.signatures.count > 1
+        if try isCosigned || tokens.hasStamped(old.checkpoint.claimed) {
+            guard try folder.store(further: old, of: name) else { return }
+        }
+        try folder.store(proof: better, as: name)
+    }
+
+    /// Keeps a proof under another checkpoint beside the one that is there.
+    ///
+    /// - Returns: false when there are as many as may be.
+    func add(
+        under checkpoint: VerifiedCheckpoint, _ memory: LogMemory, _ session: BrokerSession
+    ) async throws -> Bool {
+        guard let old = try load() else { return false }
+        return try folder.store(
+            further: await proof(old.inclusion.index, under: checkpoint, memory, session),
+            of: name)
+    }
+
+    private func proof(
+        _ index: UInt64, under checkpoint: VerifiedCheckpoint, _ memory: LogMemory,
+        _ session: BrokerSession
+    ) async throws -> UnverifiedLogProof {
+        let inclusion = try await memory.inclusion(of: index, under: checkpoint, by: session)
+        let proof = UnverifiedLogProof(
+            inclusion, under: try UnverifiedCheckpoint(parsing: checkpoint.bytes))
+        _ = try proof.verify(
+            entry: AuditLogEntry.commitment(commitment).bytes, under: checkpoint)
+        return proof
     }
 }
 

@@ -46,9 +46,12 @@ extension Office {
     ///   is in it, also when the broker falls silent in the middle.
     /// - Throws: when our own disk fails.
     func watchLog(_ session: BrokerSession) async throws -> LogWatch? {
-        guard let log = session.trust.logKey, let pinned = try PinnedPolicy.loadIfThere(home)
-        else { return nil }
+        guard let log = session.trust.logKey else { return nil }
         let memory = LogMemory(home, log)
+        guard let pinned = try PinnedPolicy.loadIfThere(home) else {
+            try await proveStamped(memory, session)
+            return nil
+        }
         var watch = LogWatch()
         // Under 'quorum none' nothing counts as witnessed, whoever has cosigned for others.
         if pinned.policy.quorum != nil {
@@ -62,7 +65,12 @@ extension Office {
         for (_, answer) in await askWitnesses(pinned, of: memory.log) {
             try await compare(answer, &watch, memory, session)
         }
-        guard watch.witnessed != nil else { return watch }
+        guard watch.witnessed != nil else {
+            if !watch.isAway {
+                _ = try await watch.attempt { try await proveStamped(memory, session) }
+            }
+            return watch
+        }
         for proofs in try allProofs() where !watch.isAway {
             watch.proven +=
                 try await watch.attempt {
@@ -143,27 +151,46 @@ extension Office {
         _ proofs: [KeptProof], _ pinned: PinnedPolicy, _ memory: LogMemory,
         _ session: BrokerSession
     ) async throws -> Int {
-        _ = try await proveStamped(proofs, pinned, memory, session)
+        let tokens = TokenBook(home, memory.log)
         var count = 0
         for kept in proofs {
             guard let proof = try kept.load(), isUnwitnessed(proof, pinned),
                 let note = try await session.connection.witnessedCheckpoint(
                     covering: proof.inclusion.index)
             else { continue }
-            let seen = try await see(note, pinned, memory, session)
-            try await kept.move(under: seen.checkpoint, memory, session)
+            let seen = try await quorate(note, pinned, memory, session)
+            try await kept.move(under: seen.checkpoint, memory, tokens, session)
             count += 1
         }
+        try await proveStamped(proofs, memory, session)
         return count
+    }
+
+    /// The first cosigned checkpoint, or the newest where the first has a quorum by another policy only.
+    private func quorate(
+        _ first: [UInt8], _ pinned: PinnedPolicy, _ memory: LogMemory, _ session: BrokerSession
+    ) async throws -> WitnessedCheckpoint {
+        do {
+            return try await see(first, pinned, memory, session)
+        } catch PolicyError.quorumMissing {
+            guard let newest = try await session.connection.witnessedCheckpoint(covering: nil)
+            else {
+                throw PolicyError.quorumMissing
+            }
+            return try await see(newest, pinned, memory, session)
+        }
     }
 
     /// The same where witnesses were chosen for the broker's log.
     func proveWitnessed(_ proofs: [KeptProof], by session: BrokerSession) async throws {
-        guard let log = session.trust.logKey, let pinned = try PinnedPolicy.loadIfThere(home),
-            pinned.policy.quorum != nil
-        else { return }
+        guard let log = session.trust.logKey else { return }
+        let memory = LogMemory(home, log)
         do {
-            _ = try await proveWitnessed(proofs, pinned, LogMemory(home, log), session)
+            if let pinned = try PinnedPolicy.loadIfThere(home), pinned.policy.quorum != nil {
+                _ = try await proveWitnessed(proofs, pinned, memory, session)
+            } else {
+                try await proveStamped(proofs, memory, session)
+            }
         } catch let failure as LogReceiptError {
             throw failure
         } catch let failure as BrokerClientError where failure.isOffline {

@@ -46,6 +46,11 @@ package struct PinnedPolicy: Sendable {
         return try PinnedPolicy(Array(text.utf8), by: rule)
     }
 
+    /// The policy, if it is about this log.
+    func policy(of log: VerifierKey) -> TrustPolicy? {
+        policy.logs.contains { $0.key == log } ? policy : nil
+    }
+
     func store(_ home: Home) throws {
         try StateFile(home.witnesses).write([
             JSONMember("type", .string(Self.type)),

@@ -53,7 +53,9 @@ extension Office {
         }
         try await syncOutbox(&report)
         try await syncInbox(&report)
-        if try PinnedPolicy.loadIfThere(home) != nil {
+        if try PinnedPolicy.loadIfThere(home) != nil
+            || !PinnedAuthorities.load(home).entries.isEmpty
+        {
             report.watch = try await withBroker { try await watchLog($0) }
         }
         report.waiting = try await inbox().filter { $0.state == .waiting }.count

@@ -28,18 +28,31 @@ struct TokenBook {
         try PrivateFile.write(checkpoint.text, to: folder.appending(text))
     }
 
-    /// The tokens that are here over a checkpoint.
-    func tokens(over checkpoint: Checkpoint) throws -> [CarriedToken] {
+    /// Whether a token over a checkpoint was kept, of whomever.
+    func hasStamped(_ checkpoint: Checkpoint) throws -> Bool {
         let text = folder.appending(TokenName.text(of: checkpoint.size))
-        guard PrivateFolder.isThere(text),
-            try PrivateFile.read(text, limit: LogLimits.noteSizeInBytes) == checkpoint.text
-        else { return [] }
-        return try PrivateFolder.names(in: folder).sorted().compactMap { file in
-            guard let name = TokenName(file: file), name.size == checkpoint.size else { return nil }
-            return CarriedToken(
-                name: name,
-                der: try PrivateFile.read(
-                    folder.appending(file), limit: TimestampLimits.tokenSizeInBytes))
+        return try PrivateFolder.isThere(text)
+            && PrivateFile.read(text, limit: LogLimits.noteSizeInBytes) == checkpoint.text
+    }
+
+    /// The tokens that are here over a checkpoint and hold by what was chosen. One of an authority that
+    /// was dropped since, or that has other roots now, is as good as none.
+    func tokens(
+        over checkpoint: Checkpoint, by authorities: PinnedAuthorities
+    ) throws -> [CarriedToken] {
+        guard try hasStamped(checkpoint) else { return [] }
+        return try authorities.entries.compactMap { entry in
+            let name = TokenName(size: checkpoint.size, authority: entry.authority.name)
+            let file = folder.appending(name.file)
+            guard PrivateFolder.isThere(file) else { return nil }
+            let der = try PrivateFile.read(file, limit: TimestampLimits.tokenSizeInBytes)
+            do throws(TimestampError) {
+                _ = try UnverifiedTimestampToken(der: der).verify(
+                    covering: .of(checkpoint.text), by: entry.authority)
+            } catch {
+                return nil
+            }
+            return CarriedToken(name: name, der: der)
         }
     }
 }

@@ -156,16 +156,26 @@ extension BrokerWatch {
                     try await $0.lookAtEntries(of: entry, under: newest, &tiles)
                 }
             }
-            guard let pinned, pinned.policy.quorum != nil else { continue }
-            if report.witnessed != nil, interruption == nil {
-                try await attempt(about: entry.consignment) { watch in
-                    let count = try await watch.office.proveWitnessed(
-                        watch.office.proofs(of: entry), pinned, memory, watch.session)
-                    watch.report.proven += count
+            if interruption == nil {
+                try await attempt(about: entry.consignment) {
+                    try await $0.improve(entry, pinned, memory)
                 }
             }
+            guard let pinned, pinned.policy.quorum != nil else { continue }
             try lookAtAge(of: entry, pinned)
         }
+    }
+
+    /// Gets cosigned and stamped checkpoints for what was sent from here.
+    private mutating func improve(
+        _ entry: OutboxEntry, _ pinned: PinnedPolicy?, _ memory: LogMemory
+    ) async throws {
+        let proofs = try office.proofs(of: entry)
+        guard let pinned, report.witnessed != nil else {
+            return try await office.proveStamped(proofs, memory, session)
+        }
+        let count = try await office.proveWitnessed(proofs, pinned, memory, session)
+        report.proven += count
     }
 
     private mutating func lookAtEntries(

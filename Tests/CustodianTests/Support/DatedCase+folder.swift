@@ -86,14 +86,19 @@ extension DatedCase {
 
     /// The proofs of all entries under one checkpoint, cosigned at these times; nil: not at all.
     ///
-    /// - Parameter fork: what stands in the place of the first entry, in another history.
-    func proofs(_ times: [Timestamp?], fork: AuditLogEntry? = nil) throws -> [[UInt8]] {
+    /// - Parameters:
+    ///   - fork: what stands in the place of the first entry, in another history.
+    ///   - count: of entries that follow.
+    func proofs(
+        _ times: [Timestamp?], fork: AuditLogEntry? = nil, entriesAfter count: UInt8 = 0
+    ) throws -> [[UInt8]] {
         let key = try #require(trust.logKey)
         let openings = try statements.map { try #require($0.entry) }
-        let entries: [AuditLogEntry] = [
+        var entries: [AuditLogEntry] = [
             fork ?? .commitment(.of(openings[0])), .commitment(deposit.sealedCommitment),
             .commitment(.of(openings[1])), .commitment(.of(openings[2])),
         ]
+        for number in 0..<count { entries.append(.commitment(.of([number]))) }
         var hasher = TreeHasher()
         var edge = RightmostTiles()
         for entry in entries {
@@ -113,6 +118,11 @@ extension DatedCase {
         return try [0, 2, 3, 1].map { index in
             UnverifiedLogProof(try tree.inclusionProof(of: UInt64(index)), under: whole).bytes
         }
+    }
+
+    /// The same once more, under a later checkpoint that was cosigned at these times.
+    func further(_ times: [Timestamp?]) throws -> [[UInt8]] {
+        try proofs(times, entriesAfter: 3)
     }
 
     /// Two of three witnesses make the quorum.
@@ -143,24 +153,33 @@ extension DatedCase {
 
     func folder(
         _ theirs: OrganisationFile, _ times: [Timestamp?], policy: CarriedPolicy?,
-        sender: OrganisationFile? = nil, ofAcceptance proof: [UInt8]? = nil
+        sender: OrganisationFile? = nil, ofAcceptance proof: [UInt8]? = nil,
+        further later: [Timestamp?]? = nil
     ) throws -> EvidenceFolder {
         let proofs = try proofs(times)
+        let further = try later.map { try self.further($0) }
+        func more(_ index: Int, _ path: String) -> [FurtherProof] {
+            further.map { [FurtherProof(path: path + ".7", bytes: $0[index])] } ?? []
+        }
         let files = [try sender ?? here.own.organisation.file, theirs]
         let mailbox = try #require(MailboxAddress("intake@group484.rs"))
         return EvidenceFolder(
             deposit: LoggedStatement(
-                path: "statement", signed: statements[0], proof: proofs[0]),
+                path: "statement", signed: statements[0], proof: proofs[0],
+                further: more(0, "statement")),
             answer: LoggedStatement(
-                path: "SubmissionAcceptance", signed: statements[1], proof: proofs[1]),
-            sealProof: proofs[3],
+                path: "SubmissionAcceptance", signed: statements[1], proof: proofs[1],
+                further: more(1, "SubmissionAcceptance")),
+            sealProof: proofs[3], furtherSealProofs: more(3, "Sealed"),
             lanes: [
                 EvidenceLane(
                     mailbox: mailbox,
                     statements: [
                         LoggedStatement(
                             path: "lanes/\(mailbox.text)/ConsignmentAcceptance",
-                            signed: statements[2], proof: proof ?? proofs[2])
+                            signed: statements[2], proof: proof ?? proofs[2],
+                            further: more(
+                                2, "lanes/\(mailbox.text)/ConsignmentAcceptance"))
                     ])
             ], organisations: files,
             broker: BrokerKeys(

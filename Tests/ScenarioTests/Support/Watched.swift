@@ -7,8 +7,11 @@ final class Watched {
     let witness: WitnessProcess
     let policy: String
 
-    init() throws {
-        scene = try Scene()
+    convenience init() throws { try self.init(Scene()) }
+
+    /// A broker that had no witness until now.
+    init(_ scene: Scene) throws {
+        self.scene = scene
         scene.broker.stop()
         let trust = try JSONSerialization.jsonObject(
             with: Data(try scene.folder.read(scene.sender.name + "/broker.json")))
