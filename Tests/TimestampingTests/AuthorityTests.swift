@@ -31,6 +31,36 @@ import Testing
         }
     }
 
+    @Test func `the form for qualified authorities is refused until the last value is filled in`()
+        throws
+    {
+        let form = try String(contentsOfFile: Self.deploy + "qualified.json", encoding: .utf8)
+        let values = [
+            ("name", "tsa.example.org"), ("url", "https://tsa.example.org/rfc3161"),
+            ("policy", "0.4.0.2023.1.1"), ("roots", "root.pem"),
+        ]
+        var text = form
+        for (index, prefix) in ["", "b."].enumerated() {
+            for (key, value) in values {
+                #expect("\(key) \(index)") {
+                    try AuthorityList(jsonBytes: Array(text.utf8))
+                } throws: { error in
+                    guard case .schema(let schema)? = error as? AuthorityListError else {
+                        return false
+                    }
+                    return schema.path == "authorities[\(index)].\(key)"
+                }
+                let place = try #require(
+                    text.range(of: "\"\(key)\": \"FILL IN: [^\"]*\"", options: .regularExpression))
+                let filled = key == "name" ? prefix + value : value
+                text.replaceSubrange(place, with: "\"\(key)\": \"\(filled)\"")
+            }
+        }
+        #expect(try AuthorityList(jsonBytes: Array(text.utf8)).entries.count == 2)
+        let document = try String(contentsOfFile: Self.deploy + "README.md", encoding: .utf8)
+        #expect(document.contains("(qualified.json)"))
+    }
+
     @Test(arguments: [
         ("name", "\"\""), ("name", "\"Tsa\""), ("name", "\"../tsa\""), ("name", "\".tsa\""),
         ("name", "\"-tsa\""), ("name", "\"tsa/b\""), ("name", "7"), ("name", ""),
