@@ -99,15 +99,15 @@ def read_record(raw):
     demand({d["member"] for d in r["devices"]}.union(*lists[4:-2]) <= set(lists[1]), "a member that there is not")
     return r
 
-class Organisation:
-    """A verified history (Following records)."""
+class History:
+    """A verified history (Following records), of an organisation or, in charters.py, of a network."""
     def __init__(self, data, fingerprint, mode):
         history, uses, before = strict_json(data, 1 << 20, 8, 10_000), {}, None
-        demand(conforms(history, SCHEMAS["OrganisationHistory"]), "the form of an organisation file")
+        demand(conforms(history, SCHEMAS[self.file]), "the form of the file")
         self.fingerprint, self.records = fingerprint, []
         for number, entry in enumerate(history["records"], 1):
             raw, signatures = unbase64(entry["record"].encode()), entry["signatures"]
-            record = read_record(raw)
+            record = self.read(raw)
             last, self.name = self.records[-1] if before else record, record["name"]
             demand(record["previous"] == sha256(before) if before else sha256(raw) == fingerprint, "digest")
             demand([record[n] for n in ("version", "mode", "name")] == [number, mode, last["name"]], "version, mode")
@@ -115,11 +115,17 @@ class Organisation:
             demand(all(map(sshsig, signatures)), "something that is no signature")
             for by in (last, record):
                 good = [k for k in (public_key(r["key"]) for r in by["roots"])
-                        if any(signed_by(raw, s, k, f"{SPACES[mode]}/v1/OrganisationRecord") for s in signatures)]
+                        if any(signed_by(raw, s, k, f"{SPACES[mode]}/v1/{self.kind}") for s in signatures)]
                 demand(len(good) >= by["threshold"], "too few signatures of roots")
-            points = [(public_key(x[KEYS[use]])[0], use) for use in KEYS for x in record[use]]
-            demand(all(uses.setdefault(point, use) == use for point, use in points), "a key of another purpose")
-            self.records, before = self.records + [record], raw
+            good = all(uses.setdefault(point, use) == use for point, use in self.points(record))
+            self.records, before = demand(good, "a key of another purpose") and self.records + [record], raw
+
+class Organisation(History):
+    kind, file, read = "OrganisationRecord", "OrganisationHistory", staticmethod(read_record)
+
+    @staticmethod
+    def points(record):
+        return [(public_key(x[KEYS[use]])[0], use) for use in KEYS for x in record[use]]
 
     def counts(self, use, matches, time):
         """Whether the newest member or device that matches counts at a time (Which key counts when)."""

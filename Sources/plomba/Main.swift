@@ -27,7 +27,7 @@ struct Plomba: AsyncParsableCommand {
         version: "plomba \(Version.text)",
         subcommands: [
             OrganisationCommand.self, MemberCommand.self, MailboxCommand.self, KeysCommand.self,
-            RecoveryCommand.self, PartnerCommand.self, BrokerCommand.self,
+            RecoveryCommand.self, PartnerCommand.self, CharterCommand.self, BrokerCommand.self,
             CaseCommand.self,
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             LintCommand.self,

@@ -59,7 +59,7 @@ struct Exchange {
             origin: try #require(ExternalOrigin("https://broker.example:8443")),
             pin: ServicePin(digest: .of([1])),
             name: try #require(OrganisationName("broker.example")),
-            serviceKey: service.key.publicKey, logKey: nil, mode: .live)
+            serviceKey: service.key.publicKey, logKey: nil, mode: .live, charter: nil)
         let device = try SigningKey()
         deposit = DepositStatement(
             mode: .live, consignment: consignment,

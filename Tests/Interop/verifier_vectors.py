@@ -14,6 +14,7 @@ sys.path.insert(0, str(PROTOCOL / "verifier"))
 
 import age  # noqa: E402
 import age_hybrid  # noqa: E402
+import charters  # noqa: E402
 import originals  # noqa: E402
 import records  # noqa: E402
 import statements  # noqa: E402
@@ -59,10 +60,10 @@ def statement(folder, case):
     return "refused" if verify.judge(steps)[1] else "verified", None
 
 
-def record(folder, case):
+def record(folder, case, kind=records.Organisation):
     data = (folder / f"{case['name']}.json").read_bytes()
     try:
-        records.Organisation(data, case["fingerprint"], case["mode"])
+        kind(data, case["fingerprint"], case["mode"])
     except verify.FLAWS:
         return "refused", None
     return "verified", None
@@ -79,6 +80,8 @@ def main():
                    for name in ("statements", "evidence", "streams") for c in cases(name)]
         results += [(name, c["name"], "-", *record(vectors / name / kind, c))
                     for name in ("records", "members") for c in cases(name)]
+        results += [(name, c["name"], "-", *record(vectors / name / kind, c, charters.Charter))
+                    for name in ("charters", "charter-histories") for c in cases(name)]
         for case in cases("bundles"):
             for profile, keys in (("sealed", ()), ("bundle", opener)):
                 results.append(("bundles", case["name"], profile, *bundle(vectors / "bundles", case, *keys)))

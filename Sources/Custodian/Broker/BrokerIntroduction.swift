@@ -23,6 +23,11 @@ package struct BrokerIntroduction: Sendable {
         self.serviceKey = key
     }
 
+    /// A broker that a charter lists.
+    init(_ trust: BrokerTrust) {
+        (origin, pin, serviceKey) = (trust.origin, trust.pin, trust.serviceKey)
+    }
+
     /// Asks the holder of the pinned key for its name and service key.
     ///
     /// The question is signed by a key made for it: the broker need not know us yet.
@@ -45,7 +50,7 @@ package struct BrokerIntroduction: Sendable {
         }
         return BrokerTrust(
             origin: origin, pin: pin, name: name, serviceKey: key,
-            logKey: try BrokerTrust.logKey(in: info, of: name), mode: info.mode)
+            logKey: try BrokerTrust.logKey(in: info, of: name), mode: info.mode, charter: nil)
     }
 }
 
@@ -59,6 +64,11 @@ extension Office {
         let met = try await introduction.meet(clock: clock)
         let own = try OwnOrganisation(home)
         guard met.mode == own.organisation.mode else { throw BrokerTrustError.otherMode }
+        if let listed = try chartered(met.name) {
+            guard met.agrees(with: listed) else { throw CharterError.contradictsBroker(met.name) }
+            try listed.store(home)
+            return listed
+        }
         if let known = try BrokerTrust.loadIfThere(home), known.origin == met.origin {
             guard known.serviceKey == met.serviceKey else {
                 throw BrokerTrustError.otherServiceKey
@@ -69,5 +79,29 @@ extension Office {
         }
         try met.store(home)
         return met
+    }
+
+    /// Chooses a broker that the confirmed charter lists; nil where it lists only one.
+    package func useChartered(_ name: String?) async throws -> BrokerTrust {
+        let charter = try ConfirmedCharter.load(home)
+        try charter.requireCurrent(at: clock.now)
+        let brokers = charter.current.brokers
+        guard name != nil || brokers.count < 2 else { throw CharterError.severalBrokers }
+        let entry = brokers.first {
+            name == nil || $0.name.text.utf8.elementsEqual((name ?? "").utf8)
+        }
+        guard let entry, let listed = try chartered(entry.name) else {
+            throw CharterError.brokerNotListed(name ?? "")
+        }
+        return try await use(BrokerIntroduction(listed))
+    }
+
+    /// A broker as the confirmed charter lists it.
+    func chartered(_ name: OrganisationName) throws -> BrokerTrust? {
+        guard let charter = try ConfirmedCharter.loadIfThere(home),
+            let entry = charter.current.broker(named: name)
+        else { return nil }
+        return try BrokerTrust(
+            entry, mode: charter.current.mode, charter: charter.history.fingerprint)
     }
 }

@@ -1,5 +1,6 @@
 import BrokerAPI
 import BrokerClient
+import KeyDirectory
 import Primitives
 
 /// A broker that was reached and is the one that was chosen: its name, key and mode agree.
@@ -22,6 +23,7 @@ struct BrokerSession: Sendable {
         else { throw BrokerTrustError.otherServiceKey }
         let ahead = office.clock.now.secondsSinceEpoch - info.time.secondsSinceEpoch
         warnOfClock(ahead, office)
+        try office.warnOfLimits(info.limits)
         return BrokerSession(
             trust: try withLogKey(trust, info, office), connection: connection,
             limits: info.limits, secondsAhead: ahead)
@@ -89,6 +91,7 @@ extension Office {
         _ body: (BrokerSession) async throws -> Answer
     ) async throws -> Answer {
         let trust = try BrokerTrust.load(home)
+        try requireCharter(agreeingWith: trust)
         let own = try OwnOrganisation(home)
         try own.requireCurrent(at: clock.now)
         let connection = try BrokerConnection(
@@ -105,6 +108,31 @@ extension Office {
         }
         await connection.shutdown()
         return try answer.get()
+    }
+}
+
+extension Office {
+    /// What the network's charter promises is what its brokers take.
+    fileprivate func warnOfLimits(_ published: PublishedLimits) throws {
+        guard let promised = try ConfirmedCharter.loadIfThere(home)?.current.limits,
+            UInt64(clamping: published.payloadBytes) < promised.payloadSizeInBytes
+                || published.deadlineMaxHours / 24 < Int64(promised.deadlineInDays)
+        else { return }
+        notices.warn("the broker takes less than the charter of the network promises")
+    }
+
+    /// A broker that was met by hand must be met with the keys that the charter gives it; one that was
+    /// chosen from the charter must still stand there.
+    private func requireCharter(agreeingWith trust: BrokerTrust) throws {
+        guard let charter = try ConfirmedCharter.loadIfThere(home) else { return }
+        if charter.history.isExpired(at: clock.now) {
+            notices.warn(CharterError.expired(charter.current.expiryTime).message)
+        }
+        guard let listed = try chartered(trust.name) else {
+            guard trust.isChartered else { return }
+            throw CharterError.brokerNotListed(trust.name.text)
+        }
+        guard trust.agrees(with: listed) else { throw CharterError.contradictsBroker(trust.name) }
     }
 }
 

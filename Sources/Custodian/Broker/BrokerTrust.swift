@@ -1,5 +1,6 @@
 import BrokerAPI
 import BrokerClient
+import KeyDirectory
 package import Primitives
 import TransparencyLog
 
@@ -17,7 +18,10 @@ import TransparencyLog
 ///   "mode": "live"
 /// }
 /// ```
-/// The operator gives address and pin to people; service key and log key are learnt once, over the
+/// `charter` is there when a confirmed charter lists the broker: its fingerprint. Then what that charter
+/// says now counts, and the rest is what it said when the broker was chosen.
+///
+/// Otherwise the operator gives address and pin to people; service key and log key are learnt once, over the
 /// connection that the pin protects, and must never change afterwards. A broker of a version
 /// without a log has no log key; it is learnt when the broker first has one.
 package struct BrokerTrust: Sendable, Equatable {
@@ -27,7 +31,10 @@ package struct BrokerTrust: Sendable, Equatable {
     package let serviceKey: PublicKey
     let logKey: VerifierKey?
     package let mode: Mode
+    /// The charter that it is known from; nil for one that was met by hand.
+    let charter: Fingerprint?
 
+    package var isChartered: Bool { charter != nil }
     package var address: String { origin.text }
     package var pinText: String { pin.text }
 
@@ -40,6 +47,16 @@ package struct BrokerTrust: Sendable, Equatable {
     }
 
     static func loadIfThere(_ home: Home) throws -> BrokerTrust? {
+        guard let stored = try stored(home) else { return nil }
+        guard let charter = try ConfirmedCharter.loadIfThere(home),
+            charter.history.fingerprint == stored.charter,
+            let entry = charter.current.broker(named: stored.name)
+        else { return stored }
+        return try BrokerTrust(entry, mode: charter.current.mode, charter: stored.charter)
+    }
+
+    /// As it was chosen.
+    static func stored(_ home: Home) throws -> BrokerTrust? {
         guard var file = try StateFile(home.broker).readIfThere() else { return nil }
         return try file.wrapping { reader in
             try reader.constant("type", type)
@@ -56,8 +73,18 @@ package struct BrokerTrust: Sendable, Equatable {
                 logKey: try reader.optionalString("logKey").map { text throws(JSONSchemaError) in
                     try logKey(text)
                 },
-                mode: try reader.mode("mode"))
+                mode: try reader.mode("mode"),
+                charter: try reader.optionalString("charter").map { text throws(JSONSchemaError) in
+                    try charter(text)
+                })
         }
+    }
+
+    private static func charter(_ text: String) throws(JSONSchemaError) -> Fingerprint {
+        guard let fingerprint = Fingerprint(text) else {
+            throw .invalid(path: "charter", expected: "64 lower-case hexadecimal digits")
+        }
+        return fingerprint
     }
 
     private static func logKey(_ text: String) throws(JSONSchemaError) -> VerifierKey {
@@ -71,7 +98,7 @@ package struct BrokerTrust: Sendable, Equatable {
     func with(logKey: VerifierKey?) -> BrokerTrust {
         BrokerTrust(
             origin: origin, pin: pin, name: name, serviceKey: serviceKey, logKey: logKey,
-            mode: mode)
+            mode: mode, charter: charter)
     }
 
     /// The log key that a broker names; it must name the broker's own log.
@@ -89,6 +116,7 @@ package struct BrokerTrust: Sendable, Equatable {
 
     func store(_ home: Home) throws {
         let logKey = logKey.map { [JSONMember("logKey", .string($0.text))] } ?? []
+        let charter = charter.map { [JSONMember("charter", .string($0.text))] } ?? []
         try StateFile(home.broker).write(
             [
                 JSONMember("type", .string(Self.type)),
@@ -99,7 +127,7 @@ package struct BrokerTrust: Sendable, Equatable {
                 JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
             ] + logKey + [
                 JSONMember("mode", .string(mode.rawValue))
-            ])
+            ] + charter)
     }
 }
 

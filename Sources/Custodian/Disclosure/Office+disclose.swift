@@ -31,7 +31,7 @@ extension Office {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
         let directory = try Directory(home, at: clock.now)
-        _ = try directory.organisation(named: order.target.mailbox.organisation)
+        _ = try directory.recipient(named: order.target.mailbox.organisation)
         let keys = try memberKeys()
         let material = try disclosedMaterial(order, directory, keys.identities)
         let items = try ItemChoice(proof: material.proof, exhibits: material.exhibits)

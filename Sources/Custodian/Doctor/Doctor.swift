@@ -32,6 +32,7 @@ package struct Doctor: Sendable {
         findings.found = HomeCheck(path: path).findings()
         findings.found += RecoveryCheck(home: home, now: clock.now).findings()
         findings.found += records(home)
+        findings.found += CharterCheck(home: home, now: clock.now).findings()
         findings.found += [swap.finding(), agent(home)].compactMap { $0 }
         return findings
     }

@@ -9,6 +9,8 @@ package import SystemPackage
 /// organisation/  NNNN.json and NNNN.json.sig.1, .2 ...: the organisation's own records
 /// keys/          root.age, member-signing.age, member-encryption.age, recovery.age, device
 /// partners/      FINGERPRINT/history.json and partner.json
+/// charter.json   which network's charter was confirmed, and its highest version that was seen
+/// charter/       history.json, unconfirmed.json, draft/: its versions
 /// broker.json    the broker in use
 /// witnesses.json the policy of witnesses for the broker in use
 /// authorities.json the time-stamping authorities whose tokens count
@@ -73,6 +75,8 @@ package struct Home: Sendable {
     var organisation: FilePath { path.appending("organisation") }
     var keys: FilePath { path.appending("keys") }
     var partners: FilePath { path.appending("partners") }
+    var charter: FilePath { path.appending("charter") }
+    var charterState: FilePath { path.appending("charter.json") }
     var broker: FilePath { path.appending("broker.json") }
     var witnesses: FilePath { path.appending("witnesses.json") }
     var authorities: FilePath { path.appending("authorities.json") }

@@ -28,8 +28,15 @@ package struct PinnedPolicy: Sendable {
         self.rule = rule
     }
 
-    /// Nil before anybody has named one: then nothing counts as witnessed.
+    /// What the confirmed charter says of the broker in use; else what was chosen by hand. Nil before
+    /// anybody has named one: then nothing counts as witnessed.
     static func loadIfThere(_ home: Home) throws -> PinnedPolicy? {
+        if let charter = try ConfirmedCharter.loadIfThere(home),
+            let name = try BrokerTrust.stored(home)?.name,
+            let broker = charter.current.broker(named: name)
+        {
+            return try charter.current.witnessPolicy(of: broker)
+        }
         guard var file = try StateFile(home.witnesses).readIfThere() else { return nil }
         let (text, rule) = try file.wrapping { reader in
             try reader.constant("type", type)
@@ -74,6 +81,9 @@ extension Office {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let trust = try BrokerTrust.load(home)
+        guard try chartered(trust.name) == nil else {
+            throw CharterError.decides("whose signatures on the broker's log count")
+        }
         let text = try OutsideFile.read(path, limit: LogLimits.policySizeInBytes)
         let pinned = try PinnedPolicy(text, by: rule)
         guard let log = trust.logKey, pinned.policy.logs.contains(where: { $0.key == log }) else {

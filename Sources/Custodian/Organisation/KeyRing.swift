@@ -11,6 +11,7 @@ import SystemPackage
 /// member-encryption.age    opens what arrives                     locked, age identities: the newest
 ///                                                                 first, then those it replaced
 /// recovery.age             opens what arrives when nobody else can  locked, age identity
+/// charter-root.age         signs the network's charters           locked, OpenSSH private key
 /// device                   signs requests to the broker           open, OpenSSH private key
 /// ```
 /// A locked file is an age file with a passphrase; stock `age -d` opens it.
@@ -20,6 +21,11 @@ struct KeyRing {
         case memberSigning = "member-signing.age"
         case memberEncryption = "member-encryption.age"
         case recovery = "recovery.age"
+        case charterRoot = "charter-root.age"
+
+        /// Those that every organisation has somewhere; few computers ever have a charter's root.
+        static let allCases: [LockedKey] = [.root, .memberSigning, .memberEncryption, .recovery]
+        static let possible = allCases + [.charterRoot]
     }
 
     static let deviceName = "device"

@@ -19,7 +19,7 @@ extension Office {
         _ = try settledOrganisation()
         // Keys that wait have the old passphrase.
         if ring.replacement.isAnyWaiting { try requireNoDraft() }
-        let present = KeyRing.LockedKey.allCases.filter(ring.isThere)
+        let present = KeyRing.LockedKey.possible.filter(ring.isThere)
         let old = try askPassphrase()
         let secrets = try open(present, ring, old)
         let new = try newPassphrase(from: newPassphrases, unlike: old)

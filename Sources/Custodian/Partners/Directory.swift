@@ -2,7 +2,8 @@ import EvidenceBundle
 import KeyDirectory
 import Primitives
 
-/// Everybody this home can vouch for: the confirmed partners and the organisation itself.
+/// Everybody this home can vouch for: the partners, confirmed or introduced by the charter, and the
+/// organisation itself.
 struct Directory: Sendable {
     let own: OwnOrganisation
     /// The own mailboxes that the member at this computer opens; where the record does not list the
@@ -10,6 +11,8 @@ struct Directory: Sendable {
     let mailboxes: [Mailbox]
     private let trust: BrokerTrust?
     private let organisations: [Fingerprint: VerifiedOrganisation]
+    /// Introduced by the charter, which does not list them any more. What they signed is judged as before.
+    let unlisted: Set<Fingerprint>
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
@@ -17,9 +20,16 @@ struct Directory: Sendable {
         let device = try? KeyRing(home).device().publicKey
         mailboxes = own.mailboxes(openedAt: device)
         var organisations = [own.organisation.fingerprint: own.organisation]
+        let charter = try ConfirmedCharter.loadIfThere(home)
+        var unlisted: Set<Fingerprint> = []
         for partner in try PartnerBook(home).all(at: now) {
-            organisations[partner.summary.fingerprint] = partner.organisation
+            let fingerprint = partner.summary.fingerprint
+            organisations[fingerprint] = partner.organisation
+            if !partner.standing.isConfirmed, charter?.lists(fingerprint) != true {
+                unlisted.insert(fingerprint)
+            }
         }
+        self.unlisted = unlisted
         self.own = own
         trust = try BrokerTrust.loadIfThere(home)
         self.organisations = organisations

@@ -52,6 +52,13 @@ extension Office {
         if let failure = try await compareOwn(own, with: session) {
             problems.append((own.name, failure))
         }
+        do {
+            news += try await learnIntroduced(by: session)
+        } catch let failure as BrokerClientError where failure.isOffline {
+            throw failure
+        } catch let failure as any PlainFailure {
+            problems.append((own.name, failure))
+        }
         for partner in try PartnerBook(home).all(at: clock.now) {
             do {
                 if let learnt = try await refresh(partner.organisation, by: session) {
@@ -89,6 +96,11 @@ extension Office {
         let names = Set(order.mailboxes.map(\.organisation))
         let known = try book.all(at: clock.now).filter { names.contains($0.summary.name) }
         guard !known.isEmpty else { return }
+        for partner in known where !partner.standing.isConfirmed {
+            notices.warn(
+                "\(partner.summary.name.text) is unconfirmed: only the charter says that this is its fingerprint"
+            )
+        }
         do {
             try await withBroker { session in
                 for partner in known {
@@ -128,7 +140,7 @@ extension Office {
         try await verify(answer.proof, of: newer, by: session)
         let lock = try home.lock(.settings)
         defer { lock.release() }
-        _ = try PartnerBook(home).add(newer, file: answer.file, at: clock.now)
+        _ = try PartnerBook(home).add(newer, file: answer.file, as: nil, at: clock.now)
         let unseen = newer.history.filter { $0.version > known.current.version }
         return RecordNews(
             name: newer.name, version: Int64(newer.current.version),
@@ -156,6 +168,13 @@ extension Office {
     ) throws -> VerifiedOrganisation {
         try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
             fingerprint: known.fingerprint, mode: known.mode)
+    }
+
+    /// The same, and a quorum must have seen it there.
+    func requireWitnessed(
+        _ proof: [UInt8], of organisation: VerifiedOrganisation, by session: BrokerSession
+    ) async throws {
+        try await verify(proof, of: organisation, by: session)
     }
 
     /// The newest record must be in the log where everybody, its owner too, can see it.

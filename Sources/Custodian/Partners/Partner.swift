@@ -1,15 +1,27 @@
 import KeyDirectory
 package import Primitives
 
-/// An organisation whose fingerprint a person here has confirmed.
+/// An organisation that this home exchanges evidence with.
 package struct Partner: Sendable {
     let organisation: VerifiedOrganisation
     package let summary: OrganisationSummary
-    package let confirmedTime: Timestamp
+    package let standing: PartnerStanding
 
-    init(_ organisation: VerifiedOrganisation, confirmedTime: Timestamp, at now: Timestamp) {
+    init(_ organisation: VerifiedOrganisation, _ standing: PartnerStanding, at now: Timestamp) {
         self.organisation = organisation
-        self.confirmedTime = confirmedTime
+        self.standing = standing
         summary = OrganisationSummary(organisation, at: now)
+    }
+}
+
+/// How it is known whose fingerprint this is.
+package enum PartnerStanding: Sendable, Equatable {
+    /// A person here compared the digits.
+    case confirmed(Timestamp)
+    /// The confirmed charter lists it; nobody here has compared the digits.
+    case introduced(Timestamp)
+
+    package var isConfirmed: Bool {
+        if case .confirmed = self { true } else { false }
     }
 }

@@ -2,14 +2,14 @@ import KeyDirectory
 package import Primitives
 import SystemPackage
 
-/// The confirmed partners of a home: `partners/FINGERPRINT/`.
+/// The partners of a home: `partners/FINGERPRINT/`.
 ///
 /// ```
 /// history.json    the partner's organisation file, byte for byte
-/// partner.json    {"type": ..., "version": 1, "confirmedTime": ..., "recordVersion": n}
+/// partner.json    {"type": ..., "version": 1, "confirmedTime": ...}, or "introducedTime"
 /// ```
-/// The folder is named for the fingerprint that a person confirmed; whatever the history says must
-/// verify against that name at every reading.
+/// The folder is named for the fingerprint that a person confirmed, or that the confirmed charter
+/// lists; whatever the history says must verify against that name at every reading.
 struct PartnerBook {
     static let historyName = "history.json"
     private static let stateName = "partner.json"
@@ -31,7 +31,7 @@ struct PartnerBook {
             .sorted { $0.summary.name < $1.summary.name }
     }
 
-    /// Nil when nobody here has confirmed this fingerprint.
+    /// Nil when nobody here knows this fingerprint.
     func partner(_ fingerprint: Fingerprint, at now: Timestamp) throws -> Partner? {
         let folder = folder(of: fingerprint)
         guard PrivateFolder.isFolder(folder) else { return nil }
@@ -41,7 +41,7 @@ struct PartnerBook {
             let file = try OrganisationFile(parsing: bytes)
             let organisation = try UnverifiedOrganisation(file).verify(
                 fingerprint: fingerprint, mode: file.mode)
-            return Partner(organisation, confirmedTime: try confirmedTime(folder), at: now)
+            return Partner(organisation, try standing(folder), at: now)
         } catch let failure as RecordError {
             throw HomeError.damaged(file: path, reason: failure.message)
         }
@@ -55,41 +55,58 @@ struct PartnerBook {
     }
 
     /// Adds a partner or takes over a newer history of one.
+    ///
+    /// - Parameter standing: nil leaves that of a partner who is known as it is. Confirmed never becomes
+    ///   introduced.
     func add(
-        _ organisation: VerifiedOrganisation, file: [UInt8], at now: Timestamp
+        _ organisation: VerifiedOrganisation, file: [UInt8], as standing: PartnerStanding?,
+        at now: Timestamp
     ) throws -> Partner {
         let known = try all(at: now)
         let namesake = known.first { $0.summary.name == organisation.name }
         if let namesake, namesake.summary.fingerprint != organisation.fingerprint {
             throw PartnerError.nameTaken(organisation.name)
         }
-        let before = known.first { $0.summary.fingerprint == organisation.fingerprint }
+        let before = known.first { $0.summary.fingerprint == organisation.fingerprint }?.standing
         let folder = folder(of: organisation.fingerprint)
-        if let before {
+        let after = before.map { $0.isConfirmed ? $0 : standing ?? $0 } ?? standing
+        guard let after else { throw PartnerError.unknown(organisation.name) }
+        if before != nil {
             try PrivateFile.write(file, to: folder.appending(Self.historyName))
-            return Partner(organisation, confirmedTime: before.confirmedTime, at: now)
+            if after != before { try write(after, in: folder) }
+            return Partner(organisation, after, at: now)
         }
         try PrivateFolder.makeAll(home.partners)
         try PrivateFolder.stage(folder) { staged in
             try PrivateFile.write(file, to: staged.appending(Self.historyName))
-            try StateFile(staged.appending(Self.stateName)).write([
-                JSONMember("type", .string(Self.type)),
-                JSONMember("version", .integer(1)),
-                JSONMember("confirmedTime", .string(now.text)),
-            ])
+            try write(after, in: staged)
         }
-        return Partner(organisation, confirmedTime: now, at: now)
+        return Partner(organisation, after, at: now)
+    }
+
+    private func write(_ standing: PartnerStanding, in folder: FilePath) throws {
+        let member =
+            switch standing {
+            case .confirmed(let time): JSONMember("confirmedTime", .string(time.text))
+            case .introduced(let time): JSONMember("introducedTime", .string(time.text))
+            }
+        try StateFile(folder.appending(Self.stateName)).write([
+            JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)), member,
+        ])
     }
 
     private func folder(of fingerprint: Fingerprint) -> FilePath {
         home.partners.appending(fingerprint.text)
     }
 
-    private func confirmedTime(_ folder: FilePath) throws -> Timestamp {
+    private func standing(_ folder: FilePath) throws -> PartnerStanding {
         var state = try StateFile(folder.appending(Self.stateName)).read()
         return try state.wrapping { reader in
             try reader.constant("type", Self.type)
-            return try reader.timestamp("confirmedTime")
+            if try reader.optionalString("confirmedTime") == nil {
+                return .introduced(try reader.timestamp("introducedTime"))
+            }
+            return .confirmed(try reader.timestamp("confirmedTime"))
         }
     }
 }
@@ -127,7 +144,8 @@ extension Office {
         guard !organisation.isExpired(at: clock.now) else {
             throw PartnerError.expired(organisation.name)
         }
-        return try PartnerBook(home).add(organisation, file: bytes, at: clock.now)
+        return try PartnerBook(home).add(
+            organisation, file: bytes, as: .confirmed(clock.now), at: clock.now)
     }
 
     package func partners() throws -> [Partner] {

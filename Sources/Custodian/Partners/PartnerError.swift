@@ -9,6 +9,8 @@ package enum PartnerError: PlainFailure, Equatable {
     case isOwn
     case unknown(OrganisationName)
     case notServed(OrganisationName)
+    /// The confirmed charter does not list the organisation of a file.
+    case notInCharter
 
     package var code: String {
         switch self {
@@ -19,6 +21,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .isOwn: "partner.own-organisation"
         case .unknown: "partner.unknown"
         case .notServed: "partner.not-served"
+        case .notInCharter: "partner.not-in-charter"
         }
     }
 
@@ -30,6 +33,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "live and training organisations do not mix"
         case .isOwn: "this is the file of your own organisation"
         case .unknown(let name): "\(name.text) is not one of your partners"
+        case .notInCharter: "the charter does not list the organisation of this file"
         case .notServed(let name): "the broker does not serve \(name.text)"
         }
     }
@@ -44,6 +48,8 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "use another --home for training"
         case .isOwn: "give your partner's file"
         case .notServed: "ask the operator to admit it"
+        case .notInCharter:
+            "let the partner read its fingerprint to you: plomba partner add FILE --fingerprint DIGITS"
         case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"
         }
     }

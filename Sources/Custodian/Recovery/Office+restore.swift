@@ -84,8 +84,10 @@ extension Office {
         _ ring: KeyRing, _ passphrase: borrowing SecretBytes
     ) throws -> FilePath {
         var names: [KeyRing.LockedKey] = []
-        for name in KeyRing.LockedKey.allCases where ring.isThere(name) {
-            let stays = [.root, .recovery].contains(name) && ring.opens(name, locker, passphrase)
+        for name in KeyRing.LockedKey.possible where ring.isThere(name) {
+            let stays =
+                [.root, .recovery, .charterRoot].contains(name)
+                && ring.opens(name, locker, passphrase)
             if !stays { names.append(name) }
         }
         return try ring.setAside(names)

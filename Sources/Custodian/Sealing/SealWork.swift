@@ -51,7 +51,7 @@ struct SealWork {
         var mailboxes: [AddressedMailbox] = []
         var readers: [SealedCase.Readers] = []
         for address in addresses {
-            let organisation = try directory.organisation(named: address.organisation)
+            let organisation = try directory.recipient(named: address.organisation)
             mailboxes.append(
                 try AddressedMailbox(local: address.local, of: organisation, at: now))
             let members = organisation.mailbox(address.local)?.activeMembers(at: now) ?? []

@@ -36,8 +36,12 @@ package struct PinnedAuthorities: Sendable {
 
     subscript(name: AuthorityName) -> Entry? { entries.first { $0.authority.name == name } }
 
-    /// Without any before they are chosen: then no token counts.
+    /// Those of the confirmed charter; else those that were chosen by hand. Without any before that: then
+    /// no token counts.
     static func load(_ home: Home) throws -> PinnedAuthorities {
+        if let charter = try ConfirmedCharter.loadIfThere(home) {
+            return try charter.current.authorities()
+        }
         guard var file = try StateFile(home.authorities).readIfThere() else {
             return PinnedAuthorities(entries: [])
         }
@@ -81,6 +85,9 @@ extension Office {
     package func useAuthorities(_ path: String) throws -> PinnedAuthorities {
         let lock = try home.lock(.settings)
         defer { lock.release() }
+        guard try ConfirmedCharter.loadIfThere(home) == nil else {
+            throw CharterError.decides("whose time-stamp tokens count")
+        }
         let list = try AuthorityList(
             jsonBytes: OutsideFile.read(path, limit: TimestampLimits.listSizeInBytes))
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()

@@ -37,7 +37,7 @@ extension Office {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
         let directory = try Directory(home, at: clock.now)
-        let partner = try directory.organisation(named: order.target.mailbox.organisation)
+        let partner = try directory.recipient(named: order.target.mailbox.organisation)
         guard partner.fingerprint != directory.own.organisation.fingerprint else {
             throw PassOnError.toOwnOrganisation
         }

@@ -3,7 +3,17 @@ internal import Primitives
 extension CharterRecord {
     /// The charter's text as this software writes it; what counts are the bytes that were signed.
     package func serialized() -> [UInt8] {
-        let members = [
+        JSONValue.object(head.members(of: Self.statementName) + CharterContent(self).members)
+            .serialized()
+    }
+}
+
+extension CharterContent {
+    /// The text of `network.json`.
+    package func serialized() -> [UInt8] { JSONValue.object(members).serialized() }
+
+    fileprivate var members: [JSONMember] {
+        [
             JSONMember("organisations", .array(organisations.map(\.json))),
             JSONMember("brokers", .array(brokers.map(\.json))),
             JSONMember("witnesses", .array(witnesses.map(\.json))),
@@ -11,7 +21,6 @@ extension CharterRecord {
             JSONMember("timeAuthorities", .array(timeAuthorities.map(\.json))),
             JSONMember("limits", limits.json),
         ]
-        return JSONValue.object(head.members(of: Self.statementName) + members).serialized()
     }
 }
 

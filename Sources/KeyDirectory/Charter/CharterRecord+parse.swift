@@ -5,8 +5,49 @@ extension CharterRecord {
     ///
     /// - Throws: `tooLarge`, `notJSON`, `schema` and the rules of `init`.
     package init(parsing bytes: [UInt8]) throws(RecordError) {
+        let (head, content) = try CharterText.read(bytes, "charter") {
+            (reader: inout JSONObjectReader) throws(JSONSchemaError) in
+            (try RecordHead(&reader, of: Self.statementName), try CharterContent(&reader))
+        }
+        try self.init(head: head, content: content)
+    }
+}
+
+extension CharterContent {
+    /// Reads `network.json`; the rules between its members are those of the charter that it becomes.
+    ///
+    /// - Throws: `tooLarge`, `notJSON`, `schema`.
+    package init(parsing bytes: [UInt8]) throws(RecordError) {
+        self = try CharterText.read(bytes, "file") {
+            (reader: inout JSONObjectReader) throws(JSONSchemaError) in try CharterContent(&reader)
+        }
+    }
+
+    fileprivate init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
+        let organisations = try reader.list(
+            "organisations", limit: CharterLimits.organisations, CharteredOrganisation.init)
+        let brokers = try reader.list(
+            "brokers", limit: CharterLimits.brokers, CharteredBroker.init)
+        let witnesses = try reader.list(
+            "witnesses", limit: CharterLimits.witnesses, CharteredWitness.init)
+        let faulty = try reader.integer("faultyWitnesses", in: 0...CharterLimits.witnesses)
+        let authorities = try reader.list(
+            "timeAuthorities", limit: CharterLimits.timeAuthorities, CharteredTimeAuthority.init)
+        var limits = try reader.object("limits")
+        self.init(
+            organisations: organisations, brokers: brokers, witnesses: witnesses,
+            faultyWitnesses: faulty, timeAuthorities: authorities,
+            limits: try NetworkLimits(&limits))
+    }
+}
+
+extension CharterText {
+    fileprivate static func read<Value>(
+        _ bytes: [UInt8], _ part: String,
+        _ body: (inout JSONObjectReader) throws(JSONSchemaError) -> Value
+    ) throws(RecordError) -> Value {
         let limit = CharterLimits.recordSizeInBytes
-        guard bytes.count <= limit else { throw .tooLarge(part: "charter", limit: limit) }
+        guard bytes.count <= limit else { throw .tooLarge(part: part, limit: limit) }
         let json: JSONValue
         do throws(JSONError) {
             json = try JSONValue.parse(
@@ -15,43 +56,12 @@ extension CharterRecord {
         } catch {
             throw .notJSON(error)
         }
-        let fields: CharterFields
         do throws(JSONSchemaError) {
             var reader = try JSONObjectReader(json, at: "")
-            fields = try CharterFields(&reader)
+            return try body(&reader)
         } catch {
             throw .schema(error)
         }
-        try self.init(
-            head: fields.head, organisations: fields.organisations, brokers: fields.brokers,
-            witnesses: fields.witnesses, faultyWitnesses: fields.faultyWitnesses,
-            timeAuthorities: fields.timeAuthorities, limits: fields.limits)
-    }
-}
-
-/// What a charter's JSON says, each member in its form, before the charter's rules.
-private struct CharterFields {
-    let head: RecordHead
-    let organisations: [CharteredOrganisation]
-    let brokers: [CharteredBroker]
-    let witnesses: [CharteredWitness]
-    let faultyWitnesses: Int
-    let timeAuthorities: [CharteredTimeAuthority]
-    let limits: NetworkLimits
-
-    init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
-        head = try RecordHead(&reader, of: CharterRecord.statementName)
-        organisations = try reader.list(
-            "organisations", limit: CharterLimits.organisations, CharteredOrganisation.init)
-        brokers = try reader.list(
-            "brokers", limit: CharterLimits.brokers, CharteredBroker.init)
-        witnesses = try reader.list(
-            "witnesses", limit: CharterLimits.witnesses, CharteredWitness.init)
-        faultyWitnesses = try reader.integer("faultyWitnesses", in: 0...CharterLimits.witnesses)
-        timeAuthorities = try reader.list(
-            "timeAuthorities", limit: CharterLimits.timeAuthorities, CharteredTimeAuthority.init)
-        var limits = try reader.object("limits")
-        self.limits = try NetworkLimits(&limits)
     }
 }
 

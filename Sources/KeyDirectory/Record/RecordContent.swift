@@ -52,24 +52,4 @@ extension VerifiedHistory where Record == OrganisationRecord {
             members: content.members, devices: content.devices, mailboxes: content.mailboxes,
             recovered: content.recovered)
     }
-
-    /// The history with one more record, verified as a whole.
-    package func appending(_ signed: SignedRecord) throws(RecordError) -> VerifiedOrganisation {
-        try UnverifiedOrganisation(OrganisationFile(mode: mode, records: records + [signed]))
-            .verify(fingerprint: fingerprint, mode: mode, remembering: remembered)
-    }
-
-    /// The roots of which record have signed the one that is to follow, by label.
-    package func signers(
-        of next: OrganisationRecord, _ signed: SignedRecord
-    ) -> (predecessors: [RecordLabel], own: [RecordLabel]) {
-        let signatures = signed.signatures.compactMap { try? SSHSignature(armored: $0) }
-        let namespace = mode.namespace(OrganisationRecord.statementName)
-        func labels(_ roots: [RootKey]) -> [RecordLabel] {
-            roots.filter { root in
-                signatures.contains { root.hasSigned(signed.bytes, namespace: namespace, as: $0) }
-            }.map(\.label)
-        }
-        return (labels(current.roots), labels(next.roots))
-    }
 }

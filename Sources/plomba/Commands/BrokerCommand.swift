@@ -19,27 +19,53 @@ extension BrokerCommand {
                 also admit your organisation before you can send.
 
                   plomba broker use https://broker.example:8443 --pin sha256/AbCd...=
+
+                Brokers of a network whose charter you have confirmed need neither: give the name, or \
+                nothing where there is only one.
+
+                  plomba broker use
+                  plomba broker use broker.example
                 """)
 
-        @Argument(help: "The address, like https://broker.example:8443.")
-        var url: String
+        @Argument(
+            help: ArgumentHelp(
+                "The address, like https://broker.example:8443; or a name that the charter lists.",
+                valueName: "url"))
+        var url: String?
 
         @Option(help: "The key's pin, as the operator gave it to you.")
-        var pin: String
+        var pin: String?
 
         @Option(help: "The key that signs receipts, if the operator gave it to you.")
         var serviceKey: String?
 
         @OptionGroup var global: GlobalOptions
 
+        func validate() throws {
+            let isAddress = url?.contains("://") == true
+            guard isAddress == (pin != nil), isAddress || serviceKey == nil else {
+                throw ValidationError(
+                    "Give an address with its --pin, or a name that the charter lists without one.")
+            }
+        }
+
         func run() async throws {
-            let trust = try await global.office().use(
-                BrokerIntroduction(url: url, pin: pin, serviceKey: serviceKey))
+            let office = try global.office()
+            let trust =
+                if let url, let pin {
+                    try await office.use(
+                        BrokerIntroduction(url: url, pin: pin, serviceKey: serviceKey))
+                } else {
+                    try await office.useChartered(url)
+                }
             var sheet = Sheet()
             sheet.add("Broker", trust.name.text, name: "name")
             sheet.add("Address", trust.address, name: "url")
             sheet.add("Pin", trust.pinText, name: "pin")
             sheet.add("Signs receipts with", trust.serviceKey.id.text, name: "serviceKeyId")
+            sheet.add(
+                "Known from", trust.isChartered ? "the charter of the network" : "its operator",
+                name: "knownFrom")
             sheet.write(global.format)
         }
     }

@@ -19,22 +19,33 @@ extension PartnerCommand {
                 added.
 
                   plomba partner add vasaprava.plomba-org --fingerprint '00123 45678 ...'
+
+                Without the digits, a partner that the charter of your network lists is added as \
+                unconfirmed.
+
+                  plomba partner add vasaprava.plomba-org
                 """)
 
         @Argument(help: "The file that the partner exported.")
         var file: String
 
         @Option(help: "The 60 digits that the partner read to you.")
-        var fingerprint: String
+        var fingerprint: String?
 
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
             let office = try global.office()
-            let partner = try office.addPartner(
-                file: file, digits: ArgumentValue.digits(fingerprint))
+            let partner =
+                try fingerprint.map {
+                    try office.addPartner(file: file, digits: ArgumentValue.digits($0))
+                } ?? office.introducePartner(file: file)
             var sheet = OrganisationSheet.make(partner.summary)
-            sheet.add("Added as", "confirmed partner", name: "state")
+            sheet.add(
+                "Added as",
+                partner.standing.isConfirmed
+                    ? "confirmed partner" : "unconfirmed partner, whom the charter lists",
+                name: "state")
             sheet.write(global.format)
         }
     }

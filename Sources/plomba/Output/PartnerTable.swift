@@ -25,20 +25,33 @@ enum PartnerTable {
     }
 
     private static func state(_ partner: Partner) -> String {
-        partner.summary.isExpired ? "expired" : "confirmed"
+        if partner.summary.isExpired { return "expired" }
+        return partner.standing.isConfirmed ? "confirmed" : "unconfirmed"
+    }
+
+    /// When it was confirmed, and when the charter introduced it: one of the two is null.
+    private static func times(_ partner: Partner) -> [JSONMember] {
+        let (confirmed, introduced): (JSONValue, JSONValue) =
+            switch partner.standing {
+            case .confirmed(let time): (.string(time.text), .null)
+            case .introduced(let time): (.null, .string(time.text))
+            }
+        return [
+            JSONMember("confirmedTime", confirmed), JSONMember("introducedTime", introduced),
+        ]
     }
 
     private static func json(_ partner: Partner) -> JSONValue {
         let summary = partner.summary
-        return .object([
+        let members = [
             JSONMember("organisation", .string(summary.name.text)),
             JSONMember("fingerprint", .string(summary.fingerprint.text)),
             JSONMember("digits", .string(summary.fingerprint.digitGroups)),
             JSONMember("mailboxes", .array(summary.mailboxes.map { .string($0) })),
             JSONMember("state", .string(state(partner))),
-            JSONMember("confirmedTime", .string(partner.confirmedTime.text)),
             JSONMember("expiryTime", .string(summary.expiryTime.text)),
             JSONMember("version", .integer(summary.version)),
-        ])
+        ]
+        return .object(members + times(partner))
     }
 }

@@ -35,7 +35,8 @@ struct DatedCase {
         let trust = BrokerTrust(
             origin: try #require(ExternalOrigin("https://broker.example:8443")),
             pin: ServicePin(digest: .of([1])), name: name, serviceKey: service.key.publicKey,
-            logKey: VerifierKey(KeyName(logOf: name), .ed25519, log.key.publicKey), mode: .live)
+            logKey: VerifierKey(KeyName(logOf: name), .ed25519, log.key.publicKey), mode: .live,
+            charter: nil)
         try trust.store(here.office.home)
         let witnesses = try ["a.example", "b.example", "c.example"].map { name in
             let secret = try Exchange.SigningKeyHolder()

@@ -16,7 +16,10 @@ import Testing
         let lines = outcome.output.split(separator: "\n").map(String.init)
         let expected =
             try expectedOfBundles() + expectedOfDisclosures()
-            + ["statements", "evidence", "streams", "records", "members"].flatMap(expected)
+            + [
+                "statements", "evidence", "streams", "records", "members", "charters",
+                "charter-histories",
+            ].flatMap(expected)
         #expect(Set(lines) == Set(expected), "\(Set(lines).symmetricDifference(expected))")
         #expect(lines.count == expected.count)
         print("vectors plomba-second-implementation cases=\(lines.count)")
@@ -28,7 +31,10 @@ import Testing
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         #expect(lines.count <= 300)
         #expect(lines.allSatisfy { $0.count <= 120 })
-        for other in ["age", "folders", "records", "statements", "histories", "originals"] {
+        let others = [
+            "age", "folders", "records", "statements", "histories", "originals", "charters",
+        ]
+        for other in others {
             #expect(!text.contains("from \(other) import") && !text.contains("import \(other)\n"))
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import KeyDirectory
 import Primitives
 
-/// One case of `Protocol/vectors/records` or `charters`: a file and a line of `cases.json`.
+/// One case of `Protocol/vectors/records`, `charters` or `charter-histories`: a file and a line of `cases.json`.
 struct HistoryVector<Record: RootedRecord> {
     let name: String
     let mode: Mode
@@ -23,9 +23,11 @@ struct HistoryVector<Record: RootedRecord> {
     }
 
     /// The cases of `valid` or `invalid`, in the order of their list.
-    static func read(_ kind: String) throws -> [HistoryVector] {
+    static func read(
+        _ kind: String, in folder: String = Self.folder
+    ) throws -> [HistoryVector] {
         var reader = try JSONObjectReader(
-            JSONValue.parse(bytes(kind + "/cases.json")), at: "")
+            JSONValue.parse(bytes(folder + kind + "/cases.json")), at: "")
         return try reader.objects("cases", limit: 1000).map { entry in
             var entry = entry
             let name = try entry.string("name")
@@ -33,11 +35,13 @@ struct HistoryVector<Record: RootedRecord> {
                 name: name, mode: try entry.mode("mode"),
                 fingerprint: try entry.fingerprint("fingerprint"),
                 code: try entry.nullableString("code"),
-                file: try bytes(kind + "/" + name + ".json"))
+                file: try bytes(folder + kind + "/" + name + ".json"))
         }
     }
 
-    static func write(_ kind: String, _ vectors: [HistoryVector]) throws {
+    static func write(
+        _ kind: String, _ vectors: [HistoryVector], in folder: String = Self.folder
+    ) throws {
         let base = folder + kind
         try? FileManager.default.removeItem(atPath: base)
         try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
@@ -57,7 +61,7 @@ struct HistoryVector<Record: RootedRecord> {
     }
 
     private static func bytes(_ path: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: folder + path)))
+        Array(try Data(contentsOf: URL(filePath: path)))
     }
 }
 

@@ -102,17 +102,26 @@ package struct RootsChange: Sendable {
     }
 
     fileprivate func apply(to content: inout RecordContent) throws(RecordChangeError) {
+        (content.roots, content.threshold) = try applied(to: content.roots, content.threshold)
+    }
+
+    /// The roots and the threshold that there are afterwards.
+    func applied(
+        to present: [RootKey], _ demanded: Int
+    ) throws(RecordChangeError) -> ([RootKey], Int) {
+        var roots = present
         for label in removed {
-            guard let index = content.roots.firstIndex(where: { $0.label == label }) else {
+            guard let index = roots.firstIndex(where: { $0.label == label }) else {
                 throw .unknownRoot(label.text)
             }
-            content.roots.remove(at: index)
+            roots.remove(at: index)
         }
-        content.roots += added
-        if let threshold { content.threshold = threshold }
-        guard (1...max(1, content.roots.count)).contains(content.threshold) else {
-            throw .threshold(content.threshold, roots: content.roots.count)
+        roots += added
+        let number = threshold ?? demanded
+        guard (1...max(1, roots.count)).contains(number) else {
+            throw .threshold(number, roots: roots.count)
         }
+        return (roots, number)
     }
 }
 

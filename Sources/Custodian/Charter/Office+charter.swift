@@ -1,0 +1,137 @@
+import KeyDirectory
+package import Primitives
+
+/// What became of a charter file that was handed over.
+package enum CharterOutcome: Sendable {
+    /// Nobody has compared its fingerprint: nothing of it counts.
+    case unconfirmed(CharterSummary)
+    case confirmed(CharterSummary)
+}
+
+extension Office {
+    /// Takes over a charter file: the first one after its digits were compared, later versions because their
+    /// roots signed them.
+    ///
+    /// - Parameter digits: as somebody of the network read them out; nil keeps a first charter as
+    ///   unconfirmed.
+    package func importCharter(
+        file: String, digits: FingerprintDigits?
+    ) throws -> CharterOutcome {
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        let bytes = try OutsideFile.read(file, limit: RecordLimits.fileSizeInBytes)
+        let shown = try UnverifiedCharter(CharterFile(parsing: bytes))
+        if let digits, !shown.fingerprint.matches(digits) { throw CharterError.otherFingerprint }
+        if let state = try ConfirmedCharter.state(home) {
+            return .confirmed(try follow(shown, after: state))
+        }
+        let charter = try first(shown)
+        guard digits != nil else {
+            try UnconfirmedCharter.store(bytes, home)
+            return .unconfirmed(CharterSummary(charter, confirmedTime: nil, at: clock.now))
+        }
+        return .confirmed(try confirm(charter))
+    }
+
+    /// Confirms the charter that waits, by the digits that somebody of the network read out.
+    package func confirmCharter(digits: FingerprintDigits) throws -> CharterSummary {
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        guard try ConfirmedCharter.state(home) == nil,
+            let waiting = try UnconfirmedCharter.loadIfThere(home)
+        else { throw CharterError.nothingToConfirm }
+        guard waiting.fingerprint.matches(digits) else { throw CharterError.otherFingerprint }
+        return try confirm(first(waiting))
+    }
+
+    /// The charter that counts, or the one that waits to be confirmed; nil without either.
+    package func charter() throws -> CharterOutcome? {
+        if let known = try ConfirmedCharter.loadIfThere(home) {
+            return .confirmed(CharterSummary(known, at: clock.now))
+        }
+        return try UnconfirmedCharter.loadIfThere(home).map {
+            .unconfirmed(CharterSummary(try first($0), confirmedTime: nil, at: clock.now))
+        }
+    }
+
+    /// Writes the charter file for others; a file that is there stays as it is.
+    package func exportCharter(to path: String) throws -> CharterSummary {
+        let known = try ConfirmedCharter.load(home)
+        try OutsideFile.create(known.history.file.serialized(), at: path)
+        return CharterSummary(known, at: clock.now)
+    }
+
+    /// A charter that is seen for the first time, as its own roots signed it; whose they are is what the
+    /// digits tell.
+    private func first(_ shown: UnverifiedCharter) throws -> VerifiedCharter {
+        guard shown.mode == (try OwnOrganisation(home).organisation.mode) else {
+            throw CharterError.otherMode
+        }
+        let charter = try shown.verify(fingerprint: shown.fingerprint, mode: shown.mode)
+        guard !charter.isExpired(at: clock.now) else {
+            throw CharterError.expired(charter.current.expiryTime)
+        }
+        try charter.current.requireUsable()
+        return charter
+    }
+
+    func confirm(_ charter: VerifiedCharter) throws -> CharterSummary {
+        let confirmed = ConfirmedCharter(history: charter, confirmedTime: clock.now)
+        try confirmed.store(home)
+        try UnconfirmedCharter.remove(home)
+        try tellContradictions(of: confirmed)
+        return CharterSummary(confirmed, at: clock.now)
+    }
+
+    private func follow(
+        _ shown: UnverifiedCharter, after state: ConfirmedCharter.State
+    ) throws -> CharterSummary {
+        guard shown.fingerprint == state.fingerprint else {
+            throw CharterError.otherNetwork(known: try knownName(shown.name))
+        }
+        let newest = try shown.verify(
+            fingerprint: state.fingerprint, mode: shown.mode, remembering: state.seen)
+        try newest.current.requireUsable()
+        return try take(newest, confirmedTime: state.confirmedTime)
+    }
+
+    /// Stores versions that follow, and says what they change.
+    func take(
+        _ newest: VerifiedCharter, confirmedTime: Timestamp
+    ) throws -> CharterSummary {
+        let confirmed = ConfirmedCharter(history: newest, confirmedTime: confirmedTime)
+        // A file that is damaged is replaced by one that was held against what was seen.
+        let before = try? ConfirmedCharter.loadIfThere(home)
+        try confirmed.store(home)
+        if let before {
+            for sentence in CharterDifference(before.current, newest.current).sentences {
+                notices.warn("the charter of \(newest.name.text): " + sentence)
+            }
+        }
+        try tellContradictions(of: confirmed)
+        return CharterSummary(confirmed, at: clock.now)
+    }
+
+    /// The name of the network that was confirmed; its file may be damaged.
+    private func knownName(_ fallback: OrganisationName) throws -> OrganisationName {
+        (try? ConfirmedCharter.loadIfThere(home))?.history.name ?? fallback
+    }
+
+    /// Says aloud where a charter and what people compared here differ; the latter stays.
+    private func tellContradictions(of charter: ConfirmedCharter) throws {
+        let own = try OwnOrganisation(home).organisation
+        var known = [own.name: own.fingerprint]
+        for partner in try PartnerBook(home).all(at: clock.now) {
+            known[partner.summary.name] = partner.summary.fingerprint
+        }
+        for organisation in charter.history.introductions(knowing: known).contradicted {
+            notices.warn(
+                "the charter gives \(organisation.name.text) ANOTHER FINGERPRINT than the one that is known "
+                    + "here. The known one stays. Call them, and the people of your network")
+        }
+        guard let trust = try BrokerTrust.stored(home), !trust.isChartered,
+            let listed = try chartered(trust.name), !trust.agrees(with: listed)
+        else { return }
+        notices.warn(CharterError.contradictsBroker(trust.name).message)
+    }
+}

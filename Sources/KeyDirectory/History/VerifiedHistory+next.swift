@@ -1,0 +1,51 @@
+package import Primitives
+
+extension VerifiedHistory {
+    /// The history with one more record, verified as a whole.
+    package func appending(_ signed: SignedRecord) throws(RecordError) -> VerifiedHistory {
+        try UnverifiedHistory(HistoryFile<Record>(mode: mode, records: records + [signed]))
+            .verify(fingerprint: fingerprint, mode: mode, remembering: remembered)
+    }
+
+    /// The roots of which record have signed the one that is to follow, by label.
+    package func signers(
+        of next: Record, _ signed: SignedRecord
+    ) -> (predecessors: [RecordLabel], own: [RecordLabel]) {
+        (
+            signed.signers(among: current.roots, as: Record.self, mode),
+            signed.signers(among: next.roots, as: Record.self, mode)
+        )
+    }
+}
+
+extension VerifiedHistory where Record == CharterRecord {
+    /// The charter that would follow the newest one, for its roots to sign.
+    ///
+    /// - Throws: `issuedBackwards` when the newest one was issued later, and what the charter's own
+    ///   rules refuse.
+    package func next(
+        issued: Timestamp, expiry: Timestamp, roots: [RootKey], threshold: Int,
+        saying content: CharterContent
+    ) throws(RecordError) -> CharterRecord {
+        let version = current.version + 1
+        guard issued >= current.issuedTime else { throw .issuedBackwards(version: version) }
+        return try CharterRecord(
+            head: RecordHead(
+                mode: mode, version: version, name: name, previous: remembered.digest,
+                issuedTime: issued, expiryTime: expiry, threshold: threshold, roots: roots),
+            content: content)
+    }
+}
+
+extension SignedRecord {
+    /// The labels of those roots that have signed, each once however often it signed.
+    package func signers<Record: RootedRecord>(
+        among roots: [RootKey], as kind: Record.Type, _ mode: Mode
+    ) -> [RecordLabel] {
+        let signatures = signatures.compactMap { try? SSHSignature(armored: $0) }
+        let namespace = mode.namespace(Record.statementName)
+        return roots.filter { root in
+            signatures.contains { root.hasSigned(bytes, namespace: namespace, as: $0) }
+        }.map(\.label)
+    }
+}
