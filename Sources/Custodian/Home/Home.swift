@@ -11,6 +11,7 @@ package import SystemPackage
 /// partners/      FINGERPRINT/history.json and partner.json
 /// charter.json   which network's charter was confirmed, and its highest version that was seen
 /// charter/       history.json, unconfirmed.json, draft/: its versions
+/// records-seen.json  which record of each partner was seen last
 /// broker.json    the broker in use
 /// witnesses.json the policy of witnesses for the broker in use
 /// authorities.json the time-stamping authorities whose tokens count
@@ -77,6 +78,7 @@ package struct Home: Sendable {
     var partners: FilePath { path.appending("partners") }
     var charter: FilePath { path.appending("charter") }
     var charterState: FilePath { path.appending("charter.json") }
+    var recordsSeen: FilePath { path.appending("records-seen.json") }
     var broker: FilePath { path.appending("broker.json") }
     var witnesses: FilePath { path.appending("witnesses.json") }
     var authorities: FilePath { path.appending("authorities.json") }

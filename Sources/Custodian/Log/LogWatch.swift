@@ -82,7 +82,7 @@ extension Office {
 
     /// Verifies what the broker shows as witnessed, and holds it against what is known of the log, also
     /// where too few have cosigned it: the log has signed it all the same.
-    private func see(
+    func see(
         _ note: [UInt8], _ pinned: PinnedPolicy, _ memory: LogMemory, _ session: BrokerSession
     ) async throws -> WitnessedCheckpoint {
         let shown = try UnverifiedCheckpoint(parsing: note)

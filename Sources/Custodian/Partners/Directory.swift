@@ -13,6 +13,8 @@ struct Directory: Sendable {
     private let organisations: [Fingerprint: VerifiedOrganisation]
     /// Introduced by the charter, which does not list them any more. What they signed is judged as before.
     let unlisted: Set<Fingerprint>
+    /// To whom nothing is sealed because a newer record of theirs waits for witnesses, with its number.
+    let held: [Fingerprint: Int]
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
@@ -21,15 +23,21 @@ struct Directory: Sendable {
         mailboxes = own.mailboxes(openedAt: device)
         var organisations = [own.organisation.fingerprint: own.organisation]
         let charter = try ConfirmedCharter.loadIfThere(home)
+        let seen = try RecordsSeen.load(home)
         var unlisted: Set<Fingerprint> = []
+        var held: [Fingerprint: Int] = [:]
         for partner in try PartnerBook(home).all(at: now) {
             let fingerprint = partner.summary.fingerprint
             organisations[fingerprint] = partner.organisation
             if !partner.standing.isConfirmed, charter?.lists(fingerprint) != true {
                 unlisted.insert(fingerprint)
             }
+            if let waiting = seen[fingerprint]?.waiting, waiting.holdsSealing(at: now) {
+                held[fingerprint] = waiting.version
+            }
         }
         self.unlisted = unlisted
+        self.held = held
         self.own = own
         trust = try BrokerTrust.loadIfThere(home)
         self.organisations = organisations

@@ -59,11 +59,14 @@ extension Office {
         } catch let failure as any PlainFailure {
             problems.append((own.name, failure))
         }
+        var asked: [VerifiedOrganisation] = []
+        defer { noteAsked(asked) }
         for partner in try PartnerBook(home).all(at: clock.now) {
             do {
                 if let learnt = try await refresh(partner.organisation, by: session) {
                     news.append(learnt)
                 }
+                asked.append(partner.organisation)
             } catch let failure as BrokerClientError where failure.isOffline {
                 throw failure
             } catch let failure as any PlainFailure {
@@ -104,9 +107,9 @@ extension Office {
         do {
             try await withBroker { session in
                 for partner in known {
-                    guard let news = try await refresh(partner.organisation, by: session) else {
-                        continue
-                    }
+                    let learnt = try await refresh(partner.organisation, by: session)
+                    noteAsked([partner.organisation])
+                    guard let news = learnt else { continue }
                     notices.warn("\(news.name.text) has other keys now: record \(news.version)")
                     for mailbox in news.recovered {
                         notices.warn("\(mailbox) was recovered with shares of its recovery key")
@@ -114,6 +117,7 @@ extension Office {
                 }
             }
         } catch let error as BrokerClientError {
+            if error.isOffline { try warnOfStale(known) }
             // That the broker is away is told when the case is to be sent. Records that do not hold end
             // it all: nothing is sealed to them.
             guard !error.isOffline else { return }
@@ -137,7 +141,12 @@ extension Office {
         // The same number and another record, or one that does not continue what was seen.
         let newer = try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
             fingerprint: known.fingerprint, mode: known.mode, remembering: known.remembered)
-        try await verify(answer.proof, of: newer, by: session)
+        do {
+            try await requireWitnessed(answer.proof, of: newer, by: session)
+        } catch let failure as PartnerError {
+            try hold(newer, after: known, because: failure)
+            return nil
+        }
         let lock = try home.lock(.settings)
         defer { lock.release() }
         _ = try PartnerBook(home).add(newer, file: answer.file, as: nil, at: clock.now)
@@ -170,21 +179,12 @@ extension Office {
             fingerprint: known.fingerprint, mode: known.mode)
     }
 
-    /// The same, and a quorum must have seen it there.
-    func requireWitnessed(
-        _ proof: [UInt8], of organisation: VerifiedOrganisation, by session: BrokerSession
-    ) async throws {
-        try await verify(proof, of: organisation, by: session)
-    }
-
     /// The newest record must be in the log where everybody, its owner too, can see it.
     func verify(
         _ proof: [UInt8], of organisation: VerifiedOrganisation, by session: BrokerSession
     ) async throws {
         guard let log = session.trust.logKey else { return }
-        let entry = AuditLogEntry.keyRecord(
-            organisation.fingerprint, version: UInt64(clamping: organisation.current.version),
-            record: organisation.remembered.digest)
-        try await LogMemory(home, log).verify(proof, that: entry, by: session)
+        try await LogMemory(home, log).verify(
+            proof, that: Self.entry(of: organisation), by: session)
     }
 }

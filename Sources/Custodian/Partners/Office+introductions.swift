@@ -65,7 +65,8 @@ extension Office {
     ) throws -> Partner {
         let mode = charter.history.mode
         let organisation = try UnverifiedOrganisation(OrganisationFile(parsing: file)).verify(
-            fingerprint: listed.fingerprint, mode: mode)
+            fingerprint: listed.fingerprint, mode: mode,
+            remembering: RecordsSeen.load(home)[listed.fingerprint]?.record)
         guard organisation.name == listed.name else { throw PartnerError.notInCharter }
         guard organisation.fingerprint != (try OwnOrganisation(home).organisation.fingerprint)
         else { throw PartnerError.isOwn }
@@ -80,10 +81,16 @@ extension Office {
 extension Directory {
     /// Somebody for whom something is sealed: confirmed here, or still listed by the charter.
     ///
-    /// - Throws: ``PartnerError/unknown(_:)``, ``CharterError/unlisted(_:)``.
+    /// - Throws: ``PartnerError/unknown(_:)``, ``PartnerError/recordNotWitnessed(_:version:)``,
+    ///   ``CharterError/unlisted(_:)``.
     func recipient(named name: OrganisationName) throws -> VerifiedOrganisation {
         let organisation = try organisation(named: name)
-        guard unlisted.contains(organisation.fingerprint) else { return organisation }
-        throw CharterError.unlisted(name)
+        guard !unlisted.contains(organisation.fingerprint) else {
+            throw CharterError.unlisted(name)
+        }
+        if let version = held[organisation.fingerprint] {
+            throw PartnerError.recordNotWitnessed(name, version: version)
+        }
+        return organisation
     }
 }

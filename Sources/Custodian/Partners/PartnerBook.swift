@@ -24,15 +24,22 @@ struct PartnerBook {
     /// All partners, in the order of their names.
     func all(at now: Timestamp) throws -> [Partner] {
         guard PrivateFolder.isFolder(home.partners) else { return [] }
+        let seen = try RecordsSeen.load(home)
         return try PrivateFolder.names(in: home.partners)
             .compactMap { Fingerprint($0) }
             .prefix(Self.maximumPartners)
-            .compactMap { try partner($0, at: now) }
+            .compactMap { try partner($0, seen, at: now) }
             .sorted { $0.summary.name < $1.summary.name }
     }
 
     /// Nil when nobody here knows this fingerprint.
     func partner(_ fingerprint: Fingerprint, at now: Timestamp) throws -> Partner? {
+        try partner(fingerprint, RecordsSeen.load(home), at: now)
+    }
+
+    private func partner(
+        _ fingerprint: Fingerprint, _ seen: RecordsSeen, at now: Timestamp
+    ) throws -> Partner? {
         let folder = folder(of: fingerprint)
         guard PrivateFolder.isFolder(folder) else { return nil }
         let path = folder.appending(Self.historyName)
@@ -40,7 +47,8 @@ struct PartnerBook {
         do {
             let file = try OrganisationFile(parsing: bytes)
             let organisation = try UnverifiedOrganisation(file).verify(
-                fingerprint: fingerprint, mode: file.mode)
+                fingerprint: fingerprint, mode: file.mode,
+                remembering: seen[fingerprint]?.record)
             return Partner(organisation, try standing(folder), at: now)
         } catch let failure as RecordError {
             throw HomeError.damaged(file: path, reason: failure.message)
@@ -74,6 +82,7 @@ struct PartnerBook {
         if before != nil {
             try PrivateFile.write(file, to: folder.appending(Self.historyName))
             if after != before { try write(after, in: folder) }
+            try remember(organisation)
             return Partner(organisation, after, at: now)
         }
         try PrivateFolder.makeAll(home.partners)
@@ -81,7 +90,15 @@ struct PartnerBook {
             try PrivateFile.write(file, to: staged.appending(Self.historyName))
             try write(after, in: staged)
         }
+        try remember(organisation)
         return Partner(organisation, after, at: now)
+    }
+
+    /// After the file: what is remembered is never ahead of it.
+    private func remember(_ organisation: VerifiedOrganisation) throws {
+        var seen = try RecordsSeen.load(home)
+        seen.take(organisation)
+        try seen.store(home)
     }
 
     private func write(_ standing: PartnerStanding, in folder: FilePath) throws {
@@ -113,7 +130,7 @@ struct PartnerBook {
 
 extension UnverifiedOrganisation {
     /// Verifies against what is known, when anything is.
-    fileprivate func verify(
+    func verify(
         fingerprint: Fingerprint, mode: Mode, remembering known: RememberedRecord?
     ) throws(RecordError) -> VerifiedOrganisation {
         guard let known else { return try verify(fingerprint: fingerprint, mode: mode) }
@@ -130,10 +147,11 @@ extension Office {
         let history = try UnverifiedOrganisation(OrganisationFile(parsing: bytes))
         let fingerprint = history.fingerprint
         guard fingerprint.matches(digits) else { throw PartnerError.otherFingerprint }
-        let known = try PartnerBook(home).partner(fingerprint, at: clock.now)
+        // What was seen is remembered even when the partner's folder is gone or damaged.
         let organisation = try history.verify(
             fingerprint: fingerprint, mode: history.mode,
-            remembering: known?.organisation.remembered)
+            remembering: RecordsSeen.load(home)[fingerprint]?.record
+                ?? PartnerBook(home).partner(fingerprint, at: clock.now)?.organisation.remembered)
         let own = try OwnOrganisation(home)
         guard organisation.fingerprint != own.organisation.fingerprint else {
             throw PartnerError.isOwn

@@ -11,6 +11,8 @@ package enum PartnerError: PlainFailure, Equatable {
     case notServed(OrganisationName)
     /// The confirmed charter does not list the organisation of a file.
     case notInCharter
+    /// No quorum of witnesses has seen the newest record in the broker's log.
+    case recordNotWitnessed(OrganisationName, version: Int)
 
     package var code: String {
         switch self {
@@ -22,6 +24,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .unknown: "partner.unknown"
         case .notServed: "partner.not-served"
         case .notInCharter: "partner.not-in-charter"
+        case .recordNotWitnessed: "partner.record-not-witnessed"
         }
     }
 
@@ -33,6 +36,8 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "live and training organisations do not mix"
         case .isOwn: "this is the file of your own organisation"
         case .unknown(let name): "\(name.text) is not one of your partners"
+        case .recordNotWitnessed(let name, let version):
+            "record \(version) of \(name.text) has not been seen by enough witnesses yet"
         case .notInCharter: "the charter does not list the organisation of this file"
         case .notServed(let name): "the broker does not serve \(name.text)"
         }
@@ -48,6 +53,8 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "use another --home for training"
         case .isOwn: "give your partner's file"
         case .notServed: "ask the operator to admit it"
+        case .recordNotWitnessed:
+            "wait, and 'plomba sync'; if it stays so, call them: is it theirs? Then take their file: plomba partner add FILE --fingerprint DIGITS"
         case .notInCharter:
             "let the partner read its fingerprint to you: plomba partner add FILE --fingerprint DIGITS"
         case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"

@@ -35,7 +35,7 @@ extension Office {
             guard let answer else { throw PartnerError.notServed(own.name) }
             let newer = try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
                 fingerprint: own.fingerprint, mode: own.mode, remembering: own.remembered)
-            try await verify(answer.proof, of: newer, by: session)
+            try await requireWitnessed(answer.proof, of: newer, by: session)
             let lock = try home.lock(.settings)
             defer { lock.release() }
             // Another command may have taken it over in the meantime.
