@@ -24,9 +24,11 @@ def stamp(time):
 class World:
     """What a verifier knows: the present, organisations, (name, service key, log vkey) of the broker or None, the text
     of the policy that was chosen or None, the operator's name or None, and (roots, policy) of each chosen authority."""
-    def __init__(self, time, organisations=(), broker=None, policy=None, authorities=None, operator=None):
+    def __init__(self, time, organisations=(), broker=None, policy=None, authorities=None, operator=None,
+                 earlier=()):
         demand(conforms(time, SCHEMAS["common"]["$defs"]["time"]) and BEYOND["time"](time), "the time")
         self.time, self.broker, self.authorities = time, broker, authorities or {}
+        self.service_keys = [*earlier, broker[1]] if broker else []  # those that the broker had before are told, too
         self.organisations = {o.fingerprint: o for o in organisations}
         self.policy = None if policy is None else Policy(policy.encode())
         demand(self.policy is None or self.policy.is_sound(operator), "a quorum against the rules of witness.md")
@@ -109,7 +111,8 @@ class Judgement:
         ours, shown = self.world.broker, self.folder.broker
         if ours and shown and ours[0] == shown[0]:
             same_log = None in (ours[2], shown[2]) or ours[2] == shown[2]
-            demand(ours[1] == shown[1] and same_log, "other keys of the broker")
+            same_key = set(self.world.service_keys) & {line for line, _, _ in self.folder.service_keys}
+            demand(same_key and same_log, "other keys of the broker")
         demand(self.signers(own) == self.folder.files.get("keys/allowed_signers", b""), "allowed_signers")
         return PASSED if set(own) <= set(self.world.organisations) else UNKNOWN
 
@@ -136,8 +139,13 @@ class Judgement:
         if s.event in BROKER:
             if not self.broker or self.broker[0] != s.predicate["issuer"]["broker"]:
                 return UNKNOWN
-            line, is_known = self.broker[1], self.is_known
-            demand(key_id(public_key(line)[2]) == s.key, "another key of the broker")
+            known = [(key, "", "") for key in self.world.service_keys] if self.is_known else []
+            same = self.folder.broker and self.folder.broker[0] == self.broker[0]
+            keys = known + (self.folder.service_keys if same else [])
+            line, start, end = next((k for k in keys if key_id(public_key(k[0])[2]) == s.key), (None, "", ""))
+            time = s.claimed or ""
+            demand(line and (not time or start <= time < (end or "~")), "another key of the broker")
+            is_known = line in [key for key, _, _ in known]
         else:
             fingerprint = s.party["fingerprint"]
             organisation = self.confirmed.get(fingerprint) or self.offered.get(fingerprint)
@@ -286,17 +294,19 @@ def known(a):
     """What the arguments tell."""
     pairs = [o.rsplit("=", 1) for o in a.organisation]
     demand(all(len(pair) == 2 for pair in pairs), "--organisation wants FILE=FINGERPRINT")
+    demand(all(public_key(key) for key in a.earlier_key), "an earlier key of the broker")
     if a.broker:
         demand(public_key(a.broker[1]) and Key(a.broker[2], LOG), "the broker's keys")
     return World(a.time, [Organisation(Path(p).read_bytes(), f, a.mode) for p, f in pairs], a.broker,
                  a.policy and a.policy.read_text(), {n: (Path(p).read_bytes(), oid) for n, p, oid in a.authority},
-                 a.operator)
+                 a.operator, a.earlier_key)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--organisation", action="append", default=[], metavar="FILE=FINGERPRINT")
     parser.add_argument("--broker", nargs=3, metavar=("NAME", "SERVICE-KEY", "LOG-KEY"))
+    parser.add_argument("--earlier-key", action="append", default=[], help="a service key that the broker had before")
     parser.add_argument("--policy", type=Path, help="the tlog-policy that you have chosen")
     parser.add_argument("--operator", help="the organisation that runs the broker: its witness does not count")
     parser.add_argument("--authority", nargs=3, action="append", default=[], metavar=("NAME", "ROOTS.pem", "POLICY"))

@@ -33,6 +33,11 @@ def keep(holds, why):
 def is_of(name, kind):
     return conforms(name, SCHEMAS["common"]["$defs"][kind])
 
+def times(options):
+    """The first second at which a key of a broker counts, and the first at which it does not; "" where nothing says so."""
+    found = [re.search(f'{name}="([0-9]{{14}})Z"', options) for name in ("valid-after", "valid-before")]
+    return [re.sub(r"(....)(..)(..)(..)(..)(..)", r"\1-\2-\3T\4:\5:\6Z", m[1]) if m else "" for m in found]
+
 # From the disk. Nothing is followed, and what has no place in a folder of statements or keys is refused.
 
 def entries(path, limit):
@@ -218,9 +223,13 @@ class Folder:
 
     def read_broker(self):
         """(name, service key, the log's vkey or None) and the policy, each None where there is none."""
+        self.service_keys = []
         if "keys/broker/allowed_signers" not in self.files:
             return None, None
-        name, _, key = self.files["keys/broker/allowed_signers"].decode().rstrip("\n").split(" ", 2)
+        lines = [line.split(" ", 2) for line in self.files["keys/broker/allowed_signers"].decode().rstrip("\n").split("\n")]
+        (name, _, key), self.service_keys = lines[-1], [(" ".join(k.split(" ")[:2]), *times(o)) for _, o, k in lines]
+        demand({line[0] for line in lines} == {name} and len(lines) <= 65, "keys of several brokers")
+        demand(all(public_key(k) for k, _, _ in self.service_keys), "the broker's keys")
         log = self.files.get("keys/broker/log.vkey", b"").decode().rstrip("\n") or None
         broker, policy = (name, " ".join(key.split(" ")[:2]), log), None
         demand(log is None or Key(log, LOG), "the log's key")

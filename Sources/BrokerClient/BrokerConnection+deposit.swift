@@ -26,6 +26,7 @@ extension BrokerConnection {
     package func info() async throws -> BrokerInfo {
         var request = BrokerRequest(.get, .broker)
         request.isSigned = false
+        request.answerLimit = BrokerLimits.answerBytes
         return try BrokerInfo(jsonBytes: try await exchange(request, expecting: [200]).body)
     }
 

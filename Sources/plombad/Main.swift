@@ -13,7 +13,7 @@ struct Plombad: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self,
-            LogCommand.self,
+            LogCommand.self, KeysCommand.self,
         ])
 
     static func main() async {

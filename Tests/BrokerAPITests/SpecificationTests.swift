@@ -29,7 +29,7 @@ import Testing
         }
         let info = BrokerInfo(
             name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-            logKey: "broker.example/log+00000000+AQ==", mode: .live,
+            logKey: "broker.example/log+00000000+AQ==", keyChanges: "AQ==", mode: .live,
             time: Sample.time(1_790_000_000), limits: PublishedLimits())
         return [
             "DepositAnswer": try [nil, DepositProofs(statement: [1], seal: [2], acceptance: [3])]

@@ -39,7 +39,8 @@ import Timestamping
         for logKey in [nil, "broker.example/log+00000000+AQ=="] {
             let info = BrokerInfo(
                 name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-                logKey: logKey, mode: .training, time: Sample.time(1_790_000_000),
+                logKey: logKey, keyChanges: logKey.map { _ in "AQ==" }, mode: .training,
+                time: Sample.time(1_790_000_000),
                 limits: PublishedLimits())
             #expect(try BrokerInfo(jsonBytes: info.jsonBytes) == info)
         }

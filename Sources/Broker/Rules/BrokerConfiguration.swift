@@ -9,6 +9,8 @@ package struct BrokerConfiguration: Sendable {
     package var limits: PublishedLimits
     /// Whose cosignatures the log is to have; nil where nobody witnesses it.
     package var witnesses: WitnessRules?
+    /// How the service key came to be what it is, base64; nil while it is the first.
+    package var keyChanges: String?
     /// Uploads that one device may have open at a time.
     package var uploadsPerDevice = 8
     /// How long an upload that is not continued is kept.

@@ -51,7 +51,7 @@ package final class BrokerService: Sendable {
     package var info: BrokerInfo {
         BrokerInfo(
             name: configuration.name.text, serviceKey: publicKey.openSSHLine,
-            logKey: log.key.text,
+            logKey: log.key.text, keyChanges: configuration.keyChanges,
             mode: configuration.mode, time: now, limits: configuration.limits)
     }
 

@@ -5,11 +5,11 @@ import Glibc
 /// The whole safety of the one writer rests on it: SQLite before 3.51.3 can corrupt a WAL database
 /// that two connections checkpoint at once (decision record 0061). The kernel drops the lock when
 /// the process ends, however it ends.
-@safe final class StoreLock: Sendable {
+@safe package final class StoreLock: Sendable {
     private let descriptor: Int32
 
     /// - Throws: `StoreError.locked` when another process, or this one, holds it.
-    init(folder: String) throws(StoreError) {
+    package init(folder: String) throws(StoreError) {
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         descriptor = unsafe open(folder + "/lock", flags, 0o600)
         guard descriptor >= 0 else { throw .system("open", errno: errno) }

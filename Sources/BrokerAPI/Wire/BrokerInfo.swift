@@ -19,26 +19,31 @@ package import Primitives
 ///   }
 /// }
 /// ```
-/// A client compares `serviceKey` and `logKey` with those it knows; it never takes others from here.
+/// A client compares `serviceKey` and `logKey` with those it knows; it takes another service key only where
+/// `keyChanges` leads to it from one that it knows, and never another log key.
 package struct BrokerInfo: Hashable, Sendable {
     package let name: String
     package let serviceKey: String
     /// Nil from a broker of a version without a log.
     package let logKey: String?
+    /// How it came to its service key (Protocol/broker-keys.md), base64; nil while it has its first.
+    package let keyChanges: String?
     package let mode: Mode
     package let time: Timestamp
     package let limits: PublishedLimits
 
     private static let longestName = 253
     private static let longestKey = 1024
+    private static let longestChanges = 352 * 1024
 
     package init(
-        name: String, serviceKey: String, logKey: String?, mode: Mode, time: Timestamp,
-        limits: PublishedLimits
+        name: String, serviceKey: String, logKey: String?, keyChanges: String?, mode: Mode,
+        time: Timestamp, limits: PublishedLimits
     ) {
         self.name = name
         self.serviceKey = serviceKey
         self.logKey = logKey
+        self.keyChanges = keyChanges
         self.mode = mode
         self.time = time
         self.limits = limits
@@ -46,10 +51,11 @@ package struct BrokerInfo: Hashable, Sendable {
 
     package var jsonBytes: [UInt8] {
         let logKey = logKey.map { [JSONMember("logKey", .string($0))] } ?? []
+        let changes = keyChanges.map { [JSONMember("keyChanges", .string($0))] } ?? []
         return JSONValue.object(
             [
                 JSONMember("name", .string(name)), JSONMember("serviceKey", .string(serviceKey)),
-            ] + logKey + [
+            ] + logKey + changes + [
                 JSONMember("mode", .string(mode.rawValue)),
                 JSONMember("time", .string(time.text)),
                 JSONMember("limits", limits.json),
@@ -71,6 +77,11 @@ package struct BrokerInfo: Hashable, Sendable {
                 throw .invalid(path: "logKey", expected: "a log key")
             }
             self.logKey = logKey
+            let changes = try reader.optionalString("keyChanges")
+            guard changes.map({ $0.utf8.count <= Self.longestChanges }) ?? true else {
+                throw .invalid(path: "keyChanges", expected: "changes of the service key")
+            }
+            keyChanges = changes
             mode = try reader.mode("mode")
             time = try reader.timestamp("time")
             var limits = try reader.object("limits")

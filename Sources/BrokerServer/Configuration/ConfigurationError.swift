@@ -18,6 +18,10 @@ package enum ConfigurationError: PlainFailure, Equatable {
     case policy(code: String, reason: String)
     /// The list of authorities, or a file of roots, cannot be used; with the code of the reason.
     case authorities(code: String, reason: String)
+    /// The changes of the service key do not lead to the key that is there; why.
+    case keyChanges(reason: String)
+    /// The service key has changed too often for one list.
+    case tooManyChanges
     case invalidName
     case invalidHost
 
@@ -31,6 +35,8 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .notACertificate: "configuration.not-a-certificate"
         case .certificateOfAnotherKey: "configuration.certificate-of-another-key"
         case .policy(let code, _), .authorities(let code, _): code
+        case .keyChanges: "configuration.key-changes"
+        case .tooManyChanges: "configuration.too-many-key-changes"
         case .invalidName: "configuration.invalid-name"
         case .invalidHost: "configuration.invalid-host"
         }
@@ -48,6 +54,8 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .certificateOfAnotherKey: "the certificate is for another key than the one configured"
         case .policy(_, let reason): "the policy of witnesses: " + reason
         case .authorities(_, let reason): reason
+        case .keyChanges(let reason): "the changes of the service key: " + reason
+        case .tooManyChanges: "the service key was changed as often as one list can say"
         case .invalidName: "the name of a broker is like broker.example.org, in lower case"
         case .invalidHost: "the host is a lower-case name or an address, and the port 1 to 65535"
         }
@@ -58,6 +66,8 @@ package enum ConfigurationError: PlainFailure, Equatable {
         case .notJSON, .schema: "each key is described in deploy/README.md"
         case .tooOpen(let name): "chmod go= \(SafeText.shown(name))"
         case .authorities: "each key is described in deploy/tsa/README.md"
+        case .keyChanges:
+            "put keys/service and keys/service.changes back from the same backup; without them clients refuse this broker"
         case .exists: "choose an empty folder: nothing was changed"
         default: nil
         }

@@ -135,7 +135,7 @@ extension BrokerHome {
         try create(name, bytes)
     }
 
-    private func signingKey(_ name: String) throws(ConfigurationError) -> SigningKey {
+    func signingKey(_ name: String) throws(ConfigurationError) -> SigningKey {
         var bytes = try readSecret(name, limit: Self.privateKeySize)
         do {
             let pem = try SecretBytes(copyingAndErasing: &bytes)

@@ -1,5 +1,6 @@
 import Broker
 import Glibc
+import KeyDirectory
 package import Primitives
 import SystemPackage
 import TransparencyLog
@@ -82,7 +83,11 @@ package struct BrokerCheck {
     private mutating func checkServiceKey(_ configuration: HomeConfiguration) {
         do {
             let key = try home.serviceKey(configuration)
-            add(.fine, "service-key", "statements are signed by \(key.publicKey.id)")
+            let changes = try home.keyChanges(configuration, to: key.publicKey)?.changes.count ?? 0
+            add(
+                .fine, "service-key",
+                "statements are signed by \(key.publicKey.id)"
+                    + (changes == 0 ? "" : ", after \(changes) changes of the key"))
         } catch {
             add(.fault, "service-key", error.message)
         }

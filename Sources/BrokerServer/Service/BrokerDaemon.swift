@@ -2,6 +2,7 @@ package import Broker
 import BrokerAPI
 import Hummingbird
 import HummingbirdCore
+import KeyDirectory
 package import Listening
 import Logging
 import NIOCore
@@ -149,6 +150,9 @@ package func openService(
     var rules = BrokerConfiguration(
         name: configuration.name, mode: configuration.mode, limits: limits)
     rules.witnesses = try home.witnessRules(configuration)
+    rules.keyChanges = try home.keyChanges(configuration, to: key.publicKey).map {
+        Base64.encode($0.serialized())
+    }
     return try BrokerService(
         rules, store: store, serviceKey: key, logKey: home.logKey(),
         checkpoints: home.resolve(BrokerSetup.checkpointsName).string, clock: clock)

@@ -18,8 +18,8 @@ struct BrokerSession: Sendable {
         _ connection: BrokerConnection, _ trust: BrokerTrust, _ office: Office
     ) async throws -> BrokerSession {
         let info = try await connection.info()
-        guard let key = try? PublicKey(openSSH: info.serviceKey), key == trust.serviceKey,
-            Array(info.name.utf8) == Array(trust.name.text.utf8), info.mode == trust.mode
+        let trust = try withServiceKey(trust, info, office)
+        guard Array(info.name.utf8) == Array(trust.name.text.utf8), info.mode == trust.mode
         else { throw BrokerTrustError.otherServiceKey }
         let ahead = office.clock.now.secondsSinceEpoch - info.time.secondsSinceEpoch
         warnOfClock(ahead, office)
@@ -27,6 +27,29 @@ struct BrokerSession: Sendable {
         return BrokerSession(
             trust: try withLogKey(trust, info, office), connection: connection,
             limits: info.limits, secondsAhead: ahead)
+    }
+
+    /// The broker with the key that it signs with now: the known one, or one to which its changes lead from
+    /// there, which is then kept and told.
+    private static func withServiceKey(
+        _ trust: BrokerTrust, _ info: BrokerInfo, _ office: Office
+    ) throws -> BrokerTrust {
+        guard let shown = try? PublicKey(openSSH: info.serviceKey) else {
+            throw BrokerTrustError.otherServiceKey
+        }
+        guard shown != trust.serviceKey else { return trust }
+        guard let bytes = info.keyChanges.flatMap({ Base64.decode($0) }),
+            let changes = try? BrokerKeyHistory(parsing: bytes)
+        else { throw BrokerTrustError.otherServiceKey }
+        let followed = try trust.following(changes, to: shown)
+        let lock = try office.home.lock(.settings)
+        defer { lock.release() }
+        try followed.store(office.home)
+        let since = changes.changes.last?.fromTime.text ?? ""
+        office.notices.warn(
+            "\(trust.name.text) SIGNS WITH ANOTHER KEY since \(since); its old key vouches for the new one"
+        )
+        return followed
     }
 
     /// The broker with its log key: the known one, or the one that is learnt now and kept.

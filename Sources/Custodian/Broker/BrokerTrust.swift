@@ -28,11 +28,15 @@ package struct BrokerTrust: Sendable, Equatable {
     let origin: ExternalOrigin
     let pin: ServicePin
     package let name: OrganisationName
-    package let serviceKey: PublicKey
+    package fileprivate(set) var serviceKey: PublicKey
     let logKey: VerifierKey?
     package let mode: Mode
     /// The charter that it is known from; nil for one that was met by hand.
     let charter: Fingerprint?
+    /// How the broker came to its service key, as far as it was followed here.
+    var keyChanges: BrokerKeyHistory?
+    /// What earlier versions of the charter gave it.
+    var earlierByCharter: [ServiceKey] = []
 
     package var isChartered: Bool { charter != nil }
     package var address: String { origin.text }
@@ -52,7 +56,13 @@ package struct BrokerTrust: Sendable, Equatable {
             charter.history.fingerprint == stored.charter,
             let entry = charter.current.broker(named: stored.name)
         else { return stored }
-        return try BrokerTrust(entry, mode: charter.current.mode, charter: stored.charter)
+        var trust = try BrokerTrust(entry, mode: charter.current.mode, charter: stored.charter)
+        trust.earlierByCharter = charter.earlierKeys(of: stored.name)
+        // The broker may be further than the charter; its changes lead there.
+        if let changes = stored.keyChanges, changes.contains(trust.serviceKey) {
+            trust = try trust.following(changes, to: changes.current)
+        }
+        return trust
     }
 
     /// As it was chosen.
@@ -61,7 +71,7 @@ package struct BrokerTrust: Sendable, Equatable {
         return try file.wrapping { reader in
             try reader.constant("type", type)
             _ = try reader.integer("version", in: 1...1)
-            return BrokerTrust(
+            var trust = BrokerTrust(
                 origin: try reader.parsed("url", expected: "https://host:port") {
                     ExternalOrigin($0)
                 },
@@ -77,7 +87,18 @@ package struct BrokerTrust: Sendable, Equatable {
                 charter: try reader.optionalString("charter").map { text throws(JSONSchemaError) in
                     try charter(text)
                 })
+            trust.keyChanges = try reader.optionalString("keyChanges").map {
+                try changes($0, to: trust.serviceKey)
+            }
+            return trust
         }
+    }
+
+    private static func changes(_ text: String, to key: PublicKey) throws -> BrokerKeyHistory {
+        guard let bytes = Base64.decode(text) else { throw RecordError.noRecords }
+        let found = try BrokerKeyHistory(parsing: bytes)
+        guard found.current == key else { throw RecordError.fingerprintMismatch }
+        return found
     }
 
     private static func charter(_ text: String) throws(JSONSchemaError) -> Fingerprint {
@@ -96,9 +117,17 @@ package struct BrokerTrust: Sendable, Equatable {
 
     /// The same broker with its log key, once it is known.
     func with(logKey: VerifierKey?) -> BrokerTrust {
-        BrokerTrust(
+        var other = BrokerTrust(
             origin: origin, pin: pin, name: name, serviceKey: serviceKey, logKey: logKey,
             mode: mode, charter: charter)
+        (other.keyChanges, other.earlierByCharter) = (keyChanges, earlierByCharter)
+        return other
+    }
+
+    func with(serviceKey: PublicKey, _ changes: BrokerKeyHistory) -> BrokerTrust {
+        var other = self
+        (other.serviceKey, other.keyChanges) = (serviceKey, changes)
+        return other
     }
 
     /// The log key that a broker names; it must name the broker's own log.
@@ -117,6 +146,9 @@ package struct BrokerTrust: Sendable, Equatable {
     func store(_ home: Home) throws {
         let logKey = logKey.map { [JSONMember("logKey", .string($0.text))] } ?? []
         let charter = charter.map { [JSONMember("charter", .string($0.text))] } ?? []
+        let changes = keyChanges.map {
+            [JSONMember("keyChanges", .string(Base64.encode($0.serialized())))]
+        }
         try StateFile(home.broker).write(
             [
                 JSONMember("type", .string(Self.type)),
@@ -127,7 +159,7 @@ package struct BrokerTrust: Sendable, Equatable {
                 JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
             ] + logKey + [
                 JSONMember("mode", .string(mode.rawValue))
-            ] + charter)
+            ] + charter + (changes ?? []))
     }
 }
 

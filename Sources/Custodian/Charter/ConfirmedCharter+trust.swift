@@ -84,7 +84,8 @@ extension BrokerTrust {
 
     /// Whether it is met with what a charter says of it.
     func agrees(with other: BrokerTrust) -> Bool {
-        origin == other.origin && pin == other.pin && serviceKey == other.serviceKey
+        origin == other.origin && pin == other.pin
+            && serviceKeys.contains { $0.key == other.serviceKey }
             && (logKey == nil || logKey == other.logKey)
     }
 }

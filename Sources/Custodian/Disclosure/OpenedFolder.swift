@@ -43,7 +43,8 @@ struct OpenedFolder {
         guard let trust, let statement = try? StatementFolder(path).load(.deposit),
             let receipt = try? evidence.load(.submissionAcceptance),
             let verified = try? receipt.verify(
-                as: SubmissionAcceptance.self, mode: trust.mode, by: trust.serviceKey),
+                as: SubmissionAcceptance.self, mode: trust.mode,
+                by: trust.serviceKey(of: receipt)),
             verified.content.evidence.deposit == statement.digest
         else { return nil }
         return verified.content.evidence.receivedTime

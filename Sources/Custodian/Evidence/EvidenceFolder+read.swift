@@ -202,7 +202,7 @@ extension EvidenceFolder {
             let path = "\(EvidenceFolder.keysName)/\(EvidenceFolder.brokerName)"
             let list = "\(path)/\(EvidenceFolder.signersName)"
             guard let line = try file(list, limit: EvidenceFolder.listLimit) else { return nil }
-            guard let (name, key) = SignerList.broker(line) else {
+            guard let (name, keys) = SignerList.broker(line) else {
                 throw EvidenceFolderError.unreadable(list)
             }
             let vkey = try file("\(path)/\(EvidenceFolder.logKeyName)", limit: 1024)
@@ -211,7 +211,7 @@ extension EvidenceFolder {
                     try VerifierKey(parsing: bytes.last == 10 ? Array(bytes.dropLast()) : bytes)
                 }
                 return BrokerKeys(
-                    name: name, serviceKey: key, logKey: logKey,
+                    name: name, serviceKeys: keys, logKey: logKey,
                     policy: try policy(in: path, of: logKey))
             } catch is NoteError {
                 throw EvidenceFolderError.unreadable("\(path)/\(EvidenceFolder.logKeyName)")

@@ -110,15 +110,35 @@ extension EvidenceFolder {
 /// What a broker signs with.
 struct BrokerKeys: Sendable, Equatable {
     let name: OrganisationName
-    let serviceKey: PublicKey
+    /// Oldest first; the one in use last. Never empty.
+    let serviceKeys: [ServiceKey]
     let logKey: VerifierKey?
     /// Whose cosignatures count, as the folder says; nil where only the keys are known.
     var policy: CarriedPolicy?
 
+    init(
+        name: OrganisationName, serviceKeys: [ServiceKey], logKey: VerifierKey?,
+        policy: CarriedPolicy? = nil
+    ) {
+        (self.name, self.serviceKeys) = (name, serviceKeys)
+        (self.logKey, self.policy) = (logKey, policy)
+    }
+
+    /// A broker that has had one service key.
+    init(
+        name: OrganisationName, serviceKey: PublicKey, logKey: VerifierKey?,
+        policy: CarriedPolicy? = nil
+    ) {
+        self.init(
+            name: name, serviceKeys: [ServiceKey(key: serviceKey, from: nil, until: nil)],
+            logKey: logKey, policy: policy)
+    }
+
     /// A log key that one side does not know contradicts nothing.
     func contradicts(_ other: BrokerKeys) -> Bool {
         let logsDiffer = logKey != nil && other.logKey != nil && logKey != other.logKey
-        return serviceKey != other.serviceKey || logsDiffer
+        let ours = Set(serviceKeys.map(\.key))
+        return logsDiffer || ours.isDisjoint(with: other.serviceKeys.map(\.key))
     }
 }
 

@@ -31,6 +31,8 @@ struct KnownParties: Sendable {
     private var confirmed: [Fingerprint: VerifiedOrganisation]
     private var offered: [Fingerprint: VerifiedOrganisation] = [:]
     var broker: (keys: BrokerKeys, isConfirmed: Bool)?
+    /// The keys of the same broker that only the folder tells of.
+    private var shownKeys: [ServiceKey] = []
     /// Whose cosignatures count, as a person here has chosen.
     let pinned: PinnedPolicy?
     /// Whose tokens count, as a person here has chosen.
@@ -64,7 +66,8 @@ struct KnownParties: Sendable {
         authorities = try PinnedAuthorities.load(home)
         broker = try BrokerTrust.loadIfThere(home).map { trust in
             (
-                BrokerKeys(name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey),
+                BrokerKeys(
+                    name: trust.name, serviceKeys: trust.serviceKeys, logKey: trust.logKey),
                 true
             )
         }
@@ -97,6 +100,9 @@ struct KnownParties: Sendable {
         {
             return .failed(.brokerKeysDiffer)
         }
+        if let shown = folder.broker, shown.name == broker?.keys.name {
+            shownKeys = shown.serviceKeys
+        }
         let list = SignerList.text(folder.statements.map(\.signed), own, mode: mode)
         guard list == folder.signers else { return .failed(.signersDiffer) }
         let strangers = own.values.filter { confirmed[$0.fingerprint] == nil }.map(\.name)
@@ -120,10 +126,14 @@ struct KnownParties: Sendable {
         switch claim.party {
         case .broker(let name):
             guard let broker, broker.keys.name == name else { return .stranger }
-            guard broker.keys.serviceKey.id == claim.keyID else { return .notCounting }
-            return broker.isConfirmed
-                ? .confirmed(broker.keys.serviceKey)
-                : .offered(broker.keys.serviceKey, by: name)
+            if let key = broker.keys.serviceKeys.key(claim.keyID, at: claim.claimedTime) {
+                return broker.isConfirmed ? .confirmed(key) : .offered(key, by: name)
+            }
+            // A key that the broker changed to, or from, and that is not known here.
+            guard let key = shownKeys.key(claim.keyID, at: claim.claimedTime),
+                !broker.keys.serviceKeys.contains(where: { $0.key == key })
+            else { return .notCounting }
+            return .offered(key, by: name)
         case .organisation(let reference):
             guard let organisation = organisation(reference.fingerprint) else { return .stranger }
             let time = claim.claimedTime ?? depositTime ?? now

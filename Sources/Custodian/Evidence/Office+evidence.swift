@@ -188,7 +188,7 @@ extension Office {
             lanes: bare.lanes,
             organisations: signers.values.sorted { $0.name < $1.name }.map(\.file),
             broker: BrokerKeys(
-                name: trust.name, serviceKey: trust.serviceKey, logKey: trust.logKey,
+                name: trust.name, serviceKeys: trust.serviceKeys, logKey: trust.logKey,
                 policy: try trust.logKey.map { log in
                     try pinned.map { try CarriedPolicy($0, of: log) }
                         ?? CarriedPolicy(unwatched: log)

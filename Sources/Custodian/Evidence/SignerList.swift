@@ -61,21 +61,57 @@ enum SignerList {
     static func line(_ broker: BrokerKeys, mode: Mode) -> [UInt8] {
         let namespaces = Event.allCases.filter { $0.signerKind == .broker }
             .map { mode.namespace($0.rawValue) }
-        return Array(
-            ("\(broker.name.text) namespaces=\"\(namespaces.joined(separator: ","))\" "
-                + "\(broker.serviceKey.openSSHLine)\n").utf8)
+        return broker.serviceKeys.flatMap { line(broker.name, namespaces, $0) }
     }
 
-    /// The one broker of such a line.
-    static func broker(_ line: [UInt8]) -> (OrganisationName, PublicKey)? {
-        let words = String(decoding: line, as: UTF8.self)
+    /// One key of a broker, with the first and the last second at which it signed, where it was changed.
+    static func line(
+        _ broker: OrganisationName, _ namespaces: [String], _ key: ServiceKey
+    ) -> [UInt8] {
+        let from = key.from.map { ",valid-after=\"\(compact($0))\"" } ?? ""
+        // OpenSSH's end does not count any more.
+        let end = key.until.flatMap { $0.adding(seconds: 1) }
+        let until = end.map { ",valid-before=\"\(compact($0))\"" } ?? ""
+        return Array(
+            ("\(broker.text) namespaces=\"\(namespaces.joined(separator: ","))\"\(from)\(until) "
+                + "\(key.key.openSSHLine)\n").utf8)
+    }
+
+    /// The broker of such lines, and its keys in their order.
+    static func broker(_ lines: [UInt8]) -> (OrganisationName, [ServiceKey])? {
+        let rows = String(decoding: lines, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: true)
-        guard words.count == 1 else { return nil }
-        let parts = words[0].split(separator: " ", maxSplits: 2)
-        guard parts.count == 3, let name = OrganisationName(String(parts[0])),
-            let key = try? PublicKey(openSSH: String(parts[2]))
-        else { return nil }
-        return (name, key)
+        guard (1...BrokerKeyHistory.limit + 1).contains(rows.count) else { return nil }
+        var found: (name: OrganisationName, keys: [ServiceKey])?
+        for row in rows {
+            let parts = row.split(separator: " ", maxSplits: 2)
+            guard parts.count == 3, let name = OrganisationName(String(parts[0])),
+                found == nil || found?.name == name,
+                let key = try? PublicKey(openSSH: String(parts[2])),
+                found?.keys.contains(where: { $0.key == key }) != true
+            else { return nil }
+            let times = (option("valid-after", in: parts[1]), option("valid-before", in: parts[1]))
+            let until = times.1.flatMap { $0.adding(seconds: -1) }
+            found = (
+                name, (found?.keys ?? []) + [ServiceKey(key: key, from: times.0, until: until)]
+            )
+        }
+        return found
+    }
+
+    /// A time among the options of a line.
+    private static func option(_ name: String, in options: Substring) -> Timestamp? {
+        let found = options.split(separator: ",").first { $0.hasPrefix(name + "=\"") }
+        guard let digits = found?.dropFirst(name.utf8.count + 2).utf8, digits.count == 16 else {
+            return nil
+        }
+        let text = String(decoding: Array(digits), as: UTF8.self)
+        let parts = [
+            (0, 4, "-"), (4, 6, "-"), (6, 8, "T"), (8, 10, ":"), (10, 12, ":"), (12, 14, "Z"),
+        ]
+        let ascii = Array(text.utf8)
+        return Timestamp(
+            parts.map { String(decoding: ascii[$0.0..<$0.1], as: UTF8.self) + $0.2 }.joined())
     }
 
     /// `20261123185749Z`, as OpenSSH writes times in UTC.

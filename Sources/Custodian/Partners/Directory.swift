@@ -61,7 +61,8 @@ struct Directory: Sendable {
         return VerificationContext(
             mode: own.organisation.mode, time: time, confirmed: Array(organisations.values),
             broker: { name, key in
-                trust?.name == name && trust?.serviceKey.id == key ? trust?.serviceKey : nil
+                // Where a statement says when it was signed, the chain that it stands in judges that.
+                trust?.name == name ? trust?.serviceKeys.key(key, at: nil) : nil
             })
     }
 }

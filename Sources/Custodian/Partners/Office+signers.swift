@@ -18,10 +18,9 @@ extension Office {
         }
         if let broker = try BrokerTrust.loadIfThere(home) {
             let namespaces = Event.names(signedBy: .broker).map(broker.mode.namespace)
-            let line =
-                "\(broker.name.text) namespaces=\"\(namespaces.joined(separator: ","))\" "
-                + "\(broker.serviceKey.openSSHLine)\n"
-            lines += Array(line.utf8)
+            for key in broker.serviceKeys {
+                lines += SignerList.line(broker.name, namespaces, key)
+            }
         }
         return lines
     }

@@ -42,7 +42,7 @@ struct SignedNumber {
     ) -> ContentConsignment? {
         guard item.mailbox == delivery.entry.mailbox, let signed = try? SignedStatement(item.files),
             let content = try? signed.verify(
-                as: ContentConsignment.self, mode: trust.mode, by: trust.serviceKey
+                as: ContentConsignment.self, mode: trust.mode, by: trust.serviceKey(of: signed)
             ).content,
             content.step.issuer.broker == trust.name,
             content.step.consignment == delivery.entry.consignment,

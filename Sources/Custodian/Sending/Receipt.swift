@@ -50,7 +50,7 @@ enum Receipt {
         do {
             let signed = try SignedStatement(files)
             _ = try signed.openingFile()
-            return try signed.verify(as: type, mode: trust.mode, by: trust.serviceKey)
+            return try signed.verify(as: type, mode: trust.mode, by: trust.serviceKey(of: signed))
         } catch {
             throw .receiptInvalid
         }

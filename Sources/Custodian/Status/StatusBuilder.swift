@@ -26,7 +26,8 @@ struct StatusBuilder {
         for statement in statements {
             // What is no acceptance by our broker says nothing here; the chain judges it.
             let receipt = try? statement.verify(
-                as: SubmissionAcceptance.self, mode: trust.mode, by: trust.serviceKey)
+                as: SubmissionAcceptance.self, mode: trust.mode,
+                by: trust.serviceKey(of: statement))
             guard let evidence = receipt?.content.evidence, deposits.contains(evidence.deposit)
             else { continue }
             return evidence.receivedTime
@@ -167,10 +168,8 @@ struct StatusBuilder {
     private func signer(_ claim: SignerClaim, depositTime: Timestamp?) -> PublicKey? {
         switch claim.party {
         case .broker(let name):
-            guard let trust, trust.name == name, trust.serviceKey.id == claim.keyID else {
-                return nil
-            }
-            return trust.serviceKey
+            guard let trust, trust.name == name else { return nil }
+            return trust.serviceKeys.key(claim.keyID, at: claim.claimedTime)
         case .organisation(let reference):
             guard let organisation = directory[reference.fingerprint],
                 organisation.name == reference.name
