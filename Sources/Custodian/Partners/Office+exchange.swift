@@ -1,5 +1,6 @@
 import BrokerAPI
 import BrokerClient
+import Custody
 import KeyDirectory
 package import Primitives
 import TransparencyLog
@@ -122,6 +123,24 @@ extension Office {
             // it all: nothing is sealed to them.
             guard !error.isOffline else { return }
             notices.warn("the broker did not say whether the recipients have other keys now")
+        }
+    }
+
+    /// Learns the newest keys of the one who sent what is about to be received: they may have changed since
+    /// the last contact. What cannot be learnt is no reason not to look.
+    func learnSender(
+        _ sender: OrganisationReference, by session: BrokerSession
+    ) async throws {
+        let known = try PartnerBook(home).partner(sender.fingerprint, at: clock.now)
+        guard let known else { return }
+        do {
+            guard let news = try await refresh(known.organisation, by: session) else { return }
+            notices.warn("\(news.name.text) has other keys now: record \(news.version)")
+        } catch let failure as BrokerClientError where failure.isOffline {
+            throw failure
+        } catch let failure as any PlainFailure {
+            let name = known.summary.name.text
+            notices.warn("whether \(name) has other keys now: \(failure.message)")
         }
     }
 

@@ -24,6 +24,7 @@ extension Office {
             if let opened = entry.opened, PrivateFolder.isThere(FilePath(opened.folder)) {
                 throw InboxError.alreadyReceived(entry.consignment, folder: opened.folder)
             }
+            try await learnSender(entry.sender, by: session)
             let work = try LaneWork(entry, office: self, trust: session.trust)
             let sealed = try await work.preview(entry, by: session)
             var reader = BundleReader(try work.parts(preview: sealed), context: work.context)
