@@ -82,8 +82,7 @@ def check_signers(parts, told):
              for part in parts]
     for n, part in enumerate(parts):
         for place, step in enumerate(part.steps):
-            later = times[n + (place > 1):] if len(part.steps) > 1 else []
-            check_signed(step, next(filter(None, later), told.time), told)
+            check_signed(step, next(filter(None, times[n + (place > 1):]), told.time), told)
 
 def check_delivery(part):
     """One delivery by the rules of lanes, then check 6."""

@@ -63,6 +63,76 @@ import Testing
             outcome.output.contains("FAILED at step 5: nothing is printed"), "\(outcome.output)")
     }
 
+    @Test func `a part that was disclosed is checked by step 8`() throws {
+        let first = try Scene()
+        try first.seal([("a.txt", [1]), ("photos/2.jpg", [2]), ("z.txt", [])])
+        try first.open()
+        let passed = try PassedOn(
+            disclosing: ["photos/2.jpg", "z.txt"], of: first,
+            to: TestOrganisation("tuzilastvo.example"))
+        let readme = try prepare(passed)
+        let sealer = first.sender.member.publicKey
+        let outcome = try follow(passed.scene, "FILE.plomba", readme: readme, originals: [sealer])
+        #expect(outcome.status == 0, "\(outcome.output)")
+        // The key of somebody else, and lines and files that the first seal does not cover.
+        try expectFailure(
+            passed, readme, [first.receiver.member.publicKey], "ssh-keygen -Y verify -f ../ORIGINAL"
+        )
+        var forged = passed
+        forged["more.txt"] = [1]
+        try expectFailure(forged, readme, [sealer], "nothing is printed. Each file")
+        forged = passed
+        forged[PassedOn.proof + "openings.txt"] = Array(
+            String(decoding: passed[PassedOn.proof + "openings.txt"], as: UTF8.self)
+                .replacing("photos/2.jpg", with: "photos/3.jpg").utf8)
+        try expectFailure(forged, readme, [sealer], "nothing is printed. Each file")
+        forged = passed
+        let commitments = String(
+            decoding: passed[PassedOn.proof + "commitments.txt"], as: UTF8.self)
+        let more = commitments.split(separator: "\n").map(String.init) + [SHA256Digest.of([1]).hex]
+        forged[PassedOn.proof + "commitments.txt"] = Array(
+            more.sorted().map { $0 + "\n" }.joined().utf8)
+        try expectFailure(forged, readme, [sealer], "the digest stands in custody/0001")
+    }
+
+    @Test func `a case that was passed on twice is checked by steps 8 and 9`() throws {
+        let passed = try PassedOn.made()
+        try passed.pass()
+        let further = try PassedOn(
+            transferring: passed.scene, to: TestOrganisation("zavod.example"), by: passed.broker)
+        let readme = try prepare(further)
+        let keys = passed.known.prefix(2).map { $0.member.publicKey }
+        let outcome = try follow(further.scene, "FILE.plomba", readme: readme, originals: keys)
+        #expect(outcome.status == 0, "\(outcome.output)")
+        try expectFailure(
+            further, readme, [keys[0], keys[0]], "ssh-keygen -Y verify -f ../ORIGINAL", step: 9)
+    }
+
+    /// Seals it and lays the desk out.
+    ///
+    /// - Returns: where the text is, as the getter finds it in the bundle.
+    private func prepare(_ passed: PassedOn) throws -> String {
+        try passed.seal()
+        let text = try Forgery(passed.scene)["README-VERIFY"]
+        try passed.scene.write(text, to: "README-VERIFY")
+        try layOut(passed.scene)
+        return "README-VERIFY"
+    }
+
+    private func expectFailure(
+        _ passed: PassedOn, _ readme: String, _ originals: [PublicKey], _ sentence: String,
+        step: Int = 8
+    ) throws {
+        try passed.seal()
+        try FileManager.default.removeItem(atPath: passed.scene.path("desk"))
+        try layOut(passed.scene)
+        let outcome = try follow(
+            passed.scene, "FILE.plomba", readme: readme, originals: originals)
+        #expect(outcome.status == 1)
+        let expected = "FAILED at step \(step): \(sentence)"
+        #expect(outcome.output.contains(expected), "\(outcome.output)")
+    }
+
     private func tamper(
         _ forged: inout Forgery, _ tampering: Tampering, _ scene: Scene
     ) throws {
@@ -105,19 +175,26 @@ import Testing
                 ("snimak.mov", [3]), ("empty.txt", []),
             ], request: request)
         try scene.open()
-        try FileManager.default.createDirectory(
-            atPath: scene.path("desk"), withIntermediateDirectories: true)
-        try scene.write(Array((scene.receiver.identityText + "\n").utf8), to: "key.txt")
+        try layOut(scene)
         return scene
     }
 
-    private func follow(_ scene: Scene, _ bundle: String) throws -> Tool.Outcome {
+    private func layOut(_ scene: Scene) throws {
+        try FileManager.default.createDirectory(
+            atPath: scene.path("desk"), withIntermediateDirectories: true)
+        try scene.write(Array((scene.receiver.identityText + "\n").utf8), to: "key.txt")
+    }
+
+    private func follow(
+        _ scene: Scene, _ bundle: String, readme: String = "case/bag/README-VERIFY",
+        originals: [PublicKey] = []
+    ) throws -> Tool.Outcome {
         try Tool.python(
             "bundle_readme.py",
             [
-                scene.path("case/bag/README-VERIFY"), scene.path(bundle), scene.path("key.txt"),
+                scene.path(readme), scene.path(bundle), scene.path("key.txt"),
                 scene.sender.device.publicKey.openSSHLine,
                 scene.sender.member.publicKey.openSSHLine, scene.path("desk"),
-            ])
+            ] + originals.map(\.openSSHLine))
     }
 }

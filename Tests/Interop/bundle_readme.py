@@ -1,15 +1,17 @@
 """Follows bag/README-VERIFY to the letter, with stock tools, where Plomba is not installed.
 
-    bundle_readme.py README FILE.plomba IDENTITY-FILE DEVICE-KEY MEMBER-KEY FOLDER
+    bundle_readme.py README FILE.plomba IDENTITY-FILE DEVICE-KEY MEMBER-KEY FOLDER [ORIGINAL-KEY...]
 
 FOLDER is empty. It becomes the expert's desk: PATH holds the tools that the text names and nothing
 else, HOME is empty, FILE.plomba and KEYFILE lie there under these names. Every command of the text
-is run as it stands in one shell (only the two keys are filled in), and each output is held against
-the sentence that begins with "Expected:". A sentence or command that is not known here is an error.
+is run as it stands in one shell (only the keys are filled in), and each output is held against
+the sentence that begins with "Expected:". Each ORIGINAL-KEY is of one seal that came before: a step
+from 8 on. A sentence or command that is not known here is an error.
 Debian's age gets its post-quantum plugin, as the text says. Prints one line for each step and exits
 1 with the number of the first step that does not give what the text expects.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -96,12 +98,29 @@ def digests(outputs):
     return [d for _, text in outputs for d in re.findall(r"\b[0-9a-f]{64}\b", text)]
 
 
-def holds(sentence, outputs, folder):
+def covered(folder, command):
+    """Whether the files of data/ are the items of the openings.txt that the command reads."""
+    bag, place = os.path.join(folder, "bag"), re.search(r"< (data/plomba-original/\d{4}/)", command)[1]
+    items = re.findall(r"^item \w{64} (\w{64}) (\d+) (.+)$", read(bag, place + "openings.txt"), re.M)
+    found = []
+    for parent, _, names in os.walk(os.path.join(bag, "data")):
+        for name in names:
+            path = os.path.relpath(os.path.join(parent, name), bag)
+            with open(os.path.join(bag, path), "rb") as file:
+                content = file.read()
+            found.append((hashlib.sha256(content).hexdigest(), str(len(content)), path.replace("%", "%25")))
+    return [sorted(f for f in files if "/plomba-original/" not in f[2]) for files in (items, found)]
+
+
+def holds(sentence, outputs, folder, command):
     """Whether the outputs since the last sentence are what this one expects."""
     texts = [text for _, text in outputs]
     bag = os.path.join(folder, "bag")
     if sentence.startswith('Good "'):
         return texts[-1].startswith(sentence.partition(" ...")[0])
+    if sentence.startswith("nothing is printed. Each file in data/ has an item in that openings.txt"):
+        items, found = covered(folder, command)
+        return texts[-1] == "" and items == found != []
     if sentence.startswith("nothing is printed"):
         return texts == [""] * len(texts)
     if sentence == "no message, and a folder bag/.":
@@ -133,7 +152,7 @@ def holds(sentence, outputs, folder):
     raise SystemExit(f"the text expects something unknown: {sentence}")
 
 
-def main(readme, bundle, identity, device, member, folder):
+def main(readme, bundle, identity, device, member, folder, *originals):
     with open(readme) as file:
         found = parts(file.read())
     keys = {"device ssh-ed25519 AAAA...": f"device {device}", "member ssh-ed25519 AAAA...": f"member {member}"}
@@ -141,8 +160,12 @@ def main(readme, bundle, identity, device, member, folder):
     for placeholder, key in keys.items():
         assert sum(placeholder in c for c in commands) == 1, placeholder
         commands = [c.replace(placeholder, key) for c in commands]
+    for key in originals:
+        place = next(n for n, c in enumerate(commands) if "original ssh-ed25519 AAAA..." in c)
+        commands[place] = commands[place].replace("ssh-ed25519 AAAA...", key)
+    assert not any("AAAA..." in c for c in commands), "a key that is not filled in"
     outputs = iter(run(commands, folder, desk(folder, bundle, identity)))
-    step, since, checked = 0, [], set()
+    step, since, checked, last = 0, [], set(), ""
     for kind, value in found:
         if kind == "step":
             step, since = value, []
@@ -150,13 +173,14 @@ def main(readme, bundle, identity, device, member, folder):
             output = next(outputs, (1, "the shell ended before this command"))
             if output[0] != 0:
                 stop(step, value, output[1])
-            since += [] if value.startswith("cd ") else [output]
+            since += [] if value.startswith(("cd ", "echo 'original ")) else [output]
+            last = value
         else:
-            if not holds(value, since, folder):
+            if not holds(value, since, folder, last):
                 stop(step, value, "".join(text for _, text in since))
             checked.add(step)
             since = []
-    if checked != set(range(1, 8)):
+    if checked != set(range(1, 8 + len(originals))):
         raise SystemExit(f"steps of the text that were checked: {sorted(checked)}")
     print(f"{len(commands)} commands: every step gives what the text expects")
 

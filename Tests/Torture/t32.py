@@ -31,15 +31,17 @@ sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(ROOT / "Protoc
 
 import age  # noqa: E402
 import folders  # noqa: E402
+import originals  # noqa: E402
 import records  # noqa: E402
 import statements  # noqa: E402
 import verify  # noqa: E402
-from harness import maker, mutation, wire  # noqa: E402
+from harness import earlier, maker, mutation, wire  # noqa: E402
 
 BATCH = 50
-AREAS = ("bundle.", "record.", "statement.", "custody.")
+AREAS = ("bundle.", "record.", "statement.", "custody.", "original.")
 VECTORS = ROOT / "Protocol/vectors/bundles"
 KINDS = ["bundle"] * 45 + ["sealed"] * 15 + ["folder"] * 7 + ["statement"] * 15 + ["record"] * 12 + ["vector"] * 6
+KINDS += ["disclosure"] * 20
 OUTSIDE = ("deposit", "parts", "outer", "payload.", "sealed-preview.", "digest", "signer", "record", "history", "signatures")
 TIMES = [maker.ISSUED, maker.SEALED, maker.OPENED, "2026-11-24T10:00:00Z", "2026-11-24T09:59:59Z", maker.EXPIRY,
          "2027-12-30T23:59:59Z", "2025-12-31T23:59:59Z"]
@@ -78,6 +80,9 @@ class Cases:
         self.folder, self.rng, self.others, self.number = folder, random.Random(seed), {}, 0
         self.pairs = [(maker.Organisation("vasaprava.ba", mode), maker.Organisation("group484.rs", mode))
                       for mode in ("live", "live", "training")]
+        names = ("vasaprava.ba", "group484.rs", "civic-alliance.me", "tuzilastvo.example")
+        self.route, self.service = [maker.Organisation(name, "live") for name in names], maker.SigningKey()
+        write_identity(self.key_file(self.route[0]), self.route[3].key.identity, self.route[3].key.recipient)
         self.histories, self.stages = {}, {}
         for sender, receiver in self.pairs:
             write_identity(self.key_file(sender), receiver.key.identity, receiver.key.recipient)
@@ -127,8 +132,9 @@ class Cases:
             else:
                 entry = self.rng.choice(plain)
             organisations.append(entry)
+        self.fingerprints = [entry["fingerprint"] for entry in organisations]
         if self.rng.random() < 0.03:
-            organisations.pop(self.rng.randrange(2))
+            organisations.pop(self.rng.randrange(len(organisations)))
         mode = pair[0].mode if self.rng.random() < 0.99 else "training"
         moment = self.rng.choice(TIMES) if tap.stage == "time" or self.rng.random() < 0.02 else maker.OPENED
         tap.done = tap.done or tap.stage == "time"
@@ -145,6 +151,15 @@ class Cases:
 
     def make_bundle(self, kind="bundle"):
         question, made, tap = self.bundle(kind)
+        question["path"] = self.write("FILE.plomba", made.outer)
+        return question, tap
+
+    def make_disclosure(self):
+        tap = self.tap("disclosure")
+        service = self.service if self.rng.random() < 0.97 else maker.SigningKey()
+        question = self.question("disclosure", tap, self.route, broker=service.line)
+        made = earlier.bundle(tap, self.rng, self.route, self.fingerprints, self.service)
+        self.stages["disclosure"] = sorted(set(tap.seen) | set(self.stages.get("disclosure", [])))
         question["path"] = self.write("FILE.plomba", made.outer)
         return question, tap
 
@@ -293,7 +308,11 @@ class Second:
         world = verify.World(q["mode"], {o.fingerprint: o.told(q["time"]) for o in organisations})
         if q["what"] == "folder":
             return self.told(folders.check_folder(pathlib.Path(q["path"]), world))
-        if q["what"] == "bundle":
+        if q["what"] == "disclosure":
+            histories = {o.fingerprint: o for o in organisations}
+            told = originals.Told(q["mode"], q["time"], histories, (earlier.BROKER, q["broker"]))
+            world = world._replace(earlier=originals.judge_earlier(told))
+        if q["what"] in ("bundle", "disclosure"):
             identities, opener = self.identities(q["identity"])
             world = world._replace(decrypt=lambda data: age.decrypt(data, identities), opener=opener)
         return self.told(verify.check_file(pathlib.Path(q["path"]).read_bytes(), world))
@@ -318,10 +337,10 @@ class Second:
         return self.keys[path]
 
 
-def agree(ours, theirs):
+def agree(ours, theirs, what):
     """The agreement that Protocol/verifier/README.md defines: the verdict, and the check that does not hold."""
-    if theirs["check"] == "custody.chain":
-        return True  # The second one does not judge what was sealed before, and says so: counted, not compared.
+    if theirs["check"] == "custody.chain" and what != "disclosure":
+        return True  # verify.py does not judge what was sealed before, and says so: counted, not compared.
     if ours["verified"] != theirs["verified"]:
         return False
     # Where one could not even read it, and says so, nothing is verified: that is all there is to agree on.
@@ -350,7 +369,7 @@ def work(arguments):
                 mutated += stage is not None
                 seen[question["what"], "verified" if our["verified"] else our["code"]] += 1
                 layers[question["what"], stage or "nothing", our["verified"]] += 1
-                if not agree(our, their):
+                if not agree(our, their, question["what"]):
                     failures.append({"question": question, "stage": stage, "ours": our, "theirs": their})
                     keep_case(keep, folder, seed, len(failures), failures[-1])
             done += len(batch)

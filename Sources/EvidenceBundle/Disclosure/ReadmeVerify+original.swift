@@ -8,7 +8,9 @@ extension ReadmeVerify {
         return """
             \(step). The files are part of what was sealed before, by the "sender" that
                \(sealed) names. You need the key of that member, from a source
-               other than this bundle, in a file ORIGINAL as in step 6.
+               other than this bundle, in a file of one line.
+
+                echo 'original ssh-ed25519 AAAA...' > ../ORIGINAL
 
                 while IFS= read -r line; do printf '%s\\n' "$line" | sha256sum | cut -c1-64
                 done < \(folder)/openings.txt | sort | comm -23 - \(folder)/commitments.txt

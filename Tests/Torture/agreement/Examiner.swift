@@ -64,8 +64,12 @@ struct Examiner {
 
     private mutating func context(_ question: Question) throws -> VerificationContext {
         let known = try question.organisations.map { try organisation($0, question.mode) }
+        let broker = question.broker
         return VerificationContext(
-            mode: question.mode, time: question.time, confirmed: known)
+            mode: question.mode, time: question.time, confirmed: known,
+            broker: { name, keyID in
+                broker.flatMap { $0.id == keyID && name.text == "broker.example.org" ? $0 : nil }
+            })
     }
 
     private mutating func organisation(

@@ -18,6 +18,8 @@ struct Question {
     let organisations: [Organisation]
     let event: String
     let key: String
+    /// The service key of `broker.example.org`, where the question has one.
+    let broker: PublicKey?
 
     init(_ line: String) throws {
         var reader = try JSONObjectReader(JSONValue.parse(Array(line.utf8)), at: "")
@@ -28,6 +30,7 @@ struct Question {
         time = try reader.timestamp("time")
         event = try reader.optionalString("event") ?? ""
         key = try reader.optionalString("key") ?? ""
+        broker = try reader.optionalString("broker").map { try PublicKey(openSSH: $0) }
         organisations = try reader.objects("organisations", limit: 16).map { entry in
             var entry = entry
             return Organisation(

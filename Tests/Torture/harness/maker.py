@@ -203,19 +203,20 @@ def originals(rng):
 
 
 class Bundle:
-    """The files of a bundle, made step by step; `outer` is FILE.plomba, `folder` what opening it leaves."""
+    """The files of a bundle, made step by step; `outer` is FILE.plomba, `folder` what opening it leaves. `story` is what
+    stands in data/ and custody/ when something was sealed before (earlier.py)."""
 
-    def __init__(self, tap, rng, sender, receiver, fingerprints):
-        mode, id = sender.mode, os.urandom(16).hex()
+    def __init__(self, tap, rng, sender, receiver, fingerprints, id=None, story=None):
+        mode, id = sender.mode, id or os.urandom(16).hex()
         who = {"name": sender.name, "fingerprint": fingerprints[0]}
-        files = tap("originals", originals(rng))
+        files, self.custody = tap("originals", story[0] if story else originals(rng)), story[1] if story else []
         preview = self.preview(tap, id, mode, files)
         case = tap("case.bytes", text(tap("case", {"schema": "case/1", "referral": {"sender_ref": "VP-2026-014"}})))
         number = tap("number", "VP-2026-014")
         info = f"Payload-Oxum: {sum(len(c) for _, c in files)}.{len(files)}\nBag-Software-Agent: plomba\n"
         tags = [("preview.json", preview), ("case.json", case), ("README-VERIFY", b"see Protocol/verifier\n"),
                 ("bagit.txt", tap("bagit", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")),
-                ("bag-info.txt", tap("info", info.encode()))]
+                ("bag-info.txt", tap("info", info.encode())), *self.custody]
         manifest = tap("manifest", lines_of([(wire.sha256(c), p) for p, c in files]))
         listed = sorted(tags + [("manifest-sha256.txt", manifest)])
         tagmanifest = tap("tagmanifest", lines_of([(wire.sha256(c), p) for p, c in listed]))
@@ -235,9 +236,10 @@ class Bundle:
                           "claimedTime": SEALED}, "sealed")
         entries = [(f"bag/{p}", c) for p, c in files + tags + [
             ("manifest-sha256.txt", manifest), ("tagmanifest-sha256.txt", tagmanifest), ("openings.txt", openings),
-            ("commitments.txt", commitments), ("custody/0001-Sealed.json", seal[0]),
-            ("custody/0001-Sealed.json.sig", seal[1]), ("sealed.opening", seal[2])]]
+            ("commitments.txt", commitments), (f"custody/{len(self.custody) // 2 + 1:04}-Sealed.json", seal[0]),
+            (f"custody/{len(self.custody) // 2 + 1:04}-Sealed.json.sig", seal[1]), ("sealed.opening", seal[2])]]
         entries = tap("entries", entries)
+        self.id, self.files, self.lines, self.commitments, self.seal = id, files, lines, commitments, seal
         self.close(tap, rng, sender, receiver, who, id, preview, entries, seal[2])
 
     def preview(self, tap, id, mode, files):
@@ -264,6 +266,8 @@ class Bundle:
         subjects = [("payload.age", wire.sha256(payload)), ("preview.age", wire.sha256(sealed))]
         outer = statement(tap, "deposit", tap.key(sender.device, sender.member), "Deposit", sender.mode, subjects,
                           predicate)
+        self.announced, self.outer_statement = outer[:2], outer[0]
+        self.sizes = len(payload), wire.sha256(payload), wire.sha256(sealed)
         parts = [("payload.age", payload), ("preview.age", sealed), ("statement.json", outer[0]),
                  ("statement.json.sig", outer[1]), ("statement.entry", outer[2])]
         if rng.random() < 0.2:
