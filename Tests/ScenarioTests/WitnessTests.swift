@@ -80,6 +80,36 @@ import Testing
         #expect(checked.output.contains("log.behind-witnesses"), "\(checked.output)")
     }
 
+    /// Nothing is lost: what the witness has seen is all there, and is signed again.
+    @Test func `a broker whose record of what was signed is older goes on by its witnesses`() throws
+    {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        _ = try scene.send()
+        _ = try watched.sync(until: "seen by 1 witness")
+        scene.broker.stop()
+        let (log, old) = (scene.broker.home + "/log", scene.folder.place("old-log"))
+        try FileManager.default.copyItem(atPath: log, toPath: old)
+        try scene.broker.start()
+        let second = try scene.send()
+        #expect(
+            try watched.status(of: second, until: "seen by 1 witness").output.contains("seen by 1"))
+        scene.broker.stop()
+        try FileManager.default.removeItem(atPath: log)
+        try FileManager.default.moveItem(atPath: old, toPath: log)
+        try scene.broker.start()
+        let third = try scene.send()
+        #expect(
+            try watched.status(of: third, until: "seen by 1 witness").output.contains("seen by 1"))
+        // The one who knew the later checkpoint finds nothing wrong with what follows it.
+        let looked = try scene.sender.plomba("watch")
+        #expect(looked.status == 0, "\(looked.output) \(looked.errors)")
+        scene.broker.stop()
+        let found = try scene.broker.plombad("log", "fsck", "--home", scene.broker.home)
+        #expect(found.status == 0, "\(found.output)")
+    }
+
     @Test func `without its witness a broker that starts stores and gives no receipt`() throws {
         let watched = try Watched()
         let scene = watched.scene

@@ -138,6 +138,18 @@ import TransparencyLog
         #expect(await refusal(try log.request(from: 300, to: 500), witness) == nil)
     }
 
+    /// A checkpoint that was named was dropped without a word when an earlier `add` had been cut off.
+    @Test func `begins with the checkpoint also after an add that was cut off`() async throws {
+        let folder = try WitnessFolder()
+        let latest = URL(filePath: folder.file("latest", of: log))
+        try FileManager.default.createDirectory(
+            at: latest.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(LogRecord.none).write(to: latest)
+        try folder.home.add(log.key, checkpoint: try log.note(300))
+        let witness = try folder.open()
+        #expect(await refusal(try log.request(from: 0, to: 500), witness) == .otherOldSize(300))
+    }
+
     @Test func `signs nothing more when it could not record`() async throws {
         let witness = try folder.open()
         _ = try await witness.add(log.request(from: 0, to: 3))

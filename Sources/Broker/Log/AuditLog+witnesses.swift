@@ -37,16 +37,20 @@ extension AuditLog {
         case notOurs
     }
 
+    ///
+    /// Held against all that is committed, not only what this process knows to be signed: where the
+    /// store of checkpoints alone is older, nothing is lost and nothing would be forked.
     package func compare(
         _ shown: UnverifiedCheckpoint
     ) async throws(StoreError) -> Comparison {
-        guard let published = snapshot else { return .continued }
+        guard snapshot != nil else { return .continued }
+        let tiles = committed.withLock { $0 }
         guard let shown = try? shown.verify(log: key) else { return .notOurs }
-        guard shown.size <= published.head.size else { return .behind }
+        guard shown.size <= tiles.size else { return .behind }
         guard shown.size > 0 else { return .continued }
         do {
             let root = try await pool.read { database in
-                try LogTiles(database: database, edge: published.tiles)
+                try LogTiles(database: database, edge: tiles)
                     .reader(size: shown.size).tree.root()
             }
             return root == shown.root ? .continued : .behind

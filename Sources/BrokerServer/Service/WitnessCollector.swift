@@ -136,6 +136,10 @@ private actor WitnessCollection {
             collector.logger.error(
                 "a witness has seen more of the log than is here",
                 metadata: LogField.metadata([.code: LogFault.behindWitnesses.code]))
+        case .continued:
+            // It is asked for a cosignature once what is committed is signed again.
+            known[index].notBefore = .now + .seconds(WitnessCollector.delaySeconds(after: 1))
+            answers(known[index].address.key)
         case .failed(let code):
             known[index].failures += 1
             let delay = WitnessCollector.delaySeconds(after: known[index].failures)
@@ -199,6 +203,8 @@ private enum Outcome: Sendable {
     case cosigned(VerifiedNote.Signature)
     /// It has shown a checkpoint of ours that we do not continue.
     case behind
+    /// It has shown more than was known to be signed here, and all of it is committed here.
+    case continued
     case failed(String)
 }
 
@@ -258,6 +264,7 @@ extension WitnessCollector {
         }
         switch try await log.compare(shown) {
         case .behind: return .behind
+        case .continued where shown.claimed.size > newest.claimed.size: return .continued
         case .continued, .notOurs: throw WitnessFault.claimWithoutProof
         }
     }

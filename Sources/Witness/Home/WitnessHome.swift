@@ -53,12 +53,17 @@ package struct WitnessHome: Sendable {
         if isNew {
             try files.makeFolder(Self.folder(of: key.name))
             let state = try checkpoint.map { try Self.start($0, key) } ?? LogRecord.none
-            // What an earlier witness of this folder has signed is never forgotten.
-            if !files.exists(LogRecord.name(of: key.name)) {
-                try files.create(LogRecord.name(of: key.name), state)
-            }
+            try keep(state, as: LogRecord.name(of: key.name))
         }
         try files.replace(Self.configurationName, configuration.jsonBytes)
+    }
+
+    /// What an earlier witness of this folder has signed is never forgotten; what began with nothing,
+    /// and was cut off before the log was added, begins with what is named now.
+    private func keep(_ state: [UInt8], as name: String) throws(WitnessError) {
+        guard files.exists(name) else { return try files.create(name, state) }
+        let before = try files.read(name, limit: LogLimits.noteSizeInBytes)
+        if before == LogRecord.none { try files.replace(name, state) }
     }
 
     /// A file with a checkpoint, as a person names it.
