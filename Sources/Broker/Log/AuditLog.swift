@@ -36,7 +36,7 @@ package final class AuditLog: Sendable {
     /// It holds the log; were it held by the log too, neither would ever close its files.
     weak let committer: GroupCommitter?
     /// With the entries of the last transaction. Only the committer's queue changes it.
-    private let committed: Mutex<RightmostTiles>
+    let committed: Mutex<RightmostTiles>
     private let published: Mutex<Published?>
 
     /// Opens the log: compares what is stored with what was signed, enters what is not entered
