@@ -20,14 +20,6 @@ import Testing
         _ = try await broker.deposit(deposit)
     }
 
-    private func sign<Content: StatementPredicate>(
-        _ content: Content, _ signer: HeldKey
-    ) throws -> SignedFiles {
-        let signed = try SignedStatement.sign(content, mode: .live, with: signer.key)
-        return SignedFiles(
-            statement: signed.json, signature: signed.signature, entry: signed.entry ?? [])
-    }
-
     private func disposal(
         by organisation: TestOrganisation, _ signer: HeldKey, of mailbox: MailboxAddress?,
         after previous: SHA256Digest, consignment: ConsignmentID? = nil,

@@ -33,14 +33,6 @@ import Testing
             claimedTime: broker.clock.now, previous: previous ?? acceptance)
     }
 
-    private func sign<Content: StatementPredicate>(
-        _ content: Content, _ signer: HeldKey, mode: Mode = .live
-    ) throws -> SignedFiles {
-        let signed = try SignedStatement.sign(content, mode: mode, with: signer.key)
-        return SignedFiles(
-            statement: signed.json, signature: signed.signature, entry: signed.entry ?? [])
-    }
-
     @discardableResult
     private func submit(
         _ files: SignedFiles, number: Int64 = 1, by device: HeldKey? = nil

@@ -48,14 +48,6 @@ import Testing
         _ = try await broker.deposit(deposit)
     }
 
-    private func sign<Content: StatementPredicate>(
-        _ content: Content, _ signer: HeldKey
-    ) throws -> SignedFiles {
-        let signed = try SignedStatement.sign(content, mode: .live, with: signer.key)
-        return SignedFiles(
-            statement: signed.json, signature: signed.signature, entry: signed.entry ?? [])
-    }
-
     private func step(_ organisation: TestOrganisation, _ seconds: Int64) throws -> LaneStep {
         LaneStep(
             consignment: deposit.consignment, sender: sender.reference,

@@ -18,14 +18,6 @@ import Testing
         broker = try await TestBroker.serving(sender, recipient)
     }
 
-    private func sign<Content: StatementPredicate>(
-        _ content: Content, _ signer: HeldKey
-    ) throws -> SignedFiles {
-        let signed = try SignedStatement.sign(content, mode: .live, with: signer.key)
-        return SignedFiles(
-            statement: signed.json, signature: signed.signature, entry: signed.entry ?? [])
-    }
-
     private func step(
         _ deposit: TestDeposit, by organisation: TestOrganisation, _ signer: HeldKey,
         after previous: SHA256Digest? = nil

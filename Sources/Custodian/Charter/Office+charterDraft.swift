@@ -90,7 +90,7 @@ extension Office {
     /// What `network.json` says at present, or could say to begin with: those whom this home knows.
     package func charterContent() throws -> [UInt8] {
         if let known = try ConfirmedCharter.loadIfThere(home) {
-            return CharterContent(known.current).serialized()
+            return known.current.content.serialized()
         }
         let own = try OwnOrganisation(home).organisation
         let partners = try PartnerBook(home).all(at: clock.now).map(\.organisation)
@@ -132,7 +132,7 @@ extension Office {
             }
             return try known.next(
                 issued: issued, expiry: expiry, roots: roots, threshold: threshold,
-                saying: content ?? CharterContent(known.current))
+                saying: content ?? known.current.content)
         }
         guard let name = proposal.name, let content, !roots.isEmpty else {
             throw CharterError.nameMissing

@@ -38,23 +38,11 @@ struct ConflictFolder {
         return conflicts.filter(\.isProven) + conflicts.filter { !$0.isProven }
     }
 
-    /// The files that hold no pair: one of them hides no other.
-    func damaged() throws -> [HomeError] {
-        try files().compactMap { file in
-            do {
-                _ = try read(file)
-                return nil
-            } catch FileError.notFound {
-                return nil
-            } catch let failure as any PlainFailure {
-                return .damaged(file: file, reason: failure.message)
-            }
-        }
-    }
+    /// The files that hold no pair.
+    func damaged() throws -> [HomeError] { HistoriesFile.damaged(among: try files()) }
 
     private func read(_ file: FilePath) throws -> Conflict {
-        let bytes = try PrivateFile.read(file, limit: LogLimits.historiesSizeInBytes)
-        return Conflict(file: file, found: try TwoHistories(verifying: bytes))
+        Conflict(file: file, found: try HistoriesFile.read(file))
     }
 
     private func files() throws -> [FilePath] {

@@ -55,23 +55,11 @@ struct UnansweredPairs {
     }
 
     /// The files that hold no pair.
-    func damaged() throws -> [HomeError] {
-        try files().compactMap { file in
-            do {
-                _ = try read(file)
-                return nil
-            } catch FileError.notFound {
-                return nil
-            } catch let failure as any PlainFailure {
-                return .damaged(file: file, reason: failure.message)
-            }
-        }
-    }
+    func damaged() throws -> [HomeError] { HistoriesFile.damaged(among: try files()) }
 
     private func read(_ file: FilePath) throws -> Pair {
-        let bytes = try PrivateFile.read(file, limit: LogLimits.historiesSizeInBytes)
-        return Pair(
-            file: file, found: try TwoHistories(verifying: bytes),
+        Pair(
+            file: file, found: try HistoriesFile.read(file),
             since: try PrivateFile.changedTime(file))
     }
 

@@ -11,6 +11,7 @@ package struct CharterContent: Hashable, Sendable {
     package let organisations: [CharteredOrganisation]
     package let brokers: [CharteredBroker]
     package let witnesses: [CharteredWitness]
+    /// How many witnesses may lie at a time without anybody being deceived.
     package let faultyWitnesses: Int
     package let timeAuthorities: [CharteredTimeAuthority]
     package let limits: NetworkLimits
@@ -26,22 +27,5 @@ package struct CharterContent: Hashable, Sendable {
         self.faultyWitnesses = faultyWitnesses
         self.timeAuthorities = timeAuthorities
         self.limits = limits
-    }
-
-    package init(_ charter: CharterRecord) {
-        self.init(
-            organisations: charter.organisations, brokers: charter.brokers,
-            witnesses: charter.witnesses, faultyWitnesses: charter.faultyWitnesses,
-            timeAuthorities: charter.timeAuthorities, limits: charter.limits)
-    }
-}
-
-extension CharterRecord {
-    /// - Throws: what breaks the rules, by path.
-    package init(head: RecordHead, content: CharterContent) throws(RecordError) {
-        try self.init(
-            head: head, organisations: content.organisations, brokers: content.brokers,
-            witnesses: content.witnesses, faultyWitnesses: content.faultyWitnesses,
-            timeAuthorities: content.timeAuthorities, limits: content.limits)
     }
 }

@@ -3,7 +3,7 @@ internal import Primitives
 extension CharterRecord {
     /// The charter's text as this software writes it; what counts are the bytes that were signed.
     package func serialized() -> [UInt8] {
-        JSONValue.object(head.members(of: Self.statementName) + CharterContent(self).members)
+        JSONValue.object(head.members(of: Self.statementName) + content.members)
             .serialized()
     }
 }

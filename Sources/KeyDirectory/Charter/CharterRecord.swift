@@ -20,29 +20,21 @@ package struct CharterRecord: RootedRecord {
     package static let sizeLimitInBytes = CharterLimits.recordSizeInBytes
 
     package let head: RecordHead
-    package let organisations: [CharteredOrganisation]
-    package let brokers: [CharteredBroker]
-    package let witnesses: [CharteredWitness]
-    /// How many witnesses may lie at a time without anybody being deceived.
-    package let faultyWitnesses: Int
-    package let timeAuthorities: [CharteredTimeAuthority]
-    package let limits: NetworkLimits
+    package let content: CharterContent
 
     /// - Throws: what breaks the rules, by path.
-    package init(
-        head: RecordHead, organisations: [CharteredOrganisation], brokers: [CharteredBroker],
-        witnesses: [CharteredWitness], faultyWitnesses: Int,
-        timeAuthorities: [CharteredTimeAuthority], limits: NetworkLimits
-    ) throws(RecordError) {
+    package init(head: RecordHead, content: CharterContent) throws(RecordError) {
         self.head = head
-        self.organisations = organisations
-        self.brokers = brokers
-        self.witnesses = witnesses
-        self.faultyWitnesses = faultyWitnesses
-        self.timeAuthorities = timeAuthorities
-        self.limits = limits
+        self.content = content
         try CharterRules(self).check()
     }
+
+    package var organisations: [CharteredOrganisation] { content.organisations }
+    package var brokers: [CharteredBroker] { content.brokers }
+    package var witnesses: [CharteredWitness] { content.witnesses }
+    package var faultyWitnesses: Int { content.faultyWitnesses }
+    package var timeAuthorities: [CharteredTimeAuthority] { content.timeAuthorities }
+    package var limits: NetworkLimits { content.limits }
 
     package var keys: [KeyPlace] {
         rootPlaces

@@ -17,52 +17,46 @@ extension DatedCase {
     func records(
         revokedAsOf end: Timestamp?, status: Validity.Status = .revoked
     ) throws -> OrganisationFile {
-        let file = try there.own.organisation.file
-        guard let end else { return file }
-        let first = try there.own.organisation.current
-        var text = Array(TestOffice.passphrase.utf8)
-        let passphrase = try SecretBytes(copyingAndErasing: &text)
-        let root = try KeyRing(there.office.home).signingKey(
-            .root, locker: TestOffice.locker, passphrase: passphrase)
-        let second = try OrganisationRecord(
-            mode: .live, version: 2, name: there.name, previous: file.records[0].digest,
-            issuedTime: try Self.time("20:00"), expiryTime: first.expiryTime, threshold: 1,
-            roots: first.roots,
-            members: first.members.map { member in
+        guard let end else { return try there.own.organisation.file }
+        return try second(of: there) { first in
+            let members = first.members.map { member in
                 Member(
                     label: member.label, roles: member.roles, signingKey: member.signingKey,
                     recipient: member.recipient,
-                    validity: Validity(
-                        from: member.validity.from, until: end, status: status))
-            }, devices: [], mailboxes: first.mailboxes)
-        let bytes = second.serialized()
-        return OrganisationFile(
-            mode: .live,
-            records: file.records + [
-                try SignedRecord(
-                    bytes: bytes,
-                    signatures: [SignedRecord.signature(over: bytes, mode: .live, by: root)])
-            ])
+                    validity: Validity(from: member.validity.from, until: end, status: status))
+            }
+            return (members, [])
+        }
     }
 
     /// The sender's records, the second of which revokes its device as of a time.
     func senderRecords(deviceRevokedAsOf end: Timestamp) throws -> OrganisationFile {
-        let file = try here.own.organisation.file
-        let first = try here.own.organisation.current
-        var text = Array(TestOffice.passphrase.utf8)
-        let passphrase = try SecretBytes(copyingAndErasing: &text)
-        let root = try KeyRing(here.office.home).signingKey(
-            .root, locker: TestOffice.locker, passphrase: passphrase)
-        let bytes = try OrganisationRecord(
-            mode: .live, version: 2, name: here.name, previous: file.records[0].digest,
-            issuedTime: Self.time("20:00"), expiryTime: first.expiryTime, threshold: 1,
-            roots: first.roots, members: first.members,
-            devices: first.devices.map { device in
+        try second(of: here) { first in
+            let devices = first.devices.map { device in
                 Device(
                     label: device.label, member: device.member, key: device.key,
                     validity: Validity(
                         from: device.validity.from, until: end, status: .revoked))
-            }, mailboxes: first.mailboxes
+            }
+            return (first.members, devices)
+        }
+    }
+
+    /// The records of an office and one that follows, signed by its root, with other people or computers.
+    private func second(
+        of place: TestOffice, _ change: (OrganisationRecord) -> ([Member], [Device])
+    ) throws -> OrganisationFile {
+        let file = try place.own.organisation.file
+        let first = try place.own.organisation.current
+        var text = Array(TestOffice.passphrase.utf8)
+        let passphrase = try SecretBytes(copyingAndErasing: &text)
+        let root = try KeyRing(place.office.home).signingKey(
+            .root, locker: TestOffice.locker, passphrase: passphrase)
+        let (members, devices) = change(first)
+        let bytes = try OrganisationRecord(
+            mode: .live, version: 2, name: place.name, previous: file.records[0].digest,
+            issuedTime: Self.time("20:00"), expiryTime: first.expiryTime, threshold: 1,
+            roots: first.roots, members: members, devices: devices, mailboxes: first.mailboxes
         ).serialized()
         return OrganisationFile(
             mode: .live,

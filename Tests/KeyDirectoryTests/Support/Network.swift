@@ -68,10 +68,12 @@ final class Network: Sendable {
             label: try Roots.label("qualified-tsa"), url: "http://tsa.example.org/tsr",
             policy: "1.3.6.1.4.1.13762.3", roots: [[0x30, 0x03, 0x02, 0x01, 0x01]])
         return try CharterRecord(
-            head: try head ?? self.head(), organisations: organisations ?? self.organisations,
-            brokers: try brokers ?? [broker()], witnesses: witnesses ?? self.witnesses,
-            faultyWitnesses: faulty, timeAuthorities: authorities ?? [authority],
-            limits: NetworkLimits(payloadSizeInBytes: 5 << 30, deadlineInDays: 90))
+            head: try head ?? self.head(),
+            content: CharterContent(
+                organisations: organisations ?? self.organisations,
+                brokers: try brokers ?? [broker()], witnesses: witnesses ?? self.witnesses,
+                faultyWitnesses: faulty, timeAuthorities: authorities ?? [authority],
+                limits: NetworkLimits(payloadSizeInBytes: 5 << 30, deadlineInDays: 90)))
     }
 
     func signed(_ charter: CharterRecord, by key: borrowing SigningKey) throws -> SignedRecord {
