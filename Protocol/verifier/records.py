@@ -102,7 +102,8 @@ def read_record(raw):
 class History:
     """A verified history (Following records), of an organisation or, in charters.py, of a network."""
     def __init__(self, data, fingerprint, mode):
-        history, uses, before = strict_json(data, 1 << 20, 8, 10_000), {}, None
+        history, uses, before = strict_json(data, 8 << 20, 8, 10_000), {}, None
+        pasts = {}
         demand(conforms(history, SCHEMAS[self.file]), "the form of the file")
         self.fingerprint, self.records = fingerprint, []
         for number, entry in enumerate(history["records"], 1):
@@ -111,6 +112,7 @@ class History:
             last, self.name = self.records[-1] if before else record, record["name"]
             demand(record["previous"] == sha256(before) if before else sha256(raw) == fingerprint, "digest")
             demand([record[n] for n in ("version", "mode", "name")] == [number, mode, last["name"]], "version, mode")
+            demand(history["type"] == f"urn:{SPACES[mode]}:v1:{self.file}", "a file of the other mode")
             demand(record["issuedTime"] >= last["issuedTime"], "issued before the record before it")
             demand(all(map(sshsig, signatures)), "something that is no signature")
             for by in (last, record):
@@ -118,7 +120,21 @@ class History:
                         if any(signed_by(raw, s, k, f"{SPACES[mode]}/v1/{self.kind}") for s in signatures)]
                 demand(len(good) >= by["threshold"], "too few signatures of roots")
             good = all(uses.setdefault(point, use) == use for point, use in self.points(record))
-            self.records, before = demand(good, "a key of another purpose") and self.records + [record], raw
+            demand(good and self.keeps_past(record, pasts), "a key of another purpose, or that counts again")
+            self.records, before = self.records + [record], raw
+
+    def keeps_past(self, record, pasts):
+        """Whether no key counts again, longer or from earlier than the records before said (rule 6)."""
+        listed = {public_key(x[KEYS[use]])[0]: x for use in ("members", "devices") for x in record.get(use, [])}
+        for point in pasts.keys() - listed.keys():
+            pasts[point][1] = min(pasts[point][1] or record["issuedTime"], record["issuedTime"])
+        for point, x in listed.items():
+            begin, end, revoked = pasts.get(point, (x["validFrom"], None, False))
+            ended, status = x["status"] != "active", x["status"]
+            if x["validFrom"] < begin or end and not (ended and x["validUntil"] <= end) or revoked and status != "revoked":
+                return False
+            pasts[point] = [x["validFrom"], x["validUntil"] if ended else None, status == "revoked"]
+        return True
 
 class Organisation(History):
     kind, file, read = "OrganisationRecord", "OrganisationHistory", staticmethod(read_record)

@@ -14,7 +14,9 @@ package enum BrokerLimits {
     /// have left it.
     package static let stampsPerCheckpoint = 64
     /// An organisation's records with their signatures.
-    package static let organisationFileBytes = 1 << 20
+    package static let organisationFileBytes = 8 << 20
+    /// The same in an answer: base64 within JSON, with a proof.
+    package static let organisationAnswerBytes = 12 << 20
     /// A sealed preview: the age header of at most 32 stanzas, and 16 KiB of plaintext.
     package static let previewBytes = 96 << 10
     /// The payload of a deposit that is made in one request.

@@ -9,7 +9,7 @@ extension BrokerConnection {
         _ fingerprint: Fingerprint
     ) async throws -> OrganisationAnswer? {
         var request = BrokerRequest(.get, .organisation(fingerprint))
-        request.answerLimit = BrokerLimits.answerBytes
+        request.answerLimit = BrokerLimits.organisationAnswerBytes
         let answer = try await exchange(request, expecting: [200, 404])
         return answer.status == 200 ? try OrganisationAnswer(jsonBytes: answer.body) : nil
     }
@@ -21,7 +21,7 @@ extension BrokerConnection {
         var request = BrokerRequest(.put, .organisation(fingerprint))
         request.isSigned = false
         request.setBody(file, type: "application/json")
-        request.answerLimit = BrokerLimits.answerBytes
+        request.answerLimit = BrokerLimits.organisationAnswerBytes
         let answer = try await exchange(request, expecting: [200, 201, 404])
         return answer.status == 404 ? nil : try OrganisationAnswer(jsonBytes: answer.body)
     }

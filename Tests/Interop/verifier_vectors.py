@@ -79,7 +79,7 @@ def main():
         results = [(name, c["name"], "-", *statement(vectors / name / kind, c))
                    for name in ("statements", "evidence", "streams") for c in cases(name)]
         results += [(name, c["name"], "-", *record(vectors / name / kind, c))
-                    for name in ("records", "members") for c in cases(name)]
+                    for name in ("records", "record-histories", "members") for c in cases(name)]
         results += [(name, c["name"], "-", *record(vectors / name / kind, c, charters.Charter))
                     for name in ("charters", "charter-histories") for c in cases(name)]
         for case in cases("bundles"):

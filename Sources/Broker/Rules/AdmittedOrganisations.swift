@@ -117,7 +117,7 @@ package final class AdmittedOrganisations: Sendable {
     ) -> PublicKey? {
         let organisation = organisation(mailbox.organisation.fingerprint)
         guard let member = organisation?.member(signing: keyID, at: time),
-            mailbox.members.contains(member.label.text)
+            mailbox.members.contains(member.label.person.text)
         else { return nil }
         return member.signingKey
     }

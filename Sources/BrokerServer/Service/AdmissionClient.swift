@@ -1,4 +1,5 @@
 import Broker
+import BrokerAPI
 package import Primitives
 
 /// `plombad admit`: asks the broker that runs, or does it itself when none runs.
@@ -6,7 +7,7 @@ package struct AdmissionClient: Sendable {
     private static let pause = Duration.milliseconds(100)
     /// How many pauses an answer may take.
     private static let patience = 300
-    private static let fileSize = 1 << 20
+    private static let fileSize = BrokerLimits.organisationFileBytes
 
     private let home: BrokerHome
     private let clock: @Sendable () -> Timestamp

@@ -7,6 +7,7 @@ struct HistoryVerifier<Record: RootedRecord> {
     private let mode: Mode
     private var predecessor: (record: Record, digest: SHA256Digest)?
     private var purposes: [PublicKey: KeyPlace.Purpose] = [:]
+    private var pasts: [PublicKey: KeyPast] = [:]
 
     init(mode: Mode) { self.mode = mode }
 
@@ -16,6 +17,7 @@ struct HistoryVerifier<Record: RootedRecord> {
         try checkOrder(record)
         try checkSignatures(of: signed, record)
         try checkPurposes(of: record)
+        try checkIntervals(of: record)
         predecessor = (record, signed.digest)
     }
 
@@ -81,5 +83,43 @@ struct HistoryVerifier<Record: RootedRecord> {
                 throw .keyRepurposed(version: record.version)
             }
         }
+    }
+
+    /// What a key signed in the past is not for a later record to say otherwise, but that it was stolen.
+    private mutating func checkIntervals(of record: Record) throws(RecordError) {
+        for interval in record.intervals {
+            let past = pasts[interval.point]
+            guard past?.allows(interval.validity) ?? true else {
+                throw .keyRevived(version: record.version)
+            }
+            pasts[interval.point] = KeyPast(interval.validity)
+        }
+        let listed = Set(record.intervals.map(\.point))
+        for interval in predecessor?.record.intervals ?? [] where !listed.contains(interval.point) {
+            pasts[interval.point]?.drop(at: record.issuedTime)
+        }
+    }
+}
+
+/// What the records until now have said about when a key counts.
+private struct KeyPast {
+    private let from: Timestamp
+    private var end: Timestamp?
+    private let isRevoked: Bool
+
+    init(_ validity: Validity) {
+        from = validity.from
+        end = validity.status == .active ? nil : validity.until
+        isRevoked = validity.status == .revoked
+    }
+
+    /// A record no longer lists it: it has ended.
+    mutating func drop(at time: Timestamp) { end = end.map { min($0, time) } ?? time }
+
+    func allows(_ next: Validity) -> Bool {
+        guard next.from >= from else { return false }
+        guard let end else { return true }
+        return next.status != .active && next.until <= end
+            && (!isRevoked || next.status == .revoked)
     }
 }

@@ -34,9 +34,12 @@ extension VerifiedHistory where Record == OrganisationRecord {
         guard let first = owners.map(\.from).min(),
             let last = owners.max(by: { $0.until < $1.until })
         else { return nil }
+        let until = min(device.validity.until, end)
         return KeyStanding(
             label: device.label, key: device.key, from: max(device.validity.from, first),
-            until: min(device.validity.until, end, last.until),
-            isRevoked: device.validity.status == .revoked || last.isRevoked)
+            until: min(until, last.until),
+            // One that had ended before its owner's key was stolen was never in wrong hands.
+            isRevoked: device.validity.status == .revoked
+                || (last.isRevoked && last.until < until))
     }
 }

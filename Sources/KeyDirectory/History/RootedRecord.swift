@@ -13,6 +13,8 @@ package protocol RootedRecord: Hashable, Sendable {
     var head: RecordHead { get }
     /// Every Ed25519 key with its path and what it is for, in the order of the record.
     var keys: [KeyPlace] { get }
+    /// When the keys of people and computers count, as far as the record says so.
+    var intervals: [KeyInterval] { get }
 
     init(parsing bytes: [UInt8]) throws(RecordError)
 
@@ -34,7 +36,14 @@ package struct KeyPlace: Sendable {
     }
 }
 
+/// When a key counts, by one record.
+package struct KeyInterval: Sendable {
+    let point: PublicKey
+    let validity: Validity
+}
+
 extension RootedRecord {
+    package var intervals: [KeyInterval] { [] }
     package var mode: Mode { head.mode }
     package var version: Int { head.version }
     package var name: OrganisationName { head.name }

@@ -74,6 +74,11 @@ package struct OrganisationRecord: RootedRecord {
             + devices.enumerated().map { KeyPlace("devices[\($0)].key", $1.key, .device) }
     }
 
+    package var intervals: [KeyInterval] {
+        members.map { KeyInterval(point: $0.signingKey, validity: $0.validity) }
+            + devices.map { KeyInterval(point: $0.key, validity: $0.validity) }
+    }
+
     /// The member with this label.
     package func member(_ label: RecordLabel) -> Member? {
         members.first { $0.label == label }

@@ -20,9 +20,11 @@ package struct RecordContent: Hashable, Sendable {
     }
 
     /// Leaves out who has left and which computers were replaced, as the record before says: that one
-    /// goes on speaking for their keys. Revoked keys stay.
+    /// goes on speaking for their keys; and keys that were rotated and overlap. Revoked keys stay.
     package mutating func dropGone() {
-        members.removeAll { $0.validity.status == .left }
+        members.removeAll {
+            $0.validity.status == .left || ($0.label.isFormer && $0.validity.status == .active)
+        }
         let labels = Set(members.map(\.label))
         let gone: Set<Validity.Status> = [.left, .replaced]
         devices.removeAll { gone.contains($0.validity.status) || !labels.contains($0.member) }

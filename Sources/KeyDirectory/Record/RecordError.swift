@@ -26,6 +26,8 @@ package enum RecordError: PlainFailure, Equatable {
     case issuedBackwards(version: Int)
     /// A key that served another purpose in an earlier record.
     case keyRepurposed(version: Int)
+    /// A key that had ended counts again, or longer, or from an earlier time.
+    case keyRevived(version: Int)
     case signatureMalformed(version: Int)
     case tooFewSignatures(version: Int, of: RootsOfRecord, found: Int, required: Int)
     /// The history ends before a version that was seen already.
@@ -60,6 +62,7 @@ extension RecordError {
         case .previousMismatch: "record.previous-mismatch"
         case .issuedBackwards: "record.issued-backwards"
         case .keyRepurposed: "record.key-repurposed"
+        case .keyRevived: "record.key-revived"
         case .signatureMalformed: "record.signature-malformed"
         case .tooFewSignatures: "record.too-few-signatures"
         case .rollback: "record.rollback"
@@ -88,6 +91,8 @@ extension RecordError {
         case .previousMismatch(let version): "record \(version) does not follow its predecessor"
         case .issuedBackwards(let version): "record \(version) was issued before its predecessor"
         case .keyRepurposed(let version): "record \(version) gives a key another purpose"
+        case .keyRevived(let version):
+            "record \(version) lets a key count again, longer or from earlier than it did"
         case .signatureMalformed(let version):
             "a signature of record \(version) is not an SSH signature"
         case .tooFewSignatures(let version, let roots, let found, let required):

@@ -16,8 +16,8 @@ package enum RecordLimits {
     package static let urlSizeInBytes = 512
     /// The roots of a record and of its predecessor.
     package static let signaturesOfOneRecord = 2 * roots
-    package static let fileSizeInBytes = 1024 * 1024
-    package static let records = 64
+    package static let fileSizeInBytes = 8 * 1024 * 1024
+    package static let records = 512
     package static let versions = 1_000_000
     static let fileJSON = JSONLimits(
         maximumSize: fileSizeInBytes, maximumDepth: 8, maximumMembers: 10_000)

@@ -14,8 +14,10 @@ extension KeysCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make new keys for the person at this computer, as planned.",
             discussion: """
-                For keys that nobody has stolen. What was sealed to the old key still opens here, \
-                what was signed with it stays signed, and the record is renewed.
+                For keys that nobody has stolen; else first 'plomba keys revoke'. What was sealed to \
+                the old key still opens here, what was signed with it stays signed, and for 30 days \
+                more its signatures count: roots may need time to sign, and your other computer \
+                takes the new keys when it can. The record is renewed.
 
                 This computer's own key, which signs requests to the broker, stays, unless you \
                 say --device: do so after that key was revoked, or when this is another computer \
@@ -52,6 +54,8 @@ extension KeysCommand {
             discussion: """
                 What that key signed, and was not recorded before that time, is not accepted any \
                 more; partners seal nothing more to it. The broker refuses the computer at once. \
+                Keys that the person had then and that were replaced since are revoked too; those \
+                made later go on. On a machine without your keys: 'plomba help emergency'. \
                 What was already opened or fetched on it stays readable there: the cases that it \
                 had, or may have had, are listed, so that those whom they concern can be told.
 
@@ -89,7 +93,17 @@ extension KeysCommand {
                 .revocation(key, since: ArgumentValue.time(since)), validDays: nil)
             await RecordOutcomeSheet.tell(outcome, office, global.format) { sheet in
                 await HoldingsSheet.tell(key, office, in: &sheet)
+                try? tellUnread(office.mailboxesWithoutReader(), in: &sheet)
             }
+        }
+
+        /// Mail that nobody opens is lost until somebody has new keys.
+        private func tellUnread(_ mailboxes: [String], in sheet: inout Sheet) {
+            sheet.set("unread", .array(mailboxes.map { .string($0) }))
+            for mailbox in mailboxes { sheet.say("Nobody opens any more", mailbox) }
+            guard !mailboxes.isEmpty else { return }
+            sheet.say("Next, on a computer that was not in those hands:")
+            sheet.say("  plomba keys rotate --device, or plomba mailbox hand-over")
         }
     }
 }

@@ -7,7 +7,11 @@ enum HoldingsSheet {
         sheet.set("held", .array(holdings.cases.map(json)))
         sheet.set("heldAskedOfBroker", .bool(holdings.isAskedOfBroker))
         guard !holdings.cases.isEmpty else {
-            sheet.say("It had", "no case that is in these books")
+            guard holdings.isAskedOfBroker else {
+                sheet.say("It had", "unknown: the broker could not be asked for all of it")
+                return
+            }
+            sheet.say("It had", "no case that is in these books, or that the broker lists")
             return
         }
         sheet.say("Cases that it had, or may have had:")
@@ -16,7 +20,9 @@ enum HoldingsSheet {
                 "  \(held.time.text)  \(held.consignment.text)  \(word(held.how))  \(held.with)")
         }
         if !holdings.isAskedOfBroker {
-            sheet.say("The broker could not be asked: this is what this computer's books say.")
+            sheet.say(
+                "There may be more: the broker could not be asked, this is what this computer's books say."
+            )
         }
     }
 

@@ -41,7 +41,8 @@ extension Office {
         }
         var holdings = DeviceHoldings()
         do {
-            for delivery in try await withBroker({ try await listing($0) }).deliveries
+            let listed = try await withBroker { try await listing($0) }
+            for delivery in listed.deliveries
             where found[delivery.entry.key] == nil {
                 let time = delivery.receipt.content.evidence.receivedTime
                 guard work.couldOpen(delivery.entry.mailbox, sealedAt: time) else { continue }
@@ -49,7 +50,9 @@ extension Office {
                     consignment: delivery.entry.consignment, with: delivery.entry.sender.name.text,
                     time: time, how: .maybeFetched)
             }
-            holdings.isAskedOfBroker = true
+            // A list that is not whole must not read like one that is.
+            if let failure = listed.failures.first?.failure { throw failure }
+            holdings.isAskedOfBroker = listed.refused.isEmpty && listed.disordered.isEmpty
         } catch let failure as any PlainFailure {
             notices.warn("the broker did not list the mailboxes: \(failure.message)")
         }

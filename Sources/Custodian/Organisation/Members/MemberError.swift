@@ -9,6 +9,9 @@ package enum MemberError: PlainFailure, Equatable {
     case unknown(String)
     case unknownDevice(String)
     case unknownMailbox(String)
+    case mailboxName(String)
+    case mailboxThere(String)
+    case mailboxesFull(Int)
     case mailboxFull(String)
     case lastOfMailbox(String)
     case notOfMailbox(String, String)
@@ -34,6 +37,9 @@ package enum MemberError: PlainFailure, Equatable {
         case .unknown: "member.unknown"
         case .unknownDevice: "member.unknown-device"
         case .unknownMailbox: "mailbox.unknown"
+        case .mailboxName: "mailbox.name"
+        case .mailboxThere: "mailbox.already-there"
+        case .mailboxesFull: "mailbox.too-many"
         case .mailboxFull: "mailbox.full"
         case .lastOfMailbox: "mailbox.last-member"
         case .notOfMailbox: "mailbox.not-a-member"
@@ -57,6 +63,9 @@ package enum MemberError: PlainFailure, Equatable {
         case .role(let text): "'\(SafeText.shown(text))' is no role"
         case .unknown(let text): "the record has no active member '\(SafeText.shown(text))'"
         case .unknownDevice(let text): "the record has no active computer '\(SafeText.shown(text))'"
+        case .mailboxName(let text): "'\(SafeText.shown(text))' cannot be the name of a mailbox"
+        case .mailboxThere(let text): "there is a mailbox '\(SafeText.shown(text))' already"
+        case .mailboxesFull(let limit): "an organisation has at most \(limit) mailboxes"
         case .unknownMailbox(let text): "the record has no mailbox '\(SafeText.shown(text))'"
         case .mailboxFull(let name): "the mailbox '\(SafeText.shown(name))' has no more room"
         case .lastOfMailbox(let name):
@@ -83,6 +92,9 @@ package enum MemberError: PlainFailure, Equatable {
         case .label: "use a-z, 0-9, dots and dashes, like legal-officer; no personal names"
         case .role: "roles are caseworker, investigator, admin and auditor"
         case .unknown, .unknownDevice, .unknownMailbox: "plomba member list shows them"
+        case .mailboxName: "use a-z, 0-9, dots and dashes, like legal"
+        case .mailboxThere: "let more people open it: plomba mailbox share"
+        case .mailboxesFull: nil
         case .mailboxFull: "hand it over instead: plomba mailbox hand-over"
         case .lastOfMailbox: "first: plomba mailbox hand-over \(handedOver) --to COLLEAGUE"
         case .notOfMailbox, .alreadyOfMailbox: "plomba member list shows who opens what"

@@ -46,7 +46,8 @@ package struct MemberSummary: Sendable {
     init(_ member: Member, of record: OrganisationRecord, here: PublicKey?) {
         label = member.label.text
         roles = member.roles.map(\.rawValue)
-        status = member.validity.status.rawValue
+        let isOverlap = member.label.isFormer && member.validity.status == .active
+        status = isOverlap ? "rotated, still counts" : member.validity.status.rawValue
         validUntil = member.validity.until
         mailboxes = record.mailboxes.filter { $0.members.contains(member.label) }.map(\.name.text)
         devices = record.devices.filter { $0.member == member.label }.map { device in

@@ -21,6 +21,13 @@ extension Office {
         return record.members.map { MemberSummary($0, of: record, here: here) }
     }
 
+    /// The own mailboxes that no active member opens.
+    package func mailboxesWithoutReader() throws -> [String] {
+        let own = try OwnOrganisation(home).organisation
+        return own.mailboxes.filter { $0.activeMembers(at: clock.now).isEmpty }
+            .map(\.address.text)
+    }
+
     /// Seals a challenge to the key of a request, and remembers what its answer is.
     ///
     /// The answer proves two things at once: that the key of this very request can open what is sealed

@@ -10,7 +10,9 @@ extension Office {
     package func undecided(in name: String) async -> [ConsignmentID] {
         do {
             guard try BrokerTrust.loadIfThere(home) != nil else { return [] }
-            return try await withBroker { try await listing($0) }.deliveries
+            let listed = try await withBroker { try await listing($0) }
+            if let failure = listed.failures.first?.failure { throw failure }
+            return listed.deliveries
                 .filter {
                     $0.entry.mailbox.local.utf8.elementsEqual(name.utf8) && !$0.brokerState.isFinal
                 }

@@ -28,6 +28,7 @@ extension RecordContent {
                 throw .unknown(request.label.text)
             }
             members[index] = member(request, members[index].roles, validity)
+            dropFormer(of: request.label)
             endDevices(.replaced, at: issued) { $0.member == request.label }
         }
         devices.append(
@@ -44,6 +45,7 @@ extension RecordContent {
         }
         mailboxes = mailboxes.map { $0.with($0.members.filter { $0 != member.label }) }
         endDevices(.left, at: issued) { $0.member == member.label }
+        dropFormer(of: member.label)
         members = members.compactMap { other in
             guard other.label == member.label else { return other }
             return other.validity.ended(.left, at: issued).map {
@@ -88,6 +90,33 @@ extension RecordContent {
         mailboxes[index] = mailboxes[index].with(labels)
     }
 
+    /// One more mailbox; the recovery key that opens it is that of another one.
+    mutating func addMailbox(_ new: NewMailbox) throws(MemberError) {
+        guard let label = RecordLabel(new.name) else { throw .mailboxName(new.name) }
+        guard !mailboxes.contains(where: { $0.name == label }) else {
+            throw .mailboxThere(new.name)
+        }
+        guard mailboxes.count < RecordLimits.mailboxes, let first = mailboxes.first else {
+            throw .mailboxesFull(RecordLimits.mailboxes)
+        }
+        var model = first
+        if let name = new.model { model = mailboxes[try mailbox(name)] }
+        var members: [RecordLabel] = []
+        for text in new.members {
+            let member = try activeMember(text).label
+            guard !members.contains(member) else { throw .alreadyOfMailbox(text, new.name) }
+            members.append(member)
+        }
+        guard !members.isEmpty else { throw .lastOfMailbox(new.name) }
+        guard members.count <= RecordLimits.membersOfOneMailbox else {
+            throw .mailboxFull(new.name)
+        }
+        mailboxes.append(
+            MailboxEntry(
+                name: label, members: members, recovery: model.recovery,
+                homeBroker: model.homeBroker))
+    }
+
     mutating func share(_ name: String, with text: String) throws(MemberError) {
         let index = try mailbox(name)
         let label = try activeMember(text).label
@@ -104,6 +133,11 @@ extension RecordContent {
             device.validity.status == .active
         else { throw .unknownDevice(text) }
         endDevices(.replaced, at: issued) { $0.label == device.label }
+    }
+
+    /// Keys that a rotation had left to count for a while count no more; revoked ones stay.
+    private mutating func dropFormer(of label: RecordLabel) {
+        members.removeAll { $0.label.isFormer(of: label) && $0.validity.status == .active }
     }
 
     private mutating func addMember(
@@ -138,7 +172,7 @@ extension RecordContent {
     private func activeMember(_ text: String) throws(MemberError) -> Member {
         guard
             let member = members.first(where: { $0.label.text.utf8.elementsEqual(text.utf8) }),
-            member.validity.status == .active
+            member.validity.status == .active, !member.label.isFormer
         else { throw .unknown(text) }
         return member
     }
@@ -147,6 +181,18 @@ extension RecordContent {
         let index = mailboxes.firstIndex { $0.name.text.utf8.elementsEqual(text.utf8) }
         guard let index else { throw .unknownMailbox(text) }
         return index
+    }
+}
+
+/// One more mailbox of the organisation.
+package struct NewMailbox: Sendable {
+    let name: String
+    let members: [String]
+    /// The mailbox whose recovery key and broker it gets; nil for the first one.
+    let model: String?
+
+    package init(name: String, members: [String], model: String?) {
+        (self.name, self.members, self.model) = (name, members, model)
     }
 }
 

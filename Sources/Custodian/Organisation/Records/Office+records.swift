@@ -89,7 +89,8 @@ extension Office {
             expiry = own.current.expiryTime
         }
         let present = RecordContent(own.current)
-        let content = try change.content(after: present, issued: issued, expiry: expiry)
+        let content = try change.content(
+            after: present, history: own.history, issued: issued, expiry: expiry)
         guard content != present || expiry != own.current.expiryTime else {
             throw RecordChangeError.nothing
         }
@@ -102,7 +103,8 @@ extension Office {
         rest.dropGone()
         let shorter = try own.next(
             issued: issued, expiry: expiry,
-            saying: change.content(after: rest, issued: issued, expiry: expiry))
+            saying: change.content(
+                after: rest, history: own.history, issued: issued, expiry: expiry))
         return try RecordDraft(SignedRecord(bytes: shorter.serialized(), signatures: []))
     }
 
@@ -122,6 +124,8 @@ extension Office {
             try RecordDraft(SignedRecord(bytes: draft.signed.bytes, signatures: [signature]))
         }
         let draft = signed ?? draft
+        // A draft that can never count, whoever signs it, would block every later change.
+        _ = try counting(draft, after: own)
         try draft.store(home)
         return try finishStored(draft, after: own)
     }
@@ -144,11 +148,7 @@ extension Office {
     private func finishStored(
         _ draft: RecordDraft, after own: VerifiedOrganisation
     ) throws -> RecordOutcome {
-        let next: VerifiedOrganisation
-        do throws(RecordError) {
-            next = try own.appending(draft.signed)
-        } catch {
-            guard case .tooFewSignatures = error else { throw error }
+        guard let next = try counting(draft, after: own) else {
             return .waiting(DraftSummary(draft, after: own, home))
         }
         try OwnOrganisation.store(
@@ -156,4 +156,27 @@ extension Office {
         _ = try settledOrganisation()
         return .adopted(OrganisationSummary(next, at: clock.now))
     }
+
+    /// The organisation with the draft as its newest record; nil while signatures are missing.
+    ///
+    /// - Throws: `RecordError` when it could not follow with any signatures.
+    private func counting(
+        _ draft: RecordDraft, after own: VerifiedOrganisation
+    ) throws -> VerifiedOrganisation? {
+        guard own.history.count < RecordLimits.records else {
+            throw RecordChangeError.tooMany(RecordLimits.records)
+        }
+        let size = own.file.serialized().count + draft.signed.bytes.count * 4 / 3
+        guard size + Self.roomForSignatures <= RecordLimits.fileSizeInBytes else {
+            throw RecordChangeError.fileFull
+        }
+        do throws(RecordError) {
+            return try own.appending(draft.signed)
+        } catch {
+            guard case .tooFewSignatures = error else { throw error }
+            return nil
+        }
+    }
+
+    private static let roomForSignatures = 8 * 1024
 }

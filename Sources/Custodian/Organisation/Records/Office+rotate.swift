@@ -33,8 +33,11 @@ extension Office {
     private func member(
         signing key: PublicKey, _ own: VerifiedOrganisation
     ) throws(OwnRecordError) -> RecordLabel {
-        let member = own.current.members.first { $0.signingKey == key }
-        guard let member, member.validity.status == .active else { throw .memberKeyNotListed }
+        let member = own.current.members.first { $0.signingKey == key && !$0.label.isFormer }
+        // Whose keys were revoked gets new ones here, when the roots sign them.
+        guard let member, [.active, .revoked].contains(member.validity.status) else {
+            throw .memberKeyNotListed
+        }
         return member.label
     }
 

@@ -17,6 +17,7 @@ package enum RecordChange: Sendable {
     case roles([Member.Role], of: String)
     case handOver(HandOver)
     case sharing(mailbox: String, with: String)
+    case mailbox(NewMailbox)
     /// A computer that is gone, and in nobody's hands.
     case lostDevice(String)
     /// Other keys for a member who lost them, and for the mailbox whose shares were put together.
@@ -27,23 +28,28 @@ package enum RecordChange: Sendable {
         .roles(try MemberApplication.roles(names), of: label)
     }
 
-    /// - Parameter issued: when the record is issued; keys that begin with it begin then.
+    /// - Parameters:
+    ///   - history: all records until now, for keys that the present one does not list any more.
+    ///   - issued: when the record is issued; keys that begin with it begin then.
     func content(
-        after present: RecordContent, issued: Timestamp, expiry: Timestamp
+        after present: RecordContent, history: [OrganisationRecord], issued: Timestamp,
+        expiry: Timestamp
     ) throws -> RecordContent {
         var content = present
         switch self {
         case .renewal: content.renew(until: expiry)
         case .roots(let change): try change.apply(to: &content)
         case .revocation(let key, let since):
-            try content.revoke(key, since: since, issued: issued)
-        case .rotation(let keys): try content.replaceKeys(keys, from: issued, until: expiry)
+            try content.revoke(key, since: since, issued: issued, history: history)
+        case .rotation(let keys):
+            try content.rotate(keys, from: issued, until: expiry, history: history)
         case .enrolment(let enrolment):
             try content.enrol(enrolment, from: issued, until: expiry)
         case .departure(let label): try content.leave(label, issued: issued)
         case .roles(let roles, let label): try content.setRoles(roles, of: label)
         case .handOver(let move): try content.handOver(move)
         case .sharing(let mailbox, let label): try content.share(mailbox, with: label)
+        case .mailbox(let new): try content.addMailbox(new)
         case .lostDevice(let label): try content.loseDevice(label, issued: issued)
         case .recovery(let keys): try content.recover(keys, from: issued, until: expiry)
         }
@@ -179,39 +185,10 @@ extension RecordContent {
                 label: label, member: member, key: key,
                 validity: Validity(from: issued, until: expiry, status: .active)))
     }
-
-    fileprivate mutating func revoke(
-        _ key: RevokedKey, since: Timestamp, issued: Timestamp
-    ) throws(RecordChangeError) {
-        guard since <= issued else { throw .inTheFuture }
-        switch key {
-        case .member(let text):
-            let index = members.firstIndex { $0.label.text.utf8.elementsEqual(text.utf8) }
-            guard let index else { throw .unknownKey(text) }
-            let member = members[index]
-            members[index] = Member(
-                label: member.label, roles: member.roles, signingKey: member.signingKey,
-                recipient: member.recipient, validity: try member.validity.revoked(since: since))
-        case .device(let text):
-            let index = devices.firstIndex { $0.label.text.utf8.elementsEqual(text.utf8) }
-            guard let index else { throw .unknownKey(text) }
-            let device = devices[index]
-            devices[index] = Device(
-                label: device.label, member: device.member, key: device.key,
-                validity: try device.validity.revoked(since: since))
-        }
-    }
 }
 
 extension Validity {
     fileprivate func renewed(until expiry: Timestamp) -> Validity {
         status == .active ? Validity(from: from, until: expiry, status: .active) : self
-    }
-
-    fileprivate func revoked(since: Timestamp) throws(RecordChangeError) -> Validity {
-        // A key that was revoked before stays so from the earlier time.
-        let end = min(since, until)
-        guard from < end else { throw .beforeTheKey(from) }
-        return Validity(from: from, until: end, status: .revoked)
     }
 }

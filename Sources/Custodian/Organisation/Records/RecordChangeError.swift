@@ -13,6 +13,8 @@ package enum RecordChangeError: PlainFailure, Equatable {
     case draftWaiting(version: Int)
     case noDraft
     case expired
+    case tooMany(Int)
+    case fileFull
     /// A signature file that no root of either record made over the draft.
     case foreignSignature(String)
 
@@ -29,6 +31,8 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .draftWaiting: "record-change.draft-waiting"
         case .noDraft: "record-change.no-draft"
         case .expired: "record-change.expired"
+        case .tooMany: "record-change.too-many-records"
+        case .fileFull: "record-change.file-full"
         case .foreignSignature: "record-change.foreign-signature"
         }
     }
@@ -44,12 +48,16 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .unknownKey(let label):
             "the record has no member and no device '\(SafeText.shown(label))' of that kind"
         case .inTheFuture: "a key cannot be revoked since a time that has not come yet"
-        case .beforeTheKey(let time): "the key counts only from \(time.text)"
+        case .beforeTheKey(let time):
+            "no such key counted then: the first one began \(time.text)"
         case .nothing: "nothing would change"
         case .draftWaiting(let version):
             "record \(version) is drafted already and waits for signatures"
         case .noDraft: "no draft of a record waits for signatures"
         case .expired: "the record has expired, and this change does not renew it"
+        case .tooMany(let limit): "the organisation has \(limit) records: there can be no more"
+        case .fileFull:
+            "with this record, the organisation's file would be larger than anybody reads"
         case .foreignSignature(let file):
             "'\(SafeText.shown(file))' is no signature of a root over the draft"
         }
@@ -62,12 +70,15 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .unknownRoot, .unknownKey: "plomba organisation show --format json lists the labels"
         case .threshold: "give a number from 1 to the number of roots"
         case .inTheFuture: "check this computer's clock"
-        case .beforeTheKey: "give that time or a later one"
+        case .beforeTheKey:
+            "give a later time if the theft was later; nothing else needs to be revoked"
         case .nothing: nil
         case .draftWaiting:
             "finish it with 'plomba organisation adopt', or drop it with 'plomba organisation discard'"
         case .noDraft: nil
         case .expired: "renew it first: plomba organisation renew"
+        case .tooMany, .fileFull:
+            "begin a new organisation record with 'plomba organisation create', and have partners compare its digits"
         case .foreignSignature:
             "the roots sign exactly this file: plomba organisation draft tells which, and how"
         }

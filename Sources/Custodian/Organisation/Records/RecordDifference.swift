@@ -3,6 +3,8 @@ import Primitives
 
 /// What is different in a newer record, for somebody who did not make it: an unknown change of one's
 /// own record is the sign of a thief with a root.
+///
+/// Keys are compared as keys: another key under an old label is as much a change as a new label.
 struct RecordDifference {
     private let old: OrganisationRecord
     private let new: OrganisationRecord
@@ -11,50 +13,86 @@ struct RecordDifference {
         (self.old, self.new) = (old, new)
     }
 
-    var sentences: [String] { roots + members + devices + mailboxes }
+    var sentences: [String] { roots + members + gone + devices + mailboxes }
 
     private var roots: [String] {
-        let (gone, come) = change(old.roots.map(Self.word), new.roots.map(Self.word))
+        let come = new.roots.filter { root in !old.roots.contains { $0.point == root.point } }
+        let gone = old.roots.filter { root in !new.roots.contains { $0.point == root.point } }
         let threshold =
-            old.threshold == new.threshold ? [] : ["\(new.threshold) roots must sign from now on"]
-        return gone.map { "root \($0) is no more" } + come.map { "root \($0) is new" } + threshold
+            old.threshold == new.threshold
+            ? [] : ["\(new.threshold) roots must sign from now on, and not \(old.threshold)"]
+        return gone.map { "THE ROOT KEY \($0.label.text) is no more" }
+            + come.map { "THE ROOT KEY \($0.label.text) is new" } + threshold
     }
 
     private var members: [String] {
-        new.members.compactMap { member in
+        new.members.flatMap { member -> [String] in
             let before = old.member(member.label)
             let name = "member \(member.label.text)"
-            guard before?.validity.status == member.validity.status else {
-                return before == nil ? name + " is new" : name + " is " + word(member.validity)
+            guard let before else {
+                return [name + (member.label.isFormer ? ": a key of before" : " is new")]
             }
-            return before?.signingKey == member.signingKey ? nil : name + " has other keys"
+            var found: [String] = []
+            if before.validity.status != member.validity.status {
+                found.append(name + " is " + word(member.validity))
+            }
+            if before.signingKey != member.signingKey || before.recipient != member.recipient {
+                found.append(name + " has other keys")
+            }
+            if Set(before.roles) != Set(member.roles) {
+                found.append(name + ": " + member.roles.map(\.rawValue).joined(separator: ", "))
+            }
+            return found
         }
+    }
+
+    /// What the newer record does not list any more.
+    private var gone: [String] {
+        let members = old.members.filter {
+            new.member($0.label) == nil && $0.validity.status == .active && !$0.label.isFormer
+        }
+        let devices = old.devices.filter { device in
+            device.validity.status == .active && !new.devices.contains { $0.key == device.key }
+        }
+        let mailboxes = old.mailboxes.filter { mailbox in
+            !new.mailboxes.contains { $0.name == mailbox.name }
+        }
+        return members.map { "member \($0.label.text) is no more" }
+            + devices.map { "computer \($0.label.text) of \($0.member.text) is no more" }
+            + mailboxes.map { "mailbox \($0.name.text) is no more" }
     }
 
     private var devices: [String] {
         new.devices.compactMap { device in
-            let before = old.devices.first { $0.label == device.label }
+            let before = old.devices.first { $0.key == device.key }
             let name = "computer \(device.label.text) of \(device.member.text)"
-            guard before?.key == device.key else { return name + " is new" }
-            return before?.validity.status == device.validity.status
+            guard let before else { return name + " is new" }
+            return before.validity.status == device.validity.status
                 ? nil : name + " is " + word(device.validity)
         }
     }
 
     private var mailboxes: [String] {
-        new.mailboxes.compactMap { mailbox in
+        new.mailboxes.flatMap { mailbox -> [String] in
             let before = old.mailboxes.first { $0.name == mailbox.name }
-            guard Set(before?.members ?? []) != Set(mailbox.members) else { return nil }
-            return "mailbox \(mailbox.name.text) is opened by "
-                + mailbox.members.map(\.text).joined(separator: ", ")
+            var found: [String] = []
+            if Set(before?.members ?? []) != Set(mailbox.members) {
+                found.append(
+                    "mailbox \(mailbox.name.text) is opened by "
+                        + mailbox.members.map(\.text).joined(separator: ", "))
+            }
+            guard let before else { return found }
+            if before.recovery != mailbox.recovery {
+                found.append("ANOTHER RECOVERY KEY opens what comes to \(mailbox.name.text)")
+            }
+            if before.homeBroker != mailbox.homeBroker {
+                found.append(
+                    "mailbox \(mailbox.name.text) is at "
+                        + (mailbox.homeBroker.map { $0.url } ?? "no broker"))
+            }
+            return found
         }
     }
 
     private func word(_ validity: Validity) -> String { validity.status.rawValue }
-
-    private static func word(_ root: RootKey) -> String { root.label.text }
-
-    private func change(_ old: [String], _ new: [String]) -> (gone: [String], come: [String]) {
-        (old.filter { !new.contains($0) }, new.filter { !old.contains($0) })
-    }
 }
