@@ -61,6 +61,21 @@ extension Office {
         return CharterSummary(known, at: clock.now)
     }
 
+    /// Follows no network any more: what was compared here by hand counts again, and organisations that only
+    /// the charter introduced are not sealed to.
+    ///
+    /// - Returns: the network that was left.
+    package func leaveCharter() throws -> OrganisationName {
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        let name = try ConfirmedCharter.load(home).history.name
+        try CharterDraft.remove(home)
+        // First what makes it count: from then on the rest is a file that nobody reads.
+        try SystemCall.removeFile(home.charterState)
+        if PrivateFolder.isThere(home.charter) { try PrivateFolder.remove(home.charter) }
+        return name
+    }
+
     /// A charter that is seen for the first time, as its own roots signed it; whose they are is what the
     /// digits tell.
     private func first(_ shown: UnverifiedCharter) throws -> VerifiedCharter {

@@ -133,14 +133,23 @@ extension Office {
     ) async throws {
         let known = try PartnerBook(home).partner(sender.fingerprint, at: clock.now)
         guard let known else { return }
+        _ = try await learn(known, by: session)
+    }
+
+    /// - Returns: whether it has other keys than those that were known.
+    func learn(_ known: Partner, by session: BrokerSession) async throws -> Bool {
         do {
-            guard let news = try await refresh(known.organisation, by: session) else { return }
+            guard let news = try await refresh(known.organisation, by: session) else {
+                return false
+            }
             notices.warn("\(news.name.text) has other keys now: record \(news.version)")
+            return true
         } catch let failure as BrokerClientError where failure.isOffline {
             throw failure
         } catch let failure as any PlainFailure {
             let name = known.summary.name.text
             notices.warn("whether \(name) has other keys now: \(failure.message)")
+            return false
         }
     }
 

@@ -36,6 +36,15 @@ struct LaneWork: Sendable {
         directory.context(at: receipt.content.evidence.receivedTime)
     }
 
+    /// Whether the key that sent it was in the wrong hands, by the sender's own word, when the broker had it.
+    var isByStolenKey: Bool {
+        guard let sender = directory[deposit.sender.fingerprint],
+            let key = try? statement.claimedSigner(),
+            let standing = sender.deviceStanding(key)
+        else { return false }
+        return standing.isRevoked && receipt.content.evidence.receivedTime >= standing.until
+    }
+
     /// The parts for a reader; `preview` are the bytes of preview.age.
     func parts(preview: [UInt8]) throws -> BundleParts {
         let name = Event.submissionAcceptance.fileStem

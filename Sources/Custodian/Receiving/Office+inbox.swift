@@ -11,7 +11,7 @@ extension Office {
     /// Everything that lies in the organisation's mailboxes at the broker.
     package func inbox() async throws -> [InboxItem] {
         try await withBroker { session in
-            let listing = try await listing(session)
+            let listing = try await learntListing(session)
             for refused in listing.refused {
                 notices.warn(
                     "delivery \(refused.number.value) in \(refused.mailbox.text) "
@@ -21,6 +21,20 @@ extension Office {
             if let failure = listing.failures.first?.failure { throw failure }
             return try await items(of: listing, by: session)
         }
+    }
+
+    /// The list; where a partner's signature does not hold, its newest record is asked for first: it may
+    /// have other keys since the last contact.
+    private func learntListing(_ session: BrokerSession) async throws -> MailboxListing {
+        let first = try await listing(session)
+        let senders = Set(
+            first.deliveries.filter { $0.standing == .refused }.map(\.entry.sender.fingerprint))
+        var hasLearnt = false
+        for partner in try PartnerBook(home).all(at: clock.now)
+        where senders.contains(partner.summary.fingerprint) {
+            hasLearnt = try await learn(partner, by: session) || hasLearnt
+        }
+        return hasLearnt ? try await listing(session) : first
     }
 
     /// What was listed, in the words that a person needs; its stream numbers are noted.

@@ -42,6 +42,8 @@ extension Office {
                 try StatementFolder(staged.appending(Outbox.transferName))
                     .store(transfer, as: .transfer)
             }
+            try work.note(member: memberKey.publicKey.id, device: deviceKey.publicKey.id)
+                .store(in: staged)
             return OutboxEntry(
                 consignment: bundle.consignment, mailboxes: bundle.deposit.mailboxes,
                 sealedTime: work.request.claimedTime, deadline: bundle.deposit.deadline,

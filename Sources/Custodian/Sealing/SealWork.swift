@@ -25,7 +25,10 @@ struct SealWork {
     let sealer: Sealer
     let own: OwnOrganisation
     let transfer: SignedStatement?
+    /// What it was made from; nil for what somebody else had sealed before.
+    private(set) var order: SealingNote.Order?
     private let readers: [SealedCase.Readers]
+    private let noted: [SealingNote.Reader]
     private let senderRecipients: AddressedMailbox
 
     /// - Throws: `SealError`, `CaseError`, `PayloadError`, ``PartnerError``, ``OwnRecordError``.
@@ -39,6 +42,7 @@ struct SealWork {
                 consignment: ConsignmentID(), source: PayloadSource(paths: order.paths),
                 caseDocument: document, earlierStatements: [], original: nil, transfer: nil),
             to: order.mailboxes, deadline: order.deadline(from: now), directory, at: now)
+        self.order = try SealingNote.Order(order)
     }
 
     /// - Throws: as the other.
@@ -50,6 +54,7 @@ struct SealWork {
         try own.requireCurrent(at: now)
         var mailboxes: [AddressedMailbox] = []
         var readers: [SealedCase.Readers] = []
+        var noted: [SealingNote.Reader] = []
         for address in addresses {
             let organisation = try directory.recipient(named: address.organisation)
             mailboxes.append(
@@ -57,6 +62,11 @@ struct SealWork {
             let members = organisation.mailbox(address.local)?.activeMembers(at: now) ?? []
             readers.append(
                 .init(mailbox: address, members: members.map(\.label.text)))
+            noted += members.map { member in
+                .init(
+                    mailbox: address, organisation: organisation.fingerprint,
+                    label: member.label, recipient: member.recipient.id)
+            }
         }
         guard let home = directory.mailboxes.first ?? own.organisation.mailboxes.first else {
             throw SealOrderError.noOwnMailbox
@@ -64,6 +74,8 @@ struct SealWork {
         senderRecipients = try AddressedMailbox(
             local: home.address.local, of: own.organisation, at: now)
         self.readers = readers
+        self.noted = noted
+        order = nil
         source = material.source
         transfer = material.transfer
         var request = SealRequest(
@@ -91,9 +103,14 @@ struct SealWork {
         let summary = SealedCase(
             consignment: bundle.consignment, file: file.string, files: material.count,
             totalBytes: material.size, readers: readers,
-            signer: "\(member.label.text) of \(own.organisation.name.text)",
+            signer: "\(member.label.person.text) of \(own.organisation.name.text)",
             deadline: request.deadline)
         return (bundle, summary)
+    }
+
+    /// What is kept beside the outbox entry, to be seen when keys change.
+    func note(member: KeyID, device: KeyID) -> SealingNote {
+        SealingNote(member: member, device: device, readers: noted, order: order, resealed: nil)
     }
 
     /// The proof of an original does not count as something that somebody sends.

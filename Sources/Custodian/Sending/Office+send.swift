@@ -24,14 +24,19 @@ extension Office {
         _ = try BrokerTrust.load(home)
         let key = try OrderKey.digest(of: order, in: SystemCall.currentFolder())
         let outbox = Outbox(home)
-        let unfinished = try outbox.all().first {
+        let unfinished = try outbox.all().filter {
             try $0.order == key && outbox.isOpen($0)
         }
-        if let unfinished {
-            notices.warn("continuing \(unfinished.consignment.text), which was sealed before")
-            return try await deliver(unfinished, sealed: nil)
+        if !unfinished.isEmpty { try await learnRecipients(of: order) }
+        for entry in unfinished {
+            guard let stale = try staleness(of: entry) else {
+                notices.warn("continuing \(entry.consignment.text), which was sealed before")
+                return try await deliver(entry, sealed: nil)
+            }
+            notices.warn("sealing again: since it was sealed, \(stale.words)")
+            try retire(entry)
         }
-        try await learnRecipients(of: order)
+        if unfinished.isEmpty { try await learnRecipients(of: order) }
         let work = try SealWork(order, home: home, at: clock.now)
         try await checkLimits(of: work)
         let sealed = try seal(work, to: nil, isWanted: true, order: key)
@@ -78,6 +83,9 @@ extension Office {
         _ entry: OutboxEntry, sealed: SealedCase?, by session: BrokerSession
     ) async throws -> SentCase {
         let outbox = Outbox(home)
+        if let stale = try staleness(of: entry) {
+            throw SendingError.stale(entry.consignment, stale)
+        }
         guard let bundle = try outbox.bundle(entry) else {
             throw SendingError.bundleGone(entry.consignment)
         }

@@ -50,6 +50,15 @@ struct Outbox: Sendable {
         }
     }
 
+    /// By which keys and for whom it was sealed; nil for one that an older version sealed.
+    func note(_ entry: OutboxEntry) throws -> SealingNote? {
+        try SealingNote.load(place(of: entry.consignment))
+    }
+
+    func store(_ note: SealingNote, of entry: OutboxEntry) throws {
+        try note.store(in: place(of: entry.consignment))
+    }
+
     /// Where the sealed file lies, or lay.
     func path(_ entry: OutboxEntry) -> String {
         entry.file ?? place(of: entry.consignment).appending(Self.bundleName).string

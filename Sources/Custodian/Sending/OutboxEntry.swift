@@ -25,8 +25,8 @@ struct OutboxEntry: Sendable {
     var file: String?
     /// Whether somebody asked to send it; `sync` sends what was asked for.
     var isWanted: Bool
-    /// What the command was, so that the same command continues here.
-    let order: SHA256Digest?
+    /// What the command was, so that the same command continues here; nil once it must not.
+    var order: SHA256Digest?
     var upload: UploadID?
 
     private static let type = "urn:plomba:v1:OutboxEntry"

@@ -6,6 +6,8 @@ package enum SendingError: PlainFailure, Equatable {
     case notOurs
     case unknownFile
     case bundleGone(ConsignmentID)
+    /// Keys have changed since it was sealed.
+    case stale(ConsignmentID, StaleSeal)
     case alreadySent(ConsignmentID)
     case givenUp(ConsignmentID)
     case payloadTooLarge(limitInBytes: Int64)
@@ -23,6 +25,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .notOurs: "send.not-ours"
         case .unknownFile: "send.other-device"
         case .bundleGone: "send.file-gone"
+        case .stale: "send.keys-changed"
         case .alreadySent: "send.already-sent"
         case .givenUp: "send.given-up"
         case .payloadTooLarge: "send.payload-too-large"
@@ -40,6 +43,8 @@ package enum SendingError: PlainFailure, Equatable {
         switch self {
         case .notOurs: "another organisation sealed this file"
         case .unknownFile: "the file was not sealed on this computer, or was changed since"
+        case .stale(let id, let change):
+            "\(id.text) was not sent: since it was sealed, \(change.words)"
         case .bundleGone(let id): "the sealed file of \(id.text) is no longer there"
         case .alreadySent(let id): "\(id.text) is safe at the broker already"
         case .givenUp(let id): "\(id.text) was given up: its number cannot be used again"
@@ -60,6 +65,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .notOurs: "only the organisation that sealed it can send it"
         case .unknownFile: "send it from the computer where it was sealed"
         case .bundleGone: "put the file back, or seal the case again"
+        case .stale(let id, _): "seal it again, to the keys of now: plomba reseal \(id.text)"
         case .alreadySent(let id): "look how it goes: plomba status \(id.text)"
         case .givenUp: "seal the case again"
         case .payloadTooLarge: "send the case in parts; nothing left this computer"

@@ -57,6 +57,8 @@ package struct ConsignmentStatus: Sendable {
     package let isFresh: Bool
     /// Whether somebody asked to send it, for one that was sealed here.
     package let isWanted: Bool
+    /// Where it waits and nobody can open it any more, because keys were lost or stolen since.
+    package internal(set) var unreadable: [MailboxAddress] = []
     /// What the broker shows now and does not hold; how the consignment stands is without it.
     package internal(set) var contradiction: (any PlainFailure)?
 }

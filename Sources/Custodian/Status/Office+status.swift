@@ -29,7 +29,7 @@ extension Office {
             return try status(entry, statements: knownStatements(entry), isFresh: true)
         }
         do {
-            let fetched = try await withBroker { try await evidence(of: entry, by: $0) }
+            let fetched = try await withBroker { try await newEvidence(of: entry, by: $0) }
             return try status(entry, statements: fetched, isFresh: true)
         } catch let failure as any PlainFailure
             where failure is RecordedLaneError || failure is CustodyError
@@ -41,6 +41,24 @@ extension Office {
         } catch let error as BrokerClientError where error.isOffline {
             notices.warn("the broker cannot be reached; this is what was known before")
             return try status(entry, statements: knownStatements(entry), isFresh: false)
+        }
+    }
+
+    /// The same; where a signer is unknown, the recipients' newest records are asked for first: they may
+    /// have other keys since the last contact.
+    private func newEvidence(
+        of entry: OutboxEntry, by session: BrokerSession
+    ) async throws -> [SignedStatement] {
+        do {
+            return try await evidence(of: entry, by: session)
+        } catch CustodyError.signerUnknown(let position) {
+            var hasLearnt = false
+            for partner in try PartnerBook(home).all(at: clock.now)
+            where entry.mailboxes.contains(where: { $0.organisation == partner.summary.name }) {
+                hasLearnt = try await learn(partner, by: session) || hasLearnt
+            }
+            guard hasLearnt else { throw CustodyError.signerUnknown(position: position) }
+            return try await evidence(of: entry, by: session)
         }
     }
 
@@ -118,7 +136,7 @@ extension Office {
         let own = directory.own.organisation
         let sealed = LaneStatus.Tick(
             step: .sealed, time: entry.sealedTime, who: own.name.text)
-        return ConsignmentStatus(
+        var status = ConsignmentStatus(
             consignment: entry.consignment, isOurs: true, sender: own.name,
             lanes: try entry.mailboxes.map { mailbox in
                 let signed = try Outbox(home).signed(entry, of: mailbox).load(.withdrawal)
@@ -129,6 +147,8 @@ extension Office {
                     sealed: sealed, deadline: entry.deadline)
             },
             isFresh: isFresh, isWanted: entry.isWanted)
+        status.unreadable = try unreadable(entry)
+        return status
     }
 
     /// How a received case stands, from what was signed here and how it ended.

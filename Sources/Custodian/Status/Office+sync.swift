@@ -21,6 +21,10 @@ package struct SyncReport: Sendable {
     package internal(set) var recordProblems: [(OrganisationName, any PlainFailure)] = []
     /// What the broker and the witnesses show of the log; nil where none were chosen.
     package internal(set) var watch: LogWatch?
+    /// Sent cases that wait where nobody can open them any more, with those mailboxes.
+    package internal(set) var unreadable: [(ConsignmentID, [MailboxAddress])] = []
+    /// Received cases that a key sent which was in the wrong hands by then.
+    package internal(set) var stolen: [ConsignmentID] = []
     /// What could not be done, by case.
     package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
     /// What ended it early, where problems had been found by then.
@@ -83,6 +87,10 @@ extension Office {
                         return try await evidence(of: entry, by: session)
                     }
                     if statements.count > before { report.news.append(entry.consignment) }
+                    let unreadable = try unreadable(entry)
+                    if !unreadable.isEmpty {
+                        report.unreadable.append((entry.consignment, unreadable))
+                    }
                 }
             } catch let failure as any PlainFailure {
                 try Self.note(failure, entry.consignment, &report)
@@ -104,6 +112,11 @@ extension Office {
             guard try isOpen || (entry.decision == nil && inbox.end(entry) == nil) else { continue }
             do {
                 let work = try LaneWork(entry, office: self, trust: trust)
+                if work.isByStolenKey {
+                    // Nothing that the thief sent goes on, whatever the broker records about it.
+                    report.stolen.append(entry.consignment)
+                    continue
+                }
                 guard isOpen else {
                     if try await hasEnded(entry, work) { report.ended.append(entry.consignment) }
                     continue

@@ -16,7 +16,7 @@ struct CharterCommand: ParsableCommand {
             """,
         subcommands: [
             Import.self, Confirm.self, Show.self, Export.self, Content.self, Propose.self,
-            Renew.self, Draft.self, Root.self, Sign.self, Adopt.self, Discard.self,
+            Renew.self, Draft.self, Root.self, Sign.self, Adopt.self, Discard.self, Leave.self,
         ])
 }
 
@@ -45,6 +45,35 @@ extension CharterCommand {
             let outcome = try global.office().importCharter(
                 file: file, digits: fingerprint.map { try ArgumentValue.digits($0) })
             CharterSheet.make(outcome).write(global.format)
+        }
+    }
+
+    struct Leave: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Follow this network no more.",
+            discussion: """
+                Its brokers, witnesses and authorities are then yours to choose by hand again; partners \
+                whom only the charter introduced are not sealed to until you compare their digits. What \
+                was sent and received stays as it is.
+
+                  plomba charter leave --yes
+                """)
+
+        @Flag(help: "Yes, leave it.")
+        var yes = false
+
+        @OptionGroup var global: GlobalOptions
+
+        func validate() throws {
+            guard yes else { throw ValidationError("Say --yes to leave the network.") }
+        }
+
+        func run() throws {
+            let name = try global.office().leaveCharter()
+            var sheet = Sheet()
+            sheet.add("Left", name.text, name: "network")
+            sheet.write(global.format)
+            Notices.say("Choose witnesses and authorities by hand: plomba broker witnesses POLICY")
         }
     }
 

@@ -6,10 +6,46 @@ struct MailboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mailbox",
         abstract: "Who opens what partners send to a mailbox.",
-        subcommands: [HandOver.self, Share.self])
+        subcommands: [Add.self, HandOver.self, Share.self])
 }
 
 extension MailboxCommand {
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a mailbox to your organisation.",
+            discussion: """
+                Partners and the broker learn it with the new record. The recovery key that opens it is \
+                that of your first mailbox, or of the one that you name with --like.
+
+                  plomba mailbox add legal --member legal-officer
+                  plomba mailbox add night --member intake-officer --member legal-officer --like intake
+                """)
+
+        @Argument(help: "Its name, like legal: a role, never a person's name.")
+        var name: String
+
+        @Option(help: ArgumentHelp("Who opens it. Repeatable.", valueName: "label"))
+        var member: [String] = []
+
+        @Option(help: "The mailbox whose recovery key and broker it gets.")
+        var like: String?
+
+        @OptionGroup var global: GlobalOptions
+
+        func validate() throws {
+            guard !member.isEmpty else {
+                throw ValidationError("Say who opens it with --member.")
+            }
+        }
+
+        func run() async throws {
+            let office = try global.office()
+            let outcome = try office.change(
+                .mailbox(NewMailbox(name: name, members: member, model: like)), validDays: nil)
+            await RecordOutcomeSheet.tell(outcome, office, global.format)
+        }
+    }
+
     struct HandOver: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "hand-over",

@@ -23,6 +23,9 @@ struct StatusCommand: AsyncParsableCommand {
         case .text: Stream.output.write(StatusText.text(status) + StatusText.witnesses(word))
         case .json: Stream.output.write(StatusText.json(status, word).serializedForScreen())
         }
+        if !status.unreadable.isEmpty {
+            Notices.say(UnreadableText.sentence(status.consignment, status.unreadable))
+        }
         if let failure = status.contradiction {
             Notices.say("plomba: \(failure.message) [\(failure.code)]")
             if let hint = FailureStatus.hint(for: failure) { Notices.say("  " + hint) }
@@ -74,6 +77,7 @@ enum StatusText {
             JSONMember("contradiction", status.contradiction.map { .string($0.code) } ?? .null),
             JSONMember("log", word.map { .string($0.sentence) } ?? .null),
             JSONMember("stage", word.map { .string($0.stage) } ?? .null),
+            JSONMember("unreadable", .array(status.unreadable.map { .string($0.text) })),
             JSONMember("lanes", .array(status.lanes.map(json))),
         ])
     }

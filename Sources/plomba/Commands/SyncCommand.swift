@@ -21,6 +21,11 @@ struct SyncCommand: AsyncParsableCommand {
             sheet.say("Withdrawn or expired", "\(report.ended.count)")
         }
         sheet.set("ended", .array(report.ended.map { .string($0.text) }))
+        if !report.stolen.isEmpty {
+            sheet.say("Refused", "\(report.stolen.count), signed with a key in the wrong hands")
+        }
+        sheet.set("stolen", .array(report.stolen.map { .string($0.text) }))
+        sheet.set("unreadable", .array(report.unreadable.map { .string($0.0.text) }))
         sheet.say("Waiting in the inbox", "\(report.waiting)")
         sheet.set("waiting", .integer(Int64(report.waiting)))
         for news in report.records {
@@ -49,6 +54,9 @@ struct SyncCommand: AsyncParsableCommand {
         }
         sheet.set("problems", .array(problems))
         sheet.write(global.format)
+        for (consignment, mailboxes) in report.unreadable {
+            Notices.say(UnreadableText.sentence(consignment, mailboxes))
+        }
         for (consignment, failure) in report.problems {
             Notices.say("plomba: \(consignment.text): \(failure.message) [\(failure.code)]")
             if let hint = failure.hint { Notices.say("  " + hint) }
