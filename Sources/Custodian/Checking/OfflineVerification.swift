@@ -33,6 +33,8 @@ package enum OfflineVerification {
             folder: path, context: context.at(receipt?.receivedTime ?? now), progress: progress)
         return VerificationReport(
             verification, receipt,
+            BagCheckpoint(
+                verification.checkpoint, known: known, upper: receipt?.depositDate?.bound),
             isDateOpen: receipt?.depositDate.map { date in
                 verification.isOpen(date, known)
             } ?? false)
@@ -70,7 +72,9 @@ package enum OfflineVerification {
             CourtVerification(
                 content, kept: kept, evidence: evidence,
                 isDateOpen: content.isOpen(evidence.depositDate, evidence.known)),
-            content, evidence)
+            content, evidence,
+            BagCheckpoint(
+                content.checkpoint, known: evidence.known, upper: evidence.depositDate.bound))
     }
 
     private static func context(

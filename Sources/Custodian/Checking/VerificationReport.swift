@@ -105,23 +105,29 @@ package struct VerificationReport: Sendable {
     }
 
     /// An opened case folder, with what it keeps of the broker's receipt.
-    init(_ verification: BundleVerification, _ receipt: KeptReceipt?, isDateOpen: Bool) {
+    init(
+        _ verification: BundleVerification, _ receipt: KeptReceipt?, _ sealed: BagCheckpoint,
+        isDateOpen: Bool
+    ) {
+        // Without a note in the bag there is nothing to say: it is never required.
+        let checks = (receipt?.checks ?? []) + (sealed.isThere ? [sealed.check] : [])
         self.init(
-            verification, subject: .openedFolder, moreLines: receipt?.checks.map(Line.init) ?? [],
+            verification, subject: .openedFolder, moreLines: checks.map(Line.init),
             isDateOpen: isDateOpen)
         isInLog = receipt?.isInLog ?? false
         isWitnessed = receipt?.isWitnessed ?? false
-        notes = receipt?.notes ?? []
+        notes = (receipt?.notes ?? []) + sealed.notes
     }
 
     /// A case with its evidence.
     init(
-        _ court: CourtVerification, _ content: BundleVerification, _ evidence: EvidenceVerification
+        _ court: CourtVerification, _ content: BundleVerification,
+        _ evidence: EvidenceVerification, _ sealed: BagCheckpoint
     ) {
         subject = .caseWithEvidence
         let verdict = court.verdict
         profile = verdict.profile.rawValue
-        lines = court.checks.map(Line.init)
+        lines = (court.checks + [sealed.check]).map(Line.init)
         isPositive = verdict.isPositive
         sender = content.deposit?.sender.name
         consignment = content.deposit?.content.consignment
@@ -133,7 +139,7 @@ package struct VerificationReport: Sendable {
             && lines.contains { $0.reasonCode.map(Check.Reason.strangers.contains) ?? false }
         isInLog = evidence.isInLog
         isWitnessed = evidence.isWitnessed
-        notes = evidence.notes
+        notes = evidence.notes + sealed.notes
     }
 
     init(_ evidence: EvidenceVerification) {

@@ -55,7 +55,7 @@ extension Office {
             original: original, transfer: nil)
         let work = try SealWork(
             seal, to: [order.target.mailbox], deadline: order.target.deadline(from: clock.now),
-            directory, at: clock.now)
+            directory, home: home, at: clock.now)
         let (done, sent) = try await passOn(work, order.target, key, with: keys.signing)
         return PassedOnCase(
             sealed: done, sent: sent, originalSender: sealed.sender.name,

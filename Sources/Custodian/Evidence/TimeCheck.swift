@@ -20,8 +20,10 @@ struct TimeCheck {
             outcome = .failed(Check.Reason(error))
             return
         }
+        // How many may lie is a question of the lower bound, which nothing here gives.
         let charter = TrustedTime.Charter(
-            quorum: witnesses.isConfirmed ? witnesses.policy.flatMap(Self.quorum) : nil,
+            quorum: witnesses.isConfirmed
+                ? witnesses.policy.flatMap { WitnessQuorum($0, faulty: 0) } : nil,
             authorities: Set(known.authorities.entries.map(\.authority.name)))
         var missing: String?
         var isOffered = false
@@ -53,21 +55,6 @@ struct TimeCheck {
     private static func merged(_ notes: [String]) -> [String] {
         var seen: Set<String> = []
         return notes.filter { seen.insert($0).inserted }
-    }
-
-    /// One witness, or one group of witnesses. How many may lie is a question of the lower bound, which
-    /// nothing here gives.
-    private static func quorum(_ policy: TrustPolicy) -> WitnessQuorum? {
-        switch policy.quorum {
-        case nil: return nil
-        case .witness(let key)?:
-            return WitnessQuorum(witnesses: [key.publicKey], threshold: 1, faulty: 0)
-        case .group(let threshold, let members)?:
-            var keys: Set<PublicKey> = []
-            for case .witness(let key) in members { keys.insert(key.publicKey) }
-            guard keys.count == members.count else { return nil }
-            return WitnessQuorum(witnesses: keys, threshold: threshold, faulty: 0)
-        }
     }
 }
 

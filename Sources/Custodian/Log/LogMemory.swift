@@ -8,6 +8,7 @@ import TransparencyLog
 ///
 /// ```
 /// logs/ORIGIN/checkpoint                    the signed note
+/// logs/ORIGIN/witnessed                     the newest that a chosen quorum has cosigned, with its lines
 /// logs/ORIGIN/conflict/PAIR/two-histories   two, when one is not shown to continue the other
 /// logs/ORIGIN/unanswered/PAIR               two, of which the log has not said yet whether one does
 /// ```
@@ -15,6 +16,7 @@ import TransparencyLog
 /// shows two people two logs, cannot make a tree that continues both.
 struct LogMemory {
     private static let checkpointName = "checkpoint"
+    private static let witnessedName = "witnessed"
     private static let attempts = 100
 
     private let home: Home
@@ -139,6 +141,26 @@ struct LogMemory {
         }
         try await see(verified.checkpoint, by: session)
         return unverified
+    }
+
+    /// Keeps a cosigned checkpoint, with the lines that were verified and no others: the next bag says
+    /// by it what it was sealed after.
+    func keep(_ seen: WitnessedCheckpoint) throws {
+        if let known = try witnessedNote(), let known = try? UnverifiedCheckpoint(parsing: known),
+            known.claimed.size > seen.size
+        {
+            return
+        }
+        let note = try seen.note(with: Set(seen.cosignatures.map(\.witness)))
+        try PrivateFolder.makeAll(folder)
+        try PrivateFile.write(note, to: folder.appending(Self.witnessedName))
+    }
+
+    /// What was kept so last; to be verified again by who relies on it.
+    func witnessedNote() throws -> [UInt8]? {
+        let file = folder.appending(Self.witnessedName)
+        guard PrivateFolder.isThere(file) else { return nil }
+        return try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
     }
 
     /// The largest checkpoint that was verified here.

@@ -87,8 +87,9 @@ extension Office {
     ) async throws -> WitnessedCheckpoint {
         let shown = try UnverifiedCheckpoint(parsing: note)
         do {
-            let seen = try pinned.policy.witnessed(shown, now: clock.now)
+            let seen = try pinned.witnessed(shown, now: clock.now)
             try await memory.see(seen.checkpoint, by: session)
+            try memory.keep(seen)
             return seen
         } catch PolicyError.quorumMissing {
             try await memory.see(shown.verify(log: memory.log), by: session)
@@ -202,7 +203,7 @@ extension Office {
     }
 
     func isUnwitnessed(_ proof: UnverifiedLogProof, _ pinned: PinnedPolicy) -> Bool {
-        (try? pinned.policy.witnessed(proof.checkpoint, now: clock.now)) == nil
+        (try? pinned.witnessed(proof.checkpoint, now: clock.now)) == nil
     }
 }
 

@@ -1,3 +1,4 @@
+import KeyDirectory
 import Primitives
 package import TransparencyLog
 
@@ -19,6 +20,9 @@ package struct PinnedPolicy: Sendable {
     package let policy: TrustPolicy
     let text: [UInt8]
     let rule: QuorumRule
+    /// The organisation whose home this is: where the policy lists its witness, that one must have signed
+    /// too. Nil on a computer of nobody in particular.
+    var own: OrganisationName?
 
     /// - Throws: `PolicyError` for what is malformed, `QuorumRuleError` for what is not worth following.
     package init(_ text: [UInt8], by rule: QuorumRule) throws {
@@ -31,6 +35,14 @@ package struct PinnedPolicy: Sendable {
     /// What the confirmed charter says of the broker in use; else what was chosen by hand. Nil before
     /// anybody has named one: then nothing counts as witnessed.
     static func loadIfThere(_ home: Home) throws -> PinnedPolicy? {
+        guard var pinned = try chosen(home) else { return nil }
+        if pinned.policy.quorum != nil {
+            pinned.own = try OwnOrganisation(home).organisation.name
+        }
+        return pinned
+    }
+
+    private static func chosen(_ home: Home) throws -> PinnedPolicy? {
         if let charter = try ConfirmedCharter.loadIfThere(home),
             let name = try BrokerTrust.stored(home)?.name,
             let broker = charter.current.broker(named: name)
@@ -56,6 +68,24 @@ package struct PinnedPolicy: Sendable {
     /// The policy, if it is about this log.
     func policy(of log: VerifierKey) -> TrustPolicy? {
         policy.logs.contains { $0.key == log } ? policy : nil
+    }
+
+    /// A checkpoint that counts as witnessed here: by the quorum, and by the own organisation's witness
+    /// where there is one, since nobody else can lead that one astray.
+    ///
+    /// - Throws: as `TrustPolicy.witnessed`; `quorumMissing` also without the own witness.
+    func witnessed(
+        _ checkpoint: UnverifiedCheckpoint, now: Timestamp
+    ) throws(PolicyError) -> WitnessedCheckpoint {
+        let seen = try policy.witnessed(checkpoint, now: now)
+        guard let own, policy.witnesses.contains(where: { Self.belongs($0.key, to: own) }),
+            !seen.cosignatures.contains(where: { Self.belongs($0.witness, to: own) })
+        else { return seen }
+        throw .quorumMissing
+    }
+
+    private static func belongs(_ witness: VerifierKey, to own: OrganisationName) -> Bool {
+        WitnessName.organisation(of: witness.name).text.utf8.elementsEqual(own.text.utf8)
     }
 
     func store(_ home: Home) throws {

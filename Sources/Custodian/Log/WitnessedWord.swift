@@ -63,7 +63,7 @@ extension Office {
         guard let pinned = try PinnedPolicy.loadIfThere(home), pinned.policy.quorum != nil else {
             return .nobodyCounts
         }
-        guard let seen = try? pinned.policy.witnessed(proof.checkpoint, now: clock.now) else {
+        guard let seen = try? pinned.witnessed(proof.checkpoint, now: clock.now) else {
             return .notYet
         }
         return .seen(

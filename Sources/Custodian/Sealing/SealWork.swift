@@ -41,14 +41,15 @@ struct SealWork {
             SealMaterial(
                 consignment: ConsignmentID(), source: PayloadSource(paths: order.paths),
                 caseDocument: document, earlierStatements: [], original: nil, transfer: nil),
-            to: order.mailboxes, deadline: order.deadline(from: now), directory, at: now)
+            to: order.mailboxes, deadline: order.deadline(from: now), directory, home: home,
+            at: now)
         self.order = try SealingNote.Order(order)
     }
 
     /// - Throws: as the other.
     init(
         _ material: SealMaterial, to addresses: [MailboxAddress], deadline: Timestamp,
-        _ directory: Directory, at now: Timestamp
+        _ directory: Directory, home: Home, at now: Timestamp
     ) throws {
         own = directory.own
         try own.requireCurrent(at: now)
@@ -68,11 +69,11 @@ struct SealWork {
                     label: member.label, recipient: member.recipient.id)
             }
         }
-        guard let home = directory.mailboxes.first ?? own.organisation.mailboxes.first else {
+        guard let mailbox = directory.mailboxes.first ?? own.organisation.mailboxes.first else {
             throw SealOrderError.noOwnMailbox
         }
         senderRecipients = try AddressedMailbox(
-            local: home.address.local, of: own.organisation, at: now)
+            local: mailbox.address.local, of: own.organisation, at: now)
         self.readers = readers
         self.noted = noted
         order = nil
@@ -83,6 +84,7 @@ struct SealWork {
             mailboxes: mailboxes, deadline: deadline, claimedTime: now,
             caseDocument: material.caseDocument, earlierStatements: material.earlierStatements)
         request.original = material.original
+        request.checkpoint = try BagCheckpoint.newest(home, at: now)
         self.request = request
         sealer = try Sealer(request, source: source)
     }

@@ -65,7 +65,8 @@ extension Office {
             earlierStatements: earlier, original: original, transfer: statement)
         let work = try SealWork(
             material, to: [order.target.mailbox],
-            deadline: order.target.deadline(from: clock.now), directory, at: clock.now)
+            deadline: order.target.deadline(from: clock.now), directory, home: home,
+            at: clock.now)
         let orderKey = DisclosureKey.digest([
             "transfer", folder.deposit.content.consignment.text, order.target.mailbox.text,
             order.purpose, order.basis,

@@ -41,7 +41,8 @@ extension Alarm {
 
     static let notWitnessed = Alarm(
         "watch.not-witnessed",
-        "the broker shows no state of its log that enough of your witnesses have signed",
+        "the broker shows no state of its log that enough of your witnesses have signed, with your own "
+            + "organisation's where it runs one",
         hint: "ask the witnesses' organisations what they see; until then its log is its own word")
 
     static func frozen(since time: Timestamp) -> Alarm {

@@ -103,7 +103,7 @@ extension BrokerWatch {
         try await see(signed, memory)
         let seen: WitnessedCheckpoint
         do throws(PolicyError) {
-            seen = try pinned.policy.witnessed(shown, now: now)
+            seen = try pinned.witnessed(shown, now: now)
         } catch .quorumMissing {
             return report.raise(.notWitnessed)
         } catch {

@@ -21,6 +21,9 @@ package struct SealRequest: Sendable {
     /// Set when the files were sealed before and their proof is among them; nil for everything that
     /// is sealed for the first time.
     package var original: SealedOriginal?
+    /// A cosigned checkpoint of the broker's log, as a note: it was sealed after that. Nil when none is
+    /// known.
+    package var checkpoint: [UInt8]?
 
     package init(
         mode: Mode, consignment: ConsignmentID, sender: OrganisationReference,

@@ -4,7 +4,7 @@ import Primitives
 
 /// The tag files of a bag, from preview.json to tagmanifest-sha256.txt, in their order.
 struct TagFiles {
-    /// preview.json, case.json, README-VERIFY, bagit.txt, bag-info.txt, custody/...
+    /// preview.json, case.json, README-VERIFY, bagit.txt, bag-info.txt, custody/..., checkpoint
     let beforeManifest: [BagFile]
     /// preview.json once more, for preview.age.
     let preview: [UInt8]
@@ -34,7 +34,7 @@ struct TagFiles {
             + (try request.earlierStatements.map { file in
                 BagFile(
                     path: try BagPath(file.name).below(BundlePaths.custody), file.content)
-            })
+            }) + (request.checkpoint.map { [BagFile(BundlePaths.checkpoint, $0)] } ?? [])
     }
 
     /// tagmanifest-sha256.txt: every tag file before it, the payload manifest included.

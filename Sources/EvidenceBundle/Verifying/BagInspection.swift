@@ -27,6 +27,7 @@ struct BagInspection {
     private(set) var preview: [UInt8] = []
     private(set) var caseDocument: [UInt8] = []
     private(set) var earlier: [CustodyFile] = []
+    private(set) var checkpoint: [UInt8]?
     private(set) var commitments: [UInt8] = []
     private(set) var seal: [UInt8] = []
     private(set) var sealSignature: [UInt8] = []
@@ -143,7 +144,8 @@ struct BagInspection {
         case .seal: seal = bytes
         case .sealSignature: sealSignature = bytes
         case .sealedOpening: sealedOpening = bytes
-        case .readme, .checkpoint, .original, .manifest, .openings: break
+        case .checkpoint: checkpoint = bytes
+        case .readme, .original, .manifest, .openings: break
         }
         // What the tag manifest lists: every tag file that stands before it.
         if slot.rawValue < BagLayout.Slot.tagManifest.rawValue {

@@ -9,6 +9,9 @@ package struct BundleVerification: Sendable {
     package let seal: VerifiedSeal?
     /// What it carries of material that was sealed before, when nothing about that failed.
     package let original: CarriedOriginal?
+    /// The note `checkpoint` of the bag, when everything about the seal held. What it is worth is not
+    /// judged here.
+    package let checkpoint: [UInt8]?
     /// The originals that were read, with their digests.
     package let files: [PackedFile]
     /// Each original that is not what was sealed.

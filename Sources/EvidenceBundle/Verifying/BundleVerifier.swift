@@ -15,6 +15,7 @@ package struct BundleVerifier {
     private var files: [PackedFile] = []
     private var failure: BundleError?
     private var original: CarriedOriginal?
+    private var checkpoint: [UInt8]?
 
     private init(_ context: VerificationContext, profile: VerificationProfile) {
         self.context = context
@@ -43,7 +44,8 @@ package struct BundleVerifier {
 
     private var result: BundleVerification {
         BundleVerification(
-            verdict: ledger.verdict, deposit: deposit, seal: seal, original: original, files: files,
+            verdict: ledger.verdict, deposit: deposit, seal: seal, original: original,
+            checkpoint: checkpoint, files: files,
             differences: failure?.differences ?? [], failure: failure)
     }
 
@@ -140,5 +142,6 @@ package struct BundleVerifier {
             recipients: facts.recipients
         ).verify(bag, &ledger)
         seal = verified
+        checkpoint = bag.checkpoint
     }
 }

@@ -48,30 +48,24 @@ package struct TrustedTime: Hashable, Sendable {
             if apart > Self.largestDifference { remarks.append(.authorityApart(seconds: apart)) }
         }
         if stamped == nil { remarks.append(.tokenMissing) }
-        guard let sealed else {
-            lower = .notChecked(.checkpointMissing)
-            self.remarks = remarks
-            return
-        }
+        let (bound, remark) = Self.lowerBound(of: sealed, by: quorum, under: upper)
+        lower = bound
+        self.remarks = remarks + (remark.map { [$0] } ?? [])
+    }
+
+    /// The lower bound alone, where the upper one is known from elsewhere. (Rules 4 to 7)
+    package static func lowerBound(
+        of sealed: [CosignatureTime]?, by quorum: WitnessQuorum?, under upper: Bound
+    ) -> (bound: Bound, remark: Remark?) {
+        guard let sealed else { return (.notChecked(.checkpointMissing), nil) }
         guard let known = quorum?.lowerBound(sealed) else {
-            lower = .notChecked(.checkpointNotWitnessed)
-            self.remarks = remarks
-            return
+            return (.notChecked(.checkpointNotWitnessed), nil)
         }
-        guard case .at(let latest) = upper, known > latest else {
-            lower = .at(known)
-            self.remarks = remarks
-            return
-        }
+        guard case .at(let latest) = upper, known > latest else { return (.at(known), nil) }
         let apart = known.secondsSinceEpoch - latest.secondsSinceEpoch
-        if apart > Self.clockTolerance {
-            lower = .notChecked(.boundsContradict)
-            remarks.append(.boundsContradict(seconds: apart))
-        } else {
-            lower = .at(latest)
-            remarks.append(.boundsOverlap(seconds: apart))
-        }
-        self.remarks = remarks
+        return apart > clockTolerance
+            ? (.notChecked(.boundsContradict), .boundsContradict(seconds: apart))
+            : (.at(latest), .boundsOverlap(seconds: apart))
     }
 
     /// By how much authority and quorum may differ without a remark: 24 hours.

@@ -1,0 +1,111 @@
+import Custody
+import Primitives
+import Timestamping
+import TransparencyLog
+
+/// The state of the log that lies in a bag: what is there was sealed after it. (`Protocol/trusted-time.md`,
+/// rules 4 to 7)
+///
+/// Never required, and never a reason to refuse: what cannot be used says nothing.
+struct BagCheckpoint {
+    /// Whether a note lies there.
+    let isThere: Bool
+    let check: Check
+    /// For people.
+    let notes: [String]
+
+    private static let sentence = "a state of the log in the bag shows that it was sealed after it"
+
+    /// - Parameters:
+    ///   - note: as it lies in a bag whose seal held; nil where there is none.
+    ///   - upper: when the deposit existed at the latest, where that is shown.
+    init(_ note: [UInt8]?, known: KnownParties, upper: Timestamp?) {
+        isThere = note != nil
+        let times: [CosignatureTime]?
+        do {
+            times = try note.map { try Self.times(in: $0, known) }
+        } catch let failure as any PlainFailure {
+            check = Self.check(
+                .notChecked(Check.Reason(code: failure.code, message: failure.message)))
+            notes = []
+            return
+        } catch {
+            check = Self.check(.notChecked(.unreadable))
+            notes = []
+            return
+        }
+        let quorum = known.pinned.flatMap {
+            WitnessQuorum($0.policy, faulty: $0.rule.faulty)
+        }
+        let (bound, remark) = TrustedTime.lowerBound(
+            of: times, by: quorum,
+            under: upper.map { .at($0) } ?? .notChecked(.quorumMissing))
+        switch bound {
+        case .at(let time):
+            check = Self.check(.passed)
+            notes =
+                [
+                    "it was sealed after \(time.text): witnesses that were chosen here had seen the "
+                        + "state of the log that it holds"
+                ] + Self.words(remark)
+        case .notChecked(let gap):
+            check = Self.check(.notChecked(Check.Reason(code: gap.code, message: gap.message)))
+            notes = Self.words(remark)
+        }
+    }
+
+    /// The times of the chosen witnesses under it; none below their quorum.
+    ///
+    /// - Throws: `CheckpointError`, `PolicyError` for what is no checkpoint of the log that was chosen
+    ///   here, or has a line that does not hold.
+    private static func times(
+        in note: [UInt8], _ known: KnownParties
+    ) throws -> [CosignatureTime] {
+        let checkpoint = try UnverifiedCheckpoint(parsing: note)
+        guard let policy = known.pinned?.policy, policy.quorum != nil else { return [] }
+        do throws(PolicyError) {
+            return try policy.witnessed(checkpoint, now: known.now).cosignatures.map {
+                CosignatureTime(witness: $0.witness.publicKey, time: $0.time)
+            }
+        } catch .quorumMissing {
+            return []
+        }
+    }
+
+    private static func check(_ outcome: Check.Outcome) -> Check {
+        Check(.timeLowerBound, sentence, outcome)
+    }
+
+    private static func words(_ remark: TrustedTime.Remark?) -> [String] {
+        remark.map { ["\($0.message) [\($0.code)]"] } ?? []
+    }
+
+    /// The newest cosigned state of the log that this home has verified, for a bag that is made now; nil
+    /// where none is known, or it does not count any more.
+    static func newest(_ home: Home, at now: Timestamp) throws -> [UInt8]? {
+        guard let log = try BrokerTrust.loadIfThere(home)?.logKey,
+            let pinned = try PinnedPolicy.loadIfThere(home),
+            let note = try LogMemory(home, log).witnessedNote(),
+            // Cosigned by others than are chosen now: it would say nothing.
+            let checkpoint = try? UnverifiedCheckpoint(parsing: note),
+            let seen = try? pinned.policy.witnessed(checkpoint, now: now)
+        else { return nil }
+        return try seen.note(with: Set(seen.cosignatures.map(\.witness)))
+    }
+}
+
+extension WitnessQuorum {
+    /// One witness, or one group of witnesses; nil for `quorum none`, and for groups in groups.
+    init?(_ policy: TrustPolicy, faulty: Int) {
+        switch policy.quorum {
+        case nil: return nil
+        case .witness(let key)?:
+            self.init(witnesses: [key.publicKey], threshold: 1, faulty: faulty)
+        case .group(let threshold, let members)?:
+            var keys: Set<PublicKey> = []
+            for case .witness(let key) in members { keys.insert(key.publicKey) }
+            guard keys.count == members.count else { return nil }
+            self.init(witnesses: keys, threshold: threshold, faulty: faulty)
+        }
+    }
+}
