@@ -103,6 +103,37 @@ import TransparencyLog
         #expect(await refusal(try log.request(from: 3, to: 4), again) == nil)
     }
 
+    @Test func `a clock that was years ahead wedges it until its people say so`() async throws {
+        let name = log.key.name
+        var witness: WitnessService? = try folder.open()
+        _ = try await witness?.add(log.request(from: 0, to: 3))
+        #expect(throws: WitnessError.locked) {
+            _ = try folder.home.amendTime(of: name, now: folder.now)
+        }
+        witness = nil
+        // Nothing to mend: a clock that went back a little.
+        #expect(throws: WitnessError.clockNotAhead) {
+            _ = try folder.home.amendTime(of: name, now: folder.now)
+        }
+        folder.moveClock(by: 300_000_000)
+        _ = try await folder.open().add(log.request(from: 3, to: 5))
+        let ahead = folder.now
+        folder.moveClock(by: -300_000_000 + 60)
+        #expect(await refusal(try log.request(from: 5, to: 6), try folder.open()) == .clockBehind)
+        #expect(throws: WitnessError.notALogKey) {
+            _ = try folder.home.amendTime(of: KeyName("other.example/log"), now: folder.now)
+        }
+        #expect(try folder.home.amendTime(of: name, now: folder.now) == ahead)
+        let again = try folder.open()
+        #expect(again.states.first?.latest == (try log.checkpoint(5)))
+        #expect(again.states.first?.time == folder.now)
+        // It has forgotten nothing of what it has seen.
+        let fork = try log.forked(at: 2)
+        #expect(await refusal(try fork.request(from: 5, to: 6), again) != nil)
+        #expect(await refusal(try log.request(from: 3, to: 6), again) == .otherOldSize(5))
+        #expect(await refusal(try log.request(from: 5, to: 6), again) == nil)
+    }
+
     @Test func `does not start where what it has signed is gone, or of another`() async throws {
         let latest = folder.file("latest", of: log)
         _ = try await folder.open().add(log.request(from: 0, to: 3))

@@ -20,6 +20,8 @@ package enum WitnessError: PlainFailure, Equatable {
     /// What is at hand was not signed by this witness or this log.
     case stateOfAnother(String)
     case checkpoint(String)
+    /// The last signature bears no time that is far ahead.
+    case clockNotAhead
     case locked
 
     package var code: String {
@@ -37,6 +39,7 @@ package enum WitnessError: PlainFailure, Equatable {
         case .stateMissing: "witness.state-missing"
         case .stateOfAnother: "witness.state-of-another"
         case .checkpoint: "witness.checkpoint"
+        case .clockNotAhead: "witness.clock-not-ahead"
         case .locked: "witness.locked"
         }
     }
@@ -59,6 +62,8 @@ package enum WitnessError: PlainFailure, Equatable {
         case .stateOfAnother(let log):
             "what is recorded of \(SafeText.shown(log)) was signed by another witness or log"
         case .checkpoint(let reason): "the checkpoint cannot be used: \(reason)"
+        case .clockNotAhead:
+            "its last signature is dated no more than five minutes ahead of this computer's clock"
         case .locked: "another process uses this folder"
         }
     }
@@ -71,6 +76,7 @@ package enum WitnessError: PlainFailure, Equatable {
         case .stateMissing, .stateOfAnother:
             "never start it anew: it might sign a second history; put the folder back as it was, or "
                 + "make a new witness with a new name and tell your partners"
+        case .clockNotAhead: "it signs on by itself when that time has come; nothing was changed"
         case .locked: "stop the other witness first"
         default: nil
         }

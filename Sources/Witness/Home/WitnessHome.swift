@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 package import TransparencyLog
 
 /// The folder that holds all of a witness.
@@ -64,6 +64,32 @@ package struct WitnessHome: Sendable {
         guard files.exists(name) else { return try files.create(name, state) }
         let before = try files.read(name, limit: LogLimits.noteSizeInBytes)
         if before == LogRecord.none { try files.replace(name, state) }
+    }
+
+    /// Has the witness sign on by its clock, though its last signature of a log bears a later time: a clock
+    /// that was ahead. Says nothing else again than the same checkpoint, at the time that it is now.
+    ///
+    /// What was dated ahead stays with whoever has it, and counts for nobody before that time comes.
+    ///
+    /// - Returns: the time that was ahead.
+    /// - Throws: ``WitnessError/clockNotAhead`` where waiting is enough.
+    package func amendTime(of origin: KeyName, now: Timestamp) throws -> Timestamp {
+        let lock = try WitnessLock(self)
+        defer { lock.release() }
+        let configuration = try configuration()
+        let secret = try key()
+        guard configuration.origins.contains(origin) else { throw WitnessError.notALogKey }
+        let key = VerifierKey(configuration.name, .cosignature, secret.publicKey)
+        let record = try LogRecord(
+            of: origin, keys: configuration.keys(of: origin), witness: key, in: files)
+        guard let latest = record.log.latest, let note = record.note,
+            let ahead = record.cosignature?.time,
+            ahead.secondsSinceEpoch > now.secondsSinceEpoch + LogLimits.cosignatureAheadInSeconds
+        else { throw WitnessError.clockNotAhead }
+        let line = Cosignature.sign(latest, at: now, as: key, with: secret)
+        let signed = try record.log.verify(UnverifiedCheckpoint(parsing: note))
+        try files.replace(LogRecord.name(of: origin), signed.bytes + line.line)
+        return ahead
     }
 
     /// A file with a checkpoint, as a person names it.

@@ -20,7 +20,7 @@ struct WitnessCommand: ParsableCommand {
 
             Give the key that 'init' prints, and the address, to the operator and to your partners.
             """,
-        subcommands: [Init.self, Add.self, Serve.self, Show.self])
+        subcommands: [Init.self, Add.self, Serve.self, Show.self, MendClock.self])
 }
 
 extension WitnessCommand {
@@ -165,6 +165,42 @@ extension WitnessCommand {
                 JSONMember("time", state.time.map { .string($0.text) } ?? .null),
                 JSONMember("twoHistories", state.conflict.map { .string($0) } ?? .null),
             ])
+        }
+    }
+}
+
+extension WitnessCommand {
+    struct MendClock: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "clock",
+            abstract: "Sign a log on by the clock as it is now, after the clock was ahead.",
+            discussion: """
+                A witness never signs a time before its last one: if its clock was a year ahead, it \
+                refuses for a year. Set the clock right first, stop the witness, then say so here. \
+                What it has seen of the log stays.
+
+                  plomba witness clock /srv/witness broker.example/log
+                """)
+
+        @Argument(help: "The witness's folder.")
+        var folder: String
+
+        @Argument(help: "The log, by its name as 'show' prints it.")
+        var log: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            guard let origin = try? KeyName(log) else { throw WitnessError.notALogKey }
+            let now = Clock.system.now
+            let ahead = try WitnessHome(folder).amendTime(of: origin, now: now)
+            var sheet = Sheet()
+            sheet.add("Log", origin.text, name: "log")
+            sheet.add("Was dated", ahead.text, name: "was")
+            sheet.add("Signed again at", now.text, name: "time")
+            sheet.say(
+                "Tell your partners: what was dated ahead counts for nobody before that time.")
+            sheet.write(global.format)
         }
     }
 }
