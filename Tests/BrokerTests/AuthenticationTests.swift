@@ -93,6 +93,28 @@ import Testing
         }
     }
 
+    @Test func `a broker that was started with a wrong clock has forgotten nothing either`()
+        async throws
+    {
+        let organisation = try TestOrganisation("a.example")
+        let broker = try await TestBroker.serving(organisation)
+        let now = broker.clock.now
+        let request = try broker.request(by: organisation.laptop, method: "POST")
+        _ = try broker.service.authenticate(request)
+        try await broker.service.removeExpiredUploads()
+        broker.clock.set(try #require(now.adding(seconds: 300 * 86_400)))
+        let ahead = try broker.afterKill()
+        // Somebody follows the wrong clock, and it is written down.
+        _ = try? ahead.caller(organisation.laptop)
+        try await ahead.service.removeExpiredUploads()
+        broker.clock.set(now)
+        let right = try ahead.afterKill()
+        #expect(throws: BrokerError.unauthenticated(.replayed)) {
+            try right.service.authenticate(request)
+        }
+        _ = try right.caller(organisation.laptop)
+    }
+
     @Test(arguments: [(-301, RequestSignatureError.Direction.behind), (31, .ahead)])
     func `tells a device whose clock is wrong`(
         offset: Int, direction: RequestSignatureError.Direction

@@ -52,7 +52,7 @@ package final class BrokerStore: Sendable {
         pool = try DatabaseSettings.open(root + "/broker.db")
         try Schema.migrate(pool)
         latch = FaultLatch()
-        nonces = NonceStore(try pool.read { try NonceRows.load($0, after: now) })
+        nonces = try pool.read { try NonceStore($0) }
         committer = GroupCommitter(pool, latch: latch) { [nonces] database in
             try nonces.persist(in: database)
         }

@@ -4,24 +4,37 @@ import Primitives
 
 /// Nonces on disk: many in one row, so that remembering them costs a commit next to nothing.
 enum NonceRows {
-    /// Those that could still be replayed, as (creation time, entries).
-    static func load(_ database: Database, after now: Timestamp) throws -> [NonceBatch] {
-        let oldest = now.secondsSinceEpoch - BrokerLimits.nonceRetentionSeconds
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT newest, entries FROM nonces WHERE newest >= ?",
-            arguments: [oldest])
-        return try rows.map { row in
-            NonceBatch(newest: row["newest"], entries: try row.bytes("entries"))
+    /// All that are kept, the newest first, up to so many entries; and the last row.
+    ///
+    /// Not by the calendar: a process that was started with a wrong clock would forget what can be
+    /// replayed once the clock is right.
+    static func load(
+        _ database: Database, atMost limit: Int
+    ) throws -> (batches: [NonceBatch], last: Int64) {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT id, newest, entries FROM nonces ORDER BY id DESC")
+        var batches: [NonceBatch] = []
+        var (last, count): (Int64, Int) = (0, 0)
+        while let row = try rows.next() {
+            let batch = NonceBatch(newest: row["newest"], entries: try row.bytes("entries"))
+            last = max(last, row["id"])
+            count += batch.entries.count / NonceStore.entrySize
+            guard count <= limit else { break }
+            batches.append(batch)
         }
+        return (batches, last)
     }
 
-    static func insert(_ database: Database, _ batch: NonceBatch) throws {
+    /// - Returns: the row.
+    @discardableResult
+    static func insert(_ database: Database, _ batch: NonceBatch) throws -> Int64 {
         try database.cachedStatement(sql: "INSERT INTO nonces (newest, entries) VALUES (?, ?)")
             .execute(arguments: [batch.newest, Blob(batch.entries)])
+        return database.lastInsertedRowID
     }
 
-    static func prune(_ database: Database, before oldest: Int64) throws {
-        try database.cachedStatement(sql: "DELETE FROM nonces WHERE newest < ?")
-            .execute(arguments: [oldest])
+    static func prune(_ database: Database, upTo last: Int64) throws {
+        try database.cachedStatement(sql: "DELETE FROM nonces WHERE id <= ?")
+            .execute(arguments: [last])
     }
 }

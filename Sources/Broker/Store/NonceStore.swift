@@ -32,20 +32,31 @@ final class NonceStore: Sendable {
         var count = 0
         var unwritten: [UInt8] = []
         var newestUnwritten: Int64 = 0
-        var lastPrune: Int64 = 0
+        /// Rows on the disk, and until when each was of use at the most.
+        var rows: [(last: Int64, written: ContinuousClock.Instant)] = []
         /// A write was asked for and has not begun.
         var isWriteDue = false
     }
 
     private let state: Mutex<State>
 
-    private static let entrySize = 16
+    static let entrySize = 16
     private static let slotInSeconds: Int64 = 32
     /// More than any window needs at a thousand requests a second; bounds the memory.
     private static let maximumEntries = 1 << 21
+    /// Rows are forgotten together, so often.
+    private static let rowsTogether = Duration.seconds(32)
 
-    init(_ batches: [NonceBatch]) {
+    /// Those of earlier processes on the disk.
+    convenience init(_ database: Database) throws {
+        let (batches, last) = try NonceRows.load(database, atMost: Self.maximumEntries / 2)
+        self.init(batches, last: last)
+    }
+
+    init(_ batches: [NonceBatch], last: Int64) {
         var state = State()
+        // How old they are nobody can tell; they are kept for as long as if they came now.
+        if last > 0 { state.rows = [(last, .now)] }
         for batch in batches {
             let slot = batch.newest / Self.slotInSeconds
             for start in stride(
@@ -106,17 +117,30 @@ final class NonceStore: Sendable {
     ///
     /// If that transaction fails the nonces are lost on disk together with the effects they guard.
     func persist(in database: Database) throws {
-        let (batch, oldest) = state.withLock { state in
+        let (batch, old) = state.withLock { state in
             let batch = NonceBatch(newest: state.newestUnwritten, entries: state.unwritten)
             state.unwritten = []
-            let oldest = batch.newest - BrokerLimits.nonceRetentionSeconds
-            let isDue = batch.newest - state.lastPrune >= Self.slotInSeconds
-            if isDue { state.lastPrune = batch.newest }
-            return (batch, isDue ? oldest : nil)
+            return (batch, batch.entries.isEmpty ? nil : Self.forgetRows(&state))
         }
         guard !batch.entries.isEmpty else { return }
-        try NonceRows.insert(database, batch)
-        if let oldest { try NonceRows.prune(database, before: oldest) }
+        let row = try NonceRows.insert(database, batch)
+        if let old { try NonceRows.prune(database, upTo: old) }
+        state.withLock { state in
+            if let last = state.rows.last, last.written.duration(to: .now) < Self.rowsTogether {
+                state.rows[state.rows.count - 1].last = max(last.last, row)
+            } else {
+                state.rows.append((row, .now))
+            }
+        }
+    }
+
+    /// The last row that nobody needs any more, by the monotonic clock; nil when there is none.
+    private static func forgetRows(_ state: inout State) -> Int64? {
+        let retention = Duration.seconds(BrokerLimits.nonceRetentionSeconds) + rowsTogether
+        let old = state.rows.prefix { $0.written.duration(to: .now) >= retention }
+        guard let last = old.last?.last else { return nil }
+        state.rows.removeFirst(old.count)
+        return last
     }
 
     private static func forget(_ state: inout State, now: Int64) {
