@@ -5,7 +5,47 @@ import Primitives
 /// `plombad log`: the audit log of this broker.
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "Check the audit log.", subcommands: [Fsck.self])
+        commandName: "log", abstract: "Check the audit log, or sign it on after a loss.",
+        subcommands: [Fsck.self, Resume.self])
+
+    /// `plombad log resume`
+    struct Resume: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "resume",
+            abstract: "Sign the log on after the folder 'log' was lost, or a backup was put back.",
+            discussion: """
+                Only where 'data' is the newest that there is: to sign an older log on is to show two
+                histories, and partners' computers will say so. A broker with witnesses hears them
+                before it signs anything. One without has only your word: --unwitnessed.
+                The broker must not run.
+
+                Example: plombad log resume --home /var/lib/plombad
+                """)
+
+        @OptionGroup var common: CommonOptions
+
+        @Flag(help: "Nobody witnesses the log, and nothing was accepted after these entries.")
+        var unwitnessed = false
+
+        mutating func run() throws {
+            let resumption = try LogResume(
+                home: BrokerHome(common.home), acceptsUnwitnessed: unwitnessed,
+                now: SystemClock.now())
+            switch common.format {
+            case .text:
+                Output.line("The log is signed on after \(resumption.size) entries:")
+                Output.line(
+                    resumption.waitsForWitnesses
+                        ? "  as soon as enough witnesses have told that they have seen no more"
+                        : "  with the next start; nobody has confirmed that there are no more")
+            case .json:
+                Output.json([
+                    JSONMember("size", .integer(Int64(clamping: resumption.size))),
+                    JSONMember("waitsForWitnesses", .bool(resumption.waitsForWitnesses)),
+                ])
+            }
+        }
+    }
 
     /// `plombad log fsck`
     struct Fsck: ParsableCommand {

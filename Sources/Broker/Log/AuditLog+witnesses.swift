@@ -67,6 +67,8 @@ extension AuditLog {
     /// Signs from now on, beginning with what was committed while the witnesses were asked.
     package func beginSigning() {
         guard awaitsWitnesses.exchange(false, ordering: .acquiringAndReleasing) else { return }
+        // What cannot be written now is written by the next start, which hears the witnesses again.
+        try? checkpoints.settleRestoration()
         committer?.nudge()
     }
 

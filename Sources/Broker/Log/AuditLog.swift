@@ -25,7 +25,7 @@ package final class AuditLog: Sendable {
     package let key: VerifierKey
     private let secret: SigningKey
     let pool: DatabasePool
-    private let checkpoints: CheckpointStore
+    let checkpoints: CheckpointStore
     let witnessed: WitnessedStore
     /// Nil where nobody witnesses the log.
     package let witnesses: WitnessRules?
@@ -159,6 +159,10 @@ extension AuditLog {
                 throw StoreError.log(.mismatch)
             }
             return (tiles, try Self.frontier(LogTiles(database: database, edge: tiles), at: head))
+        }
+        // Without witnesses only who runs the broker can say that nothing came after the backup.
+        if witnesses == nil, try checkpoints.restoration() != nil {
+            throw StoreError.log(.restored)
         }
         // An older tree's edge serves: nothing is proven from it before it is extended.
         try show(head, tiles, frontier)

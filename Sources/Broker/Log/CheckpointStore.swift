@@ -4,8 +4,8 @@ import Primitives
 /// The latest head that was, or may have been, signed: one row in a database of its own.
 ///
 /// It is written, by compare-and-swap and with a flush, before the head is signed. It never goes
-/// back: its folder is no part of a backup, and putting an old one back would let the broker sign
-/// a second history.
+/// back: nothing puts an old one in the place of one that is there, which would let the broker sign a
+/// second history. One that comes out of a backup, because there is none, says so (``Restoration``).
 final class CheckpointStore: Sendable {
     static let fileName = "checkpoints.db"
 
@@ -26,9 +26,20 @@ final class CheckpointStore: Sendable {
                       root BLOB NOT NULL
                     ) STRICT
                     """)
+            try database.execute(sql: Restoration.table)
         }
         try FileCalls.flushFolder(folder)
     }
+
+    /// The putting back after which nothing new was signed yet; nil when there is none.
+    func restoration() throws -> Restoration? { try queue.read(Restoration.find) }
+
+    func set(_ restoration: Restoration) throws {
+        try queue.write { try restoration.insert($0) }
+    }
+
+    /// What was put back is known to be the newest: it is signed on.
+    func settleRestoration() throws { try queue.write(Restoration.remove) }
 
     /// Makes the write-ahead log as long as it ever gets, and so ``advance(from:to:)`` succeed on a
     /// full disk too: what the main transaction has stored can always be signed.

@@ -16,6 +16,8 @@ package enum LogFault: String, PlainFailure, CaseIterable {
     case overtaken
     /// A witness has cosigned a checkpoint of this log that is not continued here.
     case behindWitnesses = "behind-witnesses"
+    /// It was put back from a backup, and there are no witnesses to ask what was signed since.
+    case restored
     /// What was committed could not be signed.
     case unpublishable
 
@@ -30,16 +32,21 @@ package enum LogFault: String, PlainFailure, CaseIterable {
         case .mismatch: "the root of the log comes out differently when it is computed twice"
         case .overtaken: "something else has changed the record of what was signed"
         case .behindWitnesses: "the witnesses have seen more of the log than is here, or another"
+        case .restored:
+            "the broker was put back from a backup, and nobody witnesses the log: what was signed after the backup cannot be known"
         case .unpublishable: "the log could not be signed"
         }
     }
 
     package var hint: String? {
         switch self {
-        case .shorter, .forked, .checkpointsMissing:
-            "the broker only reads: put back the newest broker.db, never the folder of checkpoints"
+        case .shorter, .forked:
+            "the broker only reads: put back the newest broker.db or backup, never an older log folder"
+        case .checkpointsMissing:
+            "the broker only reads: if data is the newest there is, run 'plombad log resume'"
         case .behindWitnesses:
-            "an old state was put back, or the log key is used twice: the broker only reads"
+            "an old state was put back, or the log key is used twice: the broker only reads; restore a newer backup"
+        case .restored: "if there is no newer backup, read 'plombad help log resume'"
         case .otherKey: "put back keys/log as it was"
         case .mismatch: "check memory and disk, then run 'plombad log fsck'"
         case .overtaken: "find out what else writes there before the broker is started again"

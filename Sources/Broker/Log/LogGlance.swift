@@ -12,6 +12,8 @@ package struct LogGlance: Sendable {
     /// Entries that were signed.
     package private(set) var signed: UInt64 = 0
     package private(set) var faults: [LogFault] = []
+    /// The putting back after which nothing new was signed yet.
+    package private(set) var restoration: Restoration?
 
     /// - Throws: `StoreError`.
     package init(data: String, checkpoints: String, key: VerifierKey) throws(StoreError) {
@@ -29,12 +31,18 @@ package struct LogGlance: Sendable {
                 return
             }
             signed = head.size
+            restoration = try Self.restoration(in: checkpoints)
             if !signer.utf8.elementsEqual(key.text.utf8) { faults.append(.otherKey) }
             if size < head.size { faults.append(.shorter) }
             if let newest, newest.size == head.size, newest != head { faults.append(.forked) }
         } catch {
             throw StoreError(error)
         }
+    }
+
+    private static func restoration(in folder: String) throws -> Restoration? {
+        try DatabaseSettings.openToRead(folder + "/" + CheckpointStore.fileName)?
+            .read(Restoration.find)
     }
 
     private static func head(in folder: String) throws -> (head: LogHead, key: String)? {

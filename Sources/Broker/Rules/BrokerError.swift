@@ -93,7 +93,7 @@ extension StoreError {
         case .insufficientStorage, .unpublished: .insufficientStorage
         case .readOnly, .log: .readOnly
         case .locked, .notDurable, .settingRefused, .schemaTooNew, .databaseMissing, .cancelled,
-            .awaitingWitnesses:
+            .awaitingWitnesses, .moving:
             .unavailable
         case .system: isFault ? .readOnly : .unavailable
         case .database: isFault ? .readOnly : .internalError

@@ -83,6 +83,14 @@ enum FileCalls {
         return false
     }
 
+    /// Nil when there is no such file.
+    static func size(_ path: String) throws(StoreError) -> Int64? {
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 { return Int64(status.st_size) }
+        guard errno == ENOENT else { throw .system("lstat", errno: errno) }
+        return nil
+    }
+
     /// Makes a folder that only its owner can enter, unless it is there.
     static func makeFolder(_ path: String) throws(StoreError) {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir") }

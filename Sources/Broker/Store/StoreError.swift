@@ -13,6 +13,8 @@ package enum StoreError: PlainFailure, Equatable {
     case schemaTooNew
     /// There are payload files and no database: something else than this program removed it.
     case databaseMissing
+    /// Payloads kept being erased while a copy was taken.
+    case moving
     /// No room: nothing was written.
     case insufficientStorage
     /// A write or a flush failed earlier, and what is on disk is uncertain until a restart.
@@ -38,6 +40,7 @@ package enum StoreError: PlainFailure, Equatable {
         case .settingRefused: "store.setting-refused"
         case .schemaTooNew: "store.schema-too-new"
         case .databaseMissing: "store.database-missing"
+        case .moving: "store.moving"
         case .insufficientStorage: "store.insufficient-storage"
         case .readOnly: "store.read-only"
         case .system: "store.system-call-failed"
@@ -57,6 +60,7 @@ package enum StoreError: PlainFailure, Equatable {
         case .settingRefused(let name): "the database did not take the setting \(name)"
         case .schemaTooNew: "the data folder was written by a newer version of this program"
         case .databaseMissing: "the data folder has payloads but no database"
+        case .moving: "payloads kept being erased while they were copied: nothing was backed up"
         case .insufficientStorage: "there is no room left on the volume of the data folder"
         case .readOnly: "a write failed earlier; nothing new is taken until a restart"
         case .system(let call, let errno): "the system call \(call) failed with error \(errno)"
@@ -77,6 +81,7 @@ package enum StoreError: PlainFailure, Equatable {
         case .insufficientStorage, .unpublished: "free some space; what was accepted is safe"
         case .log(let fault): fault.hint
         case .readOnly: "check the disk, then restart the broker"
+        case .moving: "try again in a minute"
         default: nil
         }
     }

@@ -29,6 +29,17 @@ extension BrokerHome {
         return found
     }
 
+    /// The files that the list needs, for a backup: itself, and the roots beside it.
+    func authorityFiles(
+        _ configuration: HomeConfiguration
+    ) throws(ConfigurationError) -> [String] {
+        guard let timestamps = configuration.timestamps else { return [] }
+        let bytes = try read(timestamps.listPath, limit: TimestampLimits.listSizeInBytes)
+        let folder = FilePath(timestamps.listPath).removingLastComponent()
+        return [timestamps.listPath]
+            + (try Self.list(bytes).entries.map { folder.appending($0.rootsFile).string })
+    }
+
     private static func list(_ bytes: [UInt8]) throws(ConfigurationError) -> AuthorityList {
         do throws(AuthorityListError) {
             return try AuthorityList(jsonBytes: bytes)

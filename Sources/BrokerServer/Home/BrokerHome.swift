@@ -10,7 +10,7 @@ import SystemPackage
 /// HOME/keys/log              the key that signs checkpoints of the log, the same
 /// HOME/tls/certificate.pem   HOME/tls/key.pem (0600)
 /// HOME/data/                 the store, opened by one process at a time
-/// HOME/log/                  what was signed last; never in a backup, never put back
+/// HOME/log/                  what was signed last; never put back over one that is there
 /// HOME/admissions/           organisations that wait to be admitted, and the answers
 /// ```
 package struct BrokerHome: Sendable, Equatable {

@@ -23,12 +23,29 @@ extension BrokerCheck {
                     "the broker only reads: \(fault.message)\(glance.words(fault)) [\(fault.code)]",
                     hint: fault.hint)
             }
+            if let restoration = glance.restoration {
+                tell(restoration, isWitnessed: configuration.witnesses != nil)
+            }
             guard glance.faults.isEmpty else { return }
             add(.fine, "log", "\(glance.size) entries, and no fewer than were signed")
         } catch let error as any PlainFailure {
             add(.fault, "log", error.message, hint: error.hint)
         } catch {
             add(.fault, "log", "the log cannot be read", hint: "look at the disk")
+        }
+    }
+
+    private mutating func tell(_ restoration: Restoration, isWitnessed: Bool) {
+        let what = "put back at \(restoration.time.text) with \(restoration.size) entries"
+        if isWitnessed {
+            add(
+                .warning, "restored",
+                "\(what); nothing new is signed until enough witnesses have told what they have seen"
+            )
+        } else {
+            add(
+                .warning, "restored", "\(what): \(LogFault.restored.message)",
+                hint: LogFault.restored.hint)
         }
     }
 

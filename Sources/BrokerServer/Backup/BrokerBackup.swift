@@ -1,0 +1,161 @@
+import Broker
+import FoundationEssentials
+import Glibc
+package import Primitives
+import SystemPackage
+import TransparencyLog
+
+/// `plombad backup`: everything that a broker is, at one moment, in one archive; also while it runs.
+///
+/// ```
+/// backup.json              what this is (BackupManifest)
+/// home/plombad.json        the configuration, and every file of the home that it names:
+/// home/keys/...  home/tls/...  home/witness.policy  home/tsa/...
+/// log/                     what had been signed, cosigned and stamped: see BrokerRestore
+/// data/broker.db           the database
+/// data/payloads/3f/...     the payloads
+/// SHA256SUMS               the digest of each, and the end: what was cut off has no such file
+/// ```
+package struct BrokerBackup: Sendable {
+    /// How the archive is kept from others. It holds every key of the broker.
+    package enum Sealing: Sendable, Equatable {
+        /// Encrypted by the program `age` to these recipients.
+        case age([String])
+        case unencrypted
+    }
+
+    package let manifest: BackupManifest
+
+    static let stagingName = "payloads/backup"
+
+    /// - Parameters:
+    ///   - path: the file to make; it gets its name when it is complete and on the disk.
+    /// - Throws: `BackupError`, `StoreError`, `ConfigurationError`.
+    package init(
+        of home: BrokerHome, to path: String, sealing: Sealing, now: Timestamp
+    ) throws {
+        let configuration = try home.configuration()
+        let data = home.resolve(configuration.dataPath).string
+        guard home.exists(configuration.dataPath + "/broker.db") else { throw BackupError.nothing }
+        guard (try? Stat(FilePath(path), followTargetSymlink: false)) == nil else {
+            throw BackupError.exists(path)
+        }
+        let staging = try Staging(in: data)
+        defer { staging.remove() }
+        let snapshot = try StoreSnapshot(
+            data: data, log: home.resolve(BrokerSetup.checkpointsName).string, to: staging.path)
+        let names = try Self.files(home, configuration)
+        let manifest = BackupManifest(
+            broker: configuration.name.text,
+            logKey: try home.existingLogKey(of: configuration.name)?.text, time: now,
+            entries: snapshot.size, root: snapshot.root, payloads: snapshot.payloads,
+            notIncluded: names.filter { !BackupList.isName($0) })
+        try SealedFile.write(path, sealing) { output in
+            var tar = TarStream(to: output, time: now)
+            try tar.add(BackupManifest.name, manifest.jsonBytes)
+            for name in names where BackupList.isName(name) {
+                try tar.add("home/" + name, file: home.resolve(name).string)
+            }
+            for name in try Folder.files(below: staging.path) {
+                try tar.add(name, file: staging.path + "/" + name)
+            }
+            try tar.add(BackupList.name, BackupList.bytes(tar.digests))
+            try tar.finish()
+        }
+        self.manifest = manifest
+    }
+
+    /// What the configuration names, itself included, each once.
+    private static func files(
+        _ home: BrokerHome, _ configuration: HomeConfiguration
+    ) throws(ConfigurationError) -> [String] {
+        var names = [
+            BrokerHome.configurationName, configuration.serviceKeyPath, BrokerSetup.logKeyName,
+            configuration.certificatePath, configuration.keyPath,
+        ]
+        let changes = configuration.serviceKeyPath + BrokerHome.changesEnding
+        if home.exists(changes) { names.append(changes) }
+        if let witnesses = configuration.witnesses { names.append(witnesses.policyPath) }
+        names += try home.authorityFiles(configuration)
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+}
+
+/// `data/payloads/backup` (names for payloads must be on their volume), while a backup is taken: the copies, and second names of payloads.
+private struct Staging {
+    let path: String
+    private let lock: StoreLock
+
+    /// What an earlier process left there is removed first.
+    init(in data: String) throws {
+        path = data + "/" + BrokerBackup.stagingName
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw BackupError.system("mkdir", name: BrokerBackup.stagingName, errno: errno)
+        }
+        lock = try StoreLock(folder: path)
+        empty()
+    }
+
+    func remove() {
+        empty()
+        withExtendedLifetime(lock) {
+            _ = unsafe unlink(path + "/lock")
+            _ = unsafe rmdir(path)
+        }
+    }
+
+    /// What cannot be removed now is removed by the next backup.
+    private func empty() {
+        for part in ["log", "data"] {
+            try? FileManager.default.removeItem(atPath: path + "/" + part)
+        }
+    }
+}
+
+/// A file that gets its name when all of it is on the disk.
+private enum SealedFile {
+    static func write(
+        _ path: String, _ sealing: BrokerBackup.Sealing, _ body: (Int32) throws -> Void
+    ) throws {
+        // A program that ends early must be an error of `write`, not the end of this one.
+        _ = signal(SIGPIPE, SIG_IGN)
+        let partial = path + ".partial"
+        _ = unsafe unlink(partial)
+        let file = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw BackupError.system("open", name: path, errno: errno) }
+        defer { close(file) }
+        do {
+            switch sealing {
+            case .unencrypted: try body(file)
+            case .age(let recipients): try encrypt(recipients, file, body)
+            }
+            guard fsync(file) == 0 else {
+                throw BackupError.system("fsync", name: path, errno: errno)
+            }
+            guard unsafe rename(partial, path) == 0 else {
+                throw BackupError.system("rename", name: path, errno: errno)
+            }
+            try Folder.flush(FilePath(path).removingLastComponent().string)
+        } catch {
+            _ = unsafe unlink(partial)
+            throw error
+        }
+    }
+
+    private static func encrypt(
+        _ recipients: [String], _ file: Int32, _ body: (Int32) throws -> Void
+    ) throws {
+        let age = try AgeProcess(recipients: recipients, output: file)
+        do {
+            try body(age.input)
+        } catch BackupError.system("write", _, errno: EPIPE) {
+            // It gave up and has said why.
+            return try age.finish()
+        } catch {
+            age.abandon()
+            throw error
+        }
+        try age.finish()
+    }
+}

@@ -1,0 +1,132 @@
+import Broker
+import FoundationEssentials
+import Glibc
+package import Primitives
+import SystemPackage
+
+/// `plombad restore`: puts a backup, unpacked, back into an empty home.
+///
+/// The record of what was signed (`log/`) is the exception to everything else: one that is there stays, for
+/// it is never older than that of the backup. Only where there is none is the backup's taken, and marked: the
+/// broker then signs nothing new until its witnesses have told what they have seen.
+package struct BrokerRestore: Sendable {
+    package let manifest: BackupManifest
+    package let card: BrokerCard
+    /// Whether `log/` was there and stayed.
+    package let keptLog: Bool
+    /// Entries that were signed, as far as this computer knows.
+    package let signed: UInt64
+    /// Whether witnesses will be asked.
+    package let isWitnessed: Bool
+
+    /// - Parameters:
+    ///   - folder: the unpacked archive.
+    /// - Throws: `BackupError`, `ConfigurationError`, `StoreError`; then nothing was put back.
+    package init(from folder: String, to home: BrokerHome, now: Timestamp) throws {
+        let source = try UnpackedBackup(folder)
+        let configuration = try HomeConfiguration(
+            jsonBytes: source.read("home/" + BrokerHome.configurationName))
+        let data = home.resolve(configuration.dataPath).string
+        let log = home.resolve(BrokerSetup.checkpointsName).string
+        let before = Folder.names(in: home.path)
+        guard before.allSatisfy({ $0 == BrokerSetup.checkpointsName }),
+            Folder.names(in: data).isEmpty
+        else { throw BackupError.homeInUse }
+        keptLog = !Folder.names(in: log).isEmpty
+        manifest = source.manifest
+        isWitnessed = configuration.witnesses != nil
+        do {
+            try source.copy("home/", to: home.path, except: BrokerHome.configurationName)
+            try source.copy("data/", to: data, except: nil)
+            if !keptLog { try source.copy("log/", to: log, except: nil) }
+            try home.makeFolder(BrokerHome.admissionsName)
+            let key = try home.existingLogKey(of: configuration.name)
+            if keptLog, let key,
+                try LogGlance(data: data, checkpoints: log, key: key).faults
+                    .contains(.otherKey)
+            {
+                throw BackupError.otherLog
+            }
+            let check = try SnapshotCheck(data: data, log: log, key: key, now: now)
+            if let fault = check.faults.first { throw BackupError.damaged(fault) }
+            signed = max(check.signed ?? 0, check.size)
+            if !keptLog, check.signed != nil {
+                try Restoration(time: now, size: check.size).record(in: log)
+            }
+            // The configuration comes last: a home that has one is complete.
+            try source.copy("home/" + BrokerHome.configurationName, to: home.path, except: nil)
+            for path in [data, log, home.path] { try Folder.flush(path) }
+            card = try BrokerCard(home: home)
+        } catch {
+            Self.takeBack(home.path, before, data)
+            throw error
+        }
+    }
+
+    /// Removes what was put there; an error in that is told by the next attempt, which finds it.
+    private static func takeBack(_ home: String, _ before: [String], _ data: String) {
+        for name in Folder.names(in: home) where !before.contains(name) {
+            try? FileManager.default.removeItem(atPath: home + "/" + name)
+        }
+        for name in Folder.names(in: data) {
+            try? FileManager.default.removeItem(atPath: data + "/" + name)
+        }
+    }
+
+    /// Entries that were signed and are not here.
+    package var missing: UInt64 { signed - min(signed, manifest.entries) }
+}
+
+/// The folder that an archive was unpacked into: whole, or refused.
+private struct UnpackedBackup {
+    let manifest: BackupManifest
+    private let folder: String
+    private let files: [String: SHA256Digest]
+
+    init(_ folder: String) throws {
+        self.folder = folder
+        let place = BrokerHome(folder)
+        guard place.exists(BackupList.name) else {
+            throw BackupError.notABackup("SHA256SUMS is missing: it comes last, so it was cut off")
+        }
+        let files = try BackupList.parse(place.read(BackupList.name, limit: BackupList.sizeLimit))
+        self.files = files
+        let there = try Folder.files(below: folder)
+        if let other = there.first(where: { files[$0] == nil && $0 != BackupList.name }) {
+            throw BackupError.unlisted(other)
+        }
+        let present = Set(there)
+        if let missing = files.keys.sorted().first(where: { !present.contains($0) }) {
+            throw BackupError.missing(missing)
+        }
+        manifest = try BackupManifest(
+            jsonBytes: Self.read(place, BackupManifest.name, files))
+    }
+
+    func read(_ name: String) throws -> [UInt8] {
+        try Self.read(BrokerHome(folder), name, files)
+    }
+
+    private static func read(
+        _ place: BrokerHome, _ name: String, _ files: [String: SHA256Digest]
+    ) throws -> [UInt8] {
+        guard let digest = files[name] else { throw BackupError.missing(name) }
+        let bytes = try place.read(name, limit: BackupManifest.sizeLimit)
+        guard SHA256Digest.of(bytes) == digest else { throw BackupError.altered(name) }
+        return bytes
+    }
+
+    /// Copies every file whose name begins so, and holds each against the list on the way.
+    func copy(_ prefix: String, to target: String, except left: String?) throws {
+        let part = prefix.hasSuffix("/") ? prefix : String(prefix.prefix { $0 != "/" }) + "/"
+        for (name, digest) in files.sorted(by: { $0.key < $1.key }) where name.hasPrefix(prefix) {
+            let rest = String(name.dropFirst(part.count))
+            guard rest != left else { continue }
+            let parent = rest.split(separator: "/").dropLast().joined(separator: "/")
+            try Folder.make(parent, in: target)
+            guard try Folder.copy(folder + "/" + name, to: target + "/" + rest) == digest else {
+                throw BackupError.altered(name)
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+import Foundation
+import Testing
+
+/// `plombad backup` and `restore` with real programs: what comes back, who notices what does not, and the
+/// way back to signing.
+@Suite(.timeLimit(.minutes(10))) struct `A broker that is put back` {
+    /// Backups of one broker, opened with the stock programs.
+    private struct Safe {
+        let scene: Scene
+        let recipient: String
+
+        init(_ scene: Scene) throws {
+            self.scene = scene
+            let made = try Program.run(
+                Program.tool("age-keygen"), ["-o", scene.folder.place("operator.key")],
+                in: scene.folder.path)
+            try #require(made.status == 0, "\(made.errors)")
+            recipient = try #require(made.errors.split(separator: " ").last.map(String.init))
+                .trimmingCharacters(in: .newlines)
+        }
+
+        @discardableResult
+        func backup(_ name: String) throws -> [String: Any] {
+            let done = try scene.broker.plombad(
+                "backup", scene.folder.place(name), "--recipient", recipient, "--home",
+                scene.broker.home, "--format", "json")
+            try #require(done.status == 0, "\(done.errors)")
+            return try done.json()
+        }
+
+        /// `age -d ... | tar -x`, as the help says.
+        func unpack(_ name: String) throws -> String {
+            let place = scene.folder.place(name + ".unpacked")
+            try FileManager.default.createDirectory(
+                atPath: place, withIntermediateDirectories: false)
+            let command =
+                "set -o pipefail; age -d -i operator.key '\(name)' | tar -x -C '\(place)' && "
+                + "cd '\(place)' && sha256sum -c --quiet SHA256SUMS"
+            let done = try Program.run("/bin/bash", ["-c", command], in: scene.folder.path)
+            try #require(done.status == 0, "\(done.errors)")
+            return place
+        }
+
+        func restore(_ folder: String, _ more: String...) throws -> Outcome {
+            try Program.run(
+                Program.path("plombad"),
+                ["restore", folder, "--home", scene.broker.home] + more, in: scene.folder.path)
+        }
+
+        /// The server burns down.
+        func lose() throws {
+            scene.broker.stop()
+            try FileManager.default.removeItem(atPath: scene.broker.home)
+        }
+    }
+
+    /// What the broker says to another deposit, which stays in the outbox.
+    private func refusal(_ scene: Scene) throws -> String? {
+        let sent = try scene.sender.plomba(
+            "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "--format",
+            "json")
+        return sent.status == 1 ? sent.code : nil
+    }
+
+    @Test func `the newest backup signs on by the word of its witness, and nothing is missing`()
+        throws
+    {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        // Large enough for a file of its own.
+        try scene.folder.write("evidence/large", [UInt8](repeating: 7, count: 300_000))
+        let id = try scene.send()
+        _ = try watched.status(of: id, until: "seen by 1 witness")
+        let safe = try Safe(scene)
+        let told = try safe.backup("new.tar.age")
+        #expect(told["payloads"] as? Int == 1)
+        #expect(!scene.folder.exists("broker/data/payloads/backup"))
+        let archive = try scene.folder.read("new.tar.age")
+        #expect(archive.starts(with: "age-encryption.org/v1".utf8))
+        #expect(!String(decoding: archive, as: UTF8.self).contains("PRIVATE KEY"))
+        try safe.lose()
+        let restored = try safe.restore(try safe.unpack("new.tar.age"))
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(
+            restored.output.contains(scene.broker.pin) && restored.output.contains("signs on once"),
+            "\(restored.output)")
+        let waiting = try scene.broker.plombad("check", "--home", scene.broker.home)
+        #expect(waiting.output.contains("check.restored"), "\(waiting.output)")
+        try scene.broker.start()
+        let next = try scene.send()
+        #expect(
+            try watched.status(of: next, until: "seen by 1 witness").output.contains("seen by 1"))
+        let looked = try scene.sender.plomba("watch")
+        #expect(looked.status == 0, "\(looked.output) \(looked.errors)")
+        let received = try scene.receiver.plomba("receive", id, "-o", scene.folder.place("case"))
+        #expect(received.status == 0, "\(received.errors)")
+        #expect(
+            try scene.folder.read("case/bag/data/evidence/large")
+                == scene.folder.read("evidence/large"))
+        let settled = try scene.broker.plombad("check", "--home", scene.broker.home)
+        #expect(!settled.output.contains("check.restored"), "\(settled.output)")
+        scene.broker.stop()
+        let found = try scene.broker.plombad("log", "fsck", "--home", scene.broker.home)
+        #expect(found.status == 0, "\(found.output)")
+    }
+
+    @Test func `an older backup signs nothing, says why, and makes room for the newer one`() throws
+    {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        let safe = try Safe(scene)
+        let first = try scene.send()
+        _ = try watched.status(of: first, until: "seen by 1 witness")
+        try safe.backup("old.tar.age")
+        let second = try scene.send()
+        _ = try watched.status(of: second, until: "seen by 1 witness")
+        try safe.backup("new.tar.age")
+        try safe.lose()
+        let old = try safe.restore(try safe.unpack("old.tar.age"))
+        #expect(old.status == 0 && old.output.contains("is not here"), "\(old.output)")
+        try scene.broker.start()
+        var checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        for _ in 0..<40 where !checked.output.contains("log.behind-witnesses") {
+            Thread.sleep(forTimeInterval: 0.25)
+            checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        }
+        #expect(checked.output.contains("log.behind-witnesses"), "\(checked.output)")
+        #expect(try refusal(scene) == "broker.read-only")
+        // What it had is still served.
+        #expect(try scene.inboxState(first) != nil)
+        try safe.lose()
+        #expect(try safe.restore(try safe.unpack("new.tar.age")).status == 0)
+        try scene.broker.start()
+        let third = try scene.send()
+        #expect(
+            try watched.status(of: third, until: "seen by 1 witness").output.contains("seen by 1"))
+        #expect(try scene.sender.plomba("watch").status == 0)
+        #expect(try scene.inboxState(second) != nil)
+    }
+
+    @Test func `what was signed last stays where it survived, and tells what is missing`() throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        try safe.backup("old.tar.age")
+        _ = try scene.send()
+        let folder = try safe.unpack("old.tar.age")
+        let log = scene.folder.place("log")
+        scene.broker.stop()
+        try FileManager.default.moveItem(atPath: scene.broker.home + "/log", toPath: log)
+        try safe.lose()
+        try FileManager.default.createDirectory(
+            atPath: scene.broker.home, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        try FileManager.default.moveItem(atPath: log, toPath: scene.broker.home + "/log")
+        let restored = try safe.restore(folder, "--format", "json")
+        #expect(restored.status == 0, "\(restored.errors)")
+        let told = try restored.json()
+        #expect(told["keptLog"] as? Bool == true)
+        // A deposit with its acceptance and what was numbered for its mailbox.
+        #expect(told["missing"] as? Int == 4, "\(told)")
+        try scene.broker.start()
+        #expect(try refusal(scene) == "broker.read-only")
+        let checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        #expect(checked.output.contains("log.shorter"), "\(checked.output)")
+    }
+
+    @Test func `without witnesses a backup only reads until its operator vouches for it`() throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        try safe.backup("new.tar.age")
+        try safe.lose()
+        let restored = try safe.restore(try safe.unpack("new.tar.age"))
+        #expect(restored.output.contains("only reads"), "\(restored.output)")
+        try scene.broker.start()
+        #expect(try refusal(scene) == "broker.read-only")
+        scene.broker.stop()
+        let refused = try scene.broker.plombad("log", "resume", "--home", scene.broker.home)
+        #expect(refused.status == 1 && refused.errors.contains("nobody"), "\(refused.errors)")
+        let resumed = try scene.broker.plombad(
+            "log", "resume", "--unwitnessed", "--home", scene.broker.home)
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        try scene.broker.start()
+        _ = try scene.send()
+        #expect(try scene.sender.plomba("watch").status == 1, "nobody witnesses it")
+    }
+
+    @Test func `a lost record of what was signed is made anew, and the witness is heard first`()
+        throws
+    {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        let first = try scene.send()
+        _ = try watched.status(of: first, until: "seen by 1 witness")
+        scene.broker.stop()
+        try FileManager.default.removeItem(atPath: scene.broker.home + "/log")
+        try scene.broker.start()
+        #expect(try refusal(scene) == "broker.read-only")
+        scene.broker.stop()
+        let resumed = try scene.broker.plombad("log", "resume", "--home", scene.broker.home)
+        #expect(
+            resumed.status == 0 && resumed.output.contains("as soon as enough witnesses"),
+            "\(resumed.output) \(resumed.errors)")
+        watched.witness.stop()
+        try scene.broker.start()
+        #expect(try refusal(scene) == "broker.unavailable")
+        try watched.witness.start()
+        // It is asked again after some seconds.
+        for _ in 0..<40 {
+            guard try refusal(scene) != nil else { break }
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        let second = try scene.send()
+        #expect(
+            try watched.status(of: second, until: "seen by 1 witness").output.contains("seen by 1"))
+        #expect(try scene.sender.plomba("watch").status == 0)
+        scene.broker.stop()
+        let again = try scene.broker.plombad("log", "resume", "--home", scene.broker.home)
+        #expect(again.status == 1 && again.errors.contains("nothing to resume"), "\(again.errors)")
+    }
+
+    @Test func `what is no whole backup is refused, and leaves nothing behind`() throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        try scene.folder.write("evidence/large", [UInt8](repeating: 7, count: 300_000))
+        _ = try scene.send()
+        try safe.backup("good.tar.age")
+        let good = try safe.unpack("good.tar.age")
+        let payload = try #require(
+            scene.folder.tree("good.tar.age.unpacked").first {
+                $0.hasPrefix("data/payloads/") && $0.count > 40
+            })
+        try safe.lose()
+        func change(_ name: String, _ text: String?) throws -> (String) throws -> Void {
+            { folder in
+                let path = folder + "/" + name
+                guard let text else { return try FileManager.default.removeItem(atPath: path) }
+                try Data(text.utf8).write(to: URL(filePath: path))
+            }
+        }
+        let list = try String(contentsOfFile: good + "/SHA256SUMS", encoding: .utf8)
+        let cases: [(String, String, (String) throws -> Void)] = [
+            ("its end", "was cut off", try change("SHA256SUMS", nil)),
+            ("half its list", "is malformed", try change("SHA256SUMS", list.prefix(500) + "\n")),
+            ("a payload", "is missing", try change(payload, nil)),
+            ("another payload", "not as it was", try change(payload, "other")),
+            ("the database", "is missing", try change("data/broker.db", nil)),
+            ("another database", "not as it was", try change("data/broker.db", "other")),
+            ("a stranger", "does not belong", try change("data/broker.db-wal", "other")),
+            (
+                "a way out", "is malformed",
+                try change(
+                    "SHA256SUMS", list.replacing("home/keys/log", with: "home/../../log"))
+            ),
+            (
+                "of a later version", "later version",
+                { folder in
+                    let name = folder + "/backup.json"
+                    let text = try String(contentsOfFile: name, encoding: .utf8)
+                    try Data(text.replacing("\"version\": 1", with: "\"version\": 2").utf8)
+                        .write(to: URL(filePath: name))
+                    let sum = try Program.run(
+                        "/bin/bash",
+                        [
+                            "-c",
+                            "(grep -v backup.json SHA256SUMS; sha256sum backup.json) > S && mv S SHA256SUMS",
+                        ],
+                        in: folder)
+                    try #require(sum.status == 0)
+                }
+            ),
+        ]
+        for (what, words, damage) in cases {
+            let folder = scene.folder.place("damaged")
+            try FileManager.default.copyItem(atPath: good, toPath: folder)
+            try damage(folder)
+            let refused = try safe.restore(folder)
+            #expect(
+                refused.status == 1 && refused.errors.contains(words), "\(what): \(refused.errors)")
+            #expect(scene.folder.tree("broker").isEmpty, "\(what)")
+            try FileManager.default.removeItem(atPath: folder)
+        }
+        #expect(try safe.restore(good).status == 0)
+        let twice = try safe.restore(good)
+        #expect(twice.status == 1 && twice.errors.contains("already"), "\(twice.errors)")
+    }
+
+    @Test func `a backup that cannot be made leaves nothing under its name`() throws {
+        let scene = try Scene()
+        func backup(_ arguments: String...) throws -> Outcome {
+            try Program.run(
+                Program.path("plombad"),
+                ["backup", scene.folder.place("made")] + arguments + [
+                    "--home", scene.broker.home,
+                ], in: scene.folder.path)
+        }
+        #expect(try backup().status == 64)
+        #expect(try backup("--recipient", "age1aa", "--unencrypted").status == 64)
+        for recipient in ["age1zzz", "-h", "ssh-ed25519 AAAA", "AGE-SECRET-KEY-1AA"] {
+            let refused = try backup("--recipient=" + recipient)
+            #expect(refused.status == 1, "\(recipient)")
+            #expect(!scene.folder.exists("made") && !scene.folder.exists("made.partial"))
+        }
+        #expect(!scene.folder.exists("broker/data/payloads/backup"))
+        #expect(try backup("--unencrypted").status == 0)
+        let again = try backup("--unencrypted")
+        #expect(again.status == 1 && again.errors.contains("already"), "\(again.errors)")
+        let never = try scene.broker.plombad("init", scene.folder.place("n"), "--name", "n.example")
+        #expect(never.status == 0)
+        let nothing = try scene.broker.plombad(
+            "backup", scene.folder.place("x"), "--unencrypted", "--home", scene.folder.place("n"))
+        #expect(nothing.status == 1 && nothing.errors.contains("nothing to back up"))
+    }
+}
