@@ -34,6 +34,26 @@ import Testing
             }, uniquingKeysWith: { first, _ in first })
     }
 
+    @Test func `of what was not sent there is no evidence, and of too much none is read`() throws {
+        let scene = try Scene()
+        let sealed = try scene.sender.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
+            "by-hand.plomba", "--format", "json")
+        try #require(sealed.status == 0, "\(sealed.errors)")
+        let unsent = try #require(sealed.json()["consignment"] as? String)
+        let refused = try scene.sender.plomba("evidence", unsent, "-o", "proof")
+        #expect(refused.status == 1 && refused.code == "evidence.not-sent", "\(refused.errors)")
+        #expect(!scene.folder.exists("proof"))
+        let id = try scene.send()
+        try #require(try scene.sender.plomba("evidence", id, "-o", "proof").status == 0)
+        for number in 1...40 {
+            let proof = try scene.folder.read("proof/statement.tlog-proof")
+            try scene.folder.write("proof/statement.\(100 + number).tlog-proof", proof)
+        }
+        let verified = try scene.sender.plomba("verify", "proof", "--format", "json")
+        #expect(verified.status == 2 && verified.output.contains("evidence.too-many"))
+    }
+
     @Test func `the folder holds here, and README-VERIFY to the letter`() throws {
         let (scene, id) = try made()
         let verified = try scene.sender.plomba("verify", "proof", "--format", "json")
