@@ -9,12 +9,14 @@ from .parties import need
 from .world import MAILBOX
 
 DIFFERS, UNSIGNED, IMPOSSIBLE = "mailbox.number-differs", "mailbox.number-not-signed", "mailbox.number-impossible"
+GIVEN_TWICE, LISTED_TWICE = "mailbox.number-given-twice", "mailbox.listed-twice"
 LARGEST = 2**53 - 1
 
 
 def renumber(trial):
     """The list of deliveries, which bears no signature, says other numbers than those that are signed."""
-    way = trial.choice.choice([_moved_up, _moved_up, _without_signature, _near_the_limit])
+    way = trial.choice.choice([
+        _moved_up, _moved_up, _without_signature, _near_the_limit, _listed_twice, _given_twice])
     return way(trial)
 
 
@@ -55,6 +57,31 @@ def _near_the_limit(trial):
     trial.state.lies["deliveries"] = lambda _: true
     _watched(trial, set())
     return f"{IMPOSSIBLE}; the broker's signature"
+
+
+def _listed_twice(trial):
+    """One delivery under two numbers, as if nothing were missing."""
+    need(trial.send())
+    trial.collect()
+    trial.state.lies["deliveries"] = lambda all_of: [*all_of, (all_of[-1][0] + 1, all_of[-1][1])]
+    _watched(trial, {LISTED_TWICE, DIFFERS})
+    trial.state.lies.clear()
+    _watched(trial, set())
+    return f"{LISTED_TWICE}; the broker's signature under the first number"
+
+
+def _given_twice(trial):
+    """The broker signs for another delivery the number that it has signed, and shown, for one before."""
+    need(trial.send())
+    trial.collect()
+    _watched(trial, set())
+    taken = trial.state.mailboxes[MAILBOX][-1][0]
+    trial.state.lies["number"] = lambda *_: taken
+    need(trial.send())
+    trial.collect()
+    trial.state.lies["deliveries"] = lambda all_of: [*all_of[:-2], all_of[-1]]
+    _watched(trial, {GIVEN_TWICE})
+    return f"{GIVEN_TWICE}; two ContentConsignments with one number"
 
 
 def _watched(trial, wanted):

@@ -17,6 +17,10 @@ COVERED_IF_PRESENT = ["tus-resumable", "upload-offset", "upload-length", "upload
                       "upload-checksum"]
 
 
+# A broker closes a connection that was silent for half a minute. The other end may have been stopped meanwhile.
+SILENCE = 15
+
+
 class Gone(Exception):
     """The broker did not answer: nothing is known about what it did."""
 
@@ -41,7 +45,7 @@ class Client:
         self.clock = time.time
         host = card["url"].removeprefix("https://").rsplit(":", 1)
         self._host, self._port = host[0], int(host[1])
-        self._connection = None
+        self._connection, self._used = None, 0
 
     def close(self):
         if self._connection is not None:
@@ -78,11 +82,15 @@ class Client:
             is_whole = False
         body = b"".join(parts)
         is_whole = is_whole and len(body) >= expected
+        self._used = time.monotonic()
         if not is_whole or fields.get("connection", "").lower() == "close":
             self.close()
         return Answer(response.status, fields, body, is_whole)
 
     def _open(self):
+        if time.monotonic() - self._used > SILENCE:
+            self.close()
+        self._used = time.monotonic()
         if self._connection is None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
             context.minimum_version = ssl.TLSVersion.TLSv1_3

@@ -46,6 +46,11 @@ class LogJudge:
         """Where the entries of an acknowledged deposit begin; None without a proof."""
         return self._places.get(deposit.consignment)
 
+    def heads(self):
+        """Size and root of every checkpoint that was shown."""
+        with self._lock:
+            return dict(self._heads)
+
     def judge_statement(self, entry, answer):
         """The proof of an answer to a statement about a delivery."""
         try:
@@ -92,15 +97,14 @@ class LogJudge:
         tree = MerkleTree()
         for start in range(0, head.size, 256):
             width = min(256, head.size - start)
-            tree.extend(self._entries(read, start // 256, width))
-        with self._lock:
-            heads = dict(self._heads)
-        for size, root in heads.items():
+            tree.extend(self.entries(read, start // 256, width))
+        for size, root in self.heads().items():
             if tree.root(size) != root:
                 self._oracle.fail("a signed checkpoint is not one of this log", str(size))
 
     @staticmethod
-    def _entries(read, index, width):
+    def entries(read, index, width):
+        """The entries of one bundle, as `read(target)` gives them."""
         groups = [f"{index % 1000:03}"]
         while index >= 1000:
             index //= 1000
