@@ -104,6 +104,41 @@ import Testing
         #expect(
             try open(wrong)["receipt.deposit"] == "failed: evidence.receipt-of-another",
             "\(wrong.output)")
+        try requireLowerBound(second)
+    }
+
+    /// The second case was sealed when a cosigned state of the log was known: it lies in the bag.
+    private func requireLowerBound(_ second: String) throws {
+        let received = try scene.receiver.plomba("receive", second, "-o", "second")
+        try #require(received.status == 0, "\(received.errors)")
+        #expect(!scene.folder.exists("case/bag/checkpoint"))
+        #expect(scene.folder.exists("second/bag/checkpoint"))
+        #expect(try open(verify())["time.lower-bound"] == "not checked: time.checkpoint-missing")
+        let bounded = try verify("second", "other")
+        #expect(try open(bounded)["time.lower-bound"] == nil, "\(bounded.output)")
+        #expect(bounded.output.contains("it was sealed after 20"), "\(bounded.output)")
+        // Who has chosen nobody is told so; the folder holds all the same, there and elsewhere.
+        let alone = try scene.receiver.plomba("verify", "second", "--format", "json")
+        #expect(alone.status == 0)
+        #expect(
+            try open(alone)["time.lower-bound"] == "not checked: time.checkpoint-not-witnessed")
+        let verifier = Program.root.appending(path: "Protocol/verifier").path
+        var keys: [String] = []
+        for party in [scene.sender, scene.receiver] {
+            let shown = try party.plomba("organisation", "show", "--format", "json").json()
+            let print = try #require(shown["fingerprint"] as? String)
+            let told = try Program.run(
+                Interop.python(),
+                [verifier + "/records.py", scene.folder.place(party.name + ".org"), print],
+                in: scene.folder.path)
+            try #require(told.status == 0, "\(told.errors)")
+            try scene.folder.write(party.name + ".keys", told.output)
+            keys += ["--keys", scene.folder.place(party.name + ".keys")]
+        }
+        let other = try Program.run(
+            Interop.python(), [verifier + "/folders.py", scene.folder.place("second")] + keys,
+            in: scene.folder.path)
+        #expect(other.status == 0, "\(other.output) \(other.errors)")
     }
 
     @Test func `what was changed in either is found`() throws {
