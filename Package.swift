@@ -103,6 +103,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The report: words in eight languages, and what a court reads. Pure.
+        .target(name: "Wording", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(
+            name: "Report",
+            dependencies: ["Primitives", "BagIt", "Custody", "EvidenceBundle", "Wording"],
+            swiftSettings: strict),
+
         // Layer 4: the two sides of the wire. Neither can open a bundle.
         .target(
             name: "Broker",
@@ -161,7 +168,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Age", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
                 "EvidenceBundle", "BrokerAPI", "BrokerClient", "WitnessClient", "BagIt",
-                "SecretSharing", system,
+                "SecretSharing", "Wording", "Report", system,
             ],
             swiftSettings: strict),
 
@@ -170,7 +177,7 @@ let package = Package(
             name: "plomba",
             dependencies: [
                 "Primitives", "TransparencyLog", "Custodian", "Witness", "WitnessServer",
-                "Listening", arguments,
+                "Listening", "Wording", "Report", arguments,
             ],
             swiftSettings: strict, linkerSettings: linker),
         .executableTarget(
@@ -206,6 +213,14 @@ let package = Package(
                 "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
             ],
             exclude: ["Support/Hostile/exchange.py", "Support/TortureMain"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WordingTests", dependencies: ["Wording", "Primitives"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: [
+                "Report", "Wording", "EvidenceBundle", "Custody", "BagIt", "Primitives",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BrokerAPITests",

@@ -33,6 +33,8 @@ import Testing
             "NIOHTTP1",
             "NIOSSL", "Synchronization", "Glibc",
         ],
+        "Wording": ["Primitives"],
+        "Report": ["Primitives", "BagIt", "Custody", "EvidenceBundle", "Wording"],
         "Witness": [
             "Primitives", "TransparencyLog", "SystemPackage", "Synchronization", "Dispatch",
             "Glibc",
@@ -61,11 +63,11 @@ import Testing
             "Primitives", "TransparencyLog", "Timestamping", "Age", "BagIt", "KeyDirectory",
             "Custody", "EvidenceBundle",
             "BrokerAPI", "BrokerClient", "WitnessClient", "SecretSharing", "SystemPackage",
-            "Synchronization", "Glibc",
+            "Wording", "Report", "Synchronization", "Glibc",
         ],
         "plomba": [
             "Primitives", "TransparencyLog", "Custodian", "Witness", "WitnessServer", "Listening",
-            "ArgumentParser", "Glibc", "Synchronization",
+            "Wording", "Report", "ArgumentParser", "Glibc", "Synchronization",
         ],
         "plombad": ["Primitives", "BrokerServer", "Listening", "ArgumentParser", "Glibc"],
     ]

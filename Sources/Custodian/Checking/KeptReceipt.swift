@@ -13,6 +13,8 @@ struct KeptReceipt {
     let receivedTime: Timestamp?
     /// By when it was deposited; nil where nothing could be read.
     let depositDate: DepositDate?
+    /// By when the deposit existed at the latest, by others than its signer and the broker.
+    let bound: Timestamp?
     let isInLog: Bool
     let isWitnessed: Bool
     /// Who has signed, for people.
@@ -47,13 +49,15 @@ struct KeptReceipt {
                     .receiptSignature, "the broker signed the receipt",
                     .failed(Check.Reason(code: failure.code, message: failure.message)))
             ]
-            (receivedTime, depositDate, isInLog, isWitnessed, notes) = (nil, nil, false, false, [])
+            (receivedTime, depositDate, bound) = (nil, nil, nil)
+            (isInLog, isWitnessed, notes) = (false, false, [])
             return
         }
         let verification = EvidenceVerification(evidence, known: known)
         checks = verification.checks.filter { Self.shown.contains($0.code) }
         receivedTime = verification.receivedTime
         depositDate = verification.depositDate
+        bound = verification.bounds["statement"]
         isInLog = verification.isInLog
         isWitnessed = verification.isWitnessed
         notes = verification.notes

@@ -20,6 +20,8 @@ struct EvidenceVerification {
     private(set) var receivedTime: Timestamp?
     /// By when it was deposited, where that is not left to the broker.
     private(set) var depositDate: DepositDate
+    /// When each statement existed at the latest, by its path, as far as others vouch for it.
+    private(set) var bounds: [String: Timestamp] = [:]
     private(set) var isInLog = false
     /// Stage (b): enough of the witnesses that were chosen here have signed.
     private(set) var isWitnessed = false
@@ -67,6 +69,7 @@ struct EvidenceVerification {
             .outerSignature, "a valid device of the sending organisation signed the statement",
             signature(of: statement, depositTime: time))
         let dated = dates()
+        bounds = dated.bounds
         depositDate = DepositDate(bound: dated.bounds[folder.deposit.path], known: known)
         let standing = deposit.flatMap { known.standing(of: statement, by: $0.sender, mode) }
         checks.append(signature.requiringDate(depositDate.leavesOpen(standing, at: known.now)))

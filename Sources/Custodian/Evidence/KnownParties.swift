@@ -77,6 +77,9 @@ struct KnownParties: Sendable {
         confirmed[fingerprint] ?? offered[fingerprint]
     }
 
+    /// Whether a person here has compared its fingerprint, or it is the home's own.
+    func isConfirmed(_ fingerprint: Fingerprint) -> Bool { confirmed[fingerprint] != nil }
+
     /// The policy that was chosen here, if it is about this log.
     func policy(of log: VerifierKey) -> TrustPolicy? {
         pinned?.policy(of: log)

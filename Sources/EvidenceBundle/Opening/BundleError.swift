@@ -111,6 +111,10 @@ package struct FileDifference: Sendable, Equatable {
     /// `exhibit_no` of case.json, when an item describes the file.
     package let exhibit: String?
 
+    package init(kind: Kind, path: BagPath, exhibit: String?) {
+        (self.kind, self.path, self.exhibit) = (kind, path, exhibit)
+    }
+
     /// `exhibit VP-2026-014-03: content differs from the one sealed`
     package var message: String {
         let name =

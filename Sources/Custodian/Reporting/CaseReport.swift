@@ -1,0 +1,139 @@
+import BagIt
+import Custody
+import EvidenceBundle
+import KeyDirectory
+package import Primitives
+package import Report
+import SystemPackage
+package import Wording
+
+/// What somebody wants a report of.
+package struct ReportOrder: Sendable {
+    let folder: String
+    let evidence: String?
+    let locale: WordingLocale
+    let secondLocale: WordingLocale?
+    let output: String
+    let tool: ReportTool
+
+    /// - Parameters:
+    ///   - folder: an opened case folder; nothing is ever written into it.
+    ///   - evidence: the evidence folder about it, if there is one.
+    package init(
+        folder: String, evidence: String?, locale: WordingLocale, secondLocale: WordingLocale?,
+        output: String, tool: ReportTool
+    ) {
+        (self.folder, self.evidence, self.output) = (folder, evidence, output)
+        (self.locale, self.secondLocale, self.tool) = (locale, secondLocale, tool)
+    }
+}
+
+/// A report that was written.
+package struct WrittenReport: Sendable {
+    package let findings: CaseFindings
+    package let digest: SHA256Digest
+    package let sizeInBytes: Int
+
+    package var isPositive: Bool { findings.verdict.isPositive }
+    /// 0 verified, 2 failed verification: the report was written either way.
+    package var exitStatus: Int32 { isPositive ? 0 : FailureStatus.failedVerification }
+}
+
+/// The chain-of-custody report of an opened case: made offline, from what lies there.
+package enum CaseReport {
+    /// - Throws: ``ReportError``, ``CourtError``, `FileError`; what does not hold about the case is in
+    ///   the report.
+    package static func write(
+        _ order: ReportOrder, home: Home?, clock: Clock, notices: NoticeBoard
+    ) throws -> WrittenReport {
+        let output = try ReportOutput(order.output, outside: order.folder, order.evidence)
+        let examined = try ExaminedCase(order, home: home, now: clock.now, notices: notices)
+        let findings = try examined.findings(tool: order.tool)
+        let bytes = page(of: findings, order.locale, order.secondLocale)
+        try output.write(bytes)
+        return WrittenReport(
+            findings: findings, digest: .of(bytes), sizeInBytes: bytes.count)
+    }
+
+    /// The same findings and languages give the same bytes.
+    package static func page(
+        of findings: CaseFindings, _ locale: WordingLocale, _ second: WordingLocale?
+    ) -> [UInt8] {
+        HTMLPage(
+            ReportWriter(findings, locale).document,
+            second: second.flatMap { $0 == locale ? nil : ReportWriter(findings, $0).document }
+        ).bytes
+    }
+}
+
+/// Where a report is to be written: a new file, outside of what it is about.
+struct ReportOutput {
+    private let path: String
+    private static let maximumDepth = 256
+
+    /// - Throws: ``ReportError``.
+    init(_ path: String, outside folder: String, _ evidence: String?) throws(ReportError) {
+        guard !path.hasSuffix(".pdf") else { throw .pdf }
+        guard path.hasSuffix(".html") else { throw .otherFormat(path) }
+        for folder in [folder, evidence].compactMap({ $0 }) {
+            guard !Self.lies(FilePath(path).removingLastComponent(), in: FilePath(folder)) else {
+                throw .insideCase(path)
+            }
+        }
+        self.path = path
+    }
+
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        try OutsideFile.create(bytes, at: path)
+    }
+
+    /// Whether a folder is the other one or below it, whatever the way there looks like.
+    private static func lies(_ folder: FilePath, in other: FilePath) -> Bool {
+        guard let target = try? other.stat() else { return false }
+        var place = folder.isEmpty ? FilePath(".") : folder
+        var last: (UInt64, UInt64)?
+        for _ in 0..<maximumDepth {
+            // What is not there holds nothing; the write tells it.
+            guard let status = try? place.stat() else { return false }
+            let here = (UInt64(status.deviceID.rawValue), UInt64(status.inode.rawValue))
+            if here == (UInt64(target.deviceID.rawValue), UInt64(target.inode.rawValue)) {
+                return true
+            }
+            if let last, last == here { return false }
+            last = here
+            place.append("..")
+        }
+        return false
+    }
+}
+
+/// Why no report was made.
+package enum ReportError: PlainFailure, Equatable {
+    case pdf
+    case otherFormat(String)
+    case insideCase(String)
+
+    package var code: String {
+        switch self {
+        case .pdf: "report.no-pdf"
+        case .otherFormat: "report.other-format"
+        case .insideCase: "report.inside-case"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .pdf: "reports cannot be written as PDF yet"
+        case .otherFormat(let path): "'\(SafeText.shown(path))' does not end in .html"
+        case .insideCase(let path): "'\(SafeText.shown(path))' is inside what the report is about"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .pdf: "name the file .html: it is one file, and any browser prints it on A4"
+        case .otherFormat: "a report is one HTML file; name it report.html"
+        case .insideCase: "choose a place outside: nothing is written into a case"
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import BagIt
+import Primitives
+
+/// case.json and preview.json as far as a report shows them.
+///
+/// What is missing or has another form is left out: the check of the case has told it already. Whatever
+/// comes from here is outside text.
+struct CaseView {
+    /// Beyond this many, items are not shown.
+    static let maximumItems = 4096
+    private static let maximumEntries = 64
+
+    let caseNumber: String?
+    let offset: String?
+    let route: (from: String, to: String)?
+    let items: [CaseItem]
+    let consents: [CaseConsent]
+
+    init(caseDocument: JSONValue, preview: JSONValue) {
+        caseNumber = caseDocument["referral"]?["sender_ref"]?.line
+        offset = preview["tz_offset"]?.line
+        let places = preview["preview"]?["route"]
+        if let from = places?["from"]?.line, let to = places?["to"]?.line {
+            route = (from, to)
+        } else {
+            route = nil
+        }
+        items = (caseDocument["items"]?.list ?? []).prefix(Self.maximumItems).map(CaseItem.init)
+        consents = (caseDocument["consent"]?.list ?? []).prefix(Self.maximumEntries)
+            .map(CaseConsent.init)
+    }
+}
+
+/// One described item.
+struct CaseItem {
+    let id: String?
+    let exhibitNumber: String?
+    let title: String?
+    let type: String?
+    let path: BagPath?
+    let originalName: String?
+    let copyStatus: String?
+    let derivedFrom: String?
+    let acquisition: JSONValue
+    let physical: JSONValue
+    let marking: JSONValue
+
+    init(_ json: JSONValue) {
+        id = json["id"]?.line
+        exhibitNumber = json["exhibit_no"]?.line
+        title = json["title"]?["text"]?.line
+        type = json["type"]?.line
+        let stored: String? =
+            if case .string(let name)? = json["file"]?["name_stored"] { name } else { nil }
+        path = stored.flatMap { try? BagPath(Array("data/".utf8) + Array($0.utf8)) }
+        originalName = json["file"]?["name_original"]?.line
+        copyStatus = json["copy_status"]?.line
+        derivedFrom = json["derived_from"]?["id"]?.line
+        acquisition = json["acquisition"] ?? .null
+        physical = json["physical"] ?? .null
+        marking = json["marking"] ?? .null
+    }
+
+    var method: String? { acquisition["method"]?.line }
+    var acquiredTime: Timestamp? { acquisition["at"]?.line.flatMap(Timestamp.init) }
+    var purpose: String? { marking["purpose"]?.line }
+}
+
+/// One entry of the consent or other basis, per class of recipients.
+struct CaseConsent {
+    let basis: String?
+    let purpose: String?
+    let releaseTo: [String]
+    let notTo: [String]
+    let givenBy: String?
+    let givenAt: Timestamp?
+    let form: String?
+    let validUntil: String?
+    let overrideReason: String?
+    let withdrawnAt: String?
+
+    init(_ json: JSONValue) {
+        basis = json["legal_basis"]?.line
+        purpose = json["purpose"]?.line
+        releaseTo = json["release_to"]?.lines ?? []
+        notTo = json["not_to"]?.lines ?? []
+        givenBy = json["given_by"]?.line
+        givenAt = json["given_at"]?.line.flatMap(Timestamp.init)
+        form = json["form"]?.line
+        validUntil = json["valid_until"]?.line
+        overrideReason =
+            json["override"].flatMap { $0["reason"]?["text"]?.line ?? $0["reason"]?.line }
+        withdrawnAt = json["withdrawn"]?["at"]?.line
+    }
+}
+
+extension JSONValue {
+    /// A text on one line; what cannot be shown as it is stands as an escape.
+    var line: String? {
+        guard case .string(let text) = self else { return nil }
+        let flat = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
+        return SafeText.shown(flat)
+    }
+
+    var list: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
+
+    var lines: [String]? { list?.compactMap(\.line) }
+}

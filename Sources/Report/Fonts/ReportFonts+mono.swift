@@ -1,0 +1,96 @@
+// Fonts: subsets of Liberation Sans and Liberation Mono 2.1 (Latin, Latin Extended-A, Cyrillic),
+// Copyright (c) 2010 Google Corporation, 2012 Red Hat, Inc., under the SIL Open Font License 1.1, and
+// two marks of DejaVu Sans 2.37 under the Bitstream Vera licence. See LICENSES/fonts.txt.
+
+extension ReportFonts {
+    static let mono = """
+        d09GMgABAAAAABLsAA4AAAAAIKAAABKYAAIZmQAAAAAAAAAAAAAAAAAAAAAAAAAAGhYbIBxIBmAANBEQCrhkqn8B
+        NgIkA4FCC4FCAAQgBQYHIBsCGCOSkFojwV8kmIfGXxQWhhaStmuzYe8zU5rDpGDq0Ujw5r5bZLaV37/OzxnJOFfP
+        Wi1jTdA0JPr2JzAsgaVZkL0Q8EmZMi1DmfQpJWuh2yoWre1kz+ddEQ+RBjERSuYAttkRgpWzsXKbKzfjNwOsxojC
+        bCysnJWAEblC5Wetom24BXsVZ2jFujLFFQ6OTv1PQpvTsaxAAWtBMpYFuFSqQGLdqHc/u8Z8+7UqA95Y0n8kS7R9
+        hESItDi2uyPoH+QPKpYSmSQukYuXzF6/fulCa0e+C7HaspzV6MToBQtZ6gwyebwvDDEwcgBJ65G6QAi4m8AIOEDg
+        jSwcgBXonwIdBIoL/ZARYZuo+5KiSKDpB0Ccf3JMuBEUExBmBAf4xhjhPnGRPXEB2t5G/xEVpIBVG+tpBiwJ17F9
+        IDDxWyUMOSE6QQyRGNipTurbG4IeSUNGefY3g6BGTxtYo6KtvggjuLeGWmDzrUByaEPDCiqAy2ctOwiS/z2YSNtg
+        6ToDBAZzpBItAvBP2wmx+jUg52AMTSE9kEGqBDVhT7XLFy1u0ZJGrU4OWvd8o7geML1jXcBlAWpcnIWjtSYjnayl
+        ANXiDE9xnMC7HkDJ9AhybiI/BgB85ub+asz0jqyOrWucg++BDLqL4WEbH9uXzUML5y1ZQ/oQ1RgaVLrb48pTRkg5
+        5+LaAS0a1Je6Dz0qf6Rj/UuOpBgySGUeXRVOY0NOLB2bMAJNB7EGteC6moFPwh/KqMDAPj7VqvPLIwaZmd/p0Coa
+        M82CcnJ4OPIsXnKIIv3MWCAWx9bcX4EYUFYA/GbFkkZeq1O0+RWzIYCU5blfJGUW5PG/2PyI/k6J0Am19OE05cBr
+        eurHYxnIVNmqI+RCx8KXUtuqQhRSV4LFwG/7YbQcLbXx2BLbYWPDMrS2YLob7JI1O1AMn2CKsWUBMmaBNgOsTx5E
+        LzMIbOr5Q3jyjtAwp1olj0rOc0v3w3Lu3D+kuqRbLQmjwgMSqjjhe29RG1NRqCV2ixU1UNo1T3Ao4JC4mldkwaNW
+        HItQZJ7Ff0ThY5QgRunjnUlp/b8lL+6dFnsk+tpw9kiMc/LYdg6mRvE6MnT8WUS6jvLnwNCIuShTxtMh0A2HC6a7
+        wErDhJQ9GlYsMvuljLPI8ib1oPB0dVHgjYVIUp5PeY9MJ/QyiwNEiG+wU5rzYL4hhYqBoNk7p9A8iW8X187H3SHf
+        b2m3YlEk6V4/Nm3NHjLUyC3bL3D9qMTaLILM3KMHvDXfuP6zd7CjWOXo+OOQ9Td+EbFQAxON6VHLcocQuquuiB6s
+        3DZ6iv6NwjIp+T3wy4VlelVkNVTcKpKIzk7D0Cb2mo4kShAwex3Q960DP0Y3gaLhklffZFEex9L+MZ2pYayZXxJH
+        zQ4SLy1Il5VMae9RlugsWgHf+JXrlkRJ6Sw5KqJm8vRHrlTyaQp/WrWkJcw4VdGpXl+ORBYlvXTkjhThPVReLpiU
+        L2Kgb74CjoY4WfAoCm0RbUjT4S2k46lK7Y5aRoeGEldSJB/wCgpPlApziD374h0UMugodIBuT/pdGfRvVkWqgPWa
+        ki2bed0qpwW8NXXJSQwl8YutsVGH3UTTYUKEP3abZUZAOonW6RBShjZRsYn3G8yxMrz19qWyn78lpPC+YSoZbJUz
+        PWFlMUonaomLhWTRDVMXLUCklFKg7e3hPg6hjUY2lY7xk72xsRuRrl+JZdF6F+e7LGZNBEATmnaWviziQjJ0VyDJ
+        LHQ8FiR02IEDaRnoMrFKKnX+eUaR6im1IrcFh0cqDRmUyE5d4hmiWrhO5a1L7y61AVZ7ukTL0/TbtOmwaXwx/+Yb
+        BiG7rK3qoxESQvny6d8hNOpwD2+122Mo7bp/Q7t9WzZ96Voqn5MkOpqhPeIYPWK7bLz8EDuSlA9bhRKTsJajQiwP
+        qaHJJxYfFDH8g2iBiaDLUUbnu286FU6VUdmoqlbGDR1Qy4bS7U4FJWohh+mdDKJokF2G/mwfNPeWlKcXnymSES/L
+        PQvw1le7RdY20O2tfbrgP4qAn35C+yKMFMMcIOqFXUo+ZZxHLOSSw1yOm1ZFv8kILoK46K4imeFlyfzjJsR0ERZ0
+        akB5XSpzkhSrkf/tAZH9ebicYSMlNQjy9DnOADxjjQGn1i3LlDLuv8woVQbrgracvoEuOlzcqT6SWB9mD+DRYoQ/
+        cBkfwrHObk7CCVTZC1/B64Y+/hQA4wdpne8W7rF2ZHX0cBGc6fKi6W1pBZgX16jKzd4mBZ61N3u3MTlZObMYRoU6
+        bVBaKCQzLBzT16/SYOzmdjDpBPKQ1iELl6MJuJZ0dLZ/1xUDTaLfqULZa+Ws1XFwp1KbYFqtCaziNtTKwdLSyn46
+        tZiGs048HW5mqR+SEqdPsjA2iMR+xL0RYAicpiUEsbOFaxdvXhzjlKv7pXqWUDjT0Vs1VJ5qbhVX4z9mRn5a0eI0
+        KX+vQlXtVfyDHu+jytrWBV8OOJgaedlYuET62EXqRrcb+pw+ZobuOjG+UfBmzPtiLKUgSS9NE1TXLVPYhJdPgD6/
+        /GpJb9Y7d4Cva2rtncmevgAn7QRFumeqrqy/py5wcV4gZCuYfXWMg8rnbmygOlnUZOZHgnEtoukfONLCN2ET9Tz2
+        UA7lQhjyGqgeoFXRwC9NQIbSatk0a8HycrtGO7xXe6UG0QLHiPfHjgndB/zHLrvv/p8+ffJ18Hjj8u/Ha/cpF9kS
+        ZGdvxT8FySpMe1s1F7Xlx6sf0FI5/UfeUjA2v6YGk33Mt3fCpxIq4jXC/789WtqaUTzvRKIkZsWUpHFGTfMK0N9c
+        WLvyZnkktv5xXSKzq7VR2mSvCvCjMXO/Nh9e/bdaz8/yyv3gKWxMTzZ3DWzS9Als9nUsO2UbZByam0BOrErmiJzg
+        Ehj4urq2/3KOmtgyXCiOruOdGgXtyjNnJs6UlSiNp1xMWigTRhl+mvgM+NGF4vidhzFN5z/0S3VOCp7afl1KpVam
+        9bQUm6YffDpy6JpMZaoELc5laOvnS8BnL+1//LP/+o/zf+7Y1Pdn7HD9uOP94w10oV8arqOesSvPXk8xK862kc3I
+        BmYJ5mfbNzMy66hgsD93ncq/gP28+MH8QWU54H1SZr5fefbw785cdstEiiCaJFYwGOUb2cZwIlM2ncNaAqIpgyQh
+        dLZg48idz6T8qMzUwuhIEiU5DS2bmdSUVVrYWBRTUFdSVV1OAcOPy65sSZ97LhSpNvaLnRieaRw4gPhywmU1PG7x
+        8V/m/s+vN++s/+pou5SZUztYXF47lGWRj7dMyarmHucBKSCFUmnCEylZnydWm3n6SGfjiY5IfUFSA2ANnWse1Zw+
+        CiAbYhsanCiEN4Y+y5lgKPDSVC3azttNP8LayFSZiBlGENQjrdw9jUItDUyVHE5GtMYVFtAqudKnOUTPse9fvvdv
+        5SLYwFhngJndJ9Vu75LyFlZJjIxTSqhVaMLF2Q5vyd7uIGNXOyEXFqm6ON+fSjt45yNWvio/+G84TNQ8upqa9+PE
+        s+gNz0GCv5ORY4zvNZfEnp+reeFvcQ1zku8XWp9PpJu1zIcSwnXOhOTqfcwVjTGLXzylBeyU9GOF6eeknhBuSBEJ
+        ivjJKfxeXe/lgU9ggkib4Lv4+TqwEJrfG6eUd6WK9PJNjfI9DKtzrb/X/kDdJiNmNHHk91324e4k0KLx9fGOBHQV
+        nqpo1auJtcKKhdiPithnWFH15KOac4L6uxFgZDdiftQfFwMshJOmBibL5qy33r9L5urcZ7JBZ3Og+ubrvc2NzUxE
+        M4gI0t92t3ZLLh8eNbUZ8Nt5j8+++CkQY+aGJbK5xpj1nbR+uk1v/yUqS8RXqtyzUWi/B2EkdhItZ1mTXRMuAZw9
+        hJPNuly6zf1+4b+O7p2dp0v9m6Oyy3M4vvi4TJcdUTZMqy/w6ml6J+0Kx2IdOu0PvunI27PBG/NF6O3NQPcvQOoj
+        /c4wcQ5dk5SeSUnLzyh1//awxd/MPMcfGhV1USueefFg4uZ46dxQnn678L625V0ZdAxfeY73QMBjGvnSbVnDvv9g
+        CXCyRXn9+YZ1vUQU0jwlxN0i0NBVLQyET6PpCeu3IypFkfPZZOstcn959a/JV4G/tX2VLN+x7DnPKTXl9LzogJML
+        +e5CxLo12mnGTaEnvnq8JYsRp9+eYfy5efji08pE7dxms2i5Aw+ZeU+D96pI+dlMMMqOmeFk/mCYBszIi2cNx1W3
+        dafGGOk5hZzMlTXkbVcp1Ld1UIkwG/w492j/XrXa8Ly0MKncP138iu5xM1eNJCk8X5Fs8iFPHUNbxQhQd6DTl+jz
+        zcebwXDnJcejj78/33yJiFi234prbezI7to3WgLGBalaAkMQlY8jHl9RqlHLFniUz4Cf26YCFlKqyxJpGoyEgW2u
+        E4RFzJ4hTw7vVSmK6njywjD+t5WMxi1ZFwzZcBEU/fAWwBwj31phxuvG6TLhucbITFg3NlkwefSbGe8b68sEsnb5
+        MXmxF81rxd0NcT7QQANsvFwxCTBepGLQ1hM8JnR/7BjxPnDRnFwu8PcjaK/OCVbLCfrJnRXuKt4UXi8G9C3vq96g
+        9nhU7Ynk+YdvBQG/TRLDRBnyGPu7BrOQMHpJIyE5rW39dR7n0a9QOuSQmLiEIHs2p3neg3LJly7Nje7aqNgosHhX
+        u9k22LksouIRqYfxvnZ2zn6Al5WV2BBd/OwyjdTABIkPEelvJqj6KDe068VPBbPH7qdcItcW3Ly7Q2bUFyRtQ7Yk
+        N0Lm89SrIfHqZS4e18zghNaq9Vt3q7ZawktDeMMXOTi9EprXnZO//BvDiftDGsEdnskbi0IimoXJnUQNHySirmvi
+        DZ04cJolVg0XdjdhI7+qePfptfz12oJEJuh/nWpnlgQ1OotatKirpb4kd73+o8DP8X3/q1cfJGVEbu7kNw2hz5qI
+        G4O84cDAxACmDCPKXOl/YNLLWV+5P8VxODjkoEaQB/urMgik0jYp4lnTIrxmUTbu33XWkBqBgyFJF6aQB8TX2bei
+        e4PVvVE4bJlOP7FP+9HeY6TA5dXa22RK8tK9+qNDYdY+xCxPwhRw1G5N5uuwUlDBWy8903cmpwuDybFprRNNsRPw
+        vDSt7GpZL+5M2aeLOyuXVuC4nsT8vZ3L1l2iKyW1MqlZFHLi+foy86CXvCriI9mncgJYtibabnLuTW0zg+G4RrUI
+        uiwaFSVwjOCBzNOVKbtyjzPeoDDQk+f1emkcCAw1aqTo61ktd3vR7RddalkyNJAyAUHuVs6OXvx+SKWQSBdiQkD/
+        zg4tYnYDCyotFvyXiqKfog8troywQgVvfRikz63tAL4Kx/dT+s3zr3Lcwr9Fnn9+I7Qgeq1wr6Gp/NrebvnNirbS
+        K8XxH0az8KvDNMvJVuoksKD6iMOoo2hfEfSR4EbP9AurvLMSD5NXyPV5N+9eyTtfm5fMABlBs+wGZw1PJA6TYT5M
+        fLwxOY2iIo+HtvinbSyKCGnuS+0XXKjJT9q8dyd5k1xddAP07etI/P4d5z/M/55YtBBjivj2K1GwJJYjJK9g8nGv
+        4ABeMNA/0fh86P//r2ZJF7Xi+IlpVvXc/Xo+Vv4iWL1SU/NI++q9HsbITq5oRocAu3GiaeKXel07YzehBFynUpml
+        bRxwPBoo69MSTRIbKRspsXYw98nvlKHQDvZ2dhTWtMGBfe2hZp+kjOza4fbYyZQ9P/4jdbonj3WPbO3A5hVxQe0N
+        jmX0sWnZOMV4gVUG/Nwqu3qKoVhEFdrkiNMec/eUxp5WbFPIp65m06SCD4ThsC4cnhxEZX/PEejWmzeYX2tVK+G6
+        qNat0s0o4eg6CHI0M7EC4iHrovjDWbyS/odXsNmu9yKUIwT8+JckcrWdXy4tQjVFtVoxu9iCotqleLkYjqzSc7po
+        +V5hlYlZaEo2uiI52JvS0ZPLVnzFzdopzNU3syZQBBkgnFUV5BZq7ex2pRj4aYCN7wVsPPTS0PY2zqFugZnVAcL2
+        Ipm1Pq4h1i7ubdny2nso3iGVSew/dFKoV0EXNQeEjykF5h6sOuooIJ8T7VY7G6NAJFSomYhmqTsbxirrHSqPtAfN
+        FwGbIUUbvKqCfb14dL+wSrGCFnzJMIUKp7hT95H797E/DSwf6jcAgBWQ5DgM3ZsFgGaifH+mEL7u/NloJmSeXhQK
+        IQSaYAAAaoiv7Iiwge8Qh0AhrBDvKQbSoAYqIAuCIAvqoRXyoBTxnr0hbqA9QZ1udUL0DTVyDeoNGOltbyA7OrBd
+        yBosoAzYAUC+PagpohFiEdyQ9+8XogqyYBxyoAjyals5zNaOh9cIDvDz8/G++CNQYem2MAGEwBMMoBoeIQWuMnxr
+        c/NGyIIJuAFmo9EoO/R7ooy/ieBA+24aAAA=
+        """
+    static let marks = """
+        d09GMgABAAAAAALYAA8AAAAABUwAAAKDAAJeuAAAAAAAAAAAAAAAAAAAAAAAAAAAGhYbIByBFh+BdgZWADwRDAqC
+        MIIQATYCJAMKCwgABCAFBgcgGxkEoI7Ctu0x+ZyqTX1iE0G0VlbPwh2rJ1QfQJAEZMOanYgmGUkkY1HhwrjaPcUE
+        wA1AIvHz1zx8dtH2j1uP4YAiFxU60A+2aKMJJuDRpjgQn22O9MqKgml+A0MZmJVAExBCEkKgbsCQWLVGXR+qcvj/
+        DyirD+ARdARbsbZs4bZSHp7ufxFCsbPx9JOdHXylEF93xcnBy1fydXCLnAVcZGcH28jNBZuJu40XAyh/T/AA54qn
+        WwJ5Odl4IN8AT1/k7+jpFKyoSmAD4UO998VX6y1qQuUjpJsg30/xElwWPKzHcT5sC3My2qSrcjtb1+xEwHg6QBCS
+        F7OQ5vH7LhYBGKeuDgKRt+MeFBQzixIQQ9eXZa8dTUSkRpll1TylHLgOAOuPKtjDsjFidnI0kn8dUYruEccIQEKG
+        DpkgOTcOyomQns3+/+Hlm7uNa7WTVKX//33Ip5VIOIBrgBwQYnCVW5rgKnYa9bnZOnZaFVyXOXFuxEol6zZcQ8QY
+        DYSlkVZxdmCncZbAdY4V41UDrMZwFMB1ltqmFteaYSpqxU26KUQMdRH/ttmWYeUpcze0W8rIa7DTKP/gulHDSAa7
+        PHsQIe5yz+AdqaxSEoMZJl71xrwKst1a5VE63hThYnYuBbYaWHdnB+sfn/IJIX7pA2m/4fzhMJ7288y7DhzyN/Br
+        YQedVQ4O1fygkqj5hv3dgFd1FkluWe1mjbpp2WPMkFH28lgsvN7xBPju16fpaRgqRGuMijJ6pqeDAATS3searp83
+        Vvgyv6r0VYAv08qNcOf72o86nkltB1UJBJUz/2hp/ytSXzpXBPtxKX/haNmJEPZNIMs2m+i4pgAAVTkoZcD/DdjJ
+        AAA=
+        """
+}

@@ -1,0 +1,69 @@
+extension Catalogue.English {
+    /// English: what is checked, what a failure means, and the terms.
+    static let checks = #"""
+        check.outer.encoding = the outer parts have their prescribed form
+        check.outer.statement-signature = a valid device of the sender signed the outer statement
+        check.outer.entry = the opening file belongs to the outer statement
+        check.outer.payload = the encrypted content is the one that was announced
+        check.outer.preview = the encrypted announcement is the one that was signed
+        check.seal.signature = a valid member of the sender signed the seal
+        check.seal.agreement = inside and outside speak of the same consignment and sender
+        check.seal.commitment = the seal is the one that the outer statement announced
+        check.seal.openings = the seal covers this list of contents
+        check.seal.case = the case number is the sealed one
+        check.seal.recipients = the recipients are the sealed ones
+        check.bag.manifests = every file is listed, present and unchanged, and nothing else is there
+        check.bag.preview = the announcement inside is the one that was shown before
+        check.custody.chain = the statements tell one story, each signed by a key that counted then
+        check.custody.acts = the acts after receipt are signed and linked to each other without a hole
+        check.original.files = each carried file is one that the first seal covers
+        check.original.seal = a member of the first sender signed the first seal
+        check.receipt.signature = the intermediary server signed the receipt
+        check.receipt.deposit = the receipt is for exactly this statement
+        check.receipt.entry = the opening file belongs to the receipt
+        check.log.inclusion = every statement is in the log of the intermediary server
+        check.log.witnesses = enough independent parties have signed the log as it is shown here
+        check.time.token = an independent time-stamping authority vouches for the time
+        check.time.lower-bound = the material shows that it was sealed after a certain time
+        check.keys.records = the records of the organisations' keys hold
+        check.evidence.layout = every file of the evidence folder is there, in its form
+
+        meaning.damaged = Damaged on the way: what lies here is not whole. Get it once more.
+        meaning.altered = The content was changed after it was sealed.
+        meaning.signature = A signature does not fit these bytes: either they were changed, or another key signed.
+        meaning.unknownSigner = Nobody on this computer knows the signer; compare the fingerprint by another path.
+        meaning.keyNotCounting = The key was revoked, had ended or was not listed when it signed.
+        meaning.undated = A key was revoked since, and nothing independent shows that it had signed before.
+        meaning.missing = A part that belongs to it is missing.
+        meaning.extra = Something lies here that does not belong to it.
+        meaning.form = A part cannot be read: it is not in its prescribed form.
+        meaning.contradiction = Two signed parts do not fit together: they speak of different things or contradict each other.
+        meaning.clock = Times disagree, or a time cannot be right.
+        meaning.hole = Between two entries one is missing: an entry was taken out or never kept.
+        meaning.notReached = Not reached, because an earlier check failed.
+        meaning.notKept = An opened case no longer holds the encrypted files; this is as it should be.
+        meaning.notHere = The proof for it is not among the material that was given.
+        meaning.unconfirmed = It holds by keys that came with the material; nobody here has confirmed them by another path.
+        meaning.notWitnessed = Not enough independent parties have signed, or none were chosen on this computer.
+        meaning.other = See the code and annex A.
+
+        term.custody = chain of custody
+        term.custody.text = Who had the material, when, and what was done with it, without a hole.
+        term.exhibit = exhibit
+        term.exhibit.text = A file or an object with a number of its own.
+        term.seal = seal
+        term.seal.text = A signature over the hash values of everything that was closed; whatever is changed afterwards shows.
+        term.hash = hash value
+        term.hash.text = A number computed from a file, like a fingerprint: two different files practically never have the same one.
+        term.stamp = time stamp
+        term.stamp.text = A signed word of an independent authority that something existed at a certain time.
+        term.acknowledgement = acknowledgement of receipt
+        term.acknowledgement.text = A signed statement that something arrived or was seen.
+        term.fingerprint = key fingerprint
+        term.fingerprint.text = A short number by which two people can tell over the telephone that they have the same key.
+        term.server = intermediary server
+        term.server.text = The computer that carries the encrypted consignment. It cannot open it.
+        term.consent = informed consent
+        term.consent.text = The person was told what is shared with whom and why, and agreed; it can be withdrawn.
+        """#
+}
