@@ -315,7 +315,7 @@ if Context.environment["PLOMBA_TORTURE"] != nil {
                 "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
             ],
             path: "Tests/EvidenceBundleTests/Support",
-            exclude: ["Hostile/exchange.py", "PassedOn.swift"],
+            exclude: ["Hostile/exchange.py", "PassedOn.swift", "PassedOn+stories.swift"],
             swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: linker))
 }
