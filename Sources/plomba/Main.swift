@@ -40,7 +40,7 @@ struct Plomba: AsyncParsableCommand {
             EvidenceCommand.self, ReportCommand.self, WatchCommand.self,
             UnlockCommand.self, LockCommand.self, WitnessCommand.self, KeyLockerCommand.self,
             KeyAgentCommand.self,
-            PassphraseCommand.self, DoctorCommand.self,
+            PassphraseCommand.self, DoctorCommand.self, FingerprintCommand.self,
         ])
 
     static func main() async {

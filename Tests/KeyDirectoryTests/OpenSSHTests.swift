@@ -50,6 +50,47 @@ import Testing
         #expect(try status(signed.bytes + [0x20]) != 0)
     }
 
+    @Test func `a root signature of a security key is accepted by ssh-keygen`()
+        throws
+    {
+        let roots = try Roots()
+        let folder = try Folder()
+        let application = "ssh:plomba"
+        let token = RootKey(
+            label: try Roots.label("token"),
+            key: .securityKey(SecurityKey(point: roots.first.publicKey, application: application)))
+        let bytes = try roots.genesis([token]).serialized()
+        let namespace = "plomba/v1/OrganisationRecord"
+        func signature(flags: UInt8, over bytes: [UInt8]) -> [UInt8] {
+            SoftwareSecurityKey.signature(
+                over: bytes, namespace: namespace, application: application, flags: flags,
+                by: roots.first)
+        }
+        func stock(_ signature: [UInt8], _ record: [UInt8]) throws -> Int32 {
+            try Tool.run(
+                "ssh-keygen",
+                [
+                    "-Y", "verify", "-f", folder.path + "/signers", "-I", "token@group484.rs",
+                    "-n", namespace, "-s", folder.write("record.sig", signature),
+                ], input: folder.write("record.json", record)
+            ).status
+        }
+        let present = signature(flags: 1, over: bytes)
+        let organisation = try roots.verify([
+            SignedRecord(bytes: bytes, signatures: [present])
+        ])
+        _ = try folder.write(
+            "signers", organisation.allowedSigners(memberStatements: [], deviceStatements: []))
+        #expect(try stock(present, bytes) == 0)
+        #expect(try stock(present, bytes + [0x20]) != 0)
+        // Where nobody touched it, both refuse.
+        let alone = signature(flags: 0, over: bytes)
+        #expect(try stock(alone, bytes) != 0)
+        #expect(throws: RecordError.self) {
+            try roots.verify([SignedRecord(bytes: bytes, signatures: [alone])])
+        }
+    }
+
     @Test func `replaced and revoked keys are exported with the times between which they counted`()
         throws
     {
@@ -90,7 +131,8 @@ import Testing
         }
         let (member, sealed) = ("intake-officer", "plomba/v1/Sealed")
         #expect(try status(member, roots.member, sealed, "20260201000000Z") == 0)
-        #expect(try status(member, roots.member, sealed, "20260301000001Z") != 0)
+        #expect(try status(member, roots.member, sealed, "20260228235959Z") == 0)
+        #expect(try status(member, roots.member, sealed, "20260301000000Z") != 0)
         #expect(try status(member, roots.member, sealed, "20260201000000Z", "-r", revoked) != 0)
         let record = "plomba/v1/OrganisationRecord"
         #expect(try status("director", roots.first, record, "20261201000000Z") == 0)

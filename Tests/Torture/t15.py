@@ -106,7 +106,7 @@ class Organisation:
     def __init__(self, name, folder):
         self.name, self.folder = name, folder
         self.office, self.colleague = Desk(name, folder), Desk("colleague@" + name, folder)
-        self.known, self.changes = {}, 0
+        self.known = {}
 
     def records(self):
         folder = self.folder / self.name / "organisation"
@@ -138,15 +138,14 @@ class Organisation:
                 if each["member"] == member and each["status"] == "active" and ".former-" not in each["label"]]
 
     def export(self):
-        self.changes += 1
-        file = f"{self.name}-{self.changes}.org"
+        file = f"{self.name}-{os.urandom(4).hex()}.org"
         self.office.plomba("organisation", "export", "-o", file)
         return file
 
     def enrol(self, card, partner, *purpose):
         """A colleague at a new computer: asks, is challenged, answers, is approved."""
         digits = self.office.plomba("organisation", "show")["digits"]
-        request, desk = f"{self.name}-{self.changes}.request", self.colleague
+        request, desk = f"{self.name}-{os.urandom(4).hex()}.request", self.colleague
         shutil.rmtree(self.folder / desk.home, ignore_errors=True)
         desk.plomba(*purpose, self.export(), "--fingerprint", digits, "--name", COLLEAGUE, "-o", request,
                     *(() if "replace" in purpose else ("--mailbox", "intake")))
@@ -380,7 +379,7 @@ def plans(number, chance):
     for what, share, kinds in (("rotations", 4, ((), ("--device",))), ("revocations", 10, ("device", "member"))):
         chosen = chance.sample(range(number), -(-number // share))
         for place, transfer in enumerate(chosen):
-            step, kind = STEPS[place % len(STEPS)], kinds[place // len(STEPS) % len(kinds)]
+            step, kind = STEPS[place % len(STEPS)], kinds[(place + place // len(STEPS)) % len(kinds)]
             made[transfer]["at"][step].append((what, chance.randrange(2), kind))
     return made
 

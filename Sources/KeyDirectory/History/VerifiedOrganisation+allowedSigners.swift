@@ -63,9 +63,11 @@ extension VerifiedHistory where Record == OrganisationRecord {
 
     private func line(_ standing: KeyStanding, _ statements: [String]) -> String {
         let namespaces = statements.map(mode.namespace).joined(separator: ",")
+        // OpenSSH still accepts at the very second of `valid-before`.
+        let last = standing.until.adding(seconds: -1) ?? standing.until
         return "\(principal(standing.label)) namespaces=\"\(namespaces)\","
             + "valid-after=\"\(compact(standing.from))\","
-            + "valid-before=\"\(compact(standing.until))\" \(standing.key.openSSHLine)"
+            + "valid-before=\"\(compact(last))\" \(standing.key.openSSHLine)"
     }
 
     private func principal(_ label: RecordLabel) -> String { label.text + "@" + name.text }
