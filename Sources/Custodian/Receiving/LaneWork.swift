@@ -39,10 +39,10 @@ struct LaneWork: Sendable {
     /// Whether the key that sent it was in the wrong hands, by the sender's own word, when the broker had it.
     var isByStolenKey: Bool {
         guard let sender = directory[deposit.sender.fingerprint],
-            let key = try? statement.claimedSigner(),
-            let standing = sender.deviceStanding(key)
+            let key = try? statement.claimedSigner()
         else { return false }
-        return standing.isRevoked && receipt.content.evidence.receivedTime >= standing.until
+        let time = receipt.content.evidence.receivedTime
+        return sender.device(key, at: time) == nil && sender.isRevoked(device: key, at: time)
     }
 
     /// The parts for a reader; `preview` are the bytes of preview.age.

@@ -11,6 +11,7 @@ extension Office {
         defer { lock.release() }
         return try await withBroker { session in
             var entry = try await entry(prefix, mailbox: mailbox, by: session)
+            try await learnSender(entry.sender, by: session)
             let work = try LaneWork(entry, office: self, trust: session.trust)
             let sealed = try await work.preview(entry, by: session)
             var reader = BundleReader(

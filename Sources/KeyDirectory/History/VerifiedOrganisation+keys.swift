@@ -19,6 +19,18 @@ extension VerifiedHistory where Record == OrganisationRecord {
         return device
     }
 
+    /// Whether a device, or a key of the member it belongs to, was in the wrong hands at `time`: who has other
+    /// keys since does not change that.
+    package func isRevoked(device keyID: KeyID, at time: Timestamp) -> Bool {
+        guard let (device, _) = newest(\.devices, where: { $0.key.id == keyID }) else {
+            return false
+        }
+        if device.validity.status == .revoked { return device.validity.until <= time }
+        return history.flatMap(\.members)
+            .filter { $0.label == device.member || $0.label.isFormer(of: device.member) }
+            .contains { $0.validity.status == .revoked && $0.validity.until <= time }
+    }
+
     /// Every signing key that any record lists for this label.
     func signingKeys(of label: RecordLabel) -> Set<KeyID> {
         Set(history.flatMap(\.members).filter { $0.label == label }.map(\.signingKey.id))
