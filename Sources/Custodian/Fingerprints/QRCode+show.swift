@@ -1,3 +1,4 @@
+import KeyDirectory
 package import Primitives
 
 extension QRCode {

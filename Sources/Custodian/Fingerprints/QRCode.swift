@@ -18,9 +18,13 @@ package struct QRCode: Sendable, Equatable {
     package init(_ digits: FingerprintDigits) {
         let data = Self.data(digits.text.utf8.filter { $0 != UInt8(ascii: " ") }.map { $0 - 48 })
         let codewords = data + ReedSolomon.correction(of: data)
-        let bits = codewords.flatMap { byte in (0..<8).map { byte >> (7 - $0) & 1 == 1 } }
+        var bits: [Bool] = []
+        for byte in codewords {
+            for place in (0..<8).reversed() { bits.append(byte >> UInt8(place) & 1 == 1) }
+        }
+        let stream = bits
         let candidates = (0..<8).map { mask in
-            QRCanvas(bits, mask: mask, size: Self.size).modules
+            QRCanvas(stream, mask: mask, size: Self.size).modules
         }
         // The standard's rules: the mask whose picture is least like the patterns that readers look for.
         modules = candidates.min { QRPenalty.of($0) < QRPenalty.of($1) } ?? candidates[0]

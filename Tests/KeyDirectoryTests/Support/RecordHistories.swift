@@ -36,8 +36,6 @@ struct RecordHistories {
             try vector(
                 "three-versions",
                 [sign(rotated), next(after: rotated, [new()])]),
-            try vector("renewed-twice", renewedTwice()),
-            try vector("member-left", [next(after: one, [new(), former(.left, "2026-06-01")])]),
             try vector(
                 "name-with-a-digit", [],
                 of: roots.signed(
@@ -67,8 +65,6 @@ struct RecordHistories {
             try vector(
                 "key-counts-from-earlier",
                 [next(after: one, [member(.active, "2028-01-01", from: "2020-01-01")])], revived),
-            try lookAlike(),
-            try ofTheOtherMode(),
             try vector("replayed", [first], "record.version-not-next"),
             try vector(
                 "fast-forwarded", [sign(roots.next(after: one, version: 1_000_000))],
@@ -78,27 +74,6 @@ struct RecordHistories {
                 "one-authenticator-under-two-applications", [], "record.duplicate-key",
                 of: SignedRecord(bytes: both, signatures: first.signatures)),
         ]
-    }
-
-    private func renewedTwice() throws -> [SignedRecord] {
-        let two = try roots.next(after: one, members: [member(.active, "2029-01-01")])
-        return [try sign(two), try next(after: two, [member(.active, "2030-01-01")])]
-    }
-
-    /// A Cyrillic letter in the place of a Latin one.
-    private func lookAlike() throws -> RecordVector {
-        let bytes = edit(one.serialized(), "group484.rs", "gr\u{43E}up484.rs")
-        return try vector(
-            "look-alike-name", [], "record.schema",
-            of: SignedRecord(bytes: bytes, signatures: first.signatures))
-    }
-
-    /// The type of the file says training, its records are live.
-    private func ofTheOtherMode() throws -> RecordVector {
-        let whole = try vector("file-of-the-other-mode", [], "record.mode-unexpected")
-        return RecordVector(
-            name: whole.name, mode: whole.mode, fingerprint: whole.fingerprint, code: whole.code,
-            file: edit(whole.file, "urn:plomba:v1:", "urn:plomba-training:v1:"))
     }
 
     /// Made as text: our own type refuses to make it.
