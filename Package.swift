@@ -186,30 +186,39 @@ let package = Package(
             swiftSettings: strict, linkerSettings: linker),
 
         // Tests.
+        // Programs and folders for the tests of every target.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "PrimitivesTests", dependencies: ["Primitives", "CSodium"],
+            name: "PrimitivesTests", dependencies: ["TestSupport", "Primitives", "CSodium"],
             swiftSettings: strict),
         .testTarget(
-            name: "AgeTests", dependencies: ["Age", "Primitives", crypto], swiftSettings: strict),
-        .testTarget(
-            name: "SecretSharingTests", dependencies: ["SecretSharing", "Primitives"],
+            name: "AgeTests", dependencies: ["TestSupport", "Age", "Primitives", crypto],
             swiftSettings: strict),
         .testTarget(
-            name: "BagItTests", dependencies: ["BagIt", "Primitives"], swiftSettings: strict),
-        .testTarget(
-            name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Primitives"],
+            name: "SecretSharingTests",
+            dependencies: ["TestSupport", "SecretSharing", "Primitives"],
             swiftSettings: strict),
         .testTarget(
-            name: "TimestampingTests", dependencies: ["Timestamping", "Primitives"],
+            name: "BagItTests", dependencies: ["TestSupport", "BagIt", "Primitives"],
             swiftSettings: strict),
         .testTarget(
-            name: "KeyDirectoryTests", dependencies: ["KeyDirectory", "Age", "Primitives"],
+            name: "TransparencyLogTests",
+            dependencies: ["TestSupport", "TransparencyLog", "Primitives"],
             swiftSettings: strict),
         .testTarget(
-            name: "CustodyTests", dependencies: ["Custody", "Primitives"], swiftSettings: strict),
+            name: "TimestampingTests", dependencies: ["TestSupport", "Timestamping", "Primitives"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KeyDirectoryTests",
+            dependencies: ["TestSupport", "KeyDirectory", "Age", "Primitives"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CustodyTests", dependencies: ["TestSupport", "Custody", "Primitives"],
+            swiftSettings: strict),
         .testTarget(
             name: "EvidenceBundleTests",
             dependencies: [
+                "TestSupport",
                 "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
             ],
             exclude: ["Support/Hostile/exchange.py", "Support/TortureMain"],
@@ -225,6 +234,7 @@ let package = Package(
         .testTarget(
             name: "BrokerAPITests",
             dependencies: [
+                "TestSupport",
                 "BrokerAPI", "Timestamping", "Primitives", httpTypes, structuredFields,
             ],
             swiftSettings: strict),
@@ -238,6 +248,7 @@ let package = Package(
         .testTarget(
             name: "BrokerServerTests",
             dependencies: [
+                "TestSupport",
                 "BrokerServer", "Broker", "BrokerAPI", "BrokerClient", "TransparencyLog",
                 "Timestamping", "Witness", "WitnessServer", "Listening", "KeyDirectory", "Custody",
                 "Primitives",
@@ -247,6 +258,7 @@ let package = Package(
         .testTarget(
             name: "WitnessTests",
             dependencies: [
+                "TestSupport",
                 "Witness", "WitnessServer", "WitnessClient", "Listening", "TransparencyLog",
                 "Primitives", logging,
             ],
@@ -261,7 +273,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["Primitives"],
+            dependencies: ["TestSupport", "Primitives"],
             swiftSettings: strict),
         // What our verifier says, for the comparison with Protocol/verifier (torture test T32).
         .executableTarget(

@@ -1,4 +1,5 @@
 import Primitives
+import TestSupport
 import Testing
 
 @testable import Age
@@ -14,66 +15,63 @@ import Testing
         try PassphraseFile.encrypt(secret(Self.text), passphrase: secret("plomba"), logN: 10)
     }
 
-    private func terminal(_ passphrase: String, _ arguments: [String]) throws -> Tool.Outcome {
+    private func terminal(_ passphrase: String, _ arguments: [String]) throws -> Outcome {
         try Tool.run(
             Tool.python(),
-            [Tool.script("age_terminal.py"), passphrase, Tool.debian("age")] + arguments)
+            [Tool.script("age_terminal.py"), passphrase, Tool.system("age")] + arguments)
     }
 
     @Test func `stock age opens our protected file at its prompt, unless it was changed`() throws {
-        try Folder.with { folder in
-            let file = try sealed()
-            let arguments = ["-d", "-o", folder.file("opened"), folder.file("sealed")]
-            try folder.write(file, to: "sealed")
-            #expect(try terminal("plomba", arguments).status == 0)
-            #expect(try folder.read("opened") == Array(Self.text.utf8))
-            #expect(try terminal("blomba", arguments).status != 0)
+        let folder = try Folder()
+        let file = try sealed()
+        let arguments = ["-d", "-o", folder.place("opened"), folder.place("sealed")]
+        try folder.write("sealed", file)
+        #expect(try terminal("plomba", arguments).status == 0)
+        #expect(try folder.read("opened") == Array(Self.text.utf8))
+        #expect(try terminal("blomba", arguments).status != 0)
 
-            let changed = Writing.flipped(file, at: file.count - 20)
-            try folder.write(changed, to: "sealed")
-            #expect(try terminal("plomba", arguments).status != 0)
-            #expect(throws: AgeError.payload(.badTag)) {
-                _ = try PassphraseFile.decrypt(
-                    changed, passphrase: secret("plomba"), maximumLogN: 18)
-            }
+        let changed = Writing.flipped(file, at: file.count - 20)
+        try folder.write("sealed", changed)
+        #expect(try terminal("plomba", arguments).status != 0)
+        #expect(throws: AgeError.payload(.badTag)) {
+            _ = try PassphraseFile.decrypt(
+                changed, passphrase: secret("plomba"), maximumLogN: 18)
         }
     }
 
     @Test func `opens what stock age protects, also in armor`() throws {
-        try Folder.with { folder in
-            try folder.write(Array(Self.text.utf8), to: "plain")
-            for form in [["-p"], ["-p", "-a"]] {
-                let outcome = try terminal(
-                    "plomba", form + ["-o", folder.file("sealed"), folder.file("plain")])
-                #expect(outcome.status == 0)
-                let opened = try PassphraseFile.decrypt(
-                    folder.read("sealed"), passphrase: secret("plomba"),
-                    maximumLogN: AgeLimits.serviceScryptLogN)
-                #expect(Array(copying: opened.span) == Array(Self.text.utf8))
-            }
+        let folder = try Folder()
+        try folder.write("plain", Array(Self.text.utf8))
+        for form in [["-p"], ["-p", "-a"]] {
+            let outcome = try terminal(
+                "plomba", form + ["-o", folder.place("sealed"), folder.place("plain")])
+            #expect(outcome.status == 0)
+            let opened = try PassphraseFile.decrypt(
+                folder.read("sealed"), passphrase: secret("plomba"),
+                maximumLogN: AgeLimits.serviceScryptLogN)
+            #expect(Array(copying: opened.span) == Array(Self.text.utf8))
         }
     }
 
     @Test func `rage opens our protected file, and we open its`() throws {
-        try Folder.with { folder in
-            try folder.write(sealed(), to: "sealed")
-            let script = try Tool.script("age_rage.py")
-            let names = ["sealed", "opened", "again"].map { folder.file($0) }
-            let opening = try Tool.run(
-                Tool.python(), [script, "unlock", "plomba", names[0], names[1]])
-            #expect(opening.status == 0, "\(opening.errors)")
-            #expect(try folder.read("opened") == Array(Self.text.utf8))
-            let wrong = try Tool.run(
-                Tool.python(), [script, "unlock", "blomba", names[0], names[1]])
-            #expect(wrong.status != 0)
+        let folder = try Folder()
+        try folder.write("sealed", sealed())
+        let script = try Tool.script("age_rage.py")
+        let names = ["sealed", "opened", "again"].map { folder.place($0) }
+        let opening = try Tool.run(
+            Tool.python(), [script, "unlock", "plomba", names[0], names[1]])
+        #expect(opening.status == 0, "\(opening.errors)")
+        #expect(try folder.read("opened") == Array(Self.text.utf8))
+        let wrong = try Tool.run(
+            Tool.python(), [script, "unlock", "blomba", names[0], names[1]])
+        #expect(wrong.status != 0)
 
-            let locking = try Tool.run(
-                Tool.python(), [script, "lock", "plomba", names[1], names[2]])
-            #expect(locking.status == 0, "\(locking.errors)")
-            let opened = try PassphraseFile.decrypt(
-                folder.read("again"), passphrase: secret("plomba"),
-                maximumLogN: AgeLimits.localScryptLogN)
-            #expect(Array(copying: opened.span) == Array(Self.text.utf8))
-        }
+        let locking = try Tool.run(
+            Tool.python(), [script, "lock", "plomba", names[1], names[2]])
+        #expect(locking.status == 0, "\(locking.errors)")
+        let opened = try PassphraseFile.decrypt(
+            folder.read("again"), passphrase: secret("plomba"),
+            maximumLogN: AgeLimits.localScryptLogN)
+        #expect(Array(copying: opened.span) == Array(Self.text.utf8))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// One file of the age testkit: what to expect, with what, of which bytes.
 struct TestkitCase: Sendable {
@@ -71,13 +72,12 @@ enum Testkit {
     }
 
     private static func inflate(_ bytes: [UInt8]) throws -> [UInt8] {
-        try Folder.with { folder in
-            try folder.write(bytes, to: "small")
-            let outcome = try Tool.run(
-                Tool.python(),
-                [Tool.script("age_inflate.py"), folder.file("small"), folder.file("large")])
-            guard outcome.status == 0 else { throw Unreadable(description: outcome.errors) }
-            return try folder.read("large")
-        }
+        let folder = try Folder()
+        try folder.write("small", bytes)
+        let outcome = try Tool.run(
+            Tool.python(),
+            [Tool.script("age_inflate.py"), folder.place("small"), folder.place("large")])
+        guard outcome.status == 0 else { throw Unreadable(description: outcome.errors) }
+        return try folder.read("large")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -12,7 +13,7 @@ import Testing
 ///   machine that it hurts.
 @Suite struct `Vectors of BagIt conformance` {
     static let root =
-        ProcessInfo.processInfo.environment["PLOMBA_VECTORS"] ?? Tool.root + "../shared/vectors"
+        ProcessInfo.processInfo.environment["PLOMBA_VECTORS"] ?? Tool.path("../shared/vectors")
 
     static func bags(_ kind: String) throws -> [String] {
         let base = root + "/bagit-conformance"

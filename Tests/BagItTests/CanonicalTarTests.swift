@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -41,21 +42,21 @@ import Testing
     }
 
     @Test func `stock tar lists and extracts it`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("a.tar", try archive(Self.names.map { ($0, Self.content(of: $0)) }))
         let listed = try Tool.run(
-            "tar", ["--quoting-style=literal", "-tf", folder.at("a.tar")])
+            "tar", ["--quoting-style=literal", "-tf", folder.place("a.tar")])
         #expect(listed.status == 0)
         #expect(listed.errors.isEmpty)
         #expect(listed.text.utf8.elementsEqual((Self.names.joined(separator: "\n") + "\n").utf8))
-        let extracted = try Tool.run("tar", ["-xf", folder.at("a.tar"), "-C", folder.path])
+        let extracted = try Tool.run("tar", ["-xf", folder.place("a.tar"), "-C", folder.path])
         #expect(extracted.status == 0)
         for name in Self.names { #expect(try folder.read(name) == Self.content(of: name)) }
     }
 
     @Test func `Python's tarfile reads the same entries and writes the same headers`() throws {
-        let folder = try TestFolder()
-        let path = folder.at("a.tar")
+        let folder = try Folder()
+        let path = folder.place("a.tar")
         try folder.write("a.tar", try archive(Self.names.map { ($0, Self.content(of: $0)) }))
         let checked = try Tool.python("bag_tar_check.py", [path])
         #expect(checked.status == 0, "\(checked.errors)")
@@ -63,17 +64,17 @@ import Testing
     }
 
     @Test func `a size of 8 GiB or more stands in a pax record`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let size: UInt64 = (8 << 30) + 5
         let path = try BagPath("bag/data/film.mov")
         let header = TarHeader.encode(TarEntry(path: path, size: size), ordinal: 1)
         #expect(header.count == 1536)
         try folder.write("head", header)
         // A sparse file of the right length is enough for a reader that only seeks.
-        let handle = try FileHandle(forUpdating: URL(filePath: folder.at("head")))
+        let handle = try FileHandle(forUpdating: URL(filePath: folder.place("head")))
         try handle.truncate(atOffset: 1536 + size + UInt64(Tar.fill(after: size)) + 1024)
         try handle.close()
-        let listed = try Tool.python("bag_tar_check.py", ["--sizes", folder.at("head")])
+        let listed = try Tool.python("bag_tar_check.py", ["--sizes", folder.place("head")])
         #expect(listed.text == "\(size) bag/data/film.mov\n", "\(listed.errors)")
         #expect(
             TarHeader.encode(TarEntry(path: path, size: (8 << 30) - 1), ordinal: 1).count == 512)

@@ -1,4 +1,5 @@
 import Primitives
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -11,7 +12,7 @@ import Testing
     func `is written bit for bit in blocks, whatever was expected`(size: Int) throws {
         let content = Randomness.bytes(size)
         for expected in [0, size, 1 << 40] {
-            let folder = try TestFolder()
+            let folder = try Folder()
             var file = try NewFile(folder, expectedSize: UInt64(expected))
             try file.writeBlocks(content)
             #expect(try folder.read("file") == content, "expected \(expected)")
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func `takes pieces that are not aligned, between blocks too`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let content = Randomness.bytes(2 * Self.block)
         var file = try NewFile(folder, expectedSize: UInt64(Self.direct))
         try file.writeBlocks(content)
@@ -30,7 +31,7 @@ import Testing
 
     /// The flag is taken, and the first write refused: as some file systems do.
     @Test func `goes through the cache where the file system refuses to go past it`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let content = Randomness.bytes(3 * Self.block + 77)
         var file = try NewFile(folder, expectedSize: UInt64(Self.direct), after: [7])
         try file.writeBlocks(content)
@@ -55,8 +56,8 @@ import Testing
 private struct NewFile: ~Copyable {
     private var file: FileWriting
 
-    init(_ folder: TestFolder, expectedSize: UInt64, after start: [UInt8] = []) throws {
-        let parent = try Descriptor.openRoot(Array(folder.at("").utf8))
+    init(_ folder: Folder, expectedSize: UInt64, after start: [UInt8] = []) throws {
+        let parent = try Descriptor.openRoot(Array(folder.place("").utf8))
         let descriptor = try Descriptor.open(
             at: parent.raw, Array("file".utf8), .createFile, shownAs: [])
         if !start.isEmpty { #expect(try descriptor.write(start.span, []) == start.count) }

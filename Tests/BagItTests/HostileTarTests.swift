@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -234,11 +235,11 @@ import Testing
         ["--format=ustar", "--owner=0", "--group=0", "--numeric-owner", "--mode=0644"],
     ])
     func `refuses the dialects of stock tar`(options: [String]) throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let long = String(repeating: "n", count: 120)
         try folder.write("bag/" + long, [UInt8](repeating: 0, count: 100_000))
         let made = try Tool.run(
-            "tar", options + ["-cf", folder.at("a.tar"), "-C", folder.path, "bag"])
+            "tar", options + ["-cf", folder.place("a.tar"), "-C", folder.path, "bag"])
         // v7 and ustar may refuse the long name, and then have an archive without it.
         #expect(made.status == 0 || options.contains { $0 != "--format=gnu" })
         #expect(refusal(of: try folder.read("a.tar")) != nil)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -14,9 +15,9 @@ import Testing
         name == "empty" ? [] : Array(repeatElement(name, count: 999).joined().utf8)
     }
 
-    static func makeCase(in folder: TestFolder) throws -> String {
+    static func makeCase(in folder: Folder) throws -> String {
         for name in names { try folder.write("case-12/" + name, content(of: name)) }
-        return folder.at("case-12")
+        return folder.place("case-12")
     }
 
     /// Why a source cannot be made of these paths.
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func `takes a folder with every name byte for byte`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let source = try PayloadSource(paths: [try Self.makeCase(in: folder) + "/"])
         #expect(source.items.map(\.path) == source.items.map(\.path).sorted())
         let expected = Self.names.map { Array("data/case-12/\($0)".utf8) }
@@ -61,23 +62,23 @@ import Testing
     }
 
     @Test func `takes files and folders from several places`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("one/a.txt", "a")
         try folder.write("two/b/c.txt", "c")
-        let source = try PayloadSource(paths: [folder.at("one/a.txt"), folder.at("two/b")])
+        let source = try PayloadSource(paths: [folder.place("one/a.txt"), folder.place("two/b")])
         #expect(source.items.map(\.path.text) == ["data/a.txt", "data/b/c.txt"])
         #expect(try Self.contents(of: source)["data/b/c.txt"] == [99])
     }
 
     @Test func `refuses links, pipes and sockets, and names them`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("case/a.txt", "a")
-        let link = folder.at("case/link")
+        let link = folder.place("case/link")
         for target in ["a.txt", "/etc/passwd", "nowhere", "../case"] {
             try FileManager.default.createSymbolicLink(
                 atPath: link, withDestinationPath: target)
             let error = #expect(throws: PayloadError.self) {
-                try PayloadSource(paths: [folder.at("case")])
+                try PayloadSource(paths: [folder.place("case")])
             }
             #expect(error?.code == "payload.not-a-file")
             #expect(error?.message.contains("case/link") == true)
@@ -85,13 +86,13 @@ import Testing
             #expect(Self.code([link + "/"]) == "payload.not-a-file")
             try FileManager.default.removeItem(atPath: link)
         }
-        try #require(unsafe mkfifo(folder.at("case/pipe"), 0o600) == 0)
-        #expect(Self.code([folder.at("case")]) == "payload.not-a-file")
+        try #require(unsafe mkfifo(folder.place("case/pipe"), 0o600) == 0)
+        #expect(Self.code([folder.place("case")]) == "payload.not-a-file")
         #expect(Self.code(["/dev/null"]) == "payload.not-a-file")
     }
 
     @Test func `refuses names that collide or that Windows would change`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         for (first, second, code) in [
             ("\u{E9}", "e\u{301}", "path.collision-same-after-normalisation"),
             ("A", "a", "path.collision-same-after-case-folding"),
@@ -101,20 +102,21 @@ import Testing
         ] {
             try folder.write("case/\(first)")
             try folder.write("case/\(second)")
-            #expect(Self.code([folder.at("case")]) == code)
-            try FileManager.default.removeItem(atPath: folder.at("case"))
+            #expect(Self.code([folder.place("case")]) == code)
+            try FileManager.default.removeItem(atPath: folder.place("case"))
         }
         try folder.write("one/x")
         try folder.write("two/x")
         #expect(
-            Self.code([folder.at("one/x"), folder.at("two/x")]) == "path.collision-same-bytes")
+            Self.code([folder.place("one/x"), folder.place("two/x")]) == "path.collision-same-bytes"
+        )
     }
 
     @Test func `an error shows control characters without sending them to the terminal`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("case/a\u{1B}]52;c;x\u{7}")
         let error = #expect(throws: PayloadError.self) {
-            try PayloadSource(paths: [folder.at("case")])
+            try PayloadSource(paths: [folder.place("case")])
         }
         let message = try #require(error?.message)
         #expect(message.contains("\\u{1b}]52;c;x\\u{7}"))
@@ -122,8 +124,8 @@ import Testing
     }
 
     @Test func `refuses what is not there, has no name or holds nothing`() throws {
-        let folder = try TestFolder()
-        #expect(Self.code([folder.at("missing")]) == "file.not-found")
+        let folder = try Folder()
+        #expect(Self.code([folder.place("missing")]) == "file.not-found")
         #expect(Self.code(["."]) == "payload.no-name")
         #expect(Self.code(["/"]) == "payload.no-name")
         #expect(Self.code([folder.path + "/.."]) == "payload.no-name")
@@ -132,26 +134,26 @@ import Testing
     }
 
     @Test func `notices a file that changed after the scan`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("case/a.txt", "hello")
         try folder.write("case/b.txt", "hello")
-        let source = try PayloadSource(paths: [folder.at("case")])
+        let source = try PayloadSource(paths: [folder.place("case")])
         var opener = PayloadOpener(source)
         try folder.write("case/a.txt", "hello, longer")
         let longer = #expect(throws: PayloadError.self) { _ = try opener.open(source.items[0]) }
         #expect(longer?.code == "payload.changed")
-        try FileManager.default.removeItem(atPath: folder.at("case/b.txt"))
+        try FileManager.default.removeItem(atPath: folder.place("case/b.txt"))
         try FileManager.default.createSymbolicLink(
-            atPath: folder.at("case/b.txt"), withDestinationPath: "/etc/passwd")
+            atPath: folder.place("case/b.txt"), withDestinationPath: "/etc/passwd")
         let link = #expect(throws: PayloadError.self) { _ = try opener.open(source.items[1]) }
         #expect(link?.code == "file.is-a-link")
     }
 
     @Test func `notices a file that grows or shrinks while it is read`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         for change in ["longer and longer", "x", "other"] {
             let path = try folder.write("case/a.txt", Array("hello".utf8))
-            let source = try PayloadSource(paths: [folder.at("case")])
+            let source = try PayloadSource(paths: [folder.place("case")])
             var opener = PayloadOpener(source)
             var file = try opener.open(source.items[0])
             usleep(20_000)  // so that the file's time differs even where it is coarse
@@ -171,10 +173,10 @@ import Testing
     }
 
     @Test func `refuses what it may not read`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let path = try folder.write("case/secret.txt", [1])
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
         // The superuser may read everything.
-        if geteuid() != 0 { #expect(Self.code([folder.at("case")]) == "file.not-permitted") }
+        if geteuid() != 0 { #expect(Self.code([folder.place("case")]) == "file.not-permitted") }
     }
 }

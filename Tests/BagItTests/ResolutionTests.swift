@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -15,10 +16,10 @@ import Testing
 
     @Test(arguments: ways)
     func `opens and makes what stands in the folder itself`(way: Resolution) throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("in/file", "text")
         try folder.write("in/below/x", "x")
-        let base = try Descriptor.openRoot(Array(folder.at("in").utf8))
+        let base = try Descriptor.openRoot(Array(folder.place("in").utf8))
         var buffer = [UInt8](repeating: 0, count: 8)
         var span = buffer.mutableSpan
         let file = try open(base, "file", .readFile, way)
@@ -33,7 +34,7 @@ import Testing
     func `refuses links to files and folders, inside and outside, and broken ones`(
         way: Resolution
     ) throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("outside/keep", "keep")
         try folder.write("in/file", "text")
         let links = [
@@ -42,9 +43,9 @@ import Testing
         ]
         for (name, target) in links {
             try FileManager.default.createSymbolicLink(
-                atPath: folder.at("in/" + name), withDestinationPath: target)
+                atPath: folder.place("in/" + name), withDestinationPath: target)
         }
-        let base = try Descriptor.openRoot(Array(folder.at("in").utf8))
+        let base = try Descriptor.openRoot(Array(folder.place("in").utf8))
         for name in links.keys.sorted() {
             for mode in [OpenMode.readFile, .readFolder, .createFile] {
                 #expect(throws: FileError.self, "\(name) \(mode)") {
@@ -58,10 +59,10 @@ import Testing
 
     @Test(arguments: ways)
     func `refuses whatever is not one name`(way: Resolution) throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("outside/keep", "keep")
         try folder.write("in/below/x", "x")
-        let base = try Descriptor.openRoot(Array(folder.at("in").utf8))
+        let base = try Descriptor.openRoot(Array(folder.place("in").utf8))
         for name in [
             "", ".", "..", "../outside/keep", "below/x", "below/../../outside/keep", "/etc/passwd",
             "below/", "x\u{0}y",
@@ -74,14 +75,14 @@ import Testing
     }
 
     @Test func `the kernel alone would refuse what leads out`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("outside/keep", "keep")
         try folder.write("in/below/x", "x")
         try FileManager.default.createSymbolicLink(
-            atPath: folder.at("in/link"), withDestinationPath: "../outside")
-        let base = try Descriptor.openRoot(Array(folder.at("in").utf8))
+            atPath: folder.place("in/link"), withDestinationPath: "../outside")
+        let base = try Descriptor.openRoot(Array(folder.place("in").utf8))
         let cases = [
-            ("../outside/keep", EXDEV), (folder.at("outside/keep"), EXDEV), ("link/keep", ELOOP),
+            ("../outside/keep", EXDEV), (folder.place("outside/keep"), EXDEV), ("link/keep", ELOOP),
             ("below/x", 0), ("below/../../outside/keep", EXDEV),
         ]
         for (name, expected) in cases {
@@ -106,18 +107,18 @@ import Testing
 @Suite struct `Exchanged staging` {
     @Test(arguments: ["link", "folder"])
     func `nothing but what was filled gets the final name`(_ decoy: String) throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("outside/keep", "keep")
         do {
             var staging = try StagingDirectory(
-                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+                target: folder.place("case"), expectedSize: 0, durability: .eachFile)
             try staging.write(BagPath("bag/data/a"), content: [1])
             let name = try #require(try folder.tree().first { $0.hasSuffix(".partial") })
             try FileManager.default.moveItem(
-                atPath: folder.at(name), toPath: folder.at("moved-away"))
+                atPath: folder.place(name), toPath: folder.place("moved-away"))
             if decoy == "link" {
                 try FileManager.default.createSymbolicLink(
-                    atPath: folder.at(name), withDestinationPath: folder.at("outside"))
+                    atPath: folder.place(name), withDestinationPath: folder.place("outside"))
             } else {
                 try folder.write(name + "/bag/data/a", "another text")
             }
@@ -132,11 +133,11 @@ import Testing
     }
 
     @Test func `an exchanged file is noticed too`() throws {
-        let folder = try TestFolder()
-        var output = try StagedOutput(target: folder.at("file"), expectedSize: 0)
+        let folder = try Folder()
+        var output = try StagedOutput(target: folder.place("file"), expectedSize: 0)
         try output.write([1, 2, 3].span)
         let name = try #require(try folder.tree().first { $0.hasSuffix(".partial") })
-        try FileManager.default.removeItem(atPath: folder.at(name))
+        try FileManager.default.removeItem(atPath: folder.place(name))
         try folder.write(name, "another text")
         let error = #expect(throws: FileError.self) { try output.commit() }
         #expect(error?.code == "file.replaced")

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import BagIt
@@ -14,14 +15,14 @@ import Testing
     func `appears complete, private and only at commit`(
         durability: StagingDirectory.Durability
     ) throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         var staging = try StagingDirectory(
-            target: folder.at("case"), expectedSize: 100, durability: durability)
+            target: folder.place("case"), expectedSize: 100, durability: durability)
         try staging.write(BagPath("bag/data/a/b/c.txt"), content: [1])
         try staging.write(BagPath("bag/data/a/d.txt"), content: [2])
         try staging.write(BagPath("bag/data/a/b/e.txt"), content: [3])
         try staging.write(BagPath("top.txt"), content: [4])
-        #expect(!FileManager.default.fileExists(atPath: folder.at("case")))
+        #expect(!FileManager.default.fileExists(atPath: folder.place("case")))
         try staging.commit()
         #expect(
             try folder.tree() == [
@@ -32,15 +33,15 @@ import Testing
         #expect(try folder.read("case/bag/data/a/b/e.txt") == [3])
         for name in try folder.tree() {
             let expected = name.hasSuffix(".txt") ? 0o600 : 0o700
-            #expect(try Self.mode(folder.at(name)) == expected)
+            #expect(try Self.mode(folder.place(name)) == expected)
         }
     }
 
     @Test func `leaves nothing when it is abandoned`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         do {
             var staging = try StagingDirectory(
-                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+                target: folder.place("case"), expectedSize: 0, durability: .eachFile)
             try staging.write(BagPath("a/b/c/d"), content: [1])
             var open = try staging.create(BagPath("a/open"), size: 2)
             try open.write([1, 2].span)
@@ -48,7 +49,7 @@ import Testing
         }
         #expect(try folder.tree().isEmpty)
         do {
-            var output = try StagedOutput(target: folder.at("file"), expectedSize: 0)
+            var output = try StagedOutput(target: folder.place("file"), expectedSize: 0)
             try output.write([1].span)
             #expect(try folder.tree().count == 1)
         }
@@ -56,9 +57,9 @@ import Testing
     }
 
     @Test func `never replaces what stands at the target`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         for make in ["file", "folder", "link"] {
-            let target = folder.at("case")
+            let target = folder.place("case")
             switch make {
             case "file": try folder.write("case", "mine")
             case "folder":
@@ -78,22 +79,23 @@ import Testing
     }
 
     @Test func `does not replace what appeared meanwhile either`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         do {
             var staging = try StagingDirectory(
-                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+                target: folder.place("case"), expectedSize: 0, durability: .eachFile)
             try staging.write(BagPath("a"), content: [1])
             // Even an empty folder, which rename(2) would replace.
             try FileManager.default.createDirectory(
-                atPath: folder.at("case"), withIntermediateDirectories: false)
+                atPath: folder.place("case"), withIntermediateDirectories: false)
             let error = #expect(throws: FileError.self) { try staging.commit() }
             #expect(error?.code == "file.exists")
         }
         #expect(try folder.tree() == ["case"])
         do {
             try folder.write("file", "mine")
-            var output = try StagedOutput(target: folder.at("other"), expectedSize: 0)
-            try FileManager.default.moveItem(atPath: folder.at("file"), toPath: folder.at("other"))
+            var output = try StagedOutput(target: folder.place("other"), expectedSize: 0)
+            try FileManager.default.moveItem(
+                atPath: folder.place("file"), toPath: folder.place("other"))
             #expect(throws: FileError.self) { try output.commit() }
         }
         #expect(try folder.read("other") == Array("mine".utf8))
@@ -101,10 +103,10 @@ import Testing
     }
 
     @Test func `creates each file once and never through a link`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("outside/keep", "keep")
         var staging = try StagingDirectory(
-            target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+            target: folder.place("case"), expectedSize: 0, durability: .eachFile)
         try staging.write(BagPath("a/x"), content: [1])
         let twice = #expect(throws: FileError.self) {
             try staging.write(BagPath("a/x"), content: [2])
@@ -114,8 +116,8 @@ import Testing
         // What another process of the same person might do meanwhile.
         for link in ["b", "c"] {
             try FileManager.default.createSymbolicLink(
-                atPath: folder.at(name + "/" + link),
-                withDestinationPath: folder.at(link == "b" ? "outside" : "outside/new"))
+                atPath: folder.place(name + "/" + link),
+                withDestinationPath: folder.place(link == "b" ? "outside" : "outside/new"))
         }
         #expect(throws: FileError.self) { try staging.write(BagPath("b/x"), content: [1]) }
         #expect(throws: FileError.self) { try staging.write(BagPath("c"), content: [1]) }
@@ -124,21 +126,21 @@ import Testing
     }
 
     @Test func `abandoning does not follow links out of the folder`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try folder.write("outside/keep", "keep")
         do {
             var staging = try StagingDirectory(
-                target: folder.at("case"), expectedSize: 0, durability: .eachFile)
+                target: folder.place("case"), expectedSize: 0, durability: .eachFile)
             try staging.write(BagPath("a"), content: [1])
             let name = try #require(try folder.tree().first { $0.hasSuffix(".partial") })
             try FileManager.default.createSymbolicLink(
-                atPath: folder.at(name + "/link"), withDestinationPath: folder.at("outside"))
+                atPath: folder.place(name + "/link"), withDestinationPath: folder.place("outside"))
         }
         #expect(try folder.tree() == ["outside", "outside/keep"])
     }
 
     @Test func `clears away what a killed process left, and only that`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let dead = ".plomba-" + String(repeating: "0", count: 32) + ".partial"
         let fresh = ".plomba-" + String(repeating: "1", count: 32) + ".partial"
         let notOurs = ".plomba-notes.partial"
@@ -146,21 +148,21 @@ import Testing
         for name in [dead, fresh] {
             try folder.write(name + "/bag/data/film.mov", "half")
             try FileManager.default.setAttributes(
-                [.posixPermissions: 0o700], ofItemAtPath: folder.at(name))
+                [.posixPermissions: 0o700], ofItemAtPath: folder.place(name))
         }
         try folder.write(notOurs, "mine")
         try FileManager.default.createSymbolicLink(
-            atPath: folder.at(dead + "/link"), withDestinationPath: folder.at("outside"))
+            atPath: folder.place(dead + "/link"), withDestinationPath: folder.place("outside"))
         let alive = try StagingDirectory(
-            target: folder.at("other"), expectedSize: 0, durability: .eachFile)
+            target: folder.place("other"), expectedSize: 0, durability: .eachFile)
         let all = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         for name in all where name != fresh {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -3600)],
-                ofItemAtPath: folder.at(name))
+                ofItemAtPath: folder.place(name))
         }
         do {
-            _ = try StagedOutput(target: folder.at("file"), expectedSize: 0)
+            _ = try StagedOutput(target: folder.place("file"), expectedSize: 0)
         }
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(Set(all).subtracting(left) == [dead])
@@ -169,14 +171,14 @@ import Testing
     }
 
     @Test func `refuses at once what cannot fit, and leaves nothing`() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let error = #expect(throws: FileError.self) {
             _ = try StagingDirectory(
-                target: folder.at("case"), expectedSize: 1 << 60, durability: .eachFile)
+                target: folder.place("case"), expectedSize: 1 << 60, durability: .eachFile)
         }
         #expect(error?.code == "file.disk-full")
         #expect(throws: FileError.self) {
-            _ = try StagedOutput(target: folder.at("file"), expectedSize: 1 << 60)
+            _ = try StagedOutput(target: folder.place("file"), expectedSize: 1 << 60)
         }
         #expect(try folder.tree().isEmpty)
     }
@@ -192,8 +194,8 @@ import Testing
     }
 
     @Test func `refuses a target without a name or without a parent`() throws {
-        let folder = try TestFolder()
-        for target in ["/", ".", folder.path + "/..", folder.at("missing/case")] {
+        let folder = try Folder()
+        for target in ["/", ".", folder.path + "/..", folder.place("missing/case")] {
             #expect(throws: FileError.self) {
                 _ = try StagingDirectory(target: target, expectedSize: 0, durability: .eachFile)
             }
@@ -202,17 +204,17 @@ import Testing
 
     /// threats.md, C15: somebody swaps a folder for a link again and again while files are created.
     @Test func `a folder swapped for a link meanwhile leads nowhere`() async throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         try FileManager.default.createDirectory(
-            atPath: folder.at("outside"), withIntermediateDirectories: false)
+            atPath: folder.place("outside"), withIntermediateDirectories: false)
         var staging = try StagingDirectory(
-            target: folder.at("case"), expectedSize: 0, durability: .fileSystem)
+            target: folder.place("case"), expectedSize: 0, durability: .fileSystem)
         try staging.write(BagPath("swap/first"), content: [1])
         let name = try #require(
             try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 .first { $0.hasSuffix(".partial") })
-        let swapped = folder.at(name + "/swap")
-        let (aside, outside) = (folder.at("aside"), folder.at("outside"))
+        let swapped = folder.place(name + "/swap")
+        let (aside, outside) = (folder.place("aside"), folder.place("outside"))
         let swapping = Task.detached {
             while !Task.isCancelled {
                 _ = unsafe rename(swapped, aside)

@@ -4,6 +4,7 @@ import BrokerServer
 import Custody
 import Primitives
 import Synchronization
+import TestSupport
 import Testing
 
 /// What our client does when the line, the clock or the server is not what it should be.

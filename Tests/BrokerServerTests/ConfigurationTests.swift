@@ -1,6 +1,7 @@
 import BrokerServer
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// `plombad.json`: strict, closed, and the same in the code, the example and the documentation.

@@ -4,6 +4,7 @@ import BrokerServer
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// The executable itself: init, serve, check, admit, and how it stops.
@@ -19,14 +20,14 @@ import Testing
             folder = try Folder()
             port = try ReservedPort()
             path = folder.path + "/home"
-            let outcome = try await Tool.run(
-                Tool.plombad(),
+            let outcome = try await Running.outcome(
+                Tool.built("plombad"),
                 [
                     "init", path, "--name", "broker.example.org", "--port", "\(port.number)",
                     "--format", "json",
                 ])
             #expect(outcome.status == 0)
-            card = try JSONValue.parse(Array(outcome.output.utf8))
+            card = try JSONValue.parse(Array(outcome.text.utf8))
             let file = URL(filePath: path + "/plombad.json")
             let text = try String(contentsOf: file, encoding: .utf8)
             let short = text.replacing("\"stopSeconds\": 20", with: "\"stopSeconds\": 2")
@@ -34,7 +35,7 @@ import Testing
         }
 
         func serve() async throws -> Running {
-            let daemon = try Running(Tool.plombad(), ["serve", "--home", path])
+            let daemon = try Running(Tool.built("plombad"), ["serve", "--home", path])
             do {
                 try await daemon.waitForOutput("listens")
             } catch {
@@ -45,13 +46,13 @@ import Testing
             return daemon
         }
 
-        func plombad(_ arguments: String...) async throws -> Tool.Outcome {
-            try await Tool.run(
-                Tool.plombad(), [arguments[0], "--home", path] + arguments.dropFirst())
+        func plombad(_ arguments: String...) async throws -> Outcome {
+            try await Running.outcome(
+                Tool.built("plombad"), [arguments[0], "--home", path] + arguments.dropFirst())
         }
 
         func admit(_ organisation: TestOrganisation, digits: String? = nil) async throws
-            -> Tool.Outcome
+            -> Outcome
         {
             let file = try folder.write("organisation", organisation.file)
             return try await plombad(
@@ -79,9 +80,9 @@ import Testing
         let again = try await home.plombad("init", "--name", "broker.example.org")
         #expect(again.status == 1)
         #expect(try Data(contentsOf: URL(filePath: home.path + "/keys/service")) == before)
-        let key = try await Tool.run(
-            Tool.debian("ssh-keygen"), ["-y", "-f", home.path + "/keys/service"])
-        #expect(key.output.hasPrefix(try #require(home.card["serviceKey"]?.text)))
+        let key = try await Running.outcome(
+            Tool.system("ssh-keygen"), ["-y", "-f", home.path + "/keys/service"])
+        #expect(key.text.hasPrefix(try #require(home.card["serviceKey"]?.text)))
     }
 
     private static func mode(_ path: String) throws -> Int {
@@ -91,7 +92,7 @@ import Testing
 
     @Test func `the pin is what openssl computes from the certificate`() async throws {
         let home = try await Home()
-        let outcome = try await Tool.run(
+        let outcome = try await Running.outcome(
             "/bin/sh",
             [
                 "-c",
@@ -100,7 +101,7 @@ import Testing
                 | openssl dgst -sha256 -binary | openssl base64
                 """, home.path + "/tls/certificate.pem",
             ])
-        let digest = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let digest = outcome.text.trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(home.card["pin"] == .string("sha256/" + digest))
     }
 
@@ -111,11 +112,11 @@ import Testing
         )
         let wrong = try await home.admit(early, digits: late.digits)
         #expect(wrong.status == 1)
-        #expect(try await home.admit(early).output == "early.example.org is admitted.\n")
+        #expect(try await home.admit(early).text == "early.example.org is admitted.\n")
         let daemon = try await home.serve()
         defer { daemon.terminate() }
         #expect(try await home.admit(late, digits: early.digits).status == 1)
-        #expect(try await home.admit(late).output == "late.example.org is admitted.\n")
+        #expect(try await home.admit(late).text == "late.example.org is admitted.\n")
         for organisation in [early, late] {
             let connection = try home.connection(organisation)
             let list = try await connection.deliveries(
@@ -202,7 +203,7 @@ import Testing
             to: URL(filePath: home.path + "/tls/certificate.pem"))
         let outcome = try await home.plombad("check")
         #expect(outcome.status == 1)
-        let faults = outcome.output.split(separator: "\n").filter { $0.hasPrefix("fault") }
+        let faults = outcome.text.split(separator: "\n").filter { $0.hasPrefix("fault") }
         #expect(faults.contains { $0.contains("check.permissions") })
         #expect(faults.contains { $0.contains("check.service-key") })
         #expect(faults.contains { $0.contains("check.certificate") })
@@ -276,8 +277,8 @@ import Testing
 
     @Test func `wrong command lines end with 64`() async throws {
         for arguments in [["init"], ["serve", "--port", "1"], ["nothing"], ["admit"]] {
-            #expect(try await Tool.run(Tool.plombad(), arguments).status == 64)
+            #expect(try await Running.outcome(Tool.built("plombad"), arguments).status == 64)
         }
-        #expect(try await Tool.run(Tool.plombad(), ["--help"]).status == 0)
+        #expect(try await Running.outcome(Tool.built("plombad"), ["--help"]).status == 0)
     }
 }

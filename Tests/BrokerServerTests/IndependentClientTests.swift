@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import BrokerServer
 import Primitives
+import TestSupport
 import Testing
 
 /// The server held against clients that we did not write.
@@ -126,8 +127,8 @@ import Testing
         try await TestBroker().run { broker in
             let large = try broker.folder.write("large", TestDeposit.bytes(20_000_000))
             for expectation in ["Expect: 100-continue", "Expect:"] {
-                let outcome = try await Tool.run(
-                    Tool.debian("curl"),
+                let outcome = try await Running.outcome(
+                    Tool.system("curl"),
                     [
                         "--silent", "--show-error", "--max-time", "20",
                         "--cacert", broker.certificate, "--header", expectation,
@@ -136,11 +137,11 @@ import Testing
                     ])
                 #expect(outcome.status == 0)
                 #expect(outcome.errors == "401")
-                let problem = try ProblemDocument(jsonBytes: Array(outcome.output.utf8))
+                let problem = try ProblemDocument(jsonBytes: Array(outcome.text.utf8))
                 #expect(problem.code == .unauthenticated)
             }
-            let old = try await Tool.run(
-                Tool.debian("curl"),
+            let old = try await Running.outcome(
+                Tool.system("curl"),
                 [
                     "--silent", "--tls-max", "1.2", "--cacert", broker.certificate,
                     broker.card.url + "/v1/broker",

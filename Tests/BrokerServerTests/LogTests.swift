@@ -4,6 +4,7 @@ import BrokerServer
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -11,13 +12,13 @@ import TransparencyLog
 @Suite(.timeLimit(.minutes(2))) struct `Log over the wire` {
     private func get(_ path: String, _ broker: TestBroker) async throws -> (Int, [UInt8]) {
         let file = broker.folder.path + "/answer-\(UUID())"
-        let outcome = try await Tool.run(
+        let outcome = try await Running.outcome(
             "/usr/bin/curl",
             [
                 "--silent", "--cacert", broker.certificate, "--output", file, "--write-out",
                 "%{http_code}", try broker.origin.text + "/v1/log/" + path,
             ])
-        let status = try #require(Int(outcome.output))
+        let status = try #require(Int(outcome.text))
         return (status, Array(try Data(contentsOf: URL(filePath: file))))
     }
 
@@ -58,12 +59,12 @@ import TransparencyLog
             }
             let key = try #require(broker.card.logKey)
             let arguments = [try Tool.script("tlog_check.py"), folder, key]
-            let good = try await Tool.run(Tool.python(), arguments)
-            #expect(good.status == 0 && good.output.contains("proofs=3 "), "\(good.output)")
+            let good = try await Running.outcome(Tool.python(), arguments)
+            #expect(good.status == 0 && good.text.contains("proofs=3 "), "\(good.text)")
             var changed = checkpoint
             changed[checkpoint.count / 2] ^= 1
             try write(changed, folder + "checkpoint")
-            #expect(try await Tool.run(Tool.python(), arguments).status == 1)
+            #expect(try await Running.outcome(Tool.python(), arguments).status == 1)
         }
     }
 
@@ -79,14 +80,14 @@ import TransparencyLog
                 #expect(try await get(path, broker).0 == 404, "\(path)")
             }
             #expect(try await get("tile/0/000.p/1", broker).0 == 200)
-            let outcome = try await Tool.run(
+            let outcome = try await Running.outcome(
                 "/usr/bin/curl",
                 [
                     "--silent", "--cacert", broker.certificate, "--output", "/dev/null",
                     "--write-out", "%{http_code}", "--data", "x",
                     try broker.origin.text + "/v1/log/checkpoint",
                 ])
-            #expect(outcome.output == "405")
+            #expect(outcome.text == "405")
         }
     }
 

@@ -5,6 +5,7 @@ import BrokerServer
 import Foundation
 import Primitives
 import Synchronization
+import TestSupport
 import Testing
 import Timestamping
 import TransparencyLog
@@ -122,8 +123,8 @@ import TransparencyLog
 
     private static func get(_ url: String, _ broker: TestBroker) async throws -> [UInt8] {
         let file = try broker.folder.write(UUID().uuidString, [])
-        let result = try await Tool.run(
-            Tool.debian("curl"), ["-sf", "--cacert", broker.certificate, "-o", file, url])
+        let result = try await Running.outcome(
+            Tool.system("curl"), ["-sf", "--cacert", broker.certificate, "-o", file, url])
         #expect(result.status == 0, "\(url)")
         return Array(try Data(contentsOf: URL(filePath: file)))
     }

@@ -6,6 +6,7 @@ import Custody
 import Foundation
 import Listening
 import Primitives
+import TestSupport
 import Testing
 import TransparencyLog
 import Witness

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// The state machine of a lane: one end, whatever everybody does, and one view, however it arrives.
@@ -146,7 +147,7 @@ import Testing
 
     @Test func `the table of the specification is the table of the code`() throws {
         let text = try String(
-            contentsOfFile: Tool.root + "/Protocol/evidence.md", encoding: .utf8)
+            contentsOfFile: Tool.path("Protocol/evidence.md"), encoding: .utf8)
         let rows = text.split(separator: "\n").map { line in
             line.split(separator: "|", omittingEmptySubsequences: true)
                 .map { $0.trimmingCharacters(in: .whitespaces) }

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// OpenSSH agrees with us on statements, in both directions.

@@ -1,11 +1,12 @@
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// What `Protocol/` shows is what the strict reader reads, what the schemas accept, and every code
 /// that the sources have.
 @Suite struct `Specification` {
-    private static let folder = Tool.root + "/Protocol/"
+    private static let folder = Tool.path("Protocol/")
 
     /// Examples that are a part of a schema's object.
     private static let parts = ["item": "case#/properties/items/items"]
@@ -93,7 +94,7 @@ import Testing
     }
 
     private static func sources(of target: String) throws -> [String] {
-        let root = Tool.root + "/Sources/" + target
+        let root = Tool.path("Sources/") + target
         let walker = try #require(FileManager.default.enumerator(atPath: root))
         var texts: [String] = []
         while let name = walker.nextObject() as? String {

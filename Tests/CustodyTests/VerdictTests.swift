@@ -1,5 +1,6 @@
 import Custody
 import Primitives
+import TestSupport
 import Testing
 
 /// A verdict is positive only if nothing failed and nothing required was skipped.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// T40: everything that a hostile sender with valid keys can put into a bundle.
@@ -30,9 +31,9 @@ import Testing
 
     @Test func `the watch from outside notices every act that is forbidden`() throws {
         let script = Tool.root.appending(path: "Tests/Torture/t40").path
-        let outcome = try Tool.run(Tool.existing(Tool.interpreter()), [script, "--controls"])
-        #expect(outcome.status == 0, "\(outcome.output)")
-        #expect(outcome.output.contains("17 forbidden acts, 0 judged wrongly"))
+        let outcome = try Tool.run(Tool.python(), [script, "--controls"])
+        #expect(outcome.status == 0, "\(outcome.everything)")
+        #expect(outcome.everything.contains("17 forbidden acts, 0 judged wrongly"))
     }
 
     @Test func `there are enough of them, each with a name of its own`() {

@@ -2,6 +2,7 @@ import Custody
 import EvidenceBundle
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// README-VERIFY followed to the letter with stock tools, in a place where Plomba is not installed:
@@ -12,8 +13,8 @@ import Testing
     func `every step gives what it says`(_ mode: Mode) throws {
         let scene = try sealed(mode: mode)
         let outcome = try follow(scene, "FILE.plomba")
-        #expect(outcome.status == 0, "\(outcome.output)")
-        #expect(outcome.output.contains("every step gives what the text expects"))
+        #expect(outcome.status == 0, "\(outcome.everything)")
+        #expect(outcome.everything.contains("every step gives what the text expects"))
     }
 
     /// What was done to a copy, and the step at which an expert must notice.
@@ -36,7 +37,8 @@ import Testing
         let outcome = try follow(scene, "FORGED.plomba")
         #expect(outcome.status == 1)
         #expect(
-            outcome.output.contains("FAILED at step \(tampering.rawValue):"), "\(outcome.output)")
+            outcome.everything.contains("FAILED at step \(tampering.rawValue):"),
+            "\(outcome.everything)")
     }
 
     @Test func `an opening file of another statement fails at step 2`() throws {
@@ -49,7 +51,7 @@ import Testing
             entry: other.entry)
         try forged.write(scene)
         let outcome = try follow(scene, "FORGED.plomba")
-        #expect(outcome.output.contains("FAILED at step 2:"), "\(outcome.output)")
+        #expect(outcome.everything.contains("FAILED at step 2:"), "\(outcome.everything)")
     }
 
     @Test func `openings that the seal does not cover fail at step 5`() throws {
@@ -60,7 +62,8 @@ import Testing
         try forged.write(scene)
         let outcome = try follow(scene, "FORGED.plomba")
         #expect(
-            outcome.output.contains("FAILED at step 5: nothing is printed"), "\(outcome.output)")
+            outcome.everything.contains("FAILED at step 5: nothing is printed"),
+            "\(outcome.everything)")
     }
 
     @Test func `a part that was disclosed is checked by step 8`() throws {
@@ -73,7 +76,7 @@ import Testing
         let readme = try prepare(passed)
         let sealer = first.sender.member.publicKey
         let outcome = try follow(passed.scene, "FILE.plomba", readme: readme, originals: [sealer])
-        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(outcome.status == 0, "\(outcome.everything)")
         // The key of somebody else, and lines and files that the first seal does not cover.
         try expectFailure(
             passed, readme, [first.receiver.member.publicKey], "ssh-keygen -Y verify -f ../ORIGINAL"
@@ -103,7 +106,7 @@ import Testing
         let readme = try prepare(further)
         let keys = passed.known.prefix(2).map { $0.member.publicKey }
         let outcome = try follow(further.scene, "FILE.plomba", readme: readme, originals: keys)
-        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(outcome.status == 0, "\(outcome.everything)")
         try expectFailure(
             further, readme, [keys[0], keys[0]], "ssh-keygen -Y verify -f ../ORIGINAL", step: 9)
     }
@@ -130,7 +133,7 @@ import Testing
             passed.scene, "FILE.plomba", readme: readme, originals: originals)
         #expect(outcome.status == 1)
         let expected = "FAILED at step \(step): \(sentence)"
-        #expect(outcome.output.contains(expected), "\(outcome.output)")
+        #expect(outcome.everything.contains(expected), "\(outcome.everything)")
     }
 
     private func tamper(
@@ -188,7 +191,7 @@ import Testing
     private func follow(
         _ scene: Scene, _ bundle: String, readme: String = "case/bag/README-VERIFY",
         originals: [PublicKey] = []
-    ) throws -> Tool.Outcome {
+    ) throws -> Outcome {
         try Tool.python(
             "bundle_readme.py",
             [

@@ -2,6 +2,7 @@ import BagIt
 import EvidenceBundle
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// What Protocol/case.md shows is what the code accepts, and what the schemas accept.
@@ -19,7 +20,7 @@ import Testing
         #expect(try validate("case", [try block("case"), example], in: folder).status == 0)
         let preview = String(decoding: files.preview, as: UTF8.self)
         let outcome = try validate("preview", [preview], in: folder)
-        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(outcome.status == 0, "\(outcome.everything)")
     }
 
     @Test(arguments: [
@@ -75,7 +76,7 @@ import Testing
 
     private func validate(
         _ schema: String, _ documents: [String], in folder: Folder
-    ) throws -> Tool.Outcome {
+    ) throws -> Outcome {
         var paths: [String] = []
         for document in documents {
             let url = folder.url.appending(path: "\(UUID().uuidString).json")

@@ -1,6 +1,7 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// OpenSSH makes root signatures that we accept, and agrees with ours.

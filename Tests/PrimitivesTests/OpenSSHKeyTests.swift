@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Primitives
@@ -5,9 +6,9 @@ import Testing
 @Suite struct `Keys in OpenSSH's files` {
     @Test func `stock ssh-keygen reads our private key and names it alike`() throws {
         let key = try SigningKey()
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let pem = try privateKeyFile(of: key, comment: "device of a test")
-        let path = try folder.write(pem, as: "key")
+        let path = try folder.write("key", pem)
         let line = try Tool.run("ssh-keygen", ["-y", "-f", path])
         #expect(line.status == 0, "\(line.errors)")
         let text = String(decoding: line.output, as: UTF8.self)
@@ -18,8 +19,8 @@ import Testing
     }
 
     @Test func `we read the private key of stock ssh-keygen`() throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path("key")
+        let folder = try Folder()
+        let path = folder.place("key")
         let made = try Tool.run(
             "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "théâtre", "-f", path])
         #expect(made.status == 0, "\(made.errors)")
@@ -43,11 +44,11 @@ import Testing
 
     @Test func `a key with a passphrase of its own, or of another type, is refused by name`() throws
     {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         for (type, phrase, error) in [
             ("ed25519", "secret", KeyError.encrypted), ("ecdsa", "", .unsupportedType),
         ] {
-            let path = folder.path(type)
+            let path = folder.place(type)
             _ = try Tool.run("ssh-keygen", ["-q", "-t", type, "-N", phrase, "-f", path])
             #expect(throws: error) { try publicKey(inFile: folder.read(type)) }
         }
@@ -101,10 +102,10 @@ import Testing
 
     @Test func `OpenSSL accepts our signature and we accept its`() throws {
         let key = try SigningKey()
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         // The fixed beginning of an Ed25519 SubjectPublicKeyInfo.
         let info = try hex("302a300506032b6570032100") + key.publicKey.bytes
-        let keyPath = try folder.write(info, as: "key.der")
+        let keyPath = try folder.write("key.der", info)
         // OpenSSL 3.0 cannot read an empty file here.
         for size in [1, 32, 1000] {
             let message = Randomness.bytes(size)
@@ -116,8 +117,8 @@ import Testing
                     "openssl",
                     [
                         "pkeyutl", "-verify", "-pubin", "-inkey", keyPath, "-keyform", "DER",
-                        "-rawin", "-in", folder.write(shown, as: "message"), "-sigfile",
-                        folder.write(signature, as: "signature"),
+                        "-rawin", "-in", folder.write("message", shown), "-sigfile",
+                        folder.write("signature", signature),
                     ])
                 #expect((result.status == 0) == !altered, "\(size) \(result.errors)")
                 #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Primitives
@@ -11,13 +12,13 @@ import Testing
     private func opensshAccepts(
         _ message: [UInt8], _ armored: [UInt8], namespace: String, keyLine: String
     ) throws -> Bool {
-        let folder = try TemporaryFolder()
-        let signers = try folder.write(Array("signer \(keyLine)\n".utf8), as: "allowed_signers")
-        let signature = try folder.write(armored, as: "sig")
+        let folder = try Folder()
+        let signers = try folder.write("allowed_signers", Array("signer \(keyLine)\n".utf8))
+        let signature = try folder.write("sig", armored)
         return try Tool.run(
             "ssh-keygen",
             ["-Y", "verify", "-f", signers, "-I", "signer", "-n", namespace, "-s", signature],
-            input: message
+            input: folder.write("message", message)
         ).status == 0
     }
 
@@ -46,10 +47,10 @@ import Testing
 
     @Test func `stock ssh-keygen signs to the same bytes`() throws {
         let key = try SigningKey()
-        let folder = try TemporaryFolder()
-        let path = try folder.write(privateKeyFile(of: key), as: "key")
+        let folder = try Folder()
+        let path = try folder.write("key", privateKeyFile(of: key))
         for (hash, isOurs) in [("sha512", true), ("sha256", false)] {
-            let file = try folder.write(Self.message, as: "statement-" + hash)
+            let file = try folder.write("statement-" + hash, Self.message)
             let made = try Tool.run(
                 "ssh-keygen",
                 [

@@ -1,4 +1,5 @@
 import Primitives
+import TestSupport
 import Testing
 
 @testable import SecretSharing
@@ -8,12 +9,12 @@ import Testing
     private let secret = Randomness.bytes(32)
 
     @Test func `have the same words`() throws {
-        let outcome = try Tool.slip39(["words"])
+        let outcome = try Elsewhere.slip39(["words"])
         let ours = (0..<WordList.count).map {
             String(decoding: WordList.letters(at: $0), as: UTF8.self)
         }
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.output.split(separator: "\n").map(String.init) == ours)
+        #expect(outcome.text.split(separator: "\n").map(String.init) == ours)
     }
 
     @Test(arguments: [(2, 2), (2, 3), (3, 5), (5, 8), (16, 16)])
@@ -22,10 +23,10 @@ import Testing
     ) throws {
         let shares = try split(secret, threshold, count)
         let enough = Array(shares.suffix(threshold))
-        #expect(try Tool.combinedElsewhere(enough) == secret)
+        #expect(try Elsewhere.combined(enough) == secret)
         #expect(try combined(enough) == secret)
         for tampered in tamperings(of: enough) {
-            #expect(try Tool.combinedElsewhere(tampered) == nil)
+            #expect(try Elsewhere.combined(tampered) == nil)
             #expect(throws: SharingError.self) { try combined(tampered) }
         }
     }
@@ -34,17 +35,17 @@ import Testing
     func `are combined here, unless a word was changed`(
         _ threshold: Int, _ count: Int, _ extendable: String
     ) throws {
-        let outcome = try Tool.slip39([
+        let outcome = try Elsewhere.slip39([
             "split", Hex.encode(secret), "\(threshold)", "\(count)", extendable,
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
-        let shares = outcome.output.split(separator: "\n").map(String.init)
+        let shares = outcome.text.split(separator: "\n").map(String.init)
         #expect(shares.count == count)
         let enough = Array(shares.shuffled().prefix(threshold))
         #expect(try combined(enough) == secret)
         for tampered in tamperings(of: enough) {
             #expect(throws: SharingError.self) { try combined(tampered) }
-            #expect(try Tool.combinedElsewhere(tampered) == nil)
+            #expect(try Elsewhere.combined(tampered) == nil)
         }
     }
 

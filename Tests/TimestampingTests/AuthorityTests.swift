@@ -1,12 +1,13 @@
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 @testable import Timestamping
 
 /// The list of authorities, their roots, and the texts in it.
 @Suite struct `Authority list` {
-    private static let deploy = Tool.root + "/deploy/tsa/"
+    private static let deploy = Tool.path("deploy/tsa/")
 
     private static func list(_ name: String, _ value: String) -> [UInt8] {
         var members = [

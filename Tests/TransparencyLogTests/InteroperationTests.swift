@@ -1,4 +1,5 @@
 import Primitives
+import TestSupport
 import Testing
 
 @testable import TransparencyLog
@@ -9,25 +10,25 @@ import Testing
         var log = try TestLog()
         let witness = try TestWitness("witness.example/w")
         log.grow(to: 300)
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let old = try log.checkpoint()
         try folder.write(
-            try log.signedCheckpoint() + witness.cosign(old), as: "old/checkpoint")
+            "old/checkpoint", try log.signedCheckpoint() + witness.cosign(old))
         log.grow(to: 1000)
         try folder.write(
-            try log.signedCheckpoint() + witness.cosign(try log.checkpoint()), as: "checkpoint")
-        for (path, bytes) in log.tiles { try folder.write(bytes, as: path) }
+            "checkpoint", try log.signedCheckpoint() + witness.cosign(try log.checkpoint()))
+        for (path, bytes) in log.tiles { try folder.write(path, bytes) }
         for index in [0, 255, 256, 767, 999] as [UInt64] {
-            try folder.write(try log.proof(of: index).bytes, as: "proofs/\(index).tlog-proof")
+            try folder.write("proofs/\(index).tlog-proof", try log.proof(of: index).bytes)
         }
         let growth = try log.reader(size: 1000).tree.consistencyProof(from: 300)
         try folder.write(
-            growth.hashes.flatMap { Base64.encodeASCII($0.bytes) + [10] }, as: "growth")
+            "growth", growth.hashes.flatMap { Base64.encodeASCII($0.bytes) + [10] })
 
         let arguments = [folder.path, log.key.text, witness.key.text]
-        let (status, text) = try Tool.python("tlog_check.py", arguments)
-        #expect(status == 0, "\(text)")
-        #expect(text.contains("proofs=5 "), "\(text)")
+        let checked = try Tool.python("tlog_check.py", arguments)
+        #expect(checked.status == 0, "\(checked.everything)")
+        #expect(checked.text.contains("proofs=5 "), "\(checked.everything)")
 
         for name in [
             "checkpoint", "tile/0/001", "tile/0/003.p/232", "tile/1/000.p/3",
@@ -36,11 +37,11 @@ import Testing
             let bytes = try folder.read(name)
             var changed = bytes
             changed[bytes.count / 2] ^= 1
-            try folder.write(changed, as: name)
-            #expect(try Tool.python("tlog_check.py", arguments).0 == 1, "\(name)")
-            try folder.write(bytes, as: name)
+            try folder.write(name, changed)
+            #expect(try Tool.python("tlog_check.py", arguments).status == 1, "\(name)")
+            try folder.write(name, bytes)
         }
-        #expect(try Tool.python("tlog_check.py", arguments).0 == 0)
+        #expect(try Tool.python("tlog_check.py", arguments).status == 0)
     }
 
     @Test func `openssl alone verifies a checkpoint and a cosignature`() throws {
@@ -59,19 +60,19 @@ import Testing
     private func expectOpenSSL(
         _ key: VerifierKey, _ signature: [UInt8], _ message: [UInt8]
     ) throws {
-        let folder = try TemporaryFolder()
+        let folder = try Folder()
         let prefix = try #require(Hex.decode("302a300506032b6570032100"))
-        let key = try folder.write(prefix + key.publicKey.bytes, as: "key.der")
+        let key = try folder.write("key.der", prefix + key.publicKey.bytes)
         let arguments = [
             "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", key, "-rawin",
-            "-sigfile", try folder.write(signature, as: "signature"), "-in",
+            "-sigfile", try folder.write("signature", signature), "-in",
         ]
-        let good = try folder.write(message, as: "message")
-        let (status, text) = try Tool.run("/usr/bin/openssl", arguments + [good])
-        #expect(status == 0, "\(text)")
+        let good = try folder.write("message", message)
+        let checked = try Tool.run("openssl", arguments + [good])
+        #expect(checked.status == 0, "\(checked.everything)")
         var changed = message
         changed[changed.count - 3] ^= 1
-        let bad = try folder.write(changed, as: "changed")
-        #expect(try Tool.run("/usr/bin/openssl", arguments + [bad]).0 != 0)
+        let bad = try folder.write("changed", changed)
+        #expect(try Tool.run("openssl", arguments + [bad]).status != 0)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import TransparencyLog
 import WitnessClient
@@ -39,10 +40,12 @@ import WitnessClient
         }
         let (path, key) = (folder.path + "/feed", folder.key.text)
         let outcome = try await folder.serve { url in
-            try await Tool.run(
-                Tool.python, [Tool.script("witness_feed.py"), url, key, path])
+            try await Running.outcome(
+                Tool.python(), [Tool.script("witness_feed.py"), url, key, path])
         }
-        #expect(outcome.status == 0 && outcome.output.contains("requests=8"), "\(outcome.output)")
+        #expect(
+            outcome.status == 0 && outcome.everything.contains("requests=8"),
+            "\(outcome.everything)")
     }
 
     private struct Answer {
@@ -52,10 +55,10 @@ import WitnessClient
     }
 
     private func curl(_ url: String, _ arguments: [String]) async throws -> Answer {
-        let outcome = try await Tool.run(
+        let outcome = try await Running.outcome(
             "/usr/bin/curl",
             ["--silent", "--write-out", "\n%{http_code} %{content_type}"] + arguments + [url])
-        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = outcome.everything.split(separator: "\n", omittingEmptySubsequences: false)
         let last = (lines.last ?? "").split(separator: " ", maxSplits: 1).map(String.init)
         return Answer(
             status: last.first ?? "", type: last.count > 1 ? last[1] : "",
@@ -127,9 +130,9 @@ import WitnessClient
         let port = try FreePort.number()
         let program = ["-m", "aics_witness"]
         func aics(_ arguments: [String]) async throws -> String {
-            let outcome = try await Tool.run(Tool.python, program + arguments, in: place)
-            #expect(outcome.status == 0, "\(outcome.output)")
-            return outcome.output
+            let outcome = try await Running.outcome(Tool.python(), program + arguments, in: place)
+            #expect(outcome.status == 0, "\(outcome.everything)")
+            return outcome.everything
         }
         let told = try await aics(["init", "--name", "aics.example/witness"])
         let word = told.split { $0 == " " || $0 == "\n" }
@@ -137,7 +140,7 @@ import WitnessClient
         let key = try VerifierKey(parsing: String(try #require(word, "\(told)")))
         _ = try await aics(["add-log", "--origin", log.key.name.text, "--vkey", log.key.text])
         let server = try Running(
-            Tool.python, program + ["serve", "--listen", "127.0.0.1:\(port)"], in: place)
+            Tool.python(), program + ["serve", "--listen", "127.0.0.1:\(port)"], in: place)
         defer { server.terminate() }
         let address = try #require(WitnessAddress(key, url: "http://127.0.0.1:\(port)"))
         let client = WitnessClient { self.folder.now }

@@ -1,6 +1,7 @@
 import BrokerServer
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// Runs a Python script of `Tests/Interop` against a broker and reads the JSON that it prints.
@@ -10,9 +11,9 @@ enum Interop {
     ) async throws -> JSONValue {
         let json = try JSONSerialization.data(withJSONObject: configuration)
         let file = try folder.write("\(script).json", Array(json))
-        let outcome = try await Tool.run(Tool.python(), [Tool.script(script), file])
+        let outcome = try await Running.outcome(Tool.python(), [Tool.script(script), file])
         try #require(outcome.status == 0, "\(outcome.errors)")
-        return try JSONValue.parse(Array(outcome.output.utf8))
+        return try JSONValue.parse(Array(outcome.text.utf8))
     }
 
     /// A device as the scripts take it.

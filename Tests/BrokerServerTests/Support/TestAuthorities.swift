@@ -1,6 +1,7 @@
 import BrokerServer
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import Timestamping
 
@@ -81,8 +82,8 @@ final class TestAuthorities: Sendable {
     ) async throws -> Bool {
         let token = try folder.write("\(UUID().uuidString).tst", token)
         let data = try folder.write("\(UUID().uuidString).txt", text)
-        return try await Tool.run(
-            Tool.debian("openssl"),
+        return try await Running.outcome(
+            Tool.system("openssl"),
             [
                 "ts", "-verify", "-token_in", "-in", token, "-data", data, "-CAfile",
                 "\(folder.path)/\(name)/root.pem", "-attime", "\(time.secondsSinceEpoch)",

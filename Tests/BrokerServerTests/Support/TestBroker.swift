@@ -6,6 +6,7 @@ import Glibc
 import Listening
 import Primitives
 import Synchronization
+import TestSupport
 import Testing
 
 /// A broker in this process, over loopback with real TLS, made and gone with the test.

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 
 /// One case of `Protocol/vectors/lanes`: statements that lie together, and what contradicts itself.
 ///
@@ -22,7 +23,7 @@ struct LaneVector {
         case time(Timestamp?)
     }
 
-    static let folder = Tool.root + "/Protocol/vectors/lanes/"
+    static let folder = Tool.path("Protocol/vectors/lanes/")
 
     init(
         _ name: String, _ statements: [(SignedStatement, UInt64?)], _ codes: Set<String>,

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 
 /// One case of `Protocol/vectors/statements`, `evidence` or `streams`: three files and a line of `cases.json`.
 struct StatementVector {
@@ -11,7 +12,7 @@ struct StatementVector {
         case evidence
         case streams
 
-        var folder: String { Tool.root + "/Protocol/vectors/" + rawValue + "/" }
+        var folder: String { Tool.path("Protocol/vectors/") + rawValue + "/" }
     }
 
     let name: String

@@ -1,6 +1,7 @@
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 /// Our own vectors: as many that hold as that do not, each refused for its one defect.
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func `the schemas accept what holds and refuse what they can see`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         for series in StatementVector.Series.allCases {
             for vector in try StatementVector.read("valid", of: series) {
                 let file = series.folder + "valid/" + vector.name + ".json"

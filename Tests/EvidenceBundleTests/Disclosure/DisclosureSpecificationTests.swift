@@ -1,6 +1,7 @@
 import BagIt
 import Custody
 import Foundation
+import TestSupport
 import Testing
 
 @testable import EvidenceBundle

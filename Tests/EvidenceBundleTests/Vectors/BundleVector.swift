@@ -4,6 +4,7 @@ import EvidenceBundle
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// One case of `Protocol/vectors/bundles`: a FILE.plomba, what a verifier is told, and the verdicts.
 struct BundleVector {

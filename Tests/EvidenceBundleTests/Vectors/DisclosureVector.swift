@@ -3,6 +3,7 @@ import EvidenceBundle
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// One case of `Protocol/vectors/disclosures`: a FILE.plomba that carries what was sealed before,
 /// what its reader is told, and the verdict.

@@ -3,6 +3,7 @@ import EvidenceBundle
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// The parties of `Protocol/vectors/disclosures`, and what is written of them.
 ///

@@ -4,6 +4,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// The invalid cases: each has one defect, which its name says, and holds in everything else. Where
 /// the defect is inside, the sender's own keys announced it.

@@ -4,6 +4,7 @@ import EvidenceBundle
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// The invalid cases: the giver, with its own valid keys, changed one thing of what it gives. The
 /// name says what.

@@ -4,6 +4,7 @@ import EvidenceBundle
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// `Protocol/verifier`, written from the texts alone, gives the vectors their verdicts and names the
@@ -12,8 +13,8 @@ import Testing
     @Test func `gives every vector its verdict and names the check that fails`() throws {
         let protocolFolder = Tool.root.appending(path: "Protocol").path
         let outcome = try Tool.python("verifier_vectors.py", [protocolFolder])
-        try #require(outcome.status == 0, "\(outcome.output)")
-        let lines = outcome.output.split(separator: "\n").map(String.init)
+        try #require(outcome.status == 0, "\(outcome.everything)")
+        let lines = outcome.everything.split(separator: "\n").map(String.init)
         let expected =
             try expectedOfBundles() + expectedOfDisclosures()
             + [
@@ -102,7 +103,7 @@ import Testing
         let keys = try told(hostile.scene) + (try identity(hostile.scene))
         let said = try outcome("verify", [hostile.scene.path("CUT.plomba")] + keys)
         #expect(said.status == 2)
-        #expect(said.output.contains("NOT VERIFIED: bag.manifests: "), "\(said.output)")
+        #expect(said.everything.contains("NOT VERIFIED: bag.manifests: "), "\(said.everything)")
         try refuse(.container(.truncated), hostile.scene, "CUT.plomba")
     }
 
@@ -119,12 +120,12 @@ import Testing
     }
 
     /// Runs a program of the second implementation, with age.py as `age`.
-    private func outcome(_ program: String, _ arguments: [String]) throws -> Tool.Outcome {
+    private func outcome(_ program: String, _ arguments: [String]) throws -> Outcome {
         let folder = Tool.root.appending(path: "Protocol/verifier").path
         let tools = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: tools) }
-        let interpreter = try Tool.existing(Tool.interpreter())
+        let interpreter = try Tool.python()
         let age = tools.appending(path: "age").path
         let text = "#!/bin/sh\nexec '\(interpreter)' '\(folder)/age.py' \"$@\"\n"
         try Data(text.utf8).write(to: URL(filePath: age))
@@ -144,8 +145,8 @@ import Testing
                     scene.path("\(name).json"), organisation.verified.fingerprint.text,
                     "--time", Times.opened.text,
                 ])
-            try #require(told.status == 0, "\(told.output)")
-            try scene.write(Array(told.output.utf8), to: "\(name).keys")
+            try #require(told.status == 0, "\(told.everything)")
+            try scene.write(Array(told.everything.utf8), to: "\(name).keys")
             return ["--keys", scene.path("\(name).keys")]
         }
     }

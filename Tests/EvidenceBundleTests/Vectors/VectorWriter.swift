@@ -2,6 +2,7 @@ import EvidenceBundle
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// Collects the cases of one kind and writes what belongs to them below `Protocol/vectors/bundles`.
 ///

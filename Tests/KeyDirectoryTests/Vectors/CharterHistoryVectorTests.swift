@@ -1,11 +1,12 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// Whose keys may change a charter, and in which order: each refusal beside what holds.
 @Suite struct `Charter histories` {
-    private static let folder = Tool.root + "/Protocol/vectors/charter-histories/"
+    private static let folder = Tool.path("Protocol/vectors/charter-histories/")
 
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "1"))
     func `vector generator: writes the vectors anew`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// Our own vectors: as many that hold as that do not, each refused for its one defect.
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test func `the schemas accept every file and every charter`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         let folder = try Folder()
         for vector in try CharterVector.read("valid") {
             let file = CharterVector.folder + "valid/" + vector.name + ".json"
@@ -42,7 +43,7 @@ import Testing
     }
 
     @Test func `the schema refuses a charter that breaks it`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         let folder = try Folder()
         let charter = try Network().charter().serialized()
         let changes = [

@@ -1,6 +1,7 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// One case of `Protocol/vectors/records`, `charters` or `charter-histories`: a file and a line of `cases.json`.
 struct HistoryVector<Record: RootedRecord> {
@@ -13,7 +14,7 @@ struct HistoryVector<Record: RootedRecord> {
     let file: [UInt8]
 
     static var folder: String {
-        Tool.root + "/Protocol/vectors/"
+        Tool.path("Protocol/vectors/")
             + (Record.self == CharterRecord.self ? "charters/" : "records/")
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// Our own vectors: as many that hold as that do not, each refused for its one defect.
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func `the schemas accept every file and every record`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         let folder = try Folder()
         for vector in try RecordVector.read("valid") {
             let file = RecordVector.folder + "valid/" + vector.name + ".json"
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test func `the schema refuses a record that breaks it`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         let folder = try Folder()
         let record = try Roots().genesis().serialized()
         let changes = [

@@ -1,6 +1,7 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 
 /// One case of `Protocol/vectors/member-requests`: a request file and a line of `cases.json`, judged by
 /// the organisation in `organisation.json`.
@@ -11,7 +12,7 @@ struct RequestVector {
     let code: String?
     let file: [UInt8]
 
-    static let folder = Tool.root + "/Protocol/vectors/member-requests/"
+    static let folder = Tool.path("Protocol/vectors/member-requests/")
 
     static func organisation(_ kind: String) throws -> VerifiedOrganisation {
         let history = try UnverifiedOrganisation(

@@ -1,6 +1,7 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// Our own vectors of requests: as many that hold as that do not, each refused for its one defect.
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func `the schemas accept every file and every request`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         let folder = try Folder()
         for vector in try RequestVector.read("valid") {
             let file = RequestVector.folder + "valid/" + vector.name + ".json"
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func `the schema refuses a request that breaks it`() throws {
-        let schemas = Tool.root + "/Protocol/schemas"
+        let schemas = Tool.path("Protocol/schemas")
         let folder = try Folder()
         let request = try Office().request().serialized()
         let changes = [

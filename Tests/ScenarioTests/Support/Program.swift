@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a finished program left behind.
@@ -66,49 +67,32 @@ enum Program {
     }
 }
 
-/// A program under way; its output goes to files, so that it never waits for a reader.
+/// A program under way.
 final class RunningProgram {
-    private let process = Process()
-    private let outputFile: URL
-    private let errorFile: URL
+    private let running: Running
 
     fileprivate init(
         _ path: String, _ arguments: [String], in folder: String, environment: [String: String]
     ) throws {
-        let name = UUID().uuidString
-        let place = URL(filePath: NSTemporaryDirectory())
-        outputFile = place.appending(path: "plomba-\(name).out")
-        errorFile = place.appending(path: "plomba-\(name).err")
-        for file in [outputFile, errorFile] { try Data().write(to: file) }
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
-            .merging(environment) { _, given in given }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        process.standardError = try FileHandle(forWritingTo: errorFile)
-        try process.run()
+        running = try Running(
+            path, arguments, in: folder,
+            environment: ["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+                .merging(environment) { _, given in given })
     }
 
-    deinit {
-        if process.isRunning { kill() }
-        for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) }
-    }
+    deinit { if isRunning { kill() } }
 
-    var isRunning: Bool { process.isRunning }
-    var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
+    var isRunning: Bool { running.isRunning }
+    var output: String { (try? running.output()) ?? "" }
 
     func kill() {
-        Glibc.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        Glibc.kill(running.identifier, SIGKILL)
+        _ = try? running.wait()
     }
 
     /// Waits for the end.
     func outcome() throws -> Outcome {
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus, output: output,
-            errors: try String(contentsOf: errorFile, encoding: .utf8))
+        let left = try running.wait()
+        return Outcome(status: left.status, output: left.text, errors: left.errors)
     }
 }

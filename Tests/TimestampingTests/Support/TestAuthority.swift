@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 @testable import Timestamping
@@ -149,7 +150,7 @@ final class TestAuthority {
         let result =
             if let time {
                 try Tool.run(
-                    Tool.root + "/Tests/Interop/at-clock", ["@" + time, "openssl"] + arguments)
+                    Tool.path("Tests/Interop/at-clock"), ["@" + time, "openssl"] + arguments)
             } else {
                 try Tool.run("openssl", arguments)
             }

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestSupport
 import Timestamping
 
 /// One case of `Protocol/vectors/timestamps`: three files and a line of `cases.json`.
@@ -16,7 +17,7 @@ struct TimestampVector {
     let stamped: [UInt8]
     let roots: [UInt8]
 
-    static let folder = Tool.root + "/Protocol/vectors/timestamps/"
+    static let folder = Tool.path("Protocol/vectors/timestamps/")
 
     /// Verifies as whoever holds the files would.
     func verify() throws -> VerifiedTimestampToken {

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import Timestamping
 
@@ -55,7 +56,7 @@ import Timestamping
 
     @Test func `the specification's own command verifies its own example`() throws {
         let text = try String(
-            contentsOfFile: Tool.root + "/Protocol/trusted-time.md", encoding: .utf8)
+            contentsOfFile: Tool.path("Protocol/trusted-time.md"), encoding: .utf8)
         let vector = try #require(TimestampVector.read("valid").first)
         #expect(text.contains("```\n" + String(decoding: vector.stamped, as: UTF8.self) + "```"))
         #expect(text.contains("These \(vector.stamped.count) bytes"))
@@ -64,8 +65,8 @@ import Timestamping
 
     @Test func `every failure code is in the specification`() throws {
         let text = try String(
-            contentsOfFile: Tool.root + "/Protocol/trusted-time.md", encoding: .utf8)
-        let sources = Tool.root + "/Sources/Timestamping"
+            contentsOfFile: Tool.path("Protocol/trusted-time.md"), encoding: .utf8)
+        let sources = Tool.path("Sources/Timestamping")
         let walker = try #require(FileManager.default.enumerator(atPath: sources))
         var codes: Set<Substring> = []
         while let name = walker.nextObject() as? String {

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestSupport
 
 @testable import TransparencyLog
 

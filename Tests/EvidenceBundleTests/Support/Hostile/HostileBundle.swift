@@ -2,6 +2,7 @@ import Age
 import BagIt
 import EvidenceBundle
 import Primitives
+import TestSupport
 
 /// One bundle of T40: what a hostile sender made, and what must come of it.
 struct HostileBundle: Sendable {
