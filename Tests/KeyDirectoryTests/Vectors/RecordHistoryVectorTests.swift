@@ -1,11 +1,12 @@
 import Foundation
 import KeyDirectory
 import Primitives
+import TestSupport
 import Testing
 
 /// What later records may say of keys, and whether they follow: each refusal beside what holds.
 @Suite struct `Record histories` {
-    private static let folder = Tool.root + "/Protocol/vectors/record-histories/"
+    private static let folder = Tool.path("Protocol/vectors/record-histories/")
 
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "1"))
     func `vector generator: writes the vectors anew`() throws {
