@@ -266,6 +266,7 @@ let package = Package(
         .testTarget(
             name: "CustodianTests",
             dependencies: [
+                "TestSupport",
                 "Custodian", "EvidenceBundle", "BrokerAPI", "BrokerClient", "Age", "BagIt",
                 "TransparencyLog", "Timestamping", "KeyDirectory", "Custody", "SecretSharing",
                 "Primitives", system,

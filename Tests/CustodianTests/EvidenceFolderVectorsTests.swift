@@ -3,6 +3,7 @@ import Foundation
 import KeyDirectory
 import Primitives
 import SystemPackage
+import TestSupport
 import Testing
 import Timestamping
 import TransparencyLog
@@ -172,23 +173,8 @@ import TransparencyLog
 
     /// What a script of `Tests/Interop` prints about the folder `Protocol`.
     private func python(_ script: String) throws -> String {
-        let process = Process()
-        process.executableURL = Tool.root.appending(path: ".venv/bin/python3")
-        process.arguments = [
-            Tool.root.appending(path: "Tests/Interop/\(script)").path,
-            Tool.root.appending(path: "Protocol").path,
-        ]
-        process.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"]
-        let folder = try TestFolder()
-        let file = folder.place("out")
-        try Data().write(to: URL(filePath: file))
-        let output = try FileHandle(forWritingTo: URL(filePath: file))
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        process.waitUntilExit()
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        try #require(process.terminationStatus == 0, "\(text)")
-        return text
+        let told = try Tool.python(script, [Tool.path("Protocol")])
+        try #require(told.status == 0, "\(told.everything)")
+        return told.text
     }
 }

@@ -2,6 +2,7 @@ import BrokerAPI
 import Custody
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -13,26 +14,20 @@ import TransparencyLog
     private func lint(
         _ folders: [String], _ it: DatedCase, asExpert: Bool = false
     ) throws -> Set<String> {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = Tool.root.appending(path: ".build/debug/plomba")
-        process.currentDirectoryURL = URL(filePath: it.here.folder.place("."))
-        process.arguments =
+        let told = try Running(
+            Tool.built("plomba"),
             ["lint"] + folders + ["--format", "json"]
-            + (asExpert ? [] : ["--home", it.here.folder.place(it.here.name.text)])
-        process.environment = [
-            "HOME": it.here.folder.place("nobody"), "PATH": "/usr/bin:/bin",
-            "SWIFT_BACKTRACE": "enable=no",
-        ]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
+                + (asExpert ? [] : ["--home", it.here.folder.place(it.here.name.text)]),
+            in: it.here.folder.place("."),
+            environment: [
+                "HOME": it.here.folder.place("nobody"), "PATH": "/usr/bin:/bin",
+                "SWIFT_BACKTRACE": "enable=no",
+            ]
+        ).wait()
         let json = try #require(
-            try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(told.output)) as? [String: Any])
         let found = try #require(json["contradictions"] as? [[String: Any]])
-        #expect(process.terminationStatus == (found.isEmpty ? 0 : 2))
+        #expect(told.status == (found.isEmpty ? 0 : 2))
         return Set(found.compactMap { $0["code"] as? String })
     }
 

@@ -18,17 +18,22 @@ public final class Running: Sendable {
         _ program: String, _ arguments: [String], input: String? = nil, in place: String? = nil,
         environment: [String: String]? = nil, pathFirst: String? = nil
     ) throws {
-        folder = try Folder()
+        let folder = try Folder()
         let process = Process()
         process.executableURL = URL(filePath: try Tool.system(program))
         process.arguments = arguments
         process.currentDirectoryURL = place.map { URL(filePath: $0) }
         process.environment = environment ?? Self.environment(pathFirst)
-        process.standardInput =
-            try input.map { try FileHandle(forReadingFrom: URL(filePath: $0)) }
-            ?? FileHandle.nullDevice
-        process.standardOutput = FileHandle(forWritingAtPath: try folder.write("out", []))
-        process.standardError = FileHandle(forWritingAtPath: try folder.write("err", []))
+        let read = try FileHandle(forReadingFrom: URL(filePath: input ?? "/dev/null"))
+        let written = try ["out", "err"].map {
+            try FileHandle(forWritingTo: URL(filePath: folder.write($0, [])))
+        }
+        process.standardInput = read
+        process.standardOutput = written[0]
+        process.standardError = written[1]
+        // A `Process` keeps what it was given open for ever, and Foundation's `run` reads beyond its
+        // list of open files once that has more than about 1,300.
+        defer { for file in [read] + written { try? file.close() } }
         let end = end
         end.enter()
         process.terminationHandler = { _ in end.leave() }
@@ -41,6 +46,7 @@ public final class Running: Sendable {
         }
         identifier = process.processIdentifier
         self.process = Mutex(process)
+        self.folder = folder
     }
 
     deinit { terminate() }

@@ -2,6 +2,7 @@ import Foundation
 import KeyDirectory
 import Primitives
 import SystemPackage
+import TestSupport
 import Testing
 import TransparencyLog
 
