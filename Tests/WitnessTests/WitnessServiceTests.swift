@@ -103,6 +103,18 @@ import TransparencyLog
         #expect(await refusal(try log.request(from: 3, to: 4), again) == nil)
     }
 
+    /// A program that another test starts at this moment holds our lock until it is itself.
+    private func amendTime(of name: KeyName) async throws -> Timestamp? {
+        for _ in 0..<100 {
+            do {
+                return try folder.home.amendTime(of: name, now: folder.now)
+            } catch WitnessError.locked {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        throw WitnessError.locked
+    }
+
     @Test func `a clock that was years ahead wedges it until its people say so`() async throws {
         let name = log.key.name
         var witness: WitnessService? = try folder.open()
@@ -112,18 +124,15 @@ import TransparencyLog
         }
         witness = nil
         // Nothing to mend: a clock that went back a little.
-        #expect(throws: WitnessError.clockNotAhead) {
-            _ = try folder.home.amendTime(of: name, now: folder.now)
-        }
+        await #expect(throws: WitnessError.clockNotAhead) { try await amendTime(of: name) }
         folder.moveClock(by: 300_000_000)
         _ = try await folder.open().add(log.request(from: 3, to: 5))
         let ahead = folder.now
         folder.moveClock(by: -300_000_000 + 60)
         #expect(await refusal(try log.request(from: 5, to: 6), try folder.open()) == .clockBehind)
-        #expect(throws: WitnessError.notALogKey) {
-            _ = try folder.home.amendTime(of: KeyName("other.example/log"), now: folder.now)
-        }
-        #expect(try folder.home.amendTime(of: name, now: folder.now) == ahead)
+        let other = try KeyName("other.example/log")
+        await #expect(throws: WitnessError.notALogKey) { try await amendTime(of: other) }
+        #expect(try await amendTime(of: name) == ahead)
         let again = try folder.open()
         #expect(again.states.first?.latest == (try log.checkpoint(5)))
         #expect(again.states.first?.time == folder.now)

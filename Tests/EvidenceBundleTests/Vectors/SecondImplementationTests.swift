@@ -19,7 +19,7 @@ import Testing
             try expectedOfBundles() + expectedOfDisclosures()
             + [
                 "statements", "evidence", "streams", "records", "members", "charters",
-                "charter-histories",
+                "charter-histories", "record-histories",
             ].flatMap(expected)
         #expect(Set(lines) == Set(expected), "\(Set(lines).symmetricDifference(expected))")
         #expect(lines.count == expected.count)
