@@ -33,8 +33,8 @@ enum NonceRows {
         return database.lastInsertedRowID
     }
 
-    static func prune(_ database: Database, upTo last: Int64) throws {
-        try database.cachedStatement(sql: "DELETE FROM nonces WHERE id <= ?")
-            .execute(arguments: [last])
+    static func remove(_ database: Database, _ ids: ClosedRange<Int64>) throws {
+        try database.cachedStatement(sql: "DELETE FROM nonces WHERE id BETWEEN ? AND ?")
+            .execute(arguments: [ids.lowerBound, ids.upperBound])
     }
 }

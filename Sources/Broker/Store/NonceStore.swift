@@ -23,7 +23,16 @@ final class NonceStore: Sendable {
     private struct Slot {
         var entries: Set<Entry> = []
         /// When the last of them came, by a clock that nobody sets.
-        var touched = ContinuousClock.now
+        var touched: ContinuousClock.Instant
+    }
+
+    /// Rows on the disk that are forgotten together.
+    private struct WrittenRows {
+        var ids: ClosedRange<Int64>
+        /// The creation time of the newest request in them.
+        var newest: Int64
+        /// When the first of them was written, by a clock that nobody sets.
+        let written: ContinuousClock.Instant
     }
 
     private struct State {
@@ -32,13 +41,16 @@ final class NonceStore: Sendable {
         var count = 0
         var unwritten: [UInt8] = []
         var newestUnwritten: Int64 = 0
-        /// Rows on the disk, and until when each was of use at the most.
-        var rows: [(last: Int64, written: ContinuousClock.Instant)] = []
+        var rows: [WrittenRows] = []
+        /// The calendar, as the newest request was judged by it.
+        var now: Int64 = 0
         /// A write was asked for and has not begun.
         var isWriteDue = false
     }
 
     private let state: Mutex<State>
+    /// A clock that nobody sets.
+    private let instant: @Sendable () -> ContinuousClock.Instant
 
     static let entrySize = 16
     private static let slotInSeconds: Int64 = 32
@@ -48,22 +60,33 @@ final class NonceStore: Sendable {
     private static let rowsTogether = Duration.seconds(32)
 
     /// Those of earlier processes on the disk.
-    convenience init(_ database: Database) throws {
+    convenience init(
+        _ database: Database,
+        instant: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) throws {
         let (batches, last) = try NonceRows.load(database, atMost: Self.maximumEntries / 2)
-        self.init(batches, last: last)
+        self.init(batches, last: last, instant: instant)
     }
 
-    init(_ batches: [NonceBatch], last: Int64) {
+    private init(
+        _ batches: [NonceBatch], last: Int64,
+        instant: @escaping @Sendable () -> ContinuousClock.Instant
+    ) {
+        self.instant = instant
+        let start = instant()
         var state = State()
         // How old they are nobody can tell; they are kept for as long as if they came now.
-        if last > 0 { state.rows = [(last, .now)] }
+        if last > 0 {
+            let newest = batches.map(\.newest).max() ?? 0
+            state.rows = [WrittenRows(ids: 0...last, newest: newest, written: start)]
+        }
         for batch in batches {
             let slot = batch.newest / Self.slotInSeconds
-            for start in stride(
+            for place in stride(
                 from: 0, through: batch.entries.count - Self.entrySize, by: Self.entrySize)
             {
-                let entry = Self.entry(batch.entries[start..<start + Self.entrySize])
-                state.slots[slot, default: Slot()].entries.insert(entry)
+                let entry = Self.entry(batch.entries[place..<place + Self.entrySize])
+                state.slots[slot, default: Slot(touched: start)].entries.insert(entry)
                 state.count += 1
             }
         }
@@ -74,20 +97,26 @@ final class NonceStore: Sendable {
     ///
     /// - Returns: false when it was seen before.
     func insert(_ request: VerifiedRequest, now: Timestamp) throws(StoreError) -> Bool {
-        let digest = SHA256Digest.of(Array(request.keyID.utf8) + request.nonce).bytes
-        let bytes = digest[..<Self.entrySize]
+        try insert(
+            SHA256Digest.of(Array(request.keyID.utf8) + request.nonce),
+            created: request.created.secondsSinceEpoch, now: now.secondsSinceEpoch)
+    }
+
+    func insert(_ digest: SHA256Digest, created: Int64, now: Int64) throws(StoreError) -> Bool {
+        let bytes = digest.bytes[..<Self.entrySize]
         let entry = Self.entry(bytes)
-        let created = request.created.secondsSinceEpoch
+        let instant = instant()
         let isNew: Bool? = state.withLock { state in
-            Self.forget(&state, now: now.secondsSinceEpoch)
+            state.now = now
+            Self.forget(&state, now: now, instant)
             guard state.count < Self.maximumEntries else { return nil }
             // The same pair with another creation time is the same pair.
             guard !state.slots.values.contains(where: { $0.entries.contains(entry) }) else {
                 return false
             }
             let slot = created / Self.slotInSeconds
-            state.slots[slot, default: Slot()].entries.insert(entry)
-            state.slots[slot]?.touched = .now
+            state.slots[slot, default: Slot(touched: instant)].entries.insert(entry)
+            state.slots[slot]?.touched = instant
             state.count += 1
             state.unwritten += bytes
             state.newestUnwritten = max(state.newestUnwritten, created)
@@ -117,38 +146,49 @@ final class NonceStore: Sendable {
     ///
     /// If that transaction fails the nonces are lost on disk together with the effects they guard.
     func persist(in database: Database) throws {
+        let instant = instant()
         let (batch, old) = state.withLock { state in
             let batch = NonceBatch(newest: state.newestUnwritten, entries: state.unwritten)
-            state.unwritten = []
-            return (batch, batch.entries.isEmpty ? nil : Self.forgetRows(&state))
+            (state.unwritten, state.newestUnwritten) = ([], 0)
+            return (batch, batch.entries.isEmpty ? [] : Self.forgetRows(&state, instant))
         }
         guard !batch.entries.isEmpty else { return }
         let row = try NonceRows.insert(database, batch)
-        if let old { try NonceRows.prune(database, upTo: old) }
+        for ids in old { try NonceRows.remove(database, ids) }
         state.withLock { state in
-            if let last = state.rows.last, last.written.duration(to: .now) < Self.rowsTogether {
-                state.rows[state.rows.count - 1].last = max(last.last, row)
+            if let last = state.rows.last, last.written.duration(to: instant) < Self.rowsTogether {
+                state.rows[state.rows.count - 1].ids = min(last.ids.lowerBound, row)...row
+                state.rows[state.rows.count - 1].newest = max(last.newest, batch.newest)
             } else {
-                state.rows.append((row, .now))
+                state.rows.append(
+                    WrittenRows(ids: row...row, newest: batch.newest, written: instant))
             }
         }
     }
 
-    /// The last row that nobody needs any more, by the monotonic clock; nil when there is none.
-    private static func forgetRows(_ state: inout State) -> Int64? {
+    /// The rows that nobody needs any more, by both clocks: a request that was dated ahead can be sent
+    /// again when the calendar has come to its date.
+    private static func forgetRows(
+        _ state: inout State, _ instant: ContinuousClock.Instant
+    ) -> [ClosedRange<Int64>] {
         let retention = Duration.seconds(BrokerLimits.nonceRetentionSeconds) + rowsTogether
-        let old = state.rows.prefix { $0.written.duration(to: .now) >= retention }
-        guard let last = old.last?.last else { return nil }
-        state.rows.removeFirst(old.count)
-        return last
+        let oldest = state.now - BrokerLimits.nonceRetentionSeconds
+        let isOld = { (rows: WrittenRows) in
+            rows.newest < oldest && rows.written.duration(to: instant) >= retention
+        }
+        let old = state.rows.filter(isOld).map(\.ids)
+        state.rows.removeAll(where: isOld)
+        return old
     }
 
-    private static func forget(_ state: inout State, now: Int64) {
+    private static func forget(
+        _ state: inout State, now: Int64, _ instant: ContinuousClock.Instant
+    ) {
         let oldest = (now - BrokerLimits.nonceRetentionSeconds) / slotInSeconds
         let retention = Duration.seconds(BrokerLimits.nonceRetentionSeconds)
         // A calendar that jumps ahead may come back: then what it made old can be taken again.
         for (number, slot) in state.slots
-        where number < oldest && slot.touched.duration(to: .now) >= retention {
+        where number < oldest && slot.touched.duration(to: instant) >= retention {
             state.count -= slot.entries.count
             state.slots[number] = nil
         }
