@@ -50,6 +50,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case howBases = "how.bases"
     case howNoBasis = "how.noBasis"
     case howSeal = "how.seal"
+    case howSealOpen = "how.sealOpen"
 
     case verdictTitle = "verdict.title"
     case verdictEntries = "verdict.entries"

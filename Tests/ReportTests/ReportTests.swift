@@ -202,7 +202,7 @@ import Wording
         let page = found.page(.english)
         #expect(page.contains("Entry no. 2: "))
         #expect(page.contains(words))
-        #expect(try found.front(.english).contains("1 of 2 custody entries"))
+        #expect(try found.front(.english).contains("found: 2; with a signature that holds: 1."))
         #expect(try found.front(.english).contains("1 remark, see section 4."))
     }
 

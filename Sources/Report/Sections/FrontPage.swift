@@ -10,13 +10,14 @@ extension ReportWriter {
     private static let shownOnFront = 6
 
     var front: [Block] {
+        // Nothing that others wrote stands before the verdict, or can push it off the page.
         [
+            verdict,
             .facts([
                 Block.Fact(
                     wording.say(.reportCaseNumber), [.outside(view.caseNumber ?? "–")]),
                 Block.Fact(wording.say(.reportOwnNumber), [.words("……………………………")]),
             ]),
-            verdict,
             .facts([
                 Block.Fact(wording.say(.whoLabel), who),
                 Block.Fact(wording.say(.whatLabel), what),
@@ -153,7 +154,7 @@ extension ReportWriter {
                 ? wording.say(.howNoBasis)
                 : wording.say(
                     .howBases, [.bases: .list(bases.map { wording.wordOrQuote(.basis, $0) })]))
-        lines.append(wording.say(.howSeal))
+        lines.append(wording.say(findings.sealer == nil ? .howSealOpen : .howSeal))
         return lines
     }
 
@@ -209,21 +210,26 @@ extension ReportWriter {
             || findings.sealer == nil
                 && findings.verdict.failures.contains { !$0.code.isAboutProof }
         var lines = [wording.say(isOfContent ? .verdictFailed : .verdictFailedProof)]
-        lines += findings.differences.prefix(Self.shownDifferences).map(difference)
-        if findings.differences.isEmpty {
-            lines += findings.verdict.failures.prefix(Self.shownDifferences).map(sentence)
-        }
-        let all = max(findings.differences.count, 0)
-        if all > Self.shownDifferences {
-            lines.append(
-                wording.say(
-                    .verdictMore,
-                    [
-                        .count: wording.number(UInt64(all - Self.shownDifferences)),
-                        .section: number(.exhibits),
-                    ]))
-        }
+        lines += shortened(findings.differences.map(difference), rest: .exhibits)
+        lines += shortened(otherFailures.map(sentence), rest: .remarks)
         return lines
+    }
+
+    /// The failures that are not told by the differences already.
+    private var otherFailures: [Check] {
+        findings.verdict.failures.filter { check in
+            findings.differences.isEmpty || ![.bagManifests, .sealOpenings].contains(check.code)
+        }
+    }
+
+    /// As many as have room on page one, and how many more there are where.
+    private func shortened(_ lines: [Passage], rest: Section) -> [Passage] {
+        guard lines.count > Self.shownDifferences else { return lines }
+        let left = UInt64(lines.count - Self.shownDifferences)
+        return lines.prefix(Self.shownDifferences) + [
+            wording.say(
+                .verdictMore, [.count: wording.number(left), .section: number(rest)])
+        ]
     }
 
     /// `Exhibit VP-2026-014-03: the content differs from the one that was sealed`

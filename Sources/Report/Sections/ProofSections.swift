@@ -7,7 +7,8 @@ extension ReportWriter {
     var custodians: [Block] {
         var order: [String] = []
         var rows: [String: (found: FoundStatement, numbers: [Int])] = [:]
-        for (index, found) in findings.statements.enumerated() {
+        // Whoever signed nothing that holds has kept nothing that is known.
+        for (index, found) in findings.statements.enumerated() where found.holds {
             guard let key = found.keyID?.text else { continue }
             if rows[key] == nil {
                 order.append(key)
@@ -41,15 +42,21 @@ extension ReportWriter {
 
     var method: [Block] {
         [
-            .list([
-                wording.say(.methodHashes), wording.say(.methodSignatures),
-                wording.say(
-                    .methodTool,
-                    [.tool: .code(findings.tool.name), .version: .code(findings.tool.version)]),
-                wording.say(.methodRepeat, [.file: .code("README-VERIFY")]),
-                wording.say(.methodSameBytes),
-            ])
+            .list(
+                hashes + [
+                    wording.say(.methodSignatures),
+                    wording.say(
+                        .methodTool,
+                        [.tool: .code(findings.tool.name), .version: .code(findings.tool.version)]),
+                    wording.say(.methodRepeat, [.file: .code("README-VERIFY")]),
+                    wording.say(.methodSameBytes),
+                ])
         ]
+    }
+
+    /// Said only where files were read.
+    private var hashes: [Passage] {
+        findings.files.isEmpty ? [] : [wording.say(.methodHashes)]
     }
 
     var roots: [Block] {

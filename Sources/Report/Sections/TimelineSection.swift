@@ -14,12 +14,14 @@ extension ReportWriter {
         var rows: [Table.Row] = []
         var last: (number: Int, time: Timestamp)?
         for (index, found) in findings.statements.enumerated() {
-            if let last, let time = found.time,
+            // What is not signed in a way that holds does not shorten a gap.
+            let time = found.holds ? found.time : nil
+            if let last, let time,
                 time.secondsSinceEpoch - last.time.secondsSinceEpoch > Self.gapInSeconds
             {
                 rows.append(gap(last, (index + 1, time), place: keeper(before: index)))
             }
-            if let time = found.time { last = (index + 1, time) }
+            if let time { last = (index + 1, time) }
             rows.append(row(found, index + 1))
         }
         let zone =
@@ -81,7 +83,7 @@ extension ReportWriter {
     /// Where it lay before the entry at `index`: the last place that was written down, else whoever had
     /// it by the entries so far.
     private func keeper(before index: Int) -> String? {
-        for found in findings.statements[..<index].reversed() {
+        for found in findings.statements[..<index].reversed() where found.holds {
             if let place = found.place { return place }
             switch found.event {
             case .submissionAcceptance, .contentConsignment, .sealed, .contentHandover,

@@ -4,8 +4,8 @@ extension Catalogue.Albanian {
         check.outer.encoding ~ pjesët e jashtme kanë formën e caktuar
         check.outer.statement-signature ~ deklaratën e jashtme e nënshkroi një pajisje e vlefshme e dërguesit
         check.outer.entry ~ skedari hapës i përket deklaratës së jashtme
-        check.outer.payload ~ përmbajtja e koduar është ajo që u njoftua
-        check.outer.preview ~ njoftimi i koduar është ai që u nënshkrua
+        check.outer.payload ~ përmbajtja e enkriptuar është ajo që u njoftua
+        check.outer.preview ~ njoftimi i enkriptuar është ai që u nënshkrua
         check.seal.signature ~ vulën e nënshkroi një anëtar i vlefshëm i organizatës dërguese
         check.seal.agreement ~ pjesa e brendshme dhe e jashtme flasin për të njëjtën dërgesë dhe të njëjtin dërgues
         check.seal.commitment ~ vula është ajo që njoftoi deklarata e jashtme
@@ -41,7 +41,7 @@ extension Catalogue.Albanian {
         meaning.clock ~ Kohët nuk përputhen ose një kohë nuk mund të jetë e saktë.
         meaning.hole ~ Midis dy shënimeve mungon një: u hoq ose nuk u ruajt kurrë.
         meaning.notReached ~ Nuk u arrit, sepse një kontroll i mëparshëm dështoi.
-        meaning.notKept ~ Çështja e hapur nuk i mban më skedarët e koduar; kështu duhet të jetë.
+        meaning.notKept ~ Çështja e hapur nuk i mban më skedarët e enkriptuar; kështu duhet të jetë.
         meaning.notHere ~ Prova për këtë nuk është ndër materialin e dhënë.
         meaning.unconfirmed ~ Qëndron sipas çelësave që erdhën me materialin; këtu askush nuk i ka konfirmuar në rrugë tjetër.
         meaning.notWitnessed ~ Nuk nënshkruan mjaft palë të pavarura, ose në këtë kompjuter nuk u zgjodh asnjë.
@@ -62,7 +62,7 @@ extension Catalogue.Albanian {
         term.fingerprint ~ gjurma e çelësit
         term.fingerprint.text ~ Një numër i shkurtër me të cilin dy persona në telefon mund të vërtetojnë se kanë të njëjtin çelës.
         term.server ~ server ndërmjetës
-        term.server.text ~ Kompjuteri që bart dërgesën e koduar. Ai nuk mund ta hapë atë.
+        term.server.text ~ Kompjuteri që bart dërgesën e enkriptuar. Ai nuk mund ta hapë atë.
         term.consent ~ pëlqim i informuar
         term.consent.text ~ Personit iu tha çfarë i jepet kujt dhe pse, dhe ai pranoi; pëlqimi mund të tërhiqet.
         """#

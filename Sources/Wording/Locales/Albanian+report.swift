@@ -62,17 +62,18 @@ extension Catalogue.Albanian {
         how.purposes ~ Qëllimi: {purposes}
         how.bases ~ Baza ligjore: {bases}
         how.noBasis ~ Në çështje nuk është regjistruar asnjë bazë ligjore
-        how.seal ~ Mbyllur me vulë digjitale dhe e koduar në kompjuterin e dërguesit; kontrolluar sërish për këtë raport
+        how.seal ~ Dërguesi e ka mbyllur me vulë digjitale; vula u kontrollua sërish për këtë raport
+        how.sealOpen ~ Që dërguesi e ka mbyllur me vulë digjitale vetëm pohohet dhe nuk u vërtetua për këtë raport
 
         verdict.title ~ Rezultati i kontrollit
         verdict.identical[one] ~ Skedari është i njëjtë me atë që organizata {sender} e vulosi më {time}.
         verdict.identical[other] ~ Të {count} skedarët janë të njëjtë me ata që organizata {sender} i vulosi më {time}.
-        verdict.entries ~ Shënime të ruajtjes që janë të pranishme, të nënshkruara dhe të pandërprera: {valid} nga {total}.
+        verdict.entries ~ Shënime të ruajtjes të gjetura: {total}; me nënshkrim të saktë: {valid}.
         verdict.remarks[one] ~ {count} vërejtje, shih pjesën {section}.
         verdict.remarks[other] ~ {count} vërejtje, shih pjesën {section}.
         verdict.noRemarks ~ Pa vërejtje.
         verdict.failed ~ U GJET MANGËSI. Materiali nuk është, ose nuk është plotësisht, ai që u vulos:
-        verdict.failedProof ~ U GJET MANGËSI. Një provë që i përket materialit nuk qëndron:
+        verdict.failedProof ~ U GJET MANGËSI. Një vërtetim shoqërues (i serverit, i ditarit ose i kohës) nuk qëndron:
         verdict.unknownSigner ~ Nuk u gjet asnjë ndryshim, por ai që përpiloi këtë raport nuk e ka konfirmuar nënshkruesin: I PËRPUTHUR, NËNSHKRUESI I PANJOHUR.
         verdict.incomplete ~ Nuk u gjet asnjë ndryshim, por nuk mund të bëheshin të gjitha kontrollet e nevojshme; shih pjesën {section}.
         verdict.more ~ dhe {count} të tjera, shih pjesën {section}
@@ -200,7 +201,7 @@ extension Catalogue.Albanian {
         remark.revokedOpen ~ Shënimi nr. {number}: çelësi u revokua ({time}) dhe asgjë e pavarur nuk tregon se u nënshkrua para kësaj.
         remark.corrected ~ Shënimi nr. {number} korrigjon shënimin nr. {other}; tregohen të dy.
         remark.sealBroken ~ Shënimi nr. {number} regjistron një vulë të dëmtuar.
-        remark.clock ~ Shënimi nr. {number} jep një kohë më të hershme se shënimi që vijon (nr. {other}): orët nuk përputhen ose një kohë është e gabuar.
+        remark.clock ~ Shënimi nr. {number} jep një kohë më të hershme se ajo e shënimit paraardhës (nr. {other}): orët nuk përputhen ose një kohë është e gabuar.
         remark.hashGap ~ Prova materiale {exhibit}: nga marrja deri te vulosja kaluan {duration}; gjatë kësaj kohe vlera hash ende nuk ishte fiksuar.
         remark.override ~ Një hap u lejua pa pëlqim; arsyeja: {reason}
         remark.withdrawn ~ Pëlqimi u tërhoq ({time}).

@@ -87,7 +87,7 @@ extension Catalogue.Albanian {
         word.recipient.asylum_authority ~ autoriteti i azilit
         word.recipient.consulate ~ konsullata
         word.giver.self ~ vetë personi
-        word.giver.caregiver ~ kujdestari
+        word.giver.caregiver ~ personi që kujdeset për të
         word.giver.guardian ~ përfaqësuesi ligjor
         word.giver.other ~ person tjetër
         word.form.written ~ me shkrim

@@ -63,7 +63,7 @@ extension Catalogue.Croatian {
         term.fingerprint.text ~ Kratak broj po kojem dvije osobe telefonom mogu utvrditi imaju li isti ključ.
         term.server ~ poslužitelj posrednik
         term.server.text ~ Računalo koje prenosi šifriranu pošiljku. Ono je ne može otvoriti.
-        term.consent ~ informirani pristanak (privola)
+        term.consent ~ privola (informirani pristanak)
         term.consent.text ~ Osobi je rečeno što se komu daje i zašto, i ona je pristala; privola se može povući.
         """#
 }

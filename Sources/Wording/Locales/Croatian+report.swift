@@ -68,19 +68,20 @@ extension Catalogue.Croatian {
         how.purposes ~ Svrha: {purposes}
         how.bases ~ Pravna osnova: {bases}
         how.noBasis ~ U predmetu nije zabilježena pravna osnova
-        how.seal ~ Zatvoreno digitalnom plombom i šifrirano na računalu pošiljatelja; ponovno provjereno za ovo izvješće
+        how.seal ~ Pošiljatelj je zatvorio digitalnom plombom; plomba je ponovno provjerena za ovo izvješće
+        how.sealOpen ~ Da je pošiljatelj zatvorio digitalnom plombom samo se navodi i za ovo izvješće nije potvrđeno
 
         verdict.title ~ Rezultat provjere
         verdict.identical[one] ~ {count} datoteka istovjetna je onome što je organizacija {sender} zapečatila {time}.
         verdict.identical[few] ~ Sve {count} datoteke istovjetne su onima koje je organizacija {sender} zapečatila {time}.
         verdict.identical[other] ~ Svih {count} datoteka istovjetno je onima koje je organizacija {sender} zapečatila {time}.
-        verdict.entries ~ Zapisa o čuvanju koji su prisutni, potpisani i neprekinuti: {valid} od {total}.
+        verdict.entries ~ Pronađeno zapisa o čuvanju: {total}; s ispravnim potpisom: {valid}.
         verdict.remarks[one] ~ {count} napomena, vidi odjeljak {section}.
         verdict.remarks[few] ~ {count} napomene, vidi odjeljak {section}.
         verdict.remarks[other] ~ {count} napomena, vidi odjeljak {section}.
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u cijelosti, ono što je zapečaćeno:
-        verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Dokaz koji pripada materijalu nije ispravan:
+        verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda poslužitelja, zapis u dnevniku ili vremenski žig) nije ispravna:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmjena, ali onaj tko je sastavio ovo izvješće nije potvrdio potpisnika: USKLAĐENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmjena, ali se nisu mogle obaviti sve potrebne provjere; vidi odjeljak {section}.
         verdict.more ~ i još {count}, vidi odjeljak {section}
@@ -210,7 +211,7 @@ extension Catalogue.Croatian {
         remark.sealBroken ~ Zapis br. {number} bilježi oštećenu plombu.
         remark.clock ~ Zapis br. {number} navodi vrijeme ranije od zapisa na koji se nadovezuje (br. {other}): satovi se ne podudaraju ili je neko vrijeme pogrešno.
         remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do pečaćenja prošlo je {duration}; u tom vremenu hash-vrijednost još nije bila utvrđena.
-        remark.override ~ Jedan je korak dopušten bez pristanka; razlog: {reason}
+        remark.override ~ Jedan je korak dopušten bez privole; razlog: {reason}
         remark.withdrawn ~ Privola je povučena ({time}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} te je proslijeđen; provjerena je i prva plomba.
         remark.passedOnOpen ~ Prema navodu, materijal je ranije zapečatila organizacija {sender}; ta se prva plomba nije mogla provjeriti.
@@ -231,7 +232,7 @@ extension Catalogue.Croatian {
         roots.pinned ~ da: odabran na ovom računalu
         roots.none ~ Na ovom računalu nitko nije poznat: izvješće pokazuje samo je li materijal u skladu sam sa sobom.
 
-        consent.none ~ U predmetu nije zabilježen ni pristanak ni druga osnova.
+        consent.none ~ U predmetu nije zabilježena ni privola ni druga osnova.
         consent.basis ~ Osnova
         consent.purpose ~ Svrha
         consent.to ~ Smije se dati

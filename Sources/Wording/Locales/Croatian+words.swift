@@ -21,7 +21,7 @@ extension Catalogue.Croatian {
         act.working_copy_made ~ Izrađena radna kopija
         act.redacted ~ Izrađena kopija sa zatamnjenim podacima
         act.translated ~ Prevedeno
-        act.transcribed ~ Prepisano
+        act.transcribed ~ Izrađen transkript
         act.examined ~ Ispitano
         act.exported ~ Izvezeno
         act.disclosed ~ Dano na uvid
@@ -55,7 +55,7 @@ extension Catalogue.Croatian {
         word.copy.working_copy ~ radna kopija
         word.copy.redacted ~ kopija sa zatamnjenim podacima
         word.copy.translation ~ prijevod
-        word.copy.transcript ~ prijepis
+        word.copy.transcript ~ transkript
         word.copy.thumbnail ~ umanjena slika
         word.method.recorded_by_staff ~ snimilo osoblje
         word.method.recorded_by_person ~ snimila sama osoba
@@ -76,7 +76,7 @@ extension Catalogue.Croatian {
         word.purpose.court ~ sudski postupak
         word.purpose.statistics ~ statistika
         word.purpose.training ~ obuka
-        word.basis.consent ~ pristanak
+        word.basis.consent ~ privola
         word.basis.vital_interest ~ životni interes osobe
         word.basis.legal_obligation ~ zakonska obveza
         word.basis.public_interest ~ javni interes
@@ -87,7 +87,7 @@ extension Catalogue.Croatian {
         word.recipient.asylum_authority ~ tijelo za azil
         word.recipient.consulate ~ konzulat
         word.giver.self ~ sama osoba
-        word.giver.caregiver ~ skrbnik o djetetu
+        word.giver.caregiver ~ osoba koja skrbi o njemu/njoj
         word.giver.guardian ~ zakonski zastupnik
         word.giver.other ~ druga osoba
         word.form.written ~ pisano

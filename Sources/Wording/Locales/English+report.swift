@@ -62,17 +62,18 @@ extension Catalogue.English {
         how.purposes = Purpose: {purposes}
         how.bases = Legal basis: {bases}
         how.noBasis = No legal basis is recorded in the case
-        how.seal = Closed with a digital seal and encrypted on the sender's computer; checked again for this report
+        how.seal = Closed with a digital seal by the sender; the seal was checked again for this report
+        how.sealOpen = That the sender closed it with a digital seal is claimed, and was not confirmed for this report
 
         verdict.title = Result of the check
         verdict.identical[one] = The file is identical to the one that {sender} sealed on {time}.
         verdict.identical[other] = All {count} files are identical to those that {sender} sealed on {time}.
-        verdict.entries = {valid} of {total} custody entries are present, signed and unbroken.
+        verdict.entries = Custody entries that were found: {total}; with a signature that holds: {valid}.
         verdict.remarks[one] = {count} remark, see section {section}.
         verdict.remarks[other] = {count} remarks, see section {section}.
         verdict.noRemarks = No remarks.
         verdict.failed = FAILURE FOUND. The material is not, or not wholly, what was sealed:
-        verdict.failedProof = FAILURE FOUND. A proof that belongs to the material does not hold:
+        verdict.failedProof = FAILURE FOUND. A confirmation that came with the material (receipt, log entry or time stamp) does not hold:
         verdict.unknownSigner = Nothing was found altered, but whoever made this report has not confirmed the signer: CONSISTENT, SIGNER UNKNOWN.
         verdict.incomplete = Nothing was found altered, but not every required check could be made; see section {section}.
         verdict.more = and {count} more, see section {section}

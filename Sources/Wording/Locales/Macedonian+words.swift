@@ -21,7 +21,7 @@ extension Catalogue.Macedonian {
         act.working_copy_made ~ Направена работна копија
         act.redacted ~ Направена копија со затемнети податоци
         act.translated ~ Преведено
-        act.transcribed ~ Препишано
+        act.transcribed ~ Направен транскрипт
         act.examined ~ Испитано
         act.exported ~ Извезено
         act.disclosed ~ Дадено на увид
@@ -55,7 +55,7 @@ extension Catalogue.Macedonian {
         word.copy.working_copy ~ работна копија
         word.copy.redacted ~ копија со затемнети податоци
         word.copy.translation ~ превод
-        word.copy.transcript ~ препис
+        word.copy.transcript ~ транскрипт
         word.copy.thumbnail ~ намалена слика
         word.method.recorded_by_staff ~ снимил персоналот
         word.method.recorded_by_person ~ снимило самото лице
@@ -87,7 +87,7 @@ extension Catalogue.Macedonian {
         word.recipient.asylum_authority ~ орган за азил
         word.recipient.consulate ~ конзулат
         word.giver.self ~ самото лице
-        word.giver.caregiver ~ згрижувач
+        word.giver.caregiver ~ лице што се грижи за него/неа
         word.giver.guardian ~ законски застапник
         word.giver.other ~ друго лице
         word.form.written ~ писмено

@@ -68,19 +68,20 @@ extension Catalogue.Montenegrin {
         how.purposes ~ Svrha: {purposes}
         how.bases ~ Pravni osnov: {bases}
         how.noBasis ~ U predmetu nije zabilježen pravni osnov
-        how.seal ~ Zatvoreno digitalnom plombom i šifrovano na računaru pošiljaoca; ponovo provjereno za ovaj izvještaj
+        how.seal ~ Pošiljalac je zatvorio digitalnom plombom; plomba je ponovo provjerena za ovaj izvještaj
+        how.sealOpen ~ Da je pošiljalac zatvorio digitalnom plombom samo se navodi i za ovaj izvještaj nije potvrđeno
 
         verdict.title ~ Rezultat provjere
         verdict.identical[one] ~ {count} datoteka istovjetna je onome što je organizacija {sender} zapečatila {time}.
         verdict.identical[few] ~ Sve {count} datoteke istovjetne su onima koje je organizacija {sender} zapečatila {time}.
         verdict.identical[other] ~ Svih {count} datoteka istovjetno je onima koje je organizacija {sender} zapečatila {time}.
-        verdict.entries ~ Zapisa o čuvanju koji su prisutni, potpisani i neprekinuti: {valid} od {total}.
+        verdict.entries ~ Nađeno zapisa o čuvanju: {total}; sa ispravnim potpisom: {valid}.
         verdict.remarks[one] ~ {count} napomena, vidi odjeljak {section}.
         verdict.remarks[few] ~ {count} napomene, vidi odjeljak {section}.
         verdict.remarks[other] ~ {count} napomena, vidi odjeljak {section}.
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u cjelosti, ono što je zapečaćeno:
-        verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Dokaz koji pripada materijalu nije ispravan:
+        verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda servera, zapis u dnevniku ili vremenski žig) nije ispravna:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmjena, ali onaj ko je sačinio ovaj izvještaj nije potvrdio potpisnika: USAGLAŠENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmjena, ali se nisu mogle obaviti sve potrebne provjere; vidi odjeljak {section}.
         verdict.more ~ i još {count}, vidi odjeljak {section}

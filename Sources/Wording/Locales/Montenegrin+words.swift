@@ -21,7 +21,7 @@ extension Catalogue.Montenegrin {
         act.working_copy_made ~ Načinjena radna kopija
         act.redacted ~ Načinjena kopija sa zatamnjenim podacima
         act.translated ~ Prevedeno
-        act.transcribed ~ Prepisano
+        act.transcribed ~ Sačinjen transkript
         act.examined ~ Ispitano
         act.exported ~ Izvezeno
         act.disclosed ~ Stavljeno na uvid
@@ -55,7 +55,7 @@ extension Catalogue.Montenegrin {
         word.copy.working_copy ~ radna kopija
         word.copy.redacted ~ kopija sa zatamnjenim podacima
         word.copy.translation ~ prevod
-        word.copy.transcript ~ prepis
+        word.copy.transcript ~ transkript
         word.copy.thumbnail ~ umanjena slika
         word.method.recorded_by_staff ~ snimilo osoblje
         word.method.recorded_by_person ~ snimila sama osoba
@@ -87,7 +87,7 @@ extension Catalogue.Montenegrin {
         word.recipient.asylum_authority ~ organ za azil
         word.recipient.consulate ~ konzulat
         word.giver.self ~ sama osoba
-        word.giver.caregiver ~ staratelj
+        word.giver.caregiver ~ lice koje se brine o njemu/njoj
         word.giver.guardian ~ zakonski zastupnik
         word.giver.other ~ druga osoba
         word.form.written ~ pismeno

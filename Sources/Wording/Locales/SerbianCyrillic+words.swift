@@ -21,7 +21,7 @@ extension Catalogue.SerbianCyrillic {
         act.working_copy_made ~ Начињена радна копија
         act.redacted ~ Начињена копија са затамњеним подацима
         act.translated ~ Преведено
-        act.transcribed ~ Преписано
+        act.transcribed ~ Сачињен транскрипт
         act.examined ~ Испитано
         act.exported ~ Извезено
         act.disclosed ~ Стављено на увид
@@ -55,7 +55,7 @@ extension Catalogue.SerbianCyrillic {
         word.copy.working_copy ~ радна копија
         word.copy.redacted ~ копија са затамњеним подацима
         word.copy.translation ~ превод
-        word.copy.transcript ~ препис
+        word.copy.transcript ~ транскрипт
         word.copy.thumbnail ~ умањена слика
         word.method.recorded_by_staff ~ снимило особље
         word.method.recorded_by_person ~ снимила сама особа
@@ -87,7 +87,7 @@ extension Catalogue.SerbianCyrillic {
         word.recipient.asylum_authority ~ орган за азил
         word.recipient.consulate ~ конзулат
         word.giver.self ~ само лице
-        word.giver.caregiver ~ хранитељ
+        word.giver.caregiver ~ лице које се стара о њему/њој
         word.giver.guardian ~ законски заступник
         word.giver.other ~ друго лице
         word.form.written ~ писмено

@@ -68,19 +68,20 @@ extension Catalogue.SerbianLatin {
         how.purposes ~ Svrha: {purposes}
         how.bases ~ Pravni osnov: {bases}
         how.noBasis ~ U predmetu nije zabeležen pravni osnov
-        how.seal ~ Zatvoreno digitalnom plombom i šifrovano na računaru pošiljaoca; ponovo provereno za ovaj izveštaj
+        how.seal ~ Pošiljalac je zatvorio digitalnom plombom; plomba je ponovo proverena za ovaj izveštaj
+        how.sealOpen ~ Da je pošiljalac zatvorio digitalnom plombom samo se navodi i za ovaj izveštaj nije potvrđeno
 
         verdict.title ~ Rezultat provere
         verdict.identical[one] ~ {count} datoteka istovetna je onome što je organizacija {sender} zapečatila {time}.
         verdict.identical[few] ~ Sve {count} datoteke istovetne su onima koje je organizacija {sender} zapečatila {time}.
         verdict.identical[other] ~ Svih {count} datoteka istovetno je onima koje je organizacija {sender} zapečatila {time}.
-        verdict.entries ~ Zapisa o čuvanju koji su prisutni, potpisani i neprekinuti: {valid} od {total}.
+        verdict.entries ~ Nađeno zapisa o čuvanju: {total}; sa ispravnim potpisom: {valid}.
         verdict.remarks[one] ~ {count} napomena, vidi odeljak {section}.
         verdict.remarks[few] ~ {count} napomene, vidi odeljak {section}.
         verdict.remarks[other] ~ {count} napomena, vidi odeljak {section}.
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u celosti, ono što je zapečaćeno:
-        verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Dokaz koji pripada materijalu nije ispravan:
+        verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda servera, zapis u dnevniku ili vremenski žig) nije ispravna:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmena, ali onaj ko je sačinio ovaj izveštaj nije potvrdio potpisnika: USAGLAŠENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmena, ali nisu mogle da se obave sve potrebne provere; vidi odeljak {section}.
         verdict.more ~ i još {count}, vidi odeljak {section}

@@ -1,0 +1,77 @@
+import Custody
+import EvidenceBundle
+import Foundation
+import Primitives
+import Report
+import Testing
+import Wording
+
+/// What page one must not claim, and must not leave out.
+@Suite struct `Page one` {
+    private func failing(_ codes: [CheckCode], _ found: Found) -> Verdict {
+        let reason = Check.Reason(code: "receipt.signature", message: "the receipt is forged")
+        let checks = VerificationProfile.folder.required.map { Check($0, "a check", .passed) }
+        return Verdict(
+            profile: .folder,
+            checks: checks + codes.map { Check($0, "a check that fails", .failed(reason)) })
+    }
+
+    @Test(arguments: WordingLocale.allCases)
+    func `claims a seal that was checked only where one was`(locale: WordingLocale) throws {
+        let words = Wording(locale)
+        let (sealed, open) = (words.say(.howSeal).text, words.say(.howSealOpen).text)
+        let good = try Found().front(locale)
+        #expect(good.contains(sealed) && !good.contains(open))
+        let bad = try Found(failing: .content).front(locale)
+        #expect(!bad.contains(sealed) && bad.contains(open))
+        var nothing = try Found(failing: .content)
+        nothing.findings.files = []
+        #expect(!nothing.page(locale).contains(words.say(.methodHashes).text))
+    }
+
+    @Test func `names what fails besides a file that differs`() throws {
+        var found = try Found(failing: .content)
+        found.findings.verdict = failing(
+            [.bagManifests, CheckCode(rawValue: "log.two-histories")], found)
+        let front = try found.front(.english)
+        #expect(front.contains("VP-2026-014-01"))
+        #expect(front.contains("a check that fails") || front.contains("log.two-histories"))
+    }
+
+    @Test func `counts what it has no room for, files and failures`() throws {
+        var found = try Found()
+        found.findings.sealer = nil
+        found.findings.verdict = failing(
+            (0..<9).map { CheckCode(rawValue: "log.check-\($0)") }, found)
+        #expect(try found.front(.english).contains("and 3 more, see section 4"))
+        let one = try #require(Found(failing: .missing).findings.differences.first)
+        found.findings.differences = Array(repeating: one, count: 8)
+        #expect(try found.front(.english).contains("and 2 more, see section 1"))
+    }
+
+    @Test func `has the verdict before anything that others wrote`() throws {
+        let front = try Found().front(.english)
+        let verdict = try #require(front.range(of: "class=\"verdict"))
+        let number = try #require(front.range(of: "VP-2026-014"))
+        #expect(verdict.lowerBound < number.lowerBound)
+    }
+
+    @Test func `who only claims to have signed has kept nothing`() throws {
+        var found = try Found()
+        var forged = Found.statement("2026-03-13T10:00:00Z", standing: .broken, seed: "b")
+        forged.keyID = try SigningKey().publicKey.id
+        var honest = Found.statement("2026-03-12T14:05:00Z", seed: "a")
+        honest.keyID = try SigningKey().publicKey.id
+        found.findings.statements = [
+            honest, forged,
+            Found.statement("2026-03-14T01:00:00Z", seed: "c"),
+        ]
+        let page = found.page(.english)
+        #expect(
+            page.contains("Custody entries that were found: 3; with a signature that holds: 2."))
+        #expect(try page.contains(#require(honest.keyID).text))
+        #expect(try !page.contains(#require(forged.keyID).text))
+        // It does not cut the gap in two.
+        #expect(page.components(separatedBy: "<tr class=\"gap\">").count == 2)
+    }
+}
