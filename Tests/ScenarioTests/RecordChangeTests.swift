@@ -37,6 +37,23 @@ import Testing
         #expect(expected.contains(until.prefix(10)), "\(until)")
     }
 
+    @Test func `a renewal does not prolong what a rotation left behind`() throws {
+        let party = scene.receiver
+        try #require(party.plomba("keys", "rotate").status == 0)
+        func former(in version: Int) throws -> String? {
+            let record = try JSONSerialization.jsonObject(
+                with: Data(
+                    scene.folder.read("\(party.name)/organisation/000\(version).json")))
+            let members = (record as? [String: Any])?["members"] as? [[String: Any]] ?? []
+            return members.first { $0["label"] as? String == "intake-officer.former-1" }?[
+                "validUntil"] as? String
+        }
+        let before = try #require(try former(in: 2))
+        try #require(
+            party.plomba("organisation", "renew", "--valid-days", "700").status == 0)
+        #expect(try former(in: 3) == before)
+    }
+
     @Test func `names new keys; what was sealed to the old ones still opens`() throws {
         let before = try scene.send()
         try scene.receiver.unlock()

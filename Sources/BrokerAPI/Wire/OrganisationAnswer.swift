@@ -22,7 +22,8 @@ package struct OrganisationAnswer: Hashable, Sendable {
     }
 
     package init(jsonBytes: [UInt8]) throws(WireError) {
-        var reader = try WireReader.document(jsonBytes)
+        var reader = try WireReader.document(
+            jsonBytes, atMost: BrokerLimits.organisationAnswerBytes)
         do {
             file = try reader.bytes("file", limit: BrokerLimits.organisationFileBytes)
             proof = try reader.bytes("proof", limit: BrokerLimits.proofBytes)

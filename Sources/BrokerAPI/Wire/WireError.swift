@@ -22,10 +22,11 @@ package enum WireError: PlainFailure, Equatable {
 
 /// Reads the JSON objects of the API.
 enum WireReader {
-    private static let limits = JSONLimits(
-        maximumSize: BrokerLimits.answerBytes, maximumDepth: 16, maximumMembers: 20_000)
-
-    static func document(_ bytes: [UInt8]) throws(WireError) -> JSONObjectReader {
+    /// - Parameter size: the most that this answer may have.
+    static func document(
+        _ bytes: [UInt8], atMost size: Int = BrokerLimits.answerBytes
+    ) throws(WireError) -> JSONObjectReader {
+        let limits = JSONLimits(maximumSize: size, maximumDepth: 16, maximumMembers: 20_000)
         let value: JSONValue
         do {
             value = try JSONValue.parse(bytes, limits: limits)

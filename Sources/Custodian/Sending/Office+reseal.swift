@@ -1,5 +1,6 @@
 import BrokerClient
 import Custody
+import KeyDirectory
 package import Primitives
 import SystemPackage
 
@@ -85,13 +86,28 @@ extension Office {
         return ResealedCase(former: entry.consignment, withdrawn: withdrawn, sent: sent)
     }
 
-    /// Those of its mailboxes in which nobody has decided; who was called back already is among them.
+    /// Those of its mailboxes in which nobody has decided, and from which it was called back for this.
     private func waiting(_ entry: OutboxEntry) throws -> [MailboxAddress] {
         let outbox = Outbox(home)
         return try entry.mailboxes.filter { mailbox in
-            let end = try outbox.end(entry, of: mailbox)
-            return end == nil || end == .withdrawal
+            switch try outbox.end(entry, of: mailbox) {
+            case nil, .withdrawal: return try !isCalledBackForGood(entry, of: mailbox)
+            default: return false
+            }
         }
+    }
+
+    /// What was called back for another reason than to be sealed again is not sent there a second time.
+    private func isCalledBackForGood(
+        _ entry: OutboxEntry, of mailbox: MailboxAddress
+    ) throws -> Bool {
+        let mode = try OwnOrganisation(home).organisation.mode
+        let outbox = Outbox(home)
+        let signed =
+            try outbox.signed(entry, of: mailbox).load(.withdrawal)
+            ?? outbox.evidence(entry, of: mailbox).load(.withdrawal)
+        guard let signed else { return false }
+        return try signed.unverified(as: Withdrawal.self, mode: mode).reason != .superseded
     }
 
     private func callBack(

@@ -132,15 +132,17 @@ package struct RootsChange: Sendable {
 }
 
 extension RecordContent {
-    /// What is active stays so until the new record expires.
+    /// What is active stays so until the new record expires; what a rotation left behind does not.
     fileprivate mutating func renew(until expiry: Timestamp) {
         members = members.map { member in
-            Member(
+            guard !member.label.isFormer else { return member }
+            return Member(
                 label: member.label, roles: member.roles, signingKey: member.signingKey,
                 recipient: member.recipient, validity: member.validity.renewed(until: expiry))
         }
         devices = devices.map { device in
-            Device(
+            guard !device.label.isFormer else { return device }
+            return Device(
                 label: device.label, member: device.member, key: device.key,
                 validity: device.validity.renewed(until: expiry))
         }
