@@ -83,7 +83,9 @@ extension ProblemCode {
     /// What the one who asked can do, when there is something.
     package var hint: String? {
         switch self {
-        case .unauthenticated: "ask the operator whether your organisation is admitted"
+        case .unauthenticated:
+            "a newer record of your organisation may not list this computer: get its file from a colleague "
+                + "('plomba organisation adopt FILE'); else ask the operator whether it is admitted"
         case .clockSkew: "set the clock of this computer"
         case .organisationRecordExpired: "give the operator a newer record of your organisation"
         case .unknownOrganisation: "ask the operator to admit it"

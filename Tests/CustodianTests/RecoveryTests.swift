@@ -34,7 +34,7 @@ import Testing
         test.at(try #require(TestOffice.now?.adding(seconds: days * 86_400)))
     }
 
-    @Test func `is what the doctor looks after, from the first day on`() throws {
+    @Test func `is what the doctor looks after, from the first day on`() async throws {
         #expect(try codes() == ["recovery.on-this-computer"])
         try split()
         #expect(try codes() == ["recovery.on-this-computer"])
@@ -45,7 +45,7 @@ import Testing
         #expect(try codes(after: 365) == ["recovery.drill-due"])
         _ = try office(after: 300).drillRecovery(files(3, 2), removingKey: false)
         #expect(try codes(after: 365) == [])
-        _ = try office(after: 300).change(.renewal, validDays: 365)
+        _ = try await office(after: 300).change(.renewal, validDays: 365)
         #expect(try codes(after: 365) == [])
     }
 
@@ -91,14 +91,16 @@ import Testing
         #expect(try test.office.checkShare(files(3)).isAsMade == true)
     }
 
-    @Test func `with the shares of a key that was replaced gives what was sealed to it`() throws {
+    @Test func `with the shares of a key that was replaced gives what was sealed to it`()
+        async throws
+    {
         try split()
         let keys = ["member-signing.age", "member-encryption.age"]
         func lose() throws {
             for name in keys { try SystemCall.removeFile(test.office.home.keys.appending(name)) }
         }
         try lose()
-        let first = try test.office.restoreMailbox(
+        let first = try await test.office.restoreMailbox(
             files(1, 3), member: nil, settingAside: false, validDays: 365)
         #expect(first.hasNewRecoveryKey && first.member == "intake-officer")
         guard case .adopted = first.outcome else {
@@ -108,7 +110,7 @@ import Testing
         #expect(try codes() == ["recovery.on-this-computer"])
         let recovery = try test.own.organisation.current.mailboxes[0].recovery
         try lose()
-        let second = try test.office.restoreMailbox(
+        let second = try await test.office.restoreMailbox(
             files(1, 2), member: "intake-officer", settingAside: false, validDays: 365)
         #expect(!second.hasNewRecoveryKey)
         #expect(try test.own.organisation.current.mailboxes[0].recovery == recovery)
@@ -123,29 +125,29 @@ import Testing
                 == (try test.own.organisation.current.members[0].recipient.text))
     }
 
-    @Test func `ends the lost computer's key and keeps that of one that is there`() throws {
+    @Test func `ends the lost computer's key and keeps that of one that is there`() async throws {
         try split()
         let before = try test.own.organisation.current.devices
         try SystemCall.removeFile(test.office.home.keys.appending("device"))
-        _ = try test.office.restoreMailbox(
+        _ = try await test.office.restoreMailbox(
             files(1, 3), member: nil, settingAside: true, validDays: 365)
         let after = try test.own.organisation.current.devices
         #expect(after.count == 1 && after[0].key != before[0].key)
         #expect(after[0].label.text == "device-2")
-        _ = try test.office.restoreMailbox(
+        _ = try await test.office.restoreMailbox(
             files(1, 3), member: nil, settingAside: true, validDays: 365)
         #expect(try test.own.organisation.current.devices.map(\.key) == after.map(\.key))
     }
 
-    @Test func `is done once all of a draft is out of the way`() throws {
+    @Test func `is done once all of a draft is out of the way`() async throws {
         try split()
-        _ = try test.office.change(
+        _ = try await test.office.change(
             .roots(
                 RootsChange(
                     added: [("board", SigningKey().publicKey.openSSHLine)], removed: [],
                     threshold: 2)), validDays: nil)
-        #expect(throws: RecordChangeError.draftWaiting(version: 2)) {
-            try test.office.restoreMailbox(
+        await #expect(throws: RecordChangeError.draftWaiting(version: 2)) {
+            try await test.office.restoreMailbox(
                 files(1, 3), member: nil, settingAside: true, validDays: 365)
         }
         #expect(folder.exists("a.example/keys/member-signing.age"))

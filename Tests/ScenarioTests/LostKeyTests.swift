@@ -41,10 +41,15 @@ import Testing
         #expect(refused.code == "broker.unauthenticated", "\(refused.errors)")
         let goesOn = try team.take(third, by: team.colleague, into: "three")
         #expect(goesOn.status == 0, "\(goesOn.errors)")
-        // Its owner's own books know more.
-        let books = try team.colleague.plomba(
-            "keys", "revoke", "--device", "device-2", "--compromised", "--since", since,
-            "--format", "json")
+        // Its owner's own books know more, once they have the record that was made at the office.
+        func revokeHere() throws -> Outcome {
+            try team.colleague.plomba(
+                "keys", "revoke", "--device", "device-2", "--compromised", "--since", since,
+                "--format", "json")
+        }
+        #expect(try revokeHere().code == "organisation.record-made-elsewhere")
+        #expect(try team.colleague.plomba("organisation", "adopt").status == 0)
+        let books = try revokeHere()
         #expect(books.status == 0, "\(books.errors)")
         #expect(try held(books)[two] == "fetched-there")
         #expect(try held(books)[one] == "maybe-fetched")

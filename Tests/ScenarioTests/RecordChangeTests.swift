@@ -177,8 +177,58 @@ import Testing
         #expect(revokedKeys.output.split(separator: "\n").count == 1)
     }
 
+    @Test func `that could never count is not kept waiting`() throws {
+        let device = try Program.run(
+            Program.tool("ssh-keygen"), ["-y", "-f", scene.receiver.home + "/keys/device"],
+            in: scene.folder.path)
+        try scene.folder.write("device.pub", device.output)
+        #expect(try scene.receiver.plomba("keys", "rotate", "--device").status == 0)
+        let refused = try scene.receiver.plomba(
+            "organisation", "roots", "--add", "director=device.pub")
+        #expect(refused.code == "record.key-repurposed", "\(refused.errors)")
+        #expect(try scene.receiver.plomba("organisation", "draft").code == "record-change.no-draft")
+        #expect(try scene.receiver.plomba("organisation", "renew").status == 0)
+        #expect(try version(of: scene.receiver) == 3)
+    }
+
+    @Test func `a revocation takes the place of a draft that waits, and says so`() throws {
+        let made = try Program.run(
+            Program.tool("ssh-keygen"),
+            ["-q", "-t", "ed25519", "-N", "", "-f", scene.folder.place("director")],
+            in: scene.folder.path)
+        try #require(made.status == 0, "\(made.errors)")
+        let roots = try scene.receiver.plomba(
+            "organisation", "roots", "--add", "director=director.pub", "--threshold", "2")
+        #expect(roots.status == 0, "\(roots.errors)")
+        #expect(try version(of: scene.receiver) == 1)
+        let unknown = try scene.receiver.plomba(
+            "keys", "revoke", "--device", "laptop", "--compromised", "--since", Self.now())
+        #expect(unknown.code == "record-change.unknown-key", "\(unknown.errors)")
+        #expect(try scene.receiver.plomba("organisation", "draft").status == 0)
+        let revoked = try scene.receiver.plomba(
+            "keys", "revoke", "--device", "device-1", "--compromised", "--since", Self.now())
+        #expect(revoked.status == 0, "\(revoked.errors)")
+        #expect(revoked.errors.contains("the draft of record 2 is dropped"), "\(revoked.errors)")
+        #expect(try version(of: scene.receiver) == 2)
+        #expect(try learnt(by: scene.sender) == [2])
+    }
+
+    @Test func `that has expired is renewed and a key revoked in one`() throws {
+        try FileManager.default.removeItem(atPath: scene.receiver.home + "/broker.json")
+        let since = Self.now()
+        let words = ["keys", "revoke", "--device", "device-1", "--compromised", "--since", since]
+        let expired = try scene.receiver.plomba(
+            clock: "+380d", words[0], words[1], words[2], words[3], words[4], words[5], words[6])
+        #expect(expired.code == "record-change.expired", "\(expired.errors)")
+        let revoked = try scene.receiver.plomba(
+            clock: "+380d", words[0], words[1], words[2], words[3], words[4], words[5], words[6],
+            "--valid-days", "30")
+        #expect(revoked.status == 0, "\(revoked.errors)")
+        #expect(try version(of: scene.receiver) == 2)
+    }
+
     /// Every rename of a rotation is a moment at which the power may fail.
-    @Test(arguments: [3, 6, 8, 9, 10, 11])
+    @Test(arguments: [3, 6, 8, 9, 10, 11, 12])
     func `killed at a rename, the keys in use are those of the record in force`(
         _ number: Int
     ) throws {

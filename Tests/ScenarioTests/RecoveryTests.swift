@@ -88,6 +88,38 @@ import Testing
         #expect(!page.contains(try seed()))
     }
 
+    @Test
+    func `restore makes no home before the shares give the key, and goes on in one that has none`()
+        throws
+    {
+        #expect(try split().status == 0)
+        let digits = try party.digits()
+        let fresh = Party(name: "fresh", folder: folder)
+        func restore(_ shares: [String]) throws -> Outcome {
+            try fresh.plomba(
+                arguments: [
+                    "recovery", "restore", "--organisation", party.name + ".org", "--fingerprint",
+                    digits,
+                ] + shares)
+        }
+        let few = try restore([share(1)])
+        #expect(few.code == "share.too-few", "\(few.errors)")
+        #expect(!folder.exists("fresh"))
+        // Shares of somebody else: the home that was made has no keys, and the same command fills it.
+        let other = Party(name: Parties.sender, folder: folder)
+        #expect(
+            try other.plomba(
+                "recovery", "split", "--shares", "2", "--threshold", "2", "-o",
+                folder.place("theirs")
+            ).status == 0)
+        let foreign = try restore([share(1, in: "theirs"), share(2, in: "theirs")])
+        #expect(foreign.code == "recovery.not-our-key", "\(foreign.errors)")
+        let restored = try restore([share(1), share(3)])
+        #expect(restored.status == 0, "\(restored.errors)")
+        let again = try restore([share(1), share(3)])
+        #expect(again.code == "home.already-there", "\(again.errors)")
+    }
+
     @Test func `are tried before the key leaves, and only what they give leaves`() throws {
         #expect(try split().status == 0)
         let few = try drill([share(1)], "--remove-key")

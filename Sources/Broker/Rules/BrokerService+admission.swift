@@ -105,6 +105,7 @@ extension BrokerService {
                     fingerprint: fingerprint, mode: configuration.mode)
             }
             try organisation.requireCurrent(at: now)
+            try organisation.requireIssued(by: now)
         } catch {
             throw .record(error)
         }

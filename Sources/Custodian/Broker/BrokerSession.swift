@@ -113,10 +113,20 @@ extension Office {
         telling isTelling: Bool, until end: ContinuousClock.Instant? = nil,
         _ body: (BrokerSession) async throws -> Answer
     ) async throws -> Answer {
+        // Before anything is sent: who has chosen no broker hears of that first.
+        _ = try BrokerTrust.load(home)
+        try OwnOrganisation(home).requireCurrent(at: clock.now)
+        return try await withBrokerOfAnyRecord(telling: isTelling, until: end, body)
+    }
+
+    /// The same where the own record need not count: to learn the one that does.
+    func withBrokerOfAnyRecord<Answer>(
+        telling isTelling: Bool, until end: ContinuousClock.Instant?,
+        _ body: (BrokerSession) async throws -> Answer
+    ) async throws -> Answer {
         let trust = try BrokerTrust.load(home)
         try requireCharter(agreeingWith: trust)
         let own = try OwnOrganisation(home)
-        try own.requireCurrent(at: clock.now)
         let connection = try BrokerConnection(
             origin: trust.origin, pin: trust.pin, deviceKey: KeyRing(home).device(),
             clock: { clock.now })

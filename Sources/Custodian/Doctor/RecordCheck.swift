@@ -8,7 +8,15 @@ struct RecordCheck {
     let now: Timestamp
 
     func finding(_ own: OrganisationSummary) -> Finding? {
-        switch daysLeft(own) {
+        if RecordClock.isAhead(own.issuedTime, of: now) {
+            return Finding(
+                "record.from-the-future",
+                "your organisation's record is dated \(own.issuedTime.text), which has not come yet",
+                hint: "set this computer's clock; if it is right, it was wrong when the record was "
+                    + "made: 'plomba organisation adopt --instead' drops what the broker has not taken"
+            )
+        }
+        return switch daysLeft(own) {
         case ..<0:
             Finding(
                 "record.expired",

@@ -60,18 +60,27 @@ struct KeyReplacement {
     /// Moves on with what waits for the record that counts now, drops what waits for one that never
     /// will, and completes or takes away the rest; the caller has the lock.
     ///
-    /// - Parameter draft: the record that is not signed yet.
-    func settle(current: SHA256Digest, draft: SHA256Digest?) throws {
+    /// - Parameters:
+    ///   - records: all that count, oldest first.
+    ///   - draft: the record that is not signed yet.
+    ///   - told: the newest record that the broker has answered with.
+    func settle(records: [SHA256Digest], draft: SHA256Digest?, told: SHA256Digest?) throws {
         try tidy()
-        if isWaiting(for: current) {
+        if let current = records.last, isWaiting(for: current) {
+            try earlier.keep(
+                PrivateFolder.names(in: waiting(current)), replacedBy: current,
+                version: records.count)
             try SystemCall.rename(waiting(current), to: next)
             try PrivateFolder.sync(keys)
             try finish()
         }
+        try earlier.settle(records: records, told: told)
         for folder in allWaiting where folder != draft.map(waiting) {
             try PrivateFolder.remove(folder)
         }
     }
+
+    var earlier: EarlierKeys { EarlierKeys(keys: keys) }
 
     /// Whether an interrupted replacement left anything, before or after it counted.
     var needsTidying: Bool { isUnfinished || !leftBehind.isEmpty }

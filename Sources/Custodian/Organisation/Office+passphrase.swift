@@ -26,11 +26,24 @@ extension Office {
         let files = try secrets.map { secret in
             (name: secret.name.rawValue, content: try relock(secret.bytes, new))
         }
-        try ring.replacement.replace(with: files)
+        let earlier = try relockEarlier(ring, old, new)
+        try ring.replacement.replace(with: files + earlier)
         _ = try lockKeys()
         return ChangedPassphrase(
             keys: present.map(\.rawValue),
             elsewhere: KeyRing.LockedKey.allCases.filter { !present.contains($0) }.map(\.rawValue))
+    }
+
+    /// Those that a record replaced which the broker does not know yet.
+    private func relockEarlier(
+        _ ring: KeyRing, _ old: borrowing SecretBytes, _ new: borrowing SecretBytes
+    ) throws -> [(name: String, content: [UInt8])] {
+        var files: [(name: String, content: [UInt8])] = []
+        for entry in ring.replacement.earlier.all where entry.isLocked {
+            let secret = try locker.unlock(entry.read(), old)
+            files.append((entry.fileName, try relock(secret, new)))
+        }
+        return files
     }
 
     private func open(

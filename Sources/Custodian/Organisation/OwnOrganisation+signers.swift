@@ -47,6 +47,12 @@ package enum OwnRecordError: PlainFailure, Equatable {
     case deviceKeyNotListed
     /// The broker has a record of ours that was not made here.
     case madeElsewhere(version: Int)
+    /// Two records of ours have one number, and the broker has the other one.
+    case madeTwice(version: Int)
+    /// The broker has a newer record, and does not know this computer any more.
+    case notListedAnyMore
+    /// What would be dropped is what the broker has answered with.
+    case knownToOthers
 
     package var code: String {
         switch self {
@@ -55,6 +61,9 @@ package enum OwnRecordError: PlainFailure, Equatable {
         case .memberKeyNotListed: "organisation.member-key-not-listed"
         case .deviceKeyNotListed: "organisation.device-key-not-listed"
         case .madeElsewhere: "organisation.record-made-elsewhere"
+        case .madeTwice: "organisation.record-made-twice"
+        case .notListedAnyMore: "organisation.computer-not-listed-any-more"
+        case .knownToOthers: "organisation.record-known-to-others"
         }
     }
 
@@ -66,18 +75,33 @@ package enum OwnRecordError: PlainFailure, Equatable {
         case .deviceKeyNotListed: "your organisation's record does not list this computer's key"
         case .madeElsewhere(let version):
             "the broker has a record \(version) of your own organisation that this computer does not know"
+        case .madeTwice(let version):
+            "record \(version) of your own organisation was made twice: here, and on another computer"
+        case .notListedAnyMore:
+            "the broker has a newer record of your own organisation, which does not list this computer"
+        case .knownToOthers: "the broker has the record that was made here, so others have it too"
         }
     }
 
     package var hint: String? {
         switch self {
         case .expired: "check this computer's clock; if it is right, renew the record"
-        case .notYetIssued: "set the clock of this computer"
+        case .notYetIssued:
+            "set the clock of this computer; if it is right, it was wrong when the record was made: "
+                + "'plomba organisation adopt --instead' drops what the broker has not taken"
         case .memberKeyNotListed, .deviceKeyNotListed: "ask your organisation's administrator"
         case .madeElsewhere:
             "ask those who hold your root keys: if one of them made it, 'plomba organisation adopt' "
                 + "takes it over; if none did, the keys are in other hands, and your partners must "
                 + "hear it from you today"
+        case .madeTwice:
+            "ask those who hold your root keys: if one of them made the other, 'plomba organisation "
+                + "adopt --instead' takes it and drops the one from here; if none did, the keys are in "
+                + "other hands, and your partners must hear it from you today"
+        case .notListedAnyMore:
+            "ask a colleague who made it, and for the file: plomba organisation adopt FILE"
+        case .knownToOthers:
+            "the file is the one to doubt: ask who made it, and tell your partners by telephone"
         }
     }
 }

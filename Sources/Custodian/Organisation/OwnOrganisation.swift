@@ -39,6 +39,19 @@ package struct OwnOrganisation: Sendable {
         try PrivateFile.write(record.bytes, to: folder.appending(name))
     }
 
+    /// Takes the newest record away, the record itself first: without it its signatures mean nothing.
+    static func remove(version: Int, in folder: FilePath) throws {
+        let name = fileName(version)
+        try SystemCall.removeFile(folder.appending(name))
+        try PrivateFolder.sync(folder)
+        for index in 1...RecordLimits.signaturesOfOneRecord {
+            let path = folder.appending("\(name).sig.\(index)")
+            guard PrivateFolder.isThere(path) else { break }
+            try SystemCall.removeFile(path)
+        }
+        try PrivateFolder.sync(folder)
+    }
+
     static func records(_ folder: FilePath) throws -> [SignedRecord] {
         var records: [SignedRecord] = []
         for version in 1...RecordLimits.records {

@@ -85,11 +85,13 @@ extension Office {
             return nil
         }
         let shown = try history(answer, of: own)
-        if shown.current.version < own.current.version {
-            try await publish(own, by: session)
-        } else if shown.remembered != own.remembered {
-            return .madeElsewhere(version: shown.current.version)
+        let common = own.commonRecords(with: shown)
+        if common == own.records.count {
+            return common == shown.records.count
+                ? nil : .madeElsewhere(version: shown.current.version)
         }
+        guard common == shown.records.count else { return .madeTwice(version: common + 1) }
+        try await publish(own, by: session)
         return nil
     }
 
@@ -196,7 +198,7 @@ extension Office {
         }
         try await verify(answer.proof, of: known, by: session)
         let own = try OwnOrganisation(home).organisation
-        if known == own { try ToldRecord(own, session.trust).store(home) }
+        if known == own { try noteTold(own, session.trust) }
     }
 
     /// What the broker shows, as far as it proves itself; nothing is compared yet with what is known.

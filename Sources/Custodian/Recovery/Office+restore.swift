@@ -29,8 +29,15 @@ extension Office {
     ///   - settingAside: whether keys that are here make room; they are kept.
     package func restoreMailbox(
         _ source: ShareSource, member: String?, settingAside: Bool, validDays: Int
-    ) throws -> RestoredMailbox {
+    ) async throws -> RestoredMailbox {
         let shares = try source.shares()
+        try await prepareRecord(today: nil)
+        return try restore(shares, member, settingAside, validDays)
+    }
+
+    private func restore(
+        _ shares: [Share], _ member: String?, _ settingAside: Bool, _ validDays: Int
+    ) throws -> RestoredMailbox {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let own = try settledOrganisation().organisation

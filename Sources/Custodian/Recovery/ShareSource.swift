@@ -1,5 +1,5 @@
 import Primitives
-import SecretSharing
+package import SecretSharing
 
 /// Where the words of shares come from: files with one share each, or the terminal.
 ///
@@ -7,6 +7,8 @@ import SecretSharing
 package enum ShareSource: Sendable {
     case files([String])
     case terminal
+    /// Shares that were read before.
+    case read([Share])
 
     /// - Throws: ``RecoveryError/file(_:place:_:)`` with the place of the file that is damaged.
     func shares() throws -> [Share] {
@@ -14,6 +16,7 @@ package enum ShareSource: Sendable {
         case .files(let paths):
             try paths.enumerated().map { index, path in try Self.share(path, place: index + 1) }
         case .terminal: try ShareDialogue.askForAll()
+        case .read(let shares): shares
         }
     }
 
@@ -22,7 +25,15 @@ package enum ShareSource: Sendable {
         switch self {
         case .files(let paths): try Self.share(paths.first ?? "", place: 1)
         case .terminal: try ShareDialogue.askForOne()
+        case .read(let shares): try shares.first ?? ShareDialogue.askForOne()
         }
+    }
+
+    /// Reads the shares and puts them together once, before anything is made that depends on them.
+    package func checked() throws -> ShareSource {
+        let shares = try shares()
+        _ = try RecoveredKey(shares)
+        return .read(shares)
     }
 
     private static func share(_ path: String, place: Int) throws -> Share {

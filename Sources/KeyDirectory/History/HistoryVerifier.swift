@@ -21,6 +21,20 @@ struct HistoryVerifier<Record: RootedRecord> {
         predecessor = (record, signed.digest)
     }
 
+    /// Everything but the signatures, of a record that nobody has signed yet.
+    mutating func judge(unsigned record: Record) throws(RecordError) {
+        try checkOrder(record)
+        try checkPurposes(of: record)
+        try checkIntervals(of: record)
+    }
+
+    /// Takes a record that was verified before.
+    mutating func know(_ record: Record, _ digest: SHA256Digest) throws(RecordError) {
+        try checkPurposes(of: record)
+        try checkIntervals(of: record)
+        predecessor = (record, digest)
+    }
+
     private func checkOrder(_ record: Record) throws(RecordError) {
         let expected = (predecessor?.record.version ?? 0) + 1
         guard record.version == expected else {

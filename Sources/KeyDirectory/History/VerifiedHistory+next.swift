@@ -7,6 +7,13 @@ extension VerifiedHistory {
             .verify(fingerprint: fingerprint, mode: mode, remembering: remembered)
     }
 
+    /// Refuses a record that could not follow, whoever signs it.
+    package func requireFollowing(_ next: Record) throws(RecordError) {
+        var verifier = HistoryVerifier<Record>(mode: mode)
+        for (signed, record) in zip(records, history) { try verifier.know(record, signed.digest) }
+        try verifier.judge(unsigned: next)
+    }
+
     /// The roots of which record have signed the one that is to follow, by label.
     package func signers(
         of next: Record, _ signed: SignedRecord

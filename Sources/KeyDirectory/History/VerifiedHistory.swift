@@ -38,6 +38,14 @@ package struct VerifiedHistory<Record: RootedRecord>: Hashable, Sendable {
 
     package func isExpired(at time: Timestamp) -> Bool { time >= current.expiryTime }
 
+    /// Refuses a record that is dated ahead of the reader's clock: it would keep every right one waiting.
+    ///
+    /// - Throws: `fromTheFuture`.
+    package func requireIssued(by now: Timestamp) throws(RecordError) {
+        let ahead = current.issuedTime.secondsSinceEpoch - now.secondsSinceEpoch
+        if ahead > RecordLimits.secondsAhead { throw .fromTheFuture(current.issuedTime) }
+    }
+
     /// - Throws: `expired`.
     package func requireCurrent(at time: Timestamp) throws(RecordError) {
         if isExpired(at: time) { throw .expired }

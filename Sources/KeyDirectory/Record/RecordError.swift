@@ -35,6 +35,8 @@ package enum RecordError: PlainFailure, Equatable {
     /// The history has another record than the one that was seen at this version.
     case fork(version: Int)
     case expired
+    /// Dated more than a day after the reader's clock.
+    case fromTheFuture(Timestamp)
 
     /// Whose roots did not sign in sufficient number.
     package enum RootsOfRecord: String, Sendable {
@@ -68,6 +70,7 @@ extension RecordError {
         case .rollback: "record.rollback"
         case .fork: "record.fork"
         case .expired: "record.expired"
+        case .fromTheFuture: "record.from-the-future"
         }
     }
 
@@ -101,12 +104,16 @@ extension RecordError {
             "the history ends at record \(found), but record \(known) was seen before"
         case .fork(let version): "record \(version) is not the one that was seen before"
         case .expired: "the newest record has expired"
+        case .fromTheFuture(let time):
+            "the newest record is dated \(time.text), which has not come yet"
         }
     }
 
     package var hint: String? {
         switch self {
         case .expired: "ask the organisation for its newest file"
+        case .fromTheFuture:
+            "check the clock here; if it is right, theirs was wrong: they make the record again"
         case .rollback: "this file is old, or somebody wants an old key to count: ask the sender"
         case .fork: "do not use this file; speak to the organisation by telephone"
         default: nil

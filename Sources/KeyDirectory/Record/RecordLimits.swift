@@ -19,6 +19,8 @@ package enum RecordLimits {
     package static let fileSizeInBytes = 8 * 1024 * 1024
     package static let records = 512
     package static let versions = 1_000_000
+    /// How far the newest record may be dated ahead of a reader's clock.
+    package static let secondsAhead: Int64 = 86_400
     static let fileJSON = JSONLimits(
         maximumSize: fileSizeInBytes, maximumDepth: 8, maximumMembers: 10_000)
 }

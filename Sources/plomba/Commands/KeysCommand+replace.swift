@@ -40,6 +40,7 @@ extension KeysCommand {
         @Option(name: [.customShort("o"), .long], help: "The file to write.")
         var output: String?
 
+        @OptionGroup var valid: RenewingOptions
         @OptionGroup var global: GlobalOptions
 
         func validate() throws {
@@ -58,7 +59,8 @@ extension KeysCommand {
         func run() async throws {
             guard let file, let fingerprint, let name, let output else {
                 let office = try global.office()
-                let outcome = try office.change(.lostDevice(device ?? ""), validDays: nil)
+                let outcome = try await office.change(
+                    .lostDevice(device ?? ""), validDays: valid.validDays)
                 return await RecordOutcomeSheet.tell(outcome, office, global.format)
             }
             let application = try MemberApplication.replacement(label: name, device: device)

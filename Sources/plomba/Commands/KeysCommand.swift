@@ -40,7 +40,7 @@ extension KeysCommand {
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.rotateKeys(validDays: validDays, withDevice: device)
+            let outcome = try await office.rotateKeys(validDays: validDays, withDevice: device)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
             if case .adopted = outcome {
                 Notices.say("Make a new backup now: older ones do not have the new keys.")
@@ -57,7 +57,9 @@ extension KeysCommand {
                 Keys that the person had then and that were replaced since are revoked too; those \
                 made later go on. On a machine without your keys: 'plomba help emergency'. \
                 What was already opened or fetched on it stays readable there: the cases that it \
-                had, or may have had, are listed, so that those whom they concern can be told.
+                had, or may have had, are listed, so that those whom they concern can be told. A \
+                draft that waits for signatures is dropped for it, and said so. When the record has \
+                expired, --valid-days renews it with the same signatures.
 
                   plomba keys revoke --device device-1 --compromised --since 2026-11-20T16:00:00Z
                 """)
@@ -74,6 +76,7 @@ extension KeysCommand {
         @Option(help: ArgumentHelp("Since when it is not trusted.", valueName: "time"))
         var since: String
 
+        @OptionGroup var valid: RenewingOptions
         @OptionGroup var global: GlobalOptions
 
         func validate() throws {
@@ -89,8 +92,8 @@ extension KeysCommand {
         func run() async throws {
             let office = try global.office()
             let key = device.map(RevokedKey.device) ?? .member(member ?? "")
-            let outcome = try office.change(
-                .revocation(key, since: ArgumentValue.time(since)), validDays: nil)
+            let outcome = try await office.change(
+                .revocation(key, since: ArgumentValue.time(since)), validDays: valid.validDays)
             await RecordOutcomeSheet.tell(outcome, office, global.format) { sheet in
                 await HoldingsSheet.tell(key, office, in: &sheet)
                 try? tellUnread(office.mailboxesWithoutReader(), in: &sheet)

@@ -40,7 +40,7 @@ extension MailboxCommand {
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.change(
+            let outcome = try await office.change(
                 .mailbox(NewMailbox(name: name, members: member, model: like)), validDays: nil)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }
@@ -73,7 +73,7 @@ extension MailboxCommand {
         func run() async throws {
             let office = try global.office()
             let waiting = await office.undecided(in: mailbox)
-            let outcome = try office.change(
+            let outcome = try await office.change(
                 .handOver(Custodian.HandOver(mailbox: mailbox, to: to, from: from)),
                 validDays: nil)
             await RecordOutcomeSheet.tell(outcome, office, global.format) {
@@ -103,7 +103,7 @@ extension MailboxCommand {
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.change(
+            let outcome = try await office.change(
                 .sharing(mailbox: mailbox, with: with), validDays: nil)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }

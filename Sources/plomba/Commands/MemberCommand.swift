@@ -178,7 +178,7 @@ extension MemberCommand {
 
         func run() async throws {
             let office = try global.office()
-            let approved = try office.approve(
+            let approved = try await office.approve(
                 request, answer: ArgumentValue.digits(answer), roles: role, validDays: validDays)
             await RecordOutcomeSheet.tell(approved.outcome, office, global.format) {
                 MemberSheet.add(approved, to: &$0)
@@ -227,7 +227,7 @@ extension MemberCommand {
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.change(.roles(role, of: name), validDays: nil)
+            let outcome = try await office.change(.roles(role, of: name), validDays: nil)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }
     }
@@ -247,11 +247,12 @@ extension MemberCommand {
         @Argument(help: "The colleague's label.")
         var name: String
 
+        @OptionGroup var valid: RenewingOptions
         @OptionGroup var global: GlobalOptions
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.change(.departure(name), validDays: nil)
+            let outcome = try await office.change(.departure(name), validDays: valid.validDays)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
             Notices.say(
                 "What this person opened or fetched stays on those computers. If the person "

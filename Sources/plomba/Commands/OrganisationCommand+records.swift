@@ -17,13 +17,21 @@ extension OrganisationCommand {
         @Option(help: "For how many days from now the record is valid.")
         var validDays: Int = 365
 
+        @Option(
+            help: ArgumentHelp(
+                "The day that a calendar shows, when this computer has heard of nobody for long.",
+                valueName: "yyyy-mm-dd"))
+        var today: String?
+
         @OptionGroup var global: GlobalOptions
 
         func validate() throws { try ValidDays.check(validDays) }
 
         func run() async throws {
             let office = try global.office()
-            let outcome = try office.change(.renewal, validDays: validDays)
+            let outcome = try await office.renew(
+                validDays: validDays, today: today.map { try ArgumentValue.time($0 + "T00:00:00Z") }
+            )
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }
     }
@@ -73,7 +81,7 @@ extension OrganisationCommand {
             }
             let office = try global.office()
             let change = try RootsChange(added: added, removed: remove, threshold: threshold)
-            let outcome = try office.change(.roots(change), validDays: nil)
+            let outcome = try await office.change(.roots(change), validDays: nil)
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }
     }
@@ -112,6 +120,12 @@ extension OrganisationCommand {
                 record counts.
 
                   plomba organisation adopt record.json.sig
+
+                When this computer and another one have both made the next record, or one was made \
+                with a wrong date, --instead takes what the broker has, or the file, and drops what was \
+                made here and is known to nobody else. Keys that it replaced are put back.
+
+                  plomba organisation adopt --instead
                 """)
 
         @Argument(
@@ -119,17 +133,28 @@ extension OrganisationCommand {
                 "What ssh-keygen wrote, or the file of your organisation.", valueName: "file"))
         var files: [String] = []
 
+        @Flag(help: "Drop what was made here and is known to nobody else.")
+        var instead = false
+
         @OptionGroup var global: GlobalOptions
+
+        func validate() throws {
+            guard !instead || files.count <= 1 else {
+                throw ValidationError("--instead takes one file, or none.")
+            }
+        }
 
         func run() async throws {
             let office = try global.office()
             let outcome =
-                if files.isEmpty {
+                if instead {
+                    try await office.adoptInstead(of: files.first)
+                } else if files.isEmpty {
                     try await office.adoptFromBroker()
                 } else if files.count == 1, try office.isHistory(files[0]) {
                     try office.adopt(history: files[0])
                 } else {
-                    try office.adopt(signatures: files)
+                    try await office.adopt(signatures: files)
                 }
             await RecordOutcomeSheet.tell(outcome, office, global.format)
         }
@@ -148,6 +173,16 @@ extension OrganisationCommand {
             sheet.add("Draft", "dropped", name: "draft")
             sheet.write(global.format)
         }
+    }
+}
+
+/// For changes that leave the record's end as it is, unless it has come.
+struct RenewingOptions: ParsableArguments {
+    @Option(help: "Renew the record with it: for how many days from now it is valid.")
+    var validDays: Int?
+
+    func validate() throws {
+        if let validDays { try ValidDays.check(validDays) }
     }
 }
 

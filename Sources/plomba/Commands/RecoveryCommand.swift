@@ -183,15 +183,16 @@ extension RecoveryCommand {
         }
 
         func run() async throws {
+            // Before a home is made that could not be filled: the holders are in the room.
+            let source = try (shares.isEmpty ? ShareSource.terminal : .files(shares)).checked()
             if let organisation, let fingerprint {
                 _ = try HomeRebuilder.rebuild(
                     at: global.homePath(), organisation: organisation,
                     digits: ArgumentValue.digits(fingerprint))
             }
             let office = try global.office()
-            let restored = try office.restoreMailbox(
-                shares.isEmpty ? .terminal : .files(shares), member: member,
-                settingAside: setAside, validDays: validDays)
+            let restored = try await office.restoreMailbox(
+                source, member: member, settingAside: setAside, validDays: validDays)
             await RecordOutcomeSheet.tell(restored.outcome, office, global.format) { sheet in
                 for mailbox in restored.mailboxes {
                     sheet.say("Restored", "\(mailbox), for \(restored.member)")

@@ -75,6 +75,7 @@ package struct MemberApplicant: Sendable {
         let organisation = try history.verify(
             fingerprint: history.fingerprint, mode: history.mode)
         try organisation.requireCurrent(at: clock.now)
+        try organisation.requireIssued(by: clock.now)
         return organisation
     }
 

@@ -69,7 +69,7 @@ extension Office {
     /// - Parameter roles: other roles than the request asks for; empty for those.
     package func approve(
         _ file: String, answer digits: FingerprintDigits, roles: [String], validDays: Int?
-    ) throws -> ApprovedRequest {
+    ) async throws -> ApprovedRequest {
         let own = try OwnOrganisation(home).organisation
         let (request, digest) = try judged(file, own)
         guard let open = try OpenChallenge.load(digest, home) else {
@@ -77,7 +77,7 @@ extension Office {
         }
         guard open.answer.matches(digits) else { throw MemberError.answerWrong }
         let given = try MemberApplication.roles(roles)
-        let outcome = try change(
+        let outcome = try await change(
             .enrolment(Enrolment(request: request, roles: given.isEmpty ? request.roles : given)),
             validDays: validDays)
         try open.remove(home)

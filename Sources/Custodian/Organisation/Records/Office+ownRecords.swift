@@ -11,8 +11,7 @@ extension Office {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let own = try settledOrganisation().organisation
-        let newer = try UnverifiedOrganisation(OrganisationFile(parsing: bytes)).verify(
-            fingerprint: own.fingerprint, mode: own.mode, remembering: own.remembered)
+        let newer = try newer(bytes, after: own)
         try take(newer, after: own)
         return .adopted(OrganisationSummary(newer, at: clock.now))
     }
@@ -29,12 +28,11 @@ extension Office {
     ///
     /// Without being asked nothing is taken: see ``OwnRecordError/madeElsewhere(version:)``.
     package func adoptFromBroker() async throws -> RecordOutcome {
-        try await withBroker(telling: false) { session in
+        try await withBrokerOfAnyRecord(telling: false, until: nil) { session in
             let own = try OwnOrganisation(home).organisation
             let answer = try await session.connection.organisation(own.fingerprint)
             guard let answer else { throw PartnerError.notServed(own.name) }
-            let newer = try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
-                fingerprint: own.fingerprint, mode: own.mode, remembering: own.remembered)
+            let newer = try newer(answer.file, after: own)
             try await requireWitnessed(answer.proof, of: newer, by: session)
             let lock = try home.lock(.settings)
             defer { lock.release() }
@@ -49,8 +47,21 @@ extension Office {
         }
     }
 
+    private func newer(
+        _ file: [UInt8], after own: VerifiedOrganisation
+    ) throws -> VerifiedOrganisation {
+        do {
+            let newer = try UnverifiedOrganisation(OrganisationFile(parsing: file)).verify(
+                fingerprint: own.fingerprint, mode: own.mode, remembering: own.remembered)
+            try newer.requireIssued(by: clock.now)
+            return newer
+        } catch RecordError.fork(let version) {
+            throw OwnRecordError.madeTwice(version: version)
+        }
+    }
+
     /// Stores the records that are new, oldest first; the caller has the lock.
-    private func take(
+    func take(
         _ newer: VerifiedOrganisation, after own: VerifiedOrganisation
     ) throws {
         for version in own.history.count..<newer.history.count {

@@ -1,5 +1,5 @@
 import KeyDirectory
-import Primitives
+package import Primitives
 import SystemPackage
 
 extension Office {
@@ -10,17 +10,45 @@ extension Office {
     /// With enough signatures it counts at once. Otherwise its draft waits for the other roots.
     ///
     /// - Parameter validDays: for how many days it is to be valid; nil for as long as the present one.
-    package func change(_ change: RecordChange, validDays: Int?) throws -> RecordOutcome {
+    package func change(_ change: RecordChange, validDays: Int?) async throws -> RecordOutcome {
+        try await prepareRecord(today: nil)
+        return try make(change, validDays)
+    }
+
+    /// The same keys, for longer.
+    ///
+    /// - Parameter today: the day that a calendar shows, for a computer that nobody tells the time.
+    package func renew(validDays: Int, today: Timestamp?) async throws -> RecordOutcome {
+        try await prepareRecord(today: today)
+        return try make(.renewal, validDays)
+    }
+
+    private func make(_ change: RecordChange, _ validDays: Int?) throws -> RecordOutcome {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let own = try settledOrganisation()
-        try requireNoDraft()
+        if !change.supersedesDraft { try requireNoDraft() }
         let draft = try self.draft(change, after: own.organisation, validDays)
-        return try finish(draft, after: own.organisation) { try askPassphrase() }
+        try own.organisation.requireFollowing(draft.record)
+        let signature = try signature(over: draft, after: own.organisation) { try askPassphrase() }
+        try dropSuperseded()
+        return try finish(draft, after: own.organisation, signature: signature)
+    }
+
+    /// What is urgent does not wait for a draft that waits: that one would follow a record which is no
+    /// longer the newest.
+    private func dropSuperseded() throws {
+        guard let waiting = try RecordDraft.loadIfThere(home) else { return }
+        try RecordDraft.remove(home)
+        _ = try settledOrganisation()
+        notices.warn(
+            "the draft of record \(waiting.record.version) is dropped: this change comes first; make it again afterwards"
+        )
     }
 
     /// Adds signatures that roots made elsewhere over the draft, as `ssh-keygen -Y sign` writes them.
-    package func adopt(signatures files: [String]) throws -> RecordOutcome {
+    package func adopt(signatures files: [String]) async throws -> RecordOutcome {
+        try await prepareRecord(today: nil)
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let own = try settledOrganisation().organisation
@@ -63,7 +91,8 @@ extension Office {
         // What has taken its place, or was half removed when the power failed.
         if draft == nil { try RecordDraft.remove(home) }
         try KeyRing(home).replacement.settle(
-            current: own.organisation.remembered.digest, draft: draft?.signed.digest)
+            records: own.organisation.records.map(\.digest), draft: draft?.signed.digest,
+            told: ToldRecord.load(home)?.record)
         return own
     }
 
@@ -124,6 +153,8 @@ extension Office {
             try RecordDraft(SignedRecord(bytes: draft.signed.bytes, signatures: [signature]))
         }
         let draft = signed ?? draft
+        // What could never count must not keep other changes waiting.
+        try own.requireFollowing(draft.record)
         // A draft that can never count, whoever signs it, would block every later change.
         _ = try counting(draft, after: own)
         try draft.store(home)

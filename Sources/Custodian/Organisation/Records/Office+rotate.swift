@@ -11,7 +11,12 @@ extension Office {
     /// ones or the new ones in use, never neither.
     ///
     /// - Parameter withDevice: whether this computer gets another key too.
-    package func rotateKeys(validDays: Int, withDevice: Bool) throws -> RecordOutcome {
+    package func rotateKeys(validDays: Int, withDevice: Bool) async throws -> RecordOutcome {
+        try await prepareRecord(today: nil)
+        return try makeNewKeys(validDays, withDevice)
+    }
+
+    private func makeNewKeys(_ validDays: Int, _ withDevice: Bool) throws -> RecordOutcome {
         let lock = try home.lock(.settings)
         defer { lock.release() }
         let own = try settledOrganisation().organisation

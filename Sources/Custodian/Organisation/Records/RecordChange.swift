@@ -23,6 +23,11 @@ package enum RecordChange: Sendable {
     /// Other keys for a member who lost them, and for the mailbox whose shares were put together.
     case recovery(RecoveredKeys)
 
+    /// Whether it is made even where a draft waits, and in its place.
+    var supersedesDraft: Bool {
+        if case .revocation = self { true } else { false }
+    }
+
     /// - Throws: ``MemberError/role(_:)``
     package static func roles(_ names: [String], of label: String) throws(MemberError) -> Self {
         .roles(try MemberApplication.roles(names), of: label)

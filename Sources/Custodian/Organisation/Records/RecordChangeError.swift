@@ -76,7 +76,8 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .draftWaiting:
             "finish it with 'plomba organisation adopt', or drop it with 'plomba organisation discard'"
         case .noDraft: nil
-        case .expired: "renew it first: plomba organisation renew"
+        case .expired:
+            "renew it with the same command (--valid-days 365), or first: plomba organisation renew"
         case .tooMany, .fileFull:
             "begin a new organisation record with 'plomba organisation create', and have partners compare its digits"
         case .foreignSignature:

@@ -11,7 +11,7 @@ import SystemPackage
 struct ToldRecord: Equatable {
     private static let type = "urn:plomba:v1:ToldRecord"
     private let broker: OrganisationName
-    private let record: SHA256Digest
+    let record: SHA256Digest
 
     init(_ own: VerifiedOrganisation, _ trust: BrokerTrust) {
         broker = trust.name
