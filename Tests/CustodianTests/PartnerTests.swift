@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import SystemPackage
 import Testing
 
 @testable import Custodian
@@ -68,7 +69,64 @@ import Testing
         let fingerprint = try there.own.organisation.fingerprint.text
         let path = "vasaprava.ba/partners/\(fingerprint)/history.json"
         try here.folder.write(path, try here.own.organisation.file.serialized())
-        #expect(throws: HomeError.self) { _ = try here.office.partners() }
+        #expect(try here.office.partners().isEmpty)
+        let damaged = try here.office.damagedPartners()
+        #expect(damaged.map(\.fingerprint.text) == [fingerprint])
+        #expect(damaged.map(\.name) == [there.name])
+        #expect(damaged.map(\.failure.code) == ["home.damaged"])
+        let now = try #require(TestOffice.now)
+        #expect(throws: PartnerError.damaged(there.name)) {
+            _ = try Directory(here.office.home, at: now).organisation(named: there.name)
+        }
+    }
+
+    @Test func `one whose files are damaged stops nobody, and its own file heals it`() async throws
+    {
+        let (here, there) = try await two()
+        let other = try await TestOffice.make("third.example", in: here.folder)
+        try there.introduce(to: here)
+        try other.introduce(to: here)
+        let fingerprint = try there.own.organisation.fingerprint.text
+        try here.folder.write("vasaprava.ba/partners/\(fingerprint)/history.json", [])
+        #expect(try here.office.partners().map(\.summary.name) == [other.name])
+        try other.introduce(to: here)
+        let impostor = try await TestOffice.make(
+            "group484.rs", in: here.folder, home: "impostor")
+        #expect(throws: PartnerError.nameTaken(there.name)) { try impostor.introduce(to: here) }
+        try there.introduce(to: here)
+        #expect(try here.office.partners().count == 2)
+        #expect(try here.office.damagedPartners().isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func `an old file that was put back is told, with or without what is kept apart`(
+        _ isMemoryGone: Bool
+    ) async throws {
+        let (here, there) = try await two()
+        let old = try there.own.organisation.file.serialized()
+        _ = try await there.office.change(.renewal, validDays: 700)
+        try there.introduce(to: here)
+        let fingerprint = try there.own.organisation.fingerprint
+        func codes() throws -> [String] {
+            try Doctor(path: here.office.home.path.string, clock: here.office.clock).examine()
+                .found.map(\.code)
+        }
+        #expect(try !codes().contains("partner.memory-missing"))
+        try here.folder.write("vasaprava.ba/partners/\(fingerprint.text)/history.json", old)
+        if isMemoryGone { try SystemCall.removeFile(here.office.home.recordsSeen) }
+        #expect(try here.office.partners().isEmpty)
+        let found = try codes()
+        #expect(found.contains("home.damaged"))
+        let file = try here.folder.write("old.org", old)
+        #expect(throws: RecordError.rollback(known: 2, found: 1)) {
+            _ = try here.office.addPartner(file: file, digits: FingerprintDigits(fingerprint))
+        }
+        try there.introduce(to: here)
+        #expect(try here.office.partners().map(\.summary.version) == [2])
+        if isMemoryGone {
+            try SystemCall.removeFile(here.office.home.recordsSeen)
+            #expect(try codes().contains("partner.memory-missing"))
+        }
     }
 
     @Test func `a file that others could have written is read strictly`() async throws {

@@ -227,6 +227,32 @@ import Testing
         #expect(try version(of: scene.receiver) == 2)
     }
 
+    @Test(arguments: [true, false])
+    func `a partner's file from an old backup stops nobody, and sync fetches it anew`(
+        _ isEmpty: Bool
+    ) throws {
+        let place = try
+            "\(scene.sender.name)/partners/\(fingerprint(of: scene.receiver))/history.json"
+        let old = try scene.folder.read(place)
+        #expect(try scene.receiver.plomba("organisation", "renew").status == 0)
+        #expect(try learnt(by: scene.sender) == [2])
+        try scene.folder.write(place, isEmpty ? [] : old)
+        let sealed = try scene.sender.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
+            "case.plomba")
+        #expect(sealed.code == "partner.damaged", "\(sealed.errors)")
+        let listed = try scene.sender.plomba("partner", "list", "--format", "json")
+        #expect(listed.status == 0 && listed.errors.contains("plomba sync"), "\(listed.errors)")
+        #expect((try listed.json()["damaged"] as? [Any])?.count == 1)
+        #expect(try learnt(by: scene.sender) == [2])
+        _ = try scene.send()
+    }
+
+    private func fingerprint(of party: Party) throws -> String {
+        let shown = try party.plomba("organisation", "show", "--format", "json").json()
+        return try #require(shown["fingerprint"] as? String)
+    }
+
     /// Every rename of a rotation is a moment at which the power may fail.
     @Test(arguments: [3, 6, 8, 9, 10, 11, 12])
     func `killed at a rename, the keys in use are those of the record in force`(

@@ -41,8 +41,13 @@ package struct Doctor: Sendable {
         let check = RecordCheck(now: clock.now)
         do {
             let own = try OwnOrganisation(home).summary(at: clock.now)
-            let partners = try PartnerBook(home).all(at: clock.now)
-            return [check.finding(own)].compactMap { $0 } + partners.compactMap(check.finding)
+            let (partners, damaged) = try PartnerBook(home).read(at: clock.now)
+            let memory = PartnerMemoryCheck(home: home).finding(partners)
+            return [check.finding(own), memory].compactMap { $0 }
+                + partners.compactMap(check.finding)
+                + damaged.map {
+                    Finding($0.failure.code, $0.failure.message, hint: DamagedPartner.hint)
+                }
         } catch let failure as any PlainFailure {
             return [Finding(failure)]
         } catch {

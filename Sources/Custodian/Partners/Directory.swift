@@ -13,6 +13,8 @@ struct Directory: Sendable {
     private let organisations: [Fingerprint: VerifiedOrganisation]
     /// Introduced by the charter, which does not list them any more. What they signed is judged as before.
     let unlisted: Set<Fingerprint>
+    /// Partners whose files here are damaged.
+    private let damaged: Set<OrganisationName>
     /// To whom nothing is sealed because a newer record of theirs waits for witnesses, with its number.
     let held: [Fingerprint: Int]
 
@@ -26,7 +28,9 @@ struct Directory: Sendable {
         let seen = try RecordsSeen.load(home)
         var unlisted: Set<Fingerprint> = []
         var held: [Fingerprint: Int] = [:]
-        for partner in try PartnerBook(home).all(at: now) {
+        let book = try PartnerBook(home).read(at: now)
+        damaged = Set(book.damaged.compactMap(\.name))
+        for partner in book.partners {
             let fingerprint = partner.summary.fingerprint
             organisations[fingerprint] = partner.organisation
             if !partner.standing.isConfirmed, charter?.lists(fingerprint) != true {
@@ -48,10 +52,10 @@ struct Directory: Sendable {
 
     subscript(fingerprint: Fingerprint) -> VerifiedOrganisation? { organisations[fingerprint] }
 
-    /// - Throws: ``PartnerError/unknown(_:)``
+    /// - Throws: ``PartnerError/unknown(_:)``, ``PartnerError/damaged(_:)``.
     func organisation(named name: OrganisationName) throws(PartnerError) -> VerifiedOrganisation {
         let found = organisations.values.first { $0.name == name }
-        guard let found else { throw .unknown(name) }
+        guard let found else { throw damaged.contains(name) ? .damaged(name) : .unknown(name) }
         return found
     }
 

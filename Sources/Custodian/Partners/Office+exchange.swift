@@ -62,7 +62,17 @@ extension Office {
         }
         var asked: [VerifiedOrganisation] = []
         defer { noteAsked(asked) }
-        for partner in try PartnerBook(home).all(at: clock.now) {
+        let (partners, damaged) = try PartnerBook(home).read(at: clock.now)
+        for one in damaged {
+            do {
+                news.append(try await heal(one, of: own.mode, by: session))
+            } catch let failure as BrokerClientError where failure.isOffline {
+                throw failure
+            } catch {
+                problems.append((one.name ?? own.name, one.failure))
+            }
+        }
+        for partner in partners {
             do {
                 if let learnt = try await refresh(partner.organisation, by: session) {
                     news.append(learnt)

@@ -51,9 +51,10 @@ extension Office {
     /// Those who are neither known here nor contradict somebody who is.
     private func strangers(in charter: ConfirmedCharter) throws -> [CharteredOrganisation] {
         let own = try OwnOrganisation(home).organisation
-        let partners = try PartnerBook(home).all(at: clock.now).map(\.summary)
-        let names = Set(partners.map(\.name) + [own.name])
-        let fingerprints = Set(partners.map(\.fingerprint) + [own.fingerprint])
+        let (partners, damaged) = try PartnerBook(home).read(at: clock.now)
+        let names = Set(partners.map(\.summary.name) + damaged.compactMap(\.name) + [own.name])
+        let fingerprints = Set(
+            partners.map(\.summary.fingerprint) + damaged.map(\.fingerprint) + [own.fingerprint])
         return charter.current.organisations.filter {
             !names.contains($0.name) && !fingerprints.contains($0.fingerprint)
         }
@@ -66,7 +67,7 @@ extension Office {
         let mode = charter.history.mode
         let organisation = try UnverifiedOrganisation(OrganisationFile(parsing: file)).verify(
             fingerprint: listed.fingerprint, mode: mode,
-            remembering: RecordsSeen.load(home)[listed.fingerprint]?.record)
+            remembering: PartnerBook(home).remembered(listed.fingerprint, at: clock.now))
         guard organisation.name == listed.name else { throw PartnerError.notInCharter }
         guard organisation.fingerprint != (try OwnOrganisation(home).organisation.fingerprint)
         else { throw PartnerError.isOwn }

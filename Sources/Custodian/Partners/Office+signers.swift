@@ -9,7 +9,7 @@ extension Office {
     /// Each line names who may sign which statements, and from when until when.
     package func allowedSigners() throws -> [UInt8] {
         let own = try OwnOrganisation(home).organisation
-        let partners = try PartnerBook(home).all(at: clock.now).map(\.organisation)
+        let partners = try partnersTold().map(\.organisation)
         var lines: [UInt8] = []
         for organisation in [own] + partners {
             lines += organisation.allowedSigners(
@@ -30,7 +30,7 @@ extension Office {
     /// The keys that the own organisation and the confirmed partners have revoked, a line each.
     package func revokedKeys() throws -> [UInt8] {
         let own = try OwnOrganisation(home).organisation
-        let partners = try PartnerBook(home).all(at: clock.now).map(\.organisation)
+        let partners = try partnersTold().map(\.organisation)
         return ([own] + partners).flatMap(\.revokedKeys)
     }
 }

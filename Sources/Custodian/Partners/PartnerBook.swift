@@ -6,13 +6,14 @@ import SystemPackage
 ///
 /// ```
 /// history.json    the partner's organisation file, byte for byte
-/// partner.json    {"type": ..., "version": 1, "confirmedTime": ...}, or "introducedTime"
+/// partner.json    {"type": ..., "version": 1, "confirmedTime": ..., "name": ..., "record": {"version": 3, "digest": ...}}
 /// ```
+/// "introducedTime" stands in the place of "confirmedTime" for one that only the charter lists.
 /// The folder is named for the fingerprint that a person confirmed, or that the confirmed charter
-/// lists; whatever the history says must verify against that name at every reading.
+/// lists; whatever the history says must verify against that name at every reading. One partner whose
+/// files are damaged, or older than what was seen, does not keep the others from being known.
 struct PartnerBook {
     static let historyName = "history.json"
-    private static let stateName = "partner.json"
     private static let type = "urn:plomba:v1:Partner"
     static let maximumPartners = 1024
     private let home: Home
@@ -21,15 +22,28 @@ struct PartnerBook {
         self.home = home
     }
 
-    /// All partners, in the order of their names.
-    func all(at now: Timestamp) throws -> [Partner] {
-        guard PrivateFolder.isFolder(home.partners) else { return [] }
+    /// All partners whose files hold, in the order of their names.
+    func all(at now: Timestamp) throws -> [Partner] { try read(at: now).partners }
+
+    /// The same, and those whose files do not.
+    func read(
+        at now: Timestamp
+    ) throws -> (partners: [Partner], damaged: [DamagedPartner]) {
         let seen = try RecordsSeen.load(home)
-        return try PrivateFolder.names(in: home.partners)
-            .compactMap { Fingerprint($0) }
-            .prefix(Self.maximumPartners)
-            .compactMap { try partner($0, seen, at: now) }
-            .sorted { $0.summary.name < $1.summary.name }
+        var partners: [Partner] = []
+        var damaged: [DamagedPartner] = []
+        for fingerprint in try fingerprints() {
+            do {
+                if let partner = try partner(fingerprint, seen, at: now) {
+                    partners.append(partner)
+                }
+            } catch let failure as any PlainFailure {
+                let name = (try? PartnerState.load(folder(of: fingerprint)))?.name
+                damaged.append(
+                    DamagedPartner(fingerprint: fingerprint, name: name, failure: failure))
+            }
+        }
+        return (partners.sorted { $0.summary.name < $1.summary.name }, damaged)
     }
 
     /// Nil when nobody here knows this fingerprint.
@@ -42,17 +56,34 @@ struct PartnerBook {
     ) throws -> Partner? {
         let folder = folder(of: fingerprint)
         guard PrivateFolder.isFolder(folder) else { return nil }
+        let state = try PartnerState.load(folder)
         let path = folder.appending(Self.historyName)
         let bytes = try PrivateFile.read(path, limit: RecordLimits.fileSizeInBytes)
-        do {
+        do throws(RecordError) {
             let file = try OrganisationFile(parsing: bytes)
             let organisation = try UnverifiedOrganisation(file).verify(
                 fingerprint: fingerprint, mode: file.mode,
-                remembering: seen[fingerprint]?.record)
-            return Partner(organisation, try standing(folder), at: now)
-        } catch let failure as RecordError {
-            throw HomeError.damaged(file: path, reason: failure.message)
+                remembering: Self.newer(seen[fingerprint]?.record, state.record))
+            return Partner(organisation, state.standing, at: now)
+        } catch {
+            throw HomeError.damaged(file: path, reason: error.message)
         }
+    }
+
+    /// What was seen last of a partner, whatever became of the files: in the folder and apart from it.
+    func remembered(_ fingerprint: Fingerprint, at now: Timestamp) throws -> RememberedRecord? {
+        // Files that are damaged or missing remember nothing.
+        let state = try? PartnerState.load(folder(of: fingerprint))
+        let seen = try RecordsSeen.load(home)[fingerprint]?.record
+        return Self.newer(seen, state?.record)
+            ?? (try? partner(fingerprint, at: now))?.organisation.remembered
+    }
+
+    private static func newer(
+        _ one: RememberedRecord?, _ other: RememberedRecord?
+    ) -> RememberedRecord? {
+        guard let one, let other else { return one ?? other }
+        return one.version < other.version ? other : one
     }
 
     /// - Throws: ``PartnerError/unknown(_:)``
@@ -62,7 +93,7 @@ struct PartnerBook {
         return found
     }
 
-    /// Adds a partner or takes over a newer history of one.
+    /// Adds a partner or takes over a newer history of one, also where the one that is kept is damaged.
     ///
     /// - Parameter standing: nil leaves that of a partner who is known as it is. Confirmed never becomes
     ///   introduced.
@@ -70,61 +101,58 @@ struct PartnerBook {
         _ organisation: VerifiedOrganisation, file: [UInt8], as standing: PartnerStanding?,
         at now: Timestamp
     ) throws -> Partner {
-        let known = try all(at: now)
-        let namesake = known.first { $0.summary.name == organisation.name }
-        if let namesake, namesake.summary.fingerprint != organisation.fingerprint {
-            throw PartnerError.nameTaken(organisation.name)
-        }
-        let before = known.first { $0.summary.fingerprint == organisation.fingerprint }?.standing
+        try organisation.requireIssued(by: now)
+        try requireFree(organisation.name, for: organisation.fingerprint, at: now)
         let folder = folder(of: organisation.fingerprint)
+        // Where it is damaged, the caller says how the partner is known.
+        let before = (try? PartnerState.load(folder))?.standing
         let after = before.map { $0.isConfirmed ? $0 : standing ?? $0 } ?? standing
         guard let after else { throw PartnerError.unknown(organisation.name) }
-        if before != nil {
+        let state = PartnerState(
+            standing: after, name: organisation.name, record: organisation.remembered)
+        if PrivateFolder.isFolder(folder) {
+            // The history first: what is remembered is never ahead of it.
             try PrivateFile.write(file, to: folder.appending(Self.historyName))
-            if after != before { try write(after, in: folder) }
-            try remember(organisation)
-            return Partner(organisation, after, at: now)
-        }
-        try PrivateFolder.makeAll(home.partners)
-        try PrivateFolder.stage(folder) { staged in
-            try PrivateFile.write(file, to: staged.appending(Self.historyName))
-            try write(after, in: staged)
+            try state.store(folder)
+        } else {
+            try PrivateFolder.makeAll(home.partners)
+            try PrivateFolder.stage(folder) { staged in
+                try PrivateFile.write(file, to: staged.appending(Self.historyName))
+                try state.store(staged)
+            }
         }
         try remember(organisation)
         return Partner(organisation, after, at: now)
     }
 
-    /// After the file: what is remembered is never ahead of it.
+    /// By the names alone; only a home of an earlier version has to read the records of others for them.
+    private func requireFree(
+        _ name: OrganisationName, for fingerprint: Fingerprint, at now: Timestamp
+    ) throws {
+        for other in try fingerprints() where other != fingerprint {
+            // Whose files are damaged and say no name is told elsewhere.
+            let known =
+                (try? PartnerState.load(folder(of: other)))?.name
+                ?? (try? partner(other, at: now))?.summary.name
+            guard known != name else { throw PartnerError.nameTaken(name) }
+        }
+    }
+
     private func remember(_ organisation: VerifiedOrganisation) throws {
         var seen = try RecordsSeen.load(home)
         seen.take(organisation)
         try seen.store(home)
     }
 
-    private func write(_ standing: PartnerStanding, in folder: FilePath) throws {
-        let member =
-            switch standing {
-            case .confirmed(let time): JSONMember("confirmedTime", .string(time.text))
-            case .introduced(let time): JSONMember("introducedTime", .string(time.text))
-            }
-        try StateFile(folder.appending(Self.stateName)).write([
-            JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)), member,
-        ])
+    private func fingerprints() throws -> [Fingerprint] {
+        guard PrivateFolder.isFolder(home.partners) else { return [] }
+        return try PrivateFolder.names(in: home.partners)
+            .compactMap { Fingerprint($0) }
+            .prefix(Self.maximumPartners).map { $0 }
     }
 
     private func folder(of fingerprint: Fingerprint) -> FilePath {
         home.partners.appending(fingerprint.text)
-    }
-
-    private func standing(_ folder: FilePath) throws -> PartnerStanding {
-        var state = try StateFile(folder.appending(Self.stateName)).read()
-        return try state.wrapping { reader in
-            try reader.constant("type", Self.type)
-            if try reader.optionalString("confirmedTime") == nil {
-                return .introduced(try reader.timestamp("introducedTime"))
-            }
-            return .confirmed(try reader.timestamp("confirmedTime"))
-        }
     }
 }
 
@@ -150,8 +178,7 @@ extension Office {
         // What was seen is remembered even when the partner's folder is gone or damaged.
         let organisation = try history.verify(
             fingerprint: fingerprint, mode: history.mode,
-            remembering: RecordsSeen.load(home)[fingerprint]?.record
-                ?? PartnerBook(home).partner(fingerprint, at: clock.now)?.organisation.remembered)
+            remembering: PartnerBook(home).remembered(fingerprint, at: clock.now))
         let own = try OwnOrganisation(home)
         guard organisation.fingerprint != own.organisation.fingerprint else {
             throw PartnerError.isOwn
@@ -168,5 +195,17 @@ extension Office {
 
     package func partners() throws -> [Partner] {
         try PartnerBook(home).all(at: clock.now)
+    }
+
+    /// Those whose files here cannot be used.
+    package func damagedPartners() throws -> [DamagedPartner] {
+        try PartnerBook(home).read(at: clock.now).damaged
+    }
+
+    /// All whose files hold; of the others it is said that they are missing.
+    func partnersTold() throws -> [Partner] {
+        let (partners, damaged) = try PartnerBook(home).read(at: clock.now)
+        for one in damaged { notices.warn("a partner is missing: \(one.failure.message)") }
+        return partners
     }
 }

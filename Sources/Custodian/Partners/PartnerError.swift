@@ -8,6 +8,8 @@ package enum PartnerError: PlainFailure, Equatable {
     case otherMode
     case isOwn
     case unknown(OrganisationName)
+    /// What is kept here of a partner cannot be used.
+    case damaged(OrganisationName)
     case notServed(OrganisationName)
     /// The confirmed charter does not list the organisation of a file.
     case notInCharter
@@ -22,6 +24,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "partner.other-mode"
         case .isOwn: "partner.own-organisation"
         case .unknown: "partner.unknown"
+        case .damaged: "partner.damaged"
         case .notServed: "partner.not-served"
         case .notInCharter: "partner.not-in-charter"
         case .recordNotWitnessed: "partner.record-not-witnessed"
@@ -36,6 +39,8 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherMode: "live and training organisations do not mix"
         case .isOwn: "this is the file of your own organisation"
         case .unknown(let name): "\(name.text) is not one of your partners"
+        case .damaged(let name):
+            "the files of \(name.text) that are kept here are damaged or too old"
         case .recordNotWitnessed(let name, let version):
             "record \(version) of \(name.text) has not been seen by enough witnesses yet"
         case .notInCharter: "the charter does not list the organisation of this file"
@@ -57,6 +62,7 @@ package enum PartnerError: PlainFailure, Equatable {
             "wait, and 'plomba sync'; if it stays so, call them: is it theirs? Then take their file: plomba partner add FILE --fingerprint DIGITS"
         case .notInCharter:
             "let the partner read its fingerprint to you: plomba partner add FILE --fingerprint DIGITS"
+        case .damaged: DamagedPartner.hint
         case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"
         }
     }

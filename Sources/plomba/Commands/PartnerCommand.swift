@@ -60,7 +60,12 @@ extension PartnerCommand {
         func run() throws {
             let office = try global.office()
             let partners = try office.partners()
-            PartnerTable.write(partners, global.format)
+            let damaged = try office.damagedPartners()
+            PartnerTable.write(partners, damaged, global.format)
+            for one in damaged {
+                Notices.say("plomba: \(one.failure.message) [\(one.failure.code)]")
+            }
+            if !damaged.isEmpty { Notices.say("  " + DamagedPartner.hint) }
         }
     }
 

@@ -3,25 +3,41 @@ import Primitives
 
 /// The partners, one line for each of their mailboxes.
 enum PartnerTable {
-    static func write(_ partners: [Partner], _ format: OutputFormat) {
+    static func write(
+        _ partners: [Partner], _ damaged: [DamagedPartner], _ format: OutputFormat
+    ) {
         switch format {
-        case .text: Stream.output.write(text(partners))
+        case .text: Stream.output.write(text(partners, damaged))
         case .json:
-            let list = partners.map(json)
-            Stream.output.write(
-                JSONValue.object([JSONMember("partners", .array(list))]).serializedForScreen())
+            let members = [
+                JSONMember("partners", .array(partners.map(json))),
+                JSONMember("damaged", .array(damaged.map(json))),
+            ]
+            Stream.output.write(JSONValue.object(members).serializedForScreen())
         }
     }
 
-    private static func text(_ partners: [Partner]) -> String {
-        guard !partners.isEmpty else { return "No partners yet.\n" }
+    private static func text(_ partners: [Partner], _ damaged: [DamagedPartner]) -> String {
+        guard !partners.isEmpty || !damaged.isEmpty else { return "No partners yet.\n" }
         var table = Table(["MAILBOX", "STATE", "VALID UNTIL"])
         for partner in partners {
             for mailbox in partner.summary.mailboxes {
                 table.add([mailbox, state(partner), partner.summary.expiryTime.text])
             }
         }
+        for one in damaged {
+            table.add([one.name?.text ?? String(one.fingerprint.text.prefix(8)), "damaged", "-"])
+        }
         return table.text
+    }
+
+    private static func json(_ damaged: DamagedPartner) -> JSONValue {
+        .object([
+            JSONMember("organisation", damaged.name.map { .string($0.text) } ?? .null),
+            JSONMember("fingerprint", .string(damaged.fingerprint.text)),
+            JSONMember("code", .string(damaged.failure.code)),
+            JSONMember("message", .string(damaged.failure.message)),
+        ])
     }
 
     private static func state(_ partner: Partner) -> String {
