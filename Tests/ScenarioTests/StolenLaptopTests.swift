@@ -132,6 +132,59 @@ import Testing
         #expect(taken.status == 0, "\(taken.errors)")
         #expect(try partner.plomba("reseal", waiting).code == "reseal.already")
         #expect(try scene.steps(waiting, of: partner).contains("withdrawn"))
+        // What the thief sent lies there, and is no reason for an alarm every hour.
+        let sync = try partner.plomba("sync", "--format", "json")
+        #expect(sync.status == 0, "\(sync.errors)")
+        #expect((try sync.json()["stolen"] as? [String])?.count == 1)
+    }
+
+    @Test func `whose person has lost the keys with it: nobody reads what waits, and that is told`()
+        throws
+    {
+        try prepare()
+        let backup = Party(name: "backup", folder: folder)
+        try FileManager.default.copyItem(atPath: office.home, toPath: backup.home)
+        let waiting = try scene.send()
+        let sealed = try partner.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", office.mailbox, "-o", "two.plomba")
+        #expect(sealed.status == 0, "\(sealed.errors)")
+        // The computer was locked: it alone is revoked.
+        let revoked = try emergency(
+            "revoke", "in-the-safe.org", "--fingerprint", office.digits(), "--device", "device-1",
+            "--since", Date().addingTimeInterval(-1).formatted(.iso8601), "-o",
+            "revocation.json", "--format", "json")
+        try #require(revoked.status == 0, "\(revoked.errors)")
+        try sign("revocation.json", as: revoked)
+        let published = try emergency(
+            "publish", "in-the-safe.org", "--fingerprint", office.digits(), "--record",
+            "revocation.json", "--signature", "revocation.json.sig", "--broker",
+            scene.broker.url, "--pin", scene.broker.pin, "-o", "new.org")
+        try #require(published.status == 0, "\(published.errors)")
+        // The keys may still be there, on a stick: nothing is said yet.
+        let early = try partner.plomba("sync", "--format", "json")
+        #expect(try early.json()["unreadable"] as? [String] == [], "\(early.errors)")
+        let adopted = try backup.plomba("organisation", "adopt", "new.org")
+        #expect(adopted.status == 0, "\(adopted.errors)")
+        let fresh = Request(of: "fresh", in: folder, office: backup)
+        let asked = try fresh.party.plomba(
+            arguments: [
+                "keys", "replace", "--lost", fresh.export(), "--fingerprint", office.digits(),
+                "--name", "intake-officer", "-o", fresh.file,
+            ])
+        #expect(asked.status == 0, "\(asked.errors)")
+        try fresh.makeCheap()
+        let approved = try fresh.approve()
+        #expect(approved.status == 0, "\(approved.errors)")
+        let learnt = try partner.plomba(
+            "partner", "add", fresh.export(), "--fingerprint", office.digits())
+        #expect(learnt.status == 0, "\(learnt.errors)")
+        let sync = try partner.plomba("sync", "--format", "json")
+        #expect(try sync.json()["unreadable"] as? [String] == [waiting], "\(sync.errors)")
+        let refused = try partner.plomba("send", "two.plomba")
+        #expect(refused.code == "send.keys-changed", "\(refused.errors)")
+        let again = try partner.plomba("reseal", waiting, "--format", "json")
+        try #require(again.status == 0, "\(again.errors)")
+        #expect(try again.json()["withdrawn"] as? [String] == [office.mailbox])
     }
 
     @Test func `whose keys were rotated since is still shut out, by person and time`() throws {
@@ -200,6 +253,9 @@ import Testing
         let again = try partner.plomba("reseal", String(hint.1), "--format", "json")
         #expect(again.status == 0, "\(again.errors)")
         let id = try #require(again.json()["consignment"] as? String)
+        // Who looks first learns the sender's new key.
+        let preview = try office.plomba("preview", id)
+        #expect(preview.status == 0, "\(preview.errors)")
         #expect(try office.plomba("receive", id, "-o", "two").status == 0)
         #expect(try partner.plomba("sync").status == 0)
     }

@@ -42,8 +42,9 @@ extension Office {
                 try StatementFolder(staged.appending(Outbox.transferName))
                     .store(transfer, as: .transfer)
             }
-            try work.note(member: memberKey.publicKey.id, device: deviceKey.publicKey.id)
-                .store(in: staged)
+            try work.note(
+                of: bundle, member: memberKey.publicKey.id, device: deviceKey.publicKey.id
+            ).store(in: staged)
             return OutboxEntry(
                 consignment: bundle.consignment, mailboxes: bundle.deposit.mailboxes,
                 sealedTime: work.request.claimedTime, deadline: bundle.deposit.deadline,

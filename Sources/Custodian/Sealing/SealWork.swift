@@ -27,6 +27,8 @@ struct SealWork {
     let transfer: SignedStatement?
     /// What it was made from; nil for what somebody else had sealed before.
     private(set) var order: SealingNote.Order?
+    /// Of its case.json, where it was made from one.
+    private var caseDigest: SHA256Digest?
     private let readers: [SealedCase.Readers]
     private let noted: [SealingNote.Reader]
     private let senderRecipients: AddressedMailbox
@@ -44,6 +46,7 @@ struct SealWork {
             to: order.mailboxes, deadline: order.deadline(from: now), directory, home: home,
             at: now)
         self.order = try SealingNote.Order(order)
+        caseDigest = .of(bytes)
     }
 
     /// - Throws: as the other.
@@ -77,6 +80,7 @@ struct SealWork {
         self.readers = readers
         self.noted = noted
         order = nil
+        caseDigest = nil
         source = material.source
         transfer = material.transfer
         var request = SealRequest(
@@ -111,8 +115,12 @@ struct SealWork {
     }
 
     /// What is kept beside the outbox entry, to be seen when keys change.
-    func note(member: KeyID, device: KeyID) -> SealingNote {
-        SealingNote(member: member, device: device, readers: noted, order: order, resealed: nil)
+    func note(of bundle: SealedBundle, member: KeyID, device: KeyID) -> SealingNote {
+        let content = caseDigest.map {
+            SHA256Digest.of(Array("\(bundle.manifestDigest.hex)\n\($0.hex)\n".utf8))
+        }
+        return SealingNote(
+            member: member, device: device, readers: noted, order: order, content: content)
     }
 
     /// The proof of an original does not count as something that somebody sends.

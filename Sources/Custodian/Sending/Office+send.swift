@@ -27,18 +27,20 @@ extension Office {
         let unfinished = try outbox.all().filter {
             try $0.order == key && outbox.isOpen($0)
         }
-        if !unfinished.isEmpty { try await learnRecipients(of: order) }
+        try await learnRecipients(of: order)
+        var stale: [OutboxEntry] = []
         for entry in unfinished {
-            guard let stale = try staleness(of: entry) else {
+            guard let change = try staleness(of: entry) else {
                 notices.warn("continuing \(entry.consignment.text), which was sealed before")
                 return try await deliver(entry, sealed: nil)
             }
-            notices.warn("sealing again: since it was sealed, \(stale.words)")
-            try retire(entry)
+            if let sent = try await lostReceipt(of: entry) { return sent }
+            notices.warn("sealing again: since it was sealed, \(change.words)")
+            stale.append(entry)
         }
-        if unfinished.isEmpty { try await learnRecipients(of: order) }
         let work = try SealWork(order, home: home, at: clock.now)
         try await checkLimits(of: work)
+        for entry in stale { try retire(entry, for: work.request.consignment) }
         let sealed = try seal(work, to: nil, isWanted: true, order: key)
         guard let entry = try outbox.entry(sealed.consignment) else {
             throw SendingError.bundleGone(sealed.consignment)
@@ -84,9 +86,11 @@ extension Office {
     ) async throws -> SentCase {
         let outbox = Outbox(home)
         if let stale = try staleness(of: entry) {
+            if let sent = try await lostReceipt(of: entry, by: session) { return sent }
             throw SendingError.stale(entry.consignment, stale)
         }
         guard let bundle = try outbox.bundle(entry) else {
+            if let sent = try await lostReceipt(of: entry, by: session) { return sent }
             throw SendingError.bundleGone(entry.consignment)
         }
         let statement = try numbered(bundle, entry)
@@ -108,7 +112,7 @@ extension Office {
     }
 
     /// Keeps the broker's answer once it has been held against what was sent.
-    private func conclude(
+    func conclude(
         _ outcome: DepositOutcome, of statement: SignedStatement, _ entry: OutboxEntry,
         _ sealed: SealedCase?, _ session: BrokerSession
     ) async throws -> SentCase {

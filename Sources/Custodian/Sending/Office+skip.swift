@@ -48,7 +48,8 @@ extension Office {
         }
     }
 
-    private func isKnown(_ entry: OutboxEntry, to session: BrokerSession) async throws -> Bool {
+    /// Whether the broker has recorded it.
+    func isKnown(_ entry: OutboxEntry, to session: BrokerSession) async throws -> Bool {
         do {
             _ = try await session.connection.evidence(of: entry.consignment)
             return true

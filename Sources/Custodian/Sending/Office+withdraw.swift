@@ -39,7 +39,7 @@ extension Office {
         let mailboxes = entry.mailboxes.filter { mailbox == nil || $0 == mailbox }
         let open = try mailboxes.filter { try outbox.end(entry, of: $0) == nil }
         guard !open.isEmpty else { throw WithdrawalError.ended(entry.consignment) }
-        try sign(open, entry, receipt, reason.reason)
+        try signWithdrawals(open, entry, receipt, reason.reason)
         let isReached = try await reach(entry)
         return WithdrawnCase(
             consignment: entry.consignment,
@@ -54,7 +54,7 @@ extension Office {
     }
 
     /// Signs and keeps what has not been signed yet.
-    private func sign(
+    func signWithdrawals(
         _ mailboxes: [MailboxAddress], _ entry: OutboxEntry, _ receipt: SignedStatement,
         _ reason: WithdrawalReason
     ) throws {

@@ -50,6 +50,12 @@ struct Outbox: Sendable {
         }
     }
 
+    /// Removes what was sealed and never had a number: nobody else knows of it.
+    func removeUnsent(_ entry: OutboxEntry) throws {
+        guard try deposit(entry).load(.deposit) == nil else { return }
+        try PrivateFolder.remove(place(of: entry.consignment))
+    }
+
     /// By which keys and for whom it was sealed; nil for one that an older version sealed.
     func note(_ entry: OutboxEntry) throws -> SealingNote? {
         try SealingNote.load(place(of: entry.consignment))

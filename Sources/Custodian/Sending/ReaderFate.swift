@@ -9,6 +9,8 @@ enum ReaderFate: Sendable, Equatable {
     case revoked
     /// Left, or lost the key.
     case gone
+    /// Of an organisation that is no partner any more, or not under this fingerprint: nothing is known.
+    case unknown
 
     init(of reader: SealingNote.Reader, in organisation: VerifiedOrganisation) {
         let listed = organisation.history.flatMap(\.members).filter {
@@ -29,22 +31,28 @@ enum ReaderFate: Sendable, Equatable {
 }
 
 extension VerifiedOrganisation {
-    /// Whether the key that followed came with `keys replace --lost`: then every computer that its member
-    /// had ended with it. A rotation leaves the computers, or takes the one that is replaced out.
+    /// Whether the key that followed came with `keys replace --lost`: then none of the computers that its member
+    /// had is active any more, however each of them ended, and the old key is not kept beside the new one.
+    ///
+    /// A rotation keeps it there; who put the recovery shares of the mailbox together opens what came before.
     fileprivate func lost(_ reader: SealingNote.Reader) -> Bool {
         for (before, after) in zip(history, history.dropFirst()) {
-            guard before.member(reader.label)?.recipient.id == reader.recipient,
+            guard let old = before.member(reader.label), old.recipient.id == reader.recipient,
                 after.member(reader.label)?.recipient.id != reader.recipient
             else { continue }
-            let devices = before.devices.filter {
-                $0.member == reader.label && $0.validity.status == .active
+            let isKept = after.members.contains {
+                $0.signingKey == old.signingKey && $0.label.isFormer(of: reader.label)
             }
-            return !devices.isEmpty
-                && devices.allSatisfy { device in
-                    after.devices.contains {
-                        $0.key == device.key && $0.validity.status == .replaced
+            let isRecovered = after.recovered.contains {
+                $0.text.utf8.elementsEqual(reader.mailbox.local.utf8)
+            }
+            let goesOn = before.devices.contains { device in
+                device.member == reader.label
+                    && after.devices.contains {
+                        $0.key == device.key && $0.validity.status == .active
                     }
-                }
+            }
+            return !isKept && !isRecovered && !goesOn
         }
         return false
     }
@@ -54,8 +62,10 @@ extension SealingNote {
     /// The mailboxes of which nobody can open it any more but who puts the recovery shares together.
     func unreadable(_ directory: Directory) -> [MailboxAddress] {
         let byMailbox = Dictionary(grouping: readers, by: \.mailbox)
-        return byMailbox.filter { $0.value.allSatisfy { fate(of: $0, directory) != .reads } }
-            .map(\.key).sorted { $0.text < $1.text }
+        return byMailbox.filter { mailbox in
+            mailbox.value.allSatisfy { [.revoked, .gone].contains(fate(of: $0, directory)) }
+        }
+        .map(\.key).sorted { $0.text < $1.text }
     }
 
     /// Why it must not be sent as it is, by the records that are known now.
@@ -63,14 +73,18 @@ extension SealingNote {
         let own = directory.own.organisation
         guard own.member(signing: member, at: now) != nil else { return .member }
         guard self.device == device else { return .device }
-        if let reader = readers.first(where: { fate(of: $0, directory) == .revoked }) {
-            return .revoked(reader.label.text, reader.mailbox)
+        for reader in readers {
+            switch fate(of: reader, directory) {
+            case .revoked: return .revoked(reader.label.text, reader.mailbox)
+            case .unknown: return .stranger(reader.mailbox)
+            case .reads, .gone: continue
+            }
         }
         return unreadable(directory).first.map { .nobody($0) }
     }
 
     private func fate(of reader: Reader, _ directory: Directory) -> ReaderFate {
-        guard let organisation = directory[reader.organisation] else { return .gone }
+        guard let organisation = directory[reader.organisation] else { return .unknown }
         return ReaderFate(of: reader, in: organisation)
     }
 }
@@ -85,6 +99,8 @@ package enum StaleSeal: Sendable, Equatable {
     case revoked(String, MailboxAddress)
     /// Nobody is left who could open it.
     case nobody(MailboxAddress)
+    /// Whose it is is no partner any more, or has another fingerprint.
+    case stranger(MailboxAddress)
 
     var words: String {
         switch self {
@@ -93,6 +109,8 @@ package enum StaleSeal: Sendable, Equatable {
         case .revoked(let label, let mailbox):
             "the keys of \(label) at \(mailbox.text) are in the wrong hands"
         case .nobody(let mailbox): "nobody at \(mailbox.text) could open it any more"
+        case .stranger(let mailbox):
+            "\(mailbox.organisation.text) is no partner any more, or has another fingerprint"
         }
     }
 }

@@ -9,15 +9,17 @@ import SystemPackage
 ///  "readers": [{"mailbox": "intake@group484.rs", "organisation": "9c56...", "label": "intake-officer",
 ///               "recipient": "SHA256:..."}],
 ///  "order": {"paths": ["/home/x/photos"], "case": "/home/x/case.json", "deadline": null},
-///  "resealed": null}
+///  "content": "<SHA-256>", "resealed": null, "resealing": [], "taken": []}
 /// ```
 /// Keys may change before the case is sent, or before anybody has opened it: by this it shows, and it can be
-/// sealed again with one command. `order` is null for a case of somebody else that was passed on.
+/// sealed again with one command. `order` is null for a case of somebody else that was passed on; `content` is
+/// that of the payload manifest and case.json, absent from what an older version sealed.
 struct SealingNote: Equatable, Sendable {
     static let fileName = "sealing.json"
     private static let type = "urn:plomba:v1:SealingNote"
     private static let maximumReaders = 64 * RecordLimits.membersOfOneMailbox
     private static let maximumPaths = 4096
+    private static let maximumMailboxes = 64
 
     /// Somebody to whom it was sealed.
     struct Reader: Equatable, Sendable {
@@ -53,8 +55,18 @@ struct SealingNote: Equatable, Sendable {
     let device: KeyID
     let readers: [Reader]
     let order: Order?
-    /// The consignment that took its place.
+    let content: SHA256Digest?
+    /// The consignment that takes its place, on the disk before anything is called back.
     var resealed: ConsignmentID?
+    /// In which mailboxes it does.
+    var resealing: [MailboxAddress] = []
+    /// In which mailboxes others had taken its place before.
+    var taken: [MailboxAddress] = []
+
+    init(member: KeyID, device: KeyID, readers: [Reader], order: Order?, content: SHA256Digest?) {
+        (self.member, self.device) = (member, device)
+        (self.readers, self.order, self.content) = (readers, order, content)
+    }
 
     /// Nil for a case that was sealed by a version that kept no note.
     static func load(_ folder: FilePath) throws -> SealingNote? {
@@ -64,7 +76,7 @@ struct SealingNote: Equatable, Sendable {
         return try state.wrapping { reader in
             try reader.constant("type", type)
             _ = try reader.integer("version", in: 1...1)
-            return SealingNote(
+            var note = SealingNote(
                 member: try reader.keyID("member"), device: try reader.keyID("device"),
                 readers: try reader.objects("readers", limit: maximumReaders).map {
                     var reader = $0
@@ -74,9 +86,15 @@ struct SealingNote: Equatable, Sendable {
                     var reader = $0
                     return try Order(&reader, limit: maximumPaths)
                 },
-                resealed: try reader.nullableParsed("resealed", expected: "a consignment") {
-                    ConsignmentID($0)
+                content: try reader.optionalValue("content").map { _ in
+                    try reader.digest("content")
                 })
+            note.resealed = try reader.nullableParsed("resealed", expected: "a consignment") {
+                ConsignmentID($0)
+            }
+            note.resealing = try reader.mailboxes("resealing", limit: maximumMailboxes)
+            note.taken = try reader.mailboxes("taken", limit: maximumMailboxes)
+            return note
         }
     }
 
@@ -88,15 +106,36 @@ struct SealingNote: Equatable, Sendable {
                 JSONMember("deadline", order.deadline.map { .string($0.text) } ?? .null),
             ])
         }
-        try StateFile(folder.appending(Self.fileName)).write([
-            JSONMember("type", .string(Self.type)),
-            JSONMember("version", .integer(1)),
-            JSONMember("member", .string(member.text)),
-            JSONMember("device", .string(device.text)),
-            JSONMember("readers", .array(readers.map(\.json))),
-            JSONMember("order", order ?? .null),
-            JSONMember("resealed", resealed.map { .string($0.text) } ?? .null),
-        ])
+        let known = content.map { [JSONMember("content", .string($0.hex))] } ?? []
+        try StateFile(folder.appending(Self.fileName)).write(
+            [
+                JSONMember("type", .string(Self.type)),
+                JSONMember("version", .integer(1)),
+                JSONMember("member", .string(member.text)),
+                JSONMember("device", .string(device.text)),
+                JSONMember("readers", .array(readers.map(\.json))),
+                JSONMember("order", order ?? .null),
+                JSONMember("resealed", resealed.map { .string($0.text) } ?? .null),
+                JSONMember("resealing", .array(resealing.map { .string($0.text) })),
+                JSONMember("taken", .array(taken.map { .string($0.text) })),
+            ] + known)
+    }
+}
+
+extension JSONObjectReader {
+    /// None from an older version.
+    fileprivate mutating func mailboxes(
+        _ name: String, limit: Int
+    ) throws(JSONSchemaError) -> [MailboxAddress] {
+        guard optionalValue(name) != nil else { return [] }
+        var found: [MailboxAddress] = []
+        for text in try strings(name, limit: limit) {
+            guard let mailbox = MailboxAddress(text) else {
+                throw .invalid(path: path(of: name), expected: "mailbox addresses")
+            }
+            found.append(mailbox)
+        }
+        return found
     }
 }
 

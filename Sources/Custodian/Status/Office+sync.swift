@@ -87,10 +87,10 @@ extension Office {
                         return try await evidence(of: entry, by: session)
                     }
                     if statements.count > before { report.news.append(entry.consignment) }
-                    let unreadable = try unreadable(entry)
-                    if !unreadable.isEmpty {
-                        report.unreadable.append((entry.consignment, unreadable))
-                    }
+                }
+                let unreadable = try unreadable(entry)
+                if !unreadable.isEmpty {
+                    report.unreadable.append((entry.consignment, unreadable))
                 }
             } catch let failure as any PlainFailure {
                 try Self.note(failure, entry.consignment, &report)

@@ -13,11 +13,11 @@ struct BagWriting {
     /// Takes what the sender keeps, or nil.
     let copy: EncryptedTar?
 
-    /// - Returns: the seal, and preview.json.
+    /// - Returns: the seal, preview.json, and the digest of the payload manifest.
     func write(
         _ source: PayloadSource, memberKey: borrowing some SSHSigner & ~Copyable,
         progress: SealProgress
-    ) throws -> (seal: BagSeal, preview: [UInt8]) {
+    ) throws -> (seal: BagSeal, preview: [UInt8], manifest: SHA256Digest) {
         let files = try writeOriginals(source, progress)
         let tags = try TagFiles(request, files: files, .packing)
         for file in tags.beforeManifest { try write(file) }
@@ -28,7 +28,7 @@ struct BagWriting {
         try write(BagFile(BundlePaths.commitments, commitments), keeping: true)
         let seal = try BagSeal(request, commitments: .of(commitments), with: memberKey)
         for file in seal.files { try write(file, keeping: true) }
-        return (seal, tags.preview)
+        return (seal, tags.preview, manifest)
     }
 
     /// The originals, bit for bit; they were hashed when they were read.

@@ -16,6 +16,8 @@ package struct SealedBundle: Sendable {
     package let preview: [UInt8]
     /// SHA-256 of Sealed.json, by which custody refers to the seal.
     package let sealedDigest: SHA256Digest
+    /// SHA-256 of the payload manifest: which files, bit for bit.
+    package let manifestDigest: SHA256Digest
 }
 
 /// Seals a case and its files into one FILE.plomba, in one pass and with bounded memory.
@@ -71,7 +73,7 @@ package struct Sealer {
         }
         let writing = BagWriting(
             request: request, stanzas: stanzas, plan: plan, tar: tar, copy: copy?.tar)
-        let (seal, preview) = try writing.write(
+        let (seal, preview, manifest) = try writing.write(
             source, memberKey: memberKey, progress: progress)
         try tar.finish()
         let payloadDigest = try output.endPayload()
@@ -88,7 +90,7 @@ package struct Sealer {
         try output.commit()
         return SealedBundle(
             consignment: request.consignment, deposit: deposit, statement: statement,
-            preview: sealedPreview, sealedDigest: seal.statement.digest)
+            preview: sealedPreview, sealedDigest: seal.statement.digest, manifestDigest: manifest)
     }
 
     private func encrypt(_ preview: [UInt8]) throws -> [UInt8] {

@@ -9,7 +9,8 @@ struct ResealCommand: AsyncParsableCommand {
         discussion: """
             When keys were lost or stolen since you sealed it: 'status' and 'sync' say so. The same \
             files are sealed to the keys of now and sent; a case that waits at the broker is called \
-            back first, with the reason 'superseded'. The files must still be where they were.
+            back from where nobody can open it, with the reason 'superseded'. The files must still be \
+            where they were, as they were. Whoever was cut off runs the same command again.
 
               plomba reseal 8d5519fed2e1
             """)
@@ -17,10 +18,14 @@ struct ResealCommand: AsyncParsableCommand {
     @Argument(help: "The identifier of the case, or the beginning of it.")
     var id: String
 
+    @Flag(help: "Also where somebody can open it still.")
+    var all = false
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let done = try await global.office().reseal(ArgumentValue.consignment(id))
+        let done = try await global.office().reseal(
+            ArgumentValue.consignment(id), everywhere: all)
         var sheet = done.sent.sealed.map(SealedSheet.make) ?? Sheet()
         if done.sent.sealed == nil {
             sheet.add("Consignment", done.sent.consignment.text, name: "consignment")
