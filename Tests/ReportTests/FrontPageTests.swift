@@ -49,6 +49,60 @@ import Wording
         #expect(try found.front(.english).contains("and 2 more, see section 1"))
     }
 
+    /// The exhibit's number is of case.json, which may have been changed as well.
+    @Test func `names the path of what differs, and calls no list sealed that may be a forger's`()
+        throws
+    {
+        let found = try Found(failing: .content)
+        #expect(try found.front(.english).contains("snimak.mov"))
+        #expect(!found.page(.english).contains("sealed: "))
+        #expect(found.page(.english).contains("by the list that came with it: "))
+    }
+
+    @Test(arguments: [
+        ("bundle.preview-mismatch", Phrase.verdictFailed),
+        ("bundle.seal-malformed", .verdictFailedOpen),
+        ("bundle.layout-missing-file", .verdictFailedOpen),
+        ("time.act-not-shown", .verdictFailedOpen),
+    ])
+    func `calls the content other than what was sealed only where that was seen`(
+        code: String, headline: Phrase
+    ) throws {
+        var found = try Found()
+        found.findings.sealer = nil
+        let reason = Check.Reason(code: code, message: "why")
+        found.findings.verdict = Verdict(
+            profile: .folder, checks: [Check(.sealSignature, "a check", .failed(reason))])
+        let front = try found.front(.english)
+        for phrase in [Phrase.verdictFailed, .verdictFailedOpen, .verdictFailedProof] {
+            let words = Wording(.english).say(phrase).text
+            #expect(front.contains(words) == (phrase == headline), "\(phrase)")
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `says of a server's receipt whether anybody has confirmed the server`(isConfirmed: Bool)
+        throws
+    {
+        var found = try Found()
+        found.findings.receipt = ReportReceipt(
+            broker: "broker.example.org",
+            receivedTime: try #require(Timestamp("2026-03-12T14:10:00Z")),
+            isConfirmed: isConfirmed)
+        let words = Wording(.english).say(.whenUnconfirmed).text
+        #expect(try found.front(.english).contains(words) == !isConfirmed)
+    }
+
+    @Test func `remarks an acquisition that is dated after the seal`() throws {
+        var found = try Found()
+        let sender = try #require(found.findings.sender)
+        #expect(!found.page(.english).contains("is dated later than its seal"))
+        found.findings.sealer = ReportSealer(
+            organisation: sender, role: "caseworker",
+            sealedTime: try #require(Timestamp("2026-03-12T12:00:00Z")))
+        #expect(found.page(.english).contains("is dated later than its seal, by 1 hour"))
+    }
+
     @Test func `has the verdict before anything that others wrote`() throws {
         let front = try Found().front(.english)
         let verdict = try #require(front.range(of: "class=\"verdict"))

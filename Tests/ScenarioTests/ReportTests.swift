@@ -88,16 +88,17 @@ import Testing
     @Test func `shows on page one which exhibit differs, and ends with status 2`() throws {
         try folder.write("case/bag/data/evidence/Željka_Đurić_ćšž.mp4", "content 0?")
         for (language, words) in [
-            ("bs", "VP-2026-014-01: sadržaj se razlikuje od zapečaćenog"),
-            ("mk", "VP-2026-014-01: содржината се разликува од запечатената"),
-            ("sq", "VP-2026-014-01: përmbajtja ndryshon nga ajo që u vulos"),
+            ("bs", ": sadržaj se razlikuje od zapečaćenog"),
+            ("mk", ": содржината се разликува од запечатената"),
+            ("sq", ": përmbajtja ndryshon nga ajo që u vulos"),
         ] {
             let made = try report("case", language, "\(language).html")
             #expect(made.status == 2, "\(made.output)")
             let seen = try Interop.run(
                 "report_html.py", [folder.place("\(language).html")], in: folder)
             #expect(seen.output.contains("verdict fails"), "\(seen.output) \(seen.errors)")
-            #expect(seen.output.contains(words), "\(seen.output)")
+            let exhibit = "VP-2026-014-01, evidence/Željka_Đurić_ćšž.mp4"
+            #expect(seen.output.contains(exhibit + words), "\(seen.output)")
         }
     }
 

@@ -190,4 +190,9 @@ extension Check.Reason {
         "evidence.log-unknown", "evidence.policy-unconfirmed",
         "evidence.authority-unconfirmed",
     ]
+
+    /// The reasons that follow from another check, or are as they should be.
+    static let following: Set<String> = [
+        "check.not-reached", "folder.not-kept", "custody.earlier-not-checked",
+    ]
 }

@@ -17,6 +17,7 @@ struct ExaminedCase {
     private let evidence: EvidenceVerification?
     private let evidenceFolder: EvidenceFolder?
     private let receipt: KeptReceipt?
+    private let lowerBound: Timestamp?
     let verdict: Verdict
 
     /// - Throws: ``CourtError``, `FileError`, `BundleFileError`.
@@ -38,7 +39,14 @@ struct ExaminedCase {
         content = try Self.content(
             order.folder, context.at(evidence?.receivedTime ?? receipt?.receivedTime ?? now),
             notices, &failed)
-        verdict = Self.verdict(content, evidence, receipt, known, failed)
+        let upper = (evidence?.depositDate ?? receipt?.depositDate)?.bound
+        let lower = content.map { [known] in
+            BagCheckpoint($0.checkpoint, known: known, upper: upper)
+        }
+        lowerBound = lower?.time
+        let found = Self.verdict(content, evidence, receipt, known, failed)
+        verdict = Verdict(
+            profile: found.profile, checks: found.checks + (lower.map { [$0.check] } ?? []))
     }
 
     /// What cannot be read as evidence is a finding.
@@ -124,11 +132,7 @@ extension ExaminedCase {
         var findings = CaseFindings(tool: tool, mode: mode, verdict: verdict)
         findings.isSignerUnknown =
             !verdict.isPositive && verdict.failures.isEmpty
-            && verdict.checks.contains { check in
-                guard case .notChecked(let reason) = check.outcome else { return false }
-                return reason.code == "bundle.unknown-signer"
-                    || Check.Reason.strangers.contains(reason.code)
-            }
+            && Self.isOpenByStrangersOnly(verdict)
         findings.hasEvidence = evidenceFolder != nil
         if let content {
             findings.differences = content.differences
@@ -152,8 +156,11 @@ extension ExaminedCase {
         if let time = evidence?.receivedTime ?? receipt?.receivedTime,
             let name = known.broker?.keys.name
         {
-            findings.receipt = ReportReceipt(broker: name.text, receivedTime: time)
+            findings.receipt = ReportReceipt(
+                broker: name.text, receivedTime: time,
+                isConfirmed: known.broker?.isConfirmed ?? false)
         }
+        findings.lowerBound = lowerBound
         findings.bound = evidence?.bounds["statement"] ?? receipt?.bound
         try readBag(&findings)
         var gathering = StatementGathering(
@@ -164,6 +171,19 @@ extension ExaminedCase {
         findings.roots = try TrustRootList(known: known, home: home, now: now)
             .roots(of: gathering.organisations, hasLog: findings.receipt != nil)
         return findings
+    }
+
+    /// Whether each required check that was not made would be made if somebody here knew the signers.
+    private static func isOpenByStrangersOnly(_ verdict: Verdict) -> Bool {
+        let open = verdict.checks.compactMap { check -> String? in
+            guard verdict.profile.required.contains(check.code),
+                case .notChecked(let reason) = check.outcome
+            else { return nil }
+            return reason.code
+        }
+        let strangers = Check.Reason.strangers.union(["bundle.unknown-signer"])
+        return open.contains(where: strangers.contains)
+            && open.allSatisfy { strangers.contains($0) || Check.Reason.following.contains($0) }
     }
 
     /// What the outer statement says of itself, where no home says which mode counts.
@@ -201,14 +221,9 @@ extension ExaminedCase {
         {
             findings.parts.append(ReportPart(.statement, .of(statement)))
         }
-        // The seal has the highest number in custody/.
-        let custody = bag.appending("custody")
-        let names = PrivateFolder.isFolder(custody) ? try PrivateFolder.names(in: custody) : []
-        if let name = names.filter({ $0.hasSuffix("-Sealed.json") }).max(),
-            let seal = Self.readIfThere(
-                custody.appending(name), limit: StatementLimits.textSizeInBytes)
-        {
-            findings.parts.append(ReportPart(.seal, .of(seal)))
+        // Only the one that was checked: any other file may lie in custody/ under such a name.
+        if let seal = content?.seal {
+            findings.parts.append(ReportPart(.seal, .of(seal.statement.signed.json)))
         }
     }
 

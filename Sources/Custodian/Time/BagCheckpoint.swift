@@ -11,6 +11,8 @@ struct BagCheckpoint {
     /// Whether a note lies there.
     let isThere: Bool
     let check: Check
+    /// It was sealed after that; nil also where this is as late as the latest time, and says nothing.
+    let time: Timestamp?
     /// For people.
     let notes: [String]
 
@@ -27,11 +29,11 @@ struct BagCheckpoint {
         } catch let failure as any PlainFailure {
             check = Self.check(
                 .notChecked(Check.Reason(code: failure.code, message: failure.message)))
-            notes = []
+            (time, notes) = (nil, [])
             return
         } catch {
             check = Self.check(.notChecked(.unreadable))
-            notes = []
+            (time, notes) = (nil, [])
             return
         }
         let quorum = known.pinned.flatMap {
@@ -41,17 +43,24 @@ struct BagCheckpoint {
             of: times, by: quorum,
             under: upper.map { .at($0) } ?? .notChecked(.quorumMissing))
         switch bound {
-        case .at(let time):
+        case .at(let bound):
             check = Self.check(.passed)
-            notes =
-                [
-                    "it was sealed after \(time.text): witnesses that were chosen here had seen the "
-                        + "state of the log that it holds"
-                ] + Self.words(remark)
+            time = remark == nil ? bound : nil
+            notes = Self.words(bound, remark)
         case .notChecked(let gap):
             check = Self.check(.notChecked(Check.Reason(code: gap.code, message: gap.message)))
-            notes = Self.words(remark)
+            (time, notes) = (nil, Self.words(remark))
         }
+    }
+
+    /// Where both bounds are one, the clocks of witnesses differ by more than what lay between: "after" would be untrue.
+    private static func words(_ bound: Timestamp, _ remark: TrustedTime.Remark?) -> [String] {
+        let seen = "witnesses that were chosen here had seen the state of the log that it holds"
+        let sentence =
+            remark == nil
+            ? "it was sealed after \(bound.text): \(seen)"
+            : "it was sealed at about \(bound.text), at most minutes before: \(seen)"
+        return [sentence] + words(remark)
     }
 
     /// The times of the chosen witnesses under it; none below their quorum.

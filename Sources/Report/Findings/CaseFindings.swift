@@ -22,6 +22,8 @@ package struct CaseFindings: Sendable {
     /// By the seal, once everything about it held.
     package var sealer: ReportSealer?
     package var receipt: ReportReceipt?
+    /// After when it was sealed, by others than its sender.
+    package var lowerBound: Timestamp?
     /// By when the deposit existed, by others than its signer and the broker.
     package var bound: Timestamp?
     /// The originals that are there, with the digests that were computed now.
@@ -45,7 +47,8 @@ package struct CaseFindings: Sendable {
         (self.tool, self.mode, self.verdict) = (tool, mode, verdict)
         isSignerUnknown = false
         (differences, mailboxes, files) = ([], [], [])
-        (consignment, sender, sealer, receipt, bound, original) = (nil, nil, nil, nil, nil, nil)
+        (consignment, sender, sealer, receipt, original) = (nil, nil, nil, nil, nil)
+        (lowerBound, bound) = (nil, nil)
         (listed, caseDocument, preview) = ([:], .null, .null)
         (parts, statements, unreadable, roots) = ([], [], [], [])
         hasEvidence = false
@@ -77,9 +80,12 @@ package struct ReportSealer: Sendable {
 package struct ReportReceipt: Sendable {
     let broker: String
     package let receivedTime: Timestamp
+    /// Whether somebody here has confirmed the server's key; otherwise only the material tells of it.
+    let isConfirmed: Bool
 
-    package init(broker: String, receivedTime: Timestamp) {
+    package init(broker: String, receivedTime: Timestamp, isConfirmed: Bool) {
         (self.broker, self.receivedTime) = (broker, receivedTime)
+        self.isConfirmed = isConfirmed
     }
 }
 

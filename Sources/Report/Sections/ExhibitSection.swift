@@ -21,6 +21,10 @@ extension ReportWriter {
         rows += missing.map { row($0.path, nil, differing) }
         rows += findings.files.filter { !described.contains($0.path) }
             .map { row($0.path, $0, differing) }
+        if rows.count > Self.maximumRows {
+            // What failed is named, whatever has no room.
+            rows = rows.filter { $0.kind == .failed } + rows.filter { $0.kind != .failed }
+        }
         var blocks: [Block] = [.table(table(Array(rows.prefix(Self.maximumRows))))]
         if rows.count > Self.maximumRows {
             blocks.append(

@@ -7,6 +7,12 @@ import Wording
 enum FailureMeaning {
     static func of(_ code: String) -> Phrase { table[code] ?? .meaningOther }
 
+    /// Whether what lies here was shown to be other than what was sealed, and not only that something
+    /// about it could not be read or does not fit.
+    static func isOtherContent(_ code: String) -> Bool {
+        [.meaningAltered, .meaningExtra].contains(of(code))
+    }
+
     private static let table: [String: Phrase] = Dictionary(
         uniqueKeysWithValues: [
             (.meaningDamaged, damaged), (.meaningAltered, altered),
@@ -14,7 +20,8 @@ enum FailureMeaning {
             (.meaningKeyNotCounting, keyNotCounting), (.meaningUndated, undated),
             (.meaningMissing, missing), (.meaningExtra, extra), (.meaningForm, form),
             (.meaningContradiction, contradiction), (.meaningClock, clock),
-            (.meaningHole, hole), (.meaningNotReached, ["check.not-reached"]),
+            (.meaningHole, hole), (.meaningNotReached, notReached), (.meaningStamp, stamp),
+            (.meaningTwoHistories, ["log.two-histories"]),
             (.meaningNotKept, ["folder.not-kept", "check.inside-sealed"]),
             (.meaningNotHere, notHere), (.meaningUnconfirmed, unconfirmed),
             (.meaningNotWitnessed, notWitnessed),
@@ -37,11 +44,11 @@ enum FailureMeaning {
         "statement.entry-mismatch", "log.signature-invalid",
     ]
     private static let unknownSigner = [
-        "bundle.unknown-signer", "custody.signer-unknown", "bundle.record-expired",
+        "bundle.unknown-signer", "custody.signer-unknown",
     ]
     private static let keyNotCounting = [
         "bundle.device-key-not-valid", "bundle.seal-key-not-valid",
-        "evidence.key-does-not-count",
+        "evidence.key-does-not-count", "bundle.record-expired",
     ]
     private static let undated = ["time.act-not-shown"]
     private static let missing = [
@@ -55,7 +62,8 @@ enum FailureMeaning {
         "bundle.case-malformed", "bundle.layout-order", "bundle.layout-too-large",
         "evidence.unreadable", "evidence.too-many", "statement.not-json", "statement.schema",
         "statement.signature-malformed", "statement.entry-malformed", "statement.too-large",
-        "statement.event-unknown",
+        "statement.event-unknown", "statement.event-unexpected", "custody.too-long",
+        "statement.sealed-opening-malformed", "time.authorities-invalid", "time.roots-malformed",
     ]
     private static let contradiction = [
         "bundle.sealed-commitment-mismatch", "bundle.consignment-mismatch",
@@ -65,16 +73,30 @@ enum FailureMeaning {
         "custody.contradiction", "custody.after-end", "custody.before-end",
         "bundle.stanzas-differ", "bundle.opener-not-named", "bundle.reader-outside-mailbox",
         "bundle.mailbox-without-reader", "bundle.preview-stanzas-refused",
-        "bundle.payload-stanzas-refused",
+        "bundle.payload-stanzas-refused", "evidence.positions-contradict",
+        "statement.mode-unexpected", "time.imprint-mismatch", "time.bounds-contradict",
     ]
-    private static let clock = ["custody.expiry-early", "time.imprint-mismatch"]
+    private static let clock = ["custody.expiry-early"]
     private static let hole = ["custody.hole"]
+    private static let notReached = ["check.not-reached", "custody.earlier-not-checked"]
+    private static let stamp = [
+        "time.algorithm-refused", "time.authority-twice", "time.certificate-mismatch",
+        "time.certificate-missing", "time.certificate-not-valid-then", "time.digest-refused",
+        "time.nonce-mismatch", "time.not-a-root", "time.policy-differs", "time.purpose-refused",
+        "time.signature-invalid", "time.token-malformed", "time.token-too-large",
+        "time.request-rejected",
+    ]
     private static let notHere = [
         "evidence.receipt-missing", "time.token-missing", "log.proof-missing",
+        "time.checkpoint-missing", "evidence.not-sent",
     ]
     private static let unconfirmed = [
         "evidence.organisation-unconfirmed", "evidence.broker-unknown", "evidence.log-unknown",
         "evidence.policy-unconfirmed", "evidence.authority-unconfirmed",
+        "time.unknown-authority",
     ]
-    private static let notWitnessed = ["log.unwitnessed", "custody.expiry-not-witnessed"]
+    private static let notWitnessed = [
+        "log.unwitnessed", "custody.expiry-not-witnessed", "time.checkpoint-not-witnessed",
+        "time.quorum-missing",
+    ]
 }

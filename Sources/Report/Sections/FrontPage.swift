@@ -103,12 +103,17 @@ extension ReportWriter {
             lines.append(wording.say(.whenSealed, [.time: moment(sealer.sealedTime)]))
         }
         if let receipt = findings.receipt {
+            let received = wording.say(
+                .whenReceived,
+                [.broker: .outside(receipt.broker), .time: moment(receipt.receivedTime)])
             lines.append(
-                wording.say(
-                    .whenReceived,
-                    [.broker: .outside(receipt.broker), .time: moment(receipt.receivedTime)]))
+                receipt.isConfirmed
+                    ? received : received.followed(by: wording.say(.whenUnconfirmed), after: "; "))
         } else {
             lines.append(wording.say(.whenNoReceipt))
+        }
+        if let after = findings.lowerBound {
+            lines.append(wording.say(.whenAfter, [.time: moment(after)]))
         }
         if let bound = findings.bound {
             lines.append(wording.say(.whenBound, [.time: moment(bound)]))
@@ -127,12 +132,20 @@ extension ReportWriter {
             lines.append(
                 wording.say(.whereAcquired, [.places: .list(places.map(Passage.outside))]))
         }
-        if let last = findings.statements.last(where: { $0.place != nil && $0.holds })?.place {
+        if let last = lastPlace {
             lines.append(wording.say(.whereNow, [.place: .outside(last)]))
         } else {
             lines.append(wording.say(.whereNoPlace))
         }
         return lines
+    }
+
+    /// Of what was recorded last, and was not corrected since.
+    private var lastPlace: String? {
+        let holding = findings.statements.filter(\.holds)
+        let corrected = Set(
+            holding.compactMap { $0.predicate["corrects"]?.line.flatMap(SHA256Digest.init(hex:)) })
+        return holding.last { $0.place != nil && !corrected.contains($0.digest) }?.place
     }
 
     private var how: [Passage] {
@@ -204,15 +217,23 @@ extension ReportWriter {
     }
 
     private var failure: [Passage] {
-        // With a seal that held, only what was said about the content can be wrong.
-        let isOfContent =
-            !findings.differences.isEmpty
-            || findings.sealer == nil
-                && findings.verdict.failures.contains { !$0.code.isAboutProof }
-        var lines = [wording.say(isOfContent ? .verdictFailed : .verdictFailedProof)]
+        var lines = [wording.say(headline)]
         lines += shortened(findings.differences.map(difference), rest: .exhibits)
         lines += shortened(otherFailures.map(sentence), rest: .remarks)
         return lines
+    }
+
+    /// With a seal that held, only what was said about the content can be wrong. Without one, the content
+    /// is called other than what was sealed only where that was seen.
+    private var headline: Phrase {
+        guard findings.differences.isEmpty else { return .verdictFailed }
+        let ofContent = findings.verdict.failures.filter { !$0.code.isAboutProof }
+        guard findings.sealer == nil, !ofContent.isEmpty else { return .verdictFailedProof }
+        let isSeen = ofContent.contains { check in
+            guard case .failed(let reason) = check.outcome else { return false }
+            return FailureMeaning.isOtherContent(reason.code)
+        }
+        return isSeen ? .verdictFailed : .verdictFailedOpen
     }
 
     /// The failures that are not told by the differences already.
@@ -236,7 +257,9 @@ extension ReportWriter {
     func difference(_ difference: FileDifference) -> Passage {
         let name =
             if let exhibit = difference.exhibit {
+                // The number is of case.json, which may have been changed too: the path tells which.
                 wording.say(.differenceExhibit, [.number: .outside(SafeText.shown(exhibit))])
+                    .followed(by: .outside(name(difference.path)), after: ", ")
             } else {
                 wording.say(.differenceFile, [.name: .outside(name(difference.path))])
             }

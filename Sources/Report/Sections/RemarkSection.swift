@@ -23,6 +23,10 @@ extension ReportWriter {
             case .passed: return nil
             case .failed: return sentence(check)
             case .notChecked(let reason):
+                // Most senders know no state of the log that witnesses have seen: that is no defect.
+                if check.code == .timeLowerBound, reason.code != "time.bounds-contradict" {
+                    return nil
+                }
                 let meaning = FailureMeaning.of(reason.code)
                 return meaning == .meaningNotKept || meaning == .meaningNotReached
                     ? nil : sentence(check)
@@ -95,13 +99,13 @@ extension ReportWriter {
                 // A thing has no hash value.
                 guard item.path != nil, let acquired = item.acquiredTime else { continue }
                 let seconds = sealed.secondsSinceEpoch - acquired.secondsSinceEpoch
-                guard seconds > Self.gapInSeconds else { continue }
+                guard seconds < 0 || seconds > Self.gapInSeconds else { continue }
                 lines.append(
                     wording.say(
-                        .remarkHashGap,
+                        seconds < 0 ? .remarkAcquiredAfter : .remarkHashGap,
                         [
                             .exhibit: .outside(item.exhibitNumber ?? "–"),
-                            .duration: wording.duration(seconds: seconds),
+                            .duration: wording.duration(seconds: abs(seconds)),
                         ]))
             }
         }

@@ -2,11 +2,11 @@ extension Catalogue.Albanian {
     /// Albanian: what is checked, what a failure means, and the terms.
     static let checks = #"""
         check.outer.encoding ~ pjesët e jashtme kanë formën e caktuar
-        check.outer.statement-signature ~ deklaratën e jashtme e nënshkroi një pajisje e vlefshme e dërguesit
+        check.outer.statement-signature ~ deklaratën e jashtme e nënshkroi një pajisje e dërguesit me çelës që vlente atëherë
         check.outer.entry ~ skedari hapës i përket deklaratës së jashtme
         check.outer.payload ~ përmbajtja e enkriptuar është ajo që u njoftua
         check.outer.preview ~ njoftimi i enkriptuar është ai që u nënshkrua
-        check.seal.signature ~ vulën e nënshkroi një anëtar i vlefshëm i organizatës dërguese
+        check.seal.signature ~ vulën e nënshkroi një anëtar i organizatës dërguese me çelës që vlente atëherë
         check.seal.agreement ~ pjesa e brendshme dhe e jashtme flasin për të njëjtën dërgesë dhe të njëjtin dërgues
         check.seal.commitment ~ vula është ajo që njoftoi deklarata e jashtme
         check.seal.openings ~ vula mbulon pikërisht këtë listë të përmbajtjes
@@ -18,9 +18,9 @@ extension Catalogue.Albanian {
         check.custody.acts ~ veprimet pas marrjes janë të nënshkruara dhe të lidhura njëra me tjetrën pa boshllëk
         check.original.files ~ çdo skedar i bartur mbulohet nga vula e parë
         check.original.seal ~ vulën e parë e nënshkroi një anëtar i organizatës së dërguesit të parë
-        check.receipt.signature ~ serveri ndërmjetës e nënshkroi dëftesën
-        check.receipt.deposit ~ dëftesa është pikërisht për këtë deklaratë
-        check.receipt.entry ~ skedari hapës i përket dëftesës
+        check.receipt.signature ~ serveri ndërmjetës e nënshkroi vërtetimin e marrjes
+        check.receipt.deposit ~ vërtetimi i marrjes është pikërisht për këtë deklaratë
+        check.receipt.entry ~ skedari hapës i përket vërtetimit të marrjes
         check.log.inclusion ~ çdo deklaratë është në ditarin e serverit ndërmjetës
         check.log.witnesses ~ mjaft palë të pavarura e kanë nënshkruar ditarin ashtu siç tregohet këtu
         check.time.token ~ një lëshues i pavarur i vulës kohore garanton për kohën
@@ -37,12 +37,14 @@ extension Catalogue.Albanian {
         meaning.missing ~ Mungon një pjesë që i përket.
         meaning.extra ~ Këtu ndodhet diçka që nuk i përket.
         meaning.form ~ Një pjesë nuk mund të lexohet: nuk është në formën e caktuar.
-        meaning.contradiction ~ Dy pjesë të nënshkruara nuk përputhen: flasin për gjëra të ndryshme ose kundërthonë njëra-tjetrën.
+        meaning.contradiction ~ Dy pjesë të nënshkruara nuk përputhen: flasin për gjëra të ndryshme ose bien ndesh me njëra-tjetrën.
         meaning.clock ~ Kohët nuk përputhen ose një kohë nuk mund të jetë e saktë.
+        meaning.stamp ~ Vula kohore nuk qëndron: forma, nënshkrimi ose çelësi i lëshuesit nuk është në rregull.
         meaning.hole ~ Midis dy shënimeve mungon një: u hoq ose nuk u ruajt kurrë.
+        meaning.twoHistories ~ Ditari u tregua në dy versione që nuk mund të jenë të dyja të vërteta: dikujt iu tregua një radhë tjetër shënimesh.
         meaning.notReached ~ Nuk u arrit, sepse një kontroll i mëparshëm dështoi.
         meaning.notKept ~ Çështja e hapur nuk i mban më skedarët e enkriptuar; kështu duhet të jetë.
-        meaning.notHere ~ Prova për këtë nuk është ndër materialin e dhënë.
+        meaning.notHere ~ Vërtetimi për këtë nuk është ndër materialin e dhënë.
         meaning.unconfirmed ~ Qëndron sipas çelësave që erdhën me materialin; këtu askush nuk i ka konfirmuar në rrugë tjetër.
         meaning.notWitnessed ~ Nuk nënshkruan mjaft palë të pavarura, ose në këtë kompjuter nuk u zgjodh asnjë.
         meaning.other ~ Shih kodin dhe shtojcën A.
@@ -56,7 +58,7 @@ extension Catalogue.Albanian {
         term.hash ~ vlera hash
         term.hash.text ~ Një numër i llogaritur nga skedari, si gjurmë gishti: dy skedarë të ndryshëm praktikisht nuk kanë kurrë të njëjtin.
         term.stamp ~ vulë kohore
-        term.stamp.text ~ Fjala e nënshkruar e një lëshuesi të pavarur se diçka ekzistonte në një kohë të caktuar.
+        term.stamp.text ~ Deklarata e nënshkruar e një lëshuesi të pavarur se diçka ekzistonte në një kohë të caktuar.
         term.acknowledgement ~ konfirmim i marrjes
         term.acknowledgement.text ~ Deklaratë e nënshkruar se diçka mbërriti ose u pa.
         term.fingerprint ~ gjurma e çelësit

@@ -49,9 +49,11 @@ extension Catalogue.Albanian {
         what.total ~ {files}, gjithsej {bytes}
 
         when.sealed ~ Vulosur: {time}, sipas deklaratës së atij që e vulosi
-        when.received ~ Serveri ndërmjetës {broker} e mori: {time}, sipas dëftesës së tij të nënshkruar
+        when.received ~ Serveri ndërmjetës {broker} e mori: {time}, sipas vërtetimit të tij të nënshkruar
+        when.unconfirmed ~ çelësin e këtij serveri këtu nuk e ka konfirmuar askush
+        when.after ~ U vulos pas: {time}, sipas nënshkrimeve të pavarura
         when.bound ~ Ekzistonte më së voni: {time}, sipas nënshkrimeve të pavarura
-        when.noReceipt ~ Nuk u kontrollua asnjë dëftesë e serverit ndërmjetës
+        when.noReceipt ~ Nuk u kontrollua asnjë vërtetim marrjeje i serverit ndërmjetës
 
         where.route ~ Shteti i dërguesit: {from}; shteti i marrësit: {to}
         where.acquired ~ Marrë në: {places}
@@ -72,10 +74,11 @@ extension Catalogue.Albanian {
         verdict.remarks[one] ~ {count} vërejtje, shih pjesën {section}.
         verdict.remarks[other] ~ {count} vërejtje, shih pjesën {section}.
         verdict.noRemarks ~ Pa vërejtje.
-        verdict.failed ~ U GJET MANGËSI. Materiali nuk është, ose nuk është plotësisht, ai që u vulos:
-        verdict.failedProof ~ U GJET MANGËSI. Një vërtetim shoqërues (i serverit, i ditarit ose i kohës) nuk qëndron:
+        verdict.failed ~ U KONSTATUA PARREGULLSI. Materiali nuk është, ose nuk është plotësisht, ai që u vulos:
+        verdict.failedProof ~ U KONSTATUA PARREGULLSI. Një vërtetim shoqërues (i serverit, i ditarit ose i kohës) nuk qëndron:
+        verdict.failedOpen ~ U KONSTATUA PARREGULLSI. Nuk mundi të vërtetohej se materiali është ai që u vulos:
         verdict.unknownSigner ~ Nuk u gjet asnjë ndryshim, por ai që përpiloi këtë raport nuk e ka konfirmuar nënshkruesin: I PËRPUTHUR, NËNSHKRUESI I PANJOHUR.
-        verdict.incomplete ~ Nuk u gjet asnjë ndryshim, por nuk mund të bëheshin të gjitha kontrollet e nevojshme; shih pjesën {section}.
+        verdict.incomplete ~ Nuk u gjet asnjë ndryshim, por nuk mundën të kryheshin të gjitha kontrollet e nevojshme; shih pjesën {section}.
         verdict.more ~ dhe {count} të tjera, shih pjesën {section}
 
         difference.exhibit ~ Prova materiale {number}
@@ -122,15 +125,15 @@ extension Catalogue.Albanian {
         exhibit.timePlace ~ Kur dhe ku
         exhibit.original ~ Origjinali i disponueshëm
         exhibit.tooMany ~ Këtu janë renditur {count} skedarët e parë; lista e plotë është manifest-sha256.txt në material.
-        exhibit.sealedValue ~ vulosur: {value}
+        exhibit.sealedValue ~ sipas listës së bashkëngjitur: {value}
         exhibit.foundValue ~ gjetur tani: {value}
         exhibit.fileList ~ Skedarët
 
         date.day ~ {day} {month} {year}
         date.moment ~ {date} në orën {time} UTC
         date.momentLocal ~ {date} në orën {time} UTC ({local}, UTC{offset})
-        date.localNote ~ Kohët jepen sipas UTC; pranë tyre qëndron koha vendore sipas zhvendosjes që dërguesi ka shënuar në çështje (UTC{offset}). Në një stinë tjetër orët atje mund të kenë treguar orë tjetër.
-        date.utcNote ~ Kohët jepen sipas UTC: zhvendosja vendore nuk mund të lexohej nga çështja.
+        date.localNote ~ Kohët jepen sipas UTC; pranë tyre qëndron koha vendore sipas ndryshimit nga UTC që dërguesi ka shënuar në çështje (UTC{offset}). Në një stinë tjetër atje mund të ketë vlejtur kohë tjetër (verore ose dimërore).
+        date.utcNote ~ Kohët jepen sipas UTC: ndryshimi vendor nga UTC nuk mund të lexohej nga çështja.
 
         month.1 ~ janar
         month.2 ~ shkurt
@@ -151,7 +154,7 @@ extension Catalogue.Albanian {
         timeline.details ~ Nga, kujt, vendi, qëllimi
         timeline.check ~ Nënshkrimi
         timeline.claimed ~ sipas deklarimit të nënshkruesit
-        timeline.byBroker ~ sipas dëftesës së serverit ndërmjetës
+        timeline.byBroker ~ sipas vërtetimit të serverit ndërmjetës
         timeline.noTime ~ koha nuk është dhënë
         timeline.notLater ~ jo më vonë se: {time}
         timeline.gap ~ BOSHLLËK, {duration}: midis nr. {from} dhe nr. {to} nuk është regjistruar asgjë. Vendi ndërkohë: {place}
@@ -177,7 +180,7 @@ extension Catalogue.Albanian {
         details.bag ~ qesja nr.: {text}
         details.seal ~ vula nr.: {text}
         details.sealIntact ~ vula e padëmtuar
-        details.sealBroken ~ VULA E DËMTUAR
+        details.sealBroken ~ VULA FIZIKE E DËMTUAR
         details.condition ~ gjendja: {text}
         details.tool ~ mjeti: {text}
         details.note ~ shënim: {text}
@@ -194,15 +197,16 @@ extension Catalogue.Albanian {
 
         remarks.none ~ Nuk ka.
 
-        remark.failedCheck ~ Nuk qëndron: {check}. {meaning}
+        remark.failedCheck ~ Kontrolli nuk kaloi: {check}. {meaning}
         remark.uncheckedCheck ~ Nuk u kontrollua: {check}. {meaning}
         remark.statement ~ Shënimi nr. {number}: {status}
         remark.revokedShown ~ Shënimi nr. {number}: çelësi u revokua më vonë ({time}); nënshkrimet e pavarura tregojnë se u nënshkrua para kësaj.
         remark.revokedOpen ~ Shënimi nr. {number}: çelësi u revokua ({time}) dhe asgjë e pavarur nuk tregon se u nënshkrua para kësaj.
         remark.corrected ~ Shënimi nr. {number} korrigjon shënimin nr. {other}; tregohen të dy.
-        remark.sealBroken ~ Shënimi nr. {number} regjistron një vulë të dëmtuar.
+        remark.sealBroken ~ Shënimi nr. {number} regjistron një vulë fizike të dëmtuar.
         remark.clock ~ Shënimi nr. {number} jep një kohë më të hershme se ajo e shënimit paraardhës (nr. {other}): orët nuk përputhen ose një kohë është e gabuar.
         remark.hashGap ~ Prova materiale {exhibit}: nga marrja deri te vulosja kaluan {duration}; gjatë kësaj kohe vlera hash ende nuk ishte fiksuar.
+        remark.acquiredAfter ~ Prova materiale {exhibit}: si kohë e marrjes është shënuar një kohë pas vulosjes (ndryshimi: {duration}); njëra nga të dy kohët është e gabuar.
         remark.override ~ Një hap u lejua pa pëlqim; arsyeja: {reason}
         remark.withdrawn ~ Pëlqimi u tërhoq ({time}).
         remark.passedOn ~ Materiali ishte vulosur më parë nga {sender} dhe u përcoll; u kontrollua edhe vula e parë.
@@ -213,7 +217,7 @@ extension Catalogue.Albanian {
         method.signatures ~ Çdo nënshkrim është Ed25519 (RFC 8032) në formën OpenSSH, mbi bajtët e saktë të skedarit pranë të cilit qëndron.
         method.tool ~ Kontrolli u bë pa rrjet me programin {tool}, versioni {version}, dhe asgjë në material nuk u ndryshua.
         method.repeat ~ Kushdo mund ta përsërisë me mjete të tjera: skedari {file} në material tregon si, hap pas hapi.
-        method.sameBytes ~ I njëjti material, i kontrolluar me të njëjtin version, me të njëjtët partnerë të konfirmuar dhe në të njëjtën gjuhë, jep sërish këtë raport, bajt pas bajti, derisa ndonjë çelës të mos ketë skaduar ndërkohë.
+        method.sameBytes ~ I njëjti material, i kontrolluar me të njëjtin version, me të njëjtët partnerë të konfirmuar dhe në të njëjtën gjuhë, jep sërish këtë raport, bajt pas bajti, përveç nëse ndërkohë ka skaduar ndonjë çelës.
 
         roots.party ~ Organizata ose serveri
         roots.fingerprint ~ Gjurma

@@ -83,9 +83,9 @@ extension Catalogue.Albanian {
         word.basis.legitimate_interest ~ interes legjitim
         word.recipient.service_provider ~ ofrues shërbimesh
         word.recipient.prosecutor ~ prokuror
-        word.recipient.police ~ policia
-        word.recipient.asylum_authority ~ autoriteti i azilit
-        word.recipient.consulate ~ konsullata
+        word.recipient.police ~ polici
+        word.recipient.asylum_authority ~ autoritet për azil
+        word.recipient.consulate ~ konsullatë
         word.giver.self ~ vetë personi
         word.giver.caregiver ~ personi që kujdeset për të
         word.giver.guardian ~ përfaqësuesi ligjor

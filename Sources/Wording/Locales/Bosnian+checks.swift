@@ -2,12 +2,12 @@ extension Catalogue.Bosnian {
     /// Bosnian: what is checked, what a failure means, and the terms.
     static let checks = #"""
         check.outer.encoding ~ vanjski dijelovi imaju propisani oblik
-        check.outer.statement-signature ~ vanjsku izjavu potpisao je važeći uređaj pošiljaoca
-        check.outer.entry ~ otvarajuća datoteka pripada vanjskoj izjavi
+        check.outer.statement-signature ~ vanjsku izjavu potpisao je uređaj pošiljaoca s ključem koji je tada važio
+        check.outer.entry ~ datoteka za otvaranje pripada vanjskoj izjavi
         check.outer.payload ~ šifrirani sadržaj je onaj koji je najavljen
         check.outer.preview ~ šifrirana najava je ona koja je potpisana
-        check.seal.signature ~ plombu je potpisao važeći član organizacije pošiljaoca
-        check.seal.agreement ~ unutrašnjost i vanjština govore o istoj pošiljci i istom pošiljaocu
+        check.seal.signature ~ plombu je potpisao član organizacije pošiljaoca s ključem koji je tada važio
+        check.seal.agreement ~ unutrašnji i vanjski dio govore o istoj pošiljci i istom pošiljaocu
         check.seal.commitment ~ plomba je ona koju je vanjska izjava najavila
         check.seal.openings ~ plomba obuhvata upravo ovaj popis sadržaja
         check.seal.case ~ broj predmeta je onaj koji je zapečaćen
@@ -20,7 +20,7 @@ extension Catalogue.Bosnian {
         check.original.seal ~ prvu plombu potpisao je član organizacije prvog pošiljaoca
         check.receipt.signature ~ server posrednik potpisao je potvrdu
         check.receipt.deposit ~ potvrda se odnosi upravo na ovu izjavu
-        check.receipt.entry ~ otvarajuća datoteka pripada potvrdi
+        check.receipt.entry ~ datoteka za otvaranje pripada potvrdi
         check.log.inclusion ~ svaka izjava je u dnevniku servera posrednika
         check.log.witnesses ~ dovoljno nezavisnih strana potpisalo je dnevnik ovakav kakav je ovdje prikazan
         check.time.token ~ nezavisni izdavalac vremenskog žiga jamči za vrijeme
@@ -37,12 +37,14 @@ extension Catalogue.Bosnian {
         meaning.missing ~ Nedostaje dio koji tome pripada.
         meaning.extra ~ Ovdje se nalazi nešto što tome ne pripada.
         meaning.form ~ Jedan dio se ne može pročitati: nije u propisanom obliku.
-        meaning.contradiction ~ Dva potpisana dijela ne odgovaraju jedan drugom: govore o različitom ili su protivrječna.
+        meaning.contradiction ~ Dva potpisana dijela ne odgovaraju jedan drugom: odnose se na različite stvari ili su protivrječni.
         meaning.clock ~ Vremena se ne slažu ili neko vrijeme ne može biti tačno.
+        meaning.stamp ~ Vremenski žig nije ispravan: njegov oblik, potpis ili ključ izdavaoca nije u redu.
         meaning.hole ~ Između dva zapisa jedan nedostaje: izvađen je ili nikada nije sačuvan.
+        meaning.twoHistories ~ Dnevnik je pokazan u dvije verzije koje ne mogu obje biti tačne: nekome je pokazan drugačiji slijed zapisa.
         meaning.notReached ~ Do ove provjere se nije došlo jer ranija nije prošla.
         meaning.notKept ~ Otvoreni predmet više ne sadrži šifrirane datoteke; tako i treba biti.
-        meaning.notHere ~ Dokaz za to nije među priloženim materijalom.
+        meaning.notHere ~ Potvrda za to nije među priloženim materijalom.
         meaning.unconfirmed ~ Ispravno je prema ključevima koji su došli s materijalom; ovdje ih niko nije potvrdio drugim putem.
         meaning.notWitnessed ~ Nije potpisalo dovoljno nezavisnih strana ili na ovom računaru nijedna nije odabrana.
         meaning.other ~ Vidi šifru i prilog A.
@@ -56,7 +58,7 @@ extension Catalogue.Bosnian {
         term.hash ~ heš-vrijednost
         term.hash.text ~ Broj izračunat iz datoteke, poput otiska prsta: dvije različite datoteke praktično nikada nemaju isti.
         term.stamp ~ vremenski žig
-        term.stamp.text ~ Potpisana riječ nezavisnog izdavaoca da je nešto postojalo u određeno vrijeme.
+        term.stamp.text ~ Potpisana izjava nezavisnog izdavaoca da je nešto postojalo u određeno vrijeme.
         term.acknowledgement ~ potvrda o prijemu
         term.acknowledgement.text ~ Potpisana izjava da je nešto stiglo ili viđeno.
         term.fingerprint ~ otisak ključa

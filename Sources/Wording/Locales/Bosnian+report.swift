@@ -55,7 +55,9 @@ extension Catalogue.Bosnian {
         what.total ~ {files}, ukupno {bytes}
 
         when.sealed ~ Zapečaćeno: {time}, prema izjavi onoga ko je zapečatio
-        when.received ~ Server posrednik {broker} primio: {time}, prema njegovoj potpisanoj potvrdi
+        when.received ~ Primio server posrednik {broker}: {time}, prema njegovoj potpisanoj potvrdi
+        when.unconfirmed ~ ključ ovog servera ovdje niko nije potvrdio
+        when.after ~ Zapečaćeno poslije: {time}, prema nezavisnim potpisima
         when.bound ~ Postojalo najkasnije: {time}, prema nezavisnim potpisima
         when.noReceipt ~ Potvrda servera posrednika nije provjeravana
 
@@ -72,7 +74,7 @@ extension Catalogue.Bosnian {
         how.sealOpen ~ Da je pošiljalac zatvorio digitalnom plombom samo se navodi i za ovaj izvještaj nije potvrđeno
 
         verdict.title ~ Rezultat provjere
-        verdict.identical[one] ~ {count} datoteka istovjetna je onome što je organizacija {sender} zapečatila {time}.
+        verdict.identical[one] ~ {count} datoteka istovjetna je onoj koju je organizacija {sender} zapečatila {time}.
         verdict.identical[few] ~ Sve {count} datoteke istovjetne su onima koje je organizacija {sender} zapečatila {time}.
         verdict.identical[other] ~ Svih {count} datoteka istovjetno je onima koje je organizacija {sender} zapečatila {time}.
         verdict.entries ~ Nađeno zapisa o čuvanju: {total}; s ispravnim potpisom: {valid}.
@@ -82,6 +84,7 @@ extension Catalogue.Bosnian {
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u cijelosti, ono što je zapečaćeno:
         verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda servera, zapis u dnevniku ili vremenski žig) nije ispravna:
+        verdict.failedOpen ~ UTVRĐENA NEISPRAVNOST. Nije se moglo utvrditi da je materijal ono što je zapečaćeno:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmjena, ali onaj ko je sačinio ovaj izvještaj nije potvrdio potpisnika: USAGLAŠENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmjena, ali se nisu mogle obaviti sve potrebne provjere; vidi odjeljak {section}.
         verdict.more ~ i još {count}, vidi odjeljak {section}
@@ -130,15 +133,15 @@ extension Catalogue.Bosnian {
         exhibit.timePlace ~ Kada i gdje
         exhibit.original ~ Izvornik dostupan
         exhibit.tooMany ~ Ovdje je navedeno prvih {count} datoteka; potpun popis je manifest-sha256.txt u materijalu.
-        exhibit.sealedValue ~ zapečaćeno: {value}
+        exhibit.sealedValue ~ prema priloženom popisu: {value}
         exhibit.foundValue ~ sada nađeno: {value}
         exhibit.fileList ~ Datoteke
 
         date.day ~ {day}. {month} {year}.
         date.moment ~ {date} u {time} UTC
         date.momentLocal ~ {date} u {time} UTC ({local}, UTC{offset})
-        date.localNote ~ Vremena su data po UTC-u; pored njih stoji lokalno vrijeme prema pomaku koji je pošiljalac zabilježio u predmetu (UTC{offset}). U drugo godišnje doba satovi su tamo mogli pokazivati drugi sat.
-        date.utcNote ~ Vremena su data po UTC-u: lokalni pomak se nije mogao pročitati iz predmeta.
+        date.localNote ~ Vremena su data po UTC-u; pored njih stoji lokalno vrijeme prema razlici od UTC-a koju je pošiljalac zabilježio u predmetu (UTC{offset}). U drugo godišnje doba tamo je moglo važiti drugo vrijeme (ljetno ili zimsko).
+        date.utcNote ~ Vremena su data po UTC-u: lokalna razlika od UTC-a nije se mogla pročitati iz predmeta.
 
         month.1 ~ januara
         month.2 ~ februara
@@ -185,7 +188,7 @@ extension Catalogue.Bosnian {
         details.bag ~ vrećica br.: {text}
         details.seal ~ plomba br.: {text}
         details.sealIntact ~ plomba neoštećena
-        details.sealBroken ~ PLOMBA OŠTEĆENA
+        details.sealBroken ~ FIZIČKA PLOMBA OŠTEĆENA
         details.condition ~ stanje: {text}
         details.tool ~ alat: {text}
         details.note ~ napomena: {text}
@@ -202,15 +205,16 @@ extension Catalogue.Bosnian {
 
         remarks.none ~ Nema.
 
-        remark.failedCheck ~ Neispravno: {check}. {meaning}
+        remark.failedCheck ~ Provjera nije prošla: {check}. {meaning}
         remark.uncheckedCheck ~ Nije provjereno: {check}. {meaning}
         remark.statement ~ Zapis br. {number}: {status}
         remark.revokedShown ~ Zapis br. {number}: ključ je kasnije opozvan ({time}); nezavisni potpisi pokazuju da je potpisano prije toga.
         remark.revokedOpen ~ Zapis br. {number}: ključ je opozvan ({time}), a ništa nezavisno ne pokazuje da je potpisano prije toga.
         remark.corrected ~ Zapis br. {number} ispravlja zapis br. {other}; oba su prikazana.
-        remark.sealBroken ~ Zapis br. {number} bilježi oštećenu plombu.
+        remark.sealBroken ~ Zapis br. {number} bilježi oštećenu fizičku plombu.
         remark.clock ~ Zapis br. {number} navodi vrijeme ranije od zapisa na koji se nadovezuje (br. {other}): satovi se ne slažu ili je neko vrijeme pogrešno.
-        remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do pečaćenja prošlo je {duration}; u tom vremenu heš-vrijednost još nije bila utvrđena.
+        remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do zapečaćivanja razmak je: {duration}; u tom vremenu heš-vrijednost još nije bila utvrđena.
+        remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vrijeme pribavljanja navedeno je vrijeme poslije zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.
         remark.override ~ Jedan korak je dopušten bez saglasnosti; razlog: {reason}
         remark.withdrawn ~ Saglasnost je povučena ({time}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} i proslijeđen je; provjerena je i prva plomba.
@@ -221,14 +225,14 @@ extension Catalogue.Bosnian {
         method.signatures ~ Svaki potpis je Ed25519 (RFC 8032) u obliku OpenSSH, nad tačnim bajtovima datoteke pored koje stoji.
         method.tool ~ Provjera je obavljena bez mreže programom {tool}, verzija {version}, i ništa u materijalu nije izmijenjeno.
         method.repeat ~ Svako je može ponoviti drugim alatima: datoteka {file} u materijalu objašnjava kako, korak po korak.
-        method.sameBytes ~ Isti materijal, provjeren istom verzijom, s istim potvrđenim partnerima i na istom jeziku, daje ovaj izvještaj ponovo, bajt po bajt, sve dok neki ključ u međuvremenu nije istekao.
+        method.sameBytes ~ Isti materijal, provjeren istom verzijom, s istim potvrđenim partnerima i na istom jeziku, daje ovaj izvještaj ponovo, bajt po bajt, osim ako je u međuvremenu istekao neki ključ.
 
         roots.party ~ Organizacija ili server
         roots.fingerprint ~ Otisak
         roots.standing ~ Potvrđeno drugim putem
         roots.confirmed ~ da: neko je uporedio cifre prije nego što je partner dodan na ovom računaru
         roots.own ~ vlastita organizacija onoga ko je sačinio izvještaj
-        roots.offered ~ NE: to kazuje samo materijal
+        roots.offered ~ NE: na to upućuje samo sam materijal
         roots.pinned ~ da: odabran na ovom računaru
         roots.none ~ Na ovom računaru niko nije poznat: izvještaj pokazuje samo da li je materijal u skladu sam sa sobom.
 

@@ -7,7 +7,7 @@ extension Catalogue.Bosnian {
         event.SubmissionAcceptance ~ Server posrednik primio
         event.SubmissionRejection ~ Server posrednik odbio
         event.ContentConsignment ~ Stavljeno u poštansko sanduče primaoca
-        event.ContentHandover ~ Cijelo stiglo na računar primaoca
+        event.ContentHandover ~ U cijelosti stiglo na računar primaoca
         event.Acknowledgement ~ Osoba kod primaoca vidjela je najavu
         event.ConsignmentAcceptance ~ Primalac preuzeo
         event.ConsignmentRejection ~ Primalac odbio

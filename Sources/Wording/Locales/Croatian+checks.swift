@@ -2,11 +2,11 @@ extension Catalogue.Croatian {
     /// Croatian: what is checked, what a failure means, and the terms.
     static let checks = #"""
         check.outer.encoding ~ vanjski dijelovi imaju propisani oblik
-        check.outer.statement-signature ~ vanjsku izjavu potpisao je važeći uređaj pošiljatelja
+        check.outer.statement-signature ~ vanjsku izjavu potpisao je uređaj pošiljatelja s ključem koji je tada važio
         check.outer.entry ~ otvarajuća datoteka pripada vanjskoj izjavi
         check.outer.payload ~ šifrirani sadržaj onaj je koji je najavljen
         check.outer.preview ~ šifrirana najava ona je koja je potpisana
-        check.seal.signature ~ plombu je potpisao važeći član organizacije pošiljatelja
+        check.seal.signature ~ plombu je potpisao član organizacije pošiljatelja s ključem koji je tada važio
         check.seal.agreement ~ unutarnji i vanjski dio govore o istoj pošiljci i istom pošiljatelju
         check.seal.commitment ~ plomba je ona koju je vanjska izjava najavila
         check.seal.openings ~ plomba obuhvaća upravo ovaj popis sadržaja
@@ -39,10 +39,12 @@ extension Catalogue.Croatian {
         meaning.form ~ Jedan se dio ne može pročitati: nije u propisanom obliku.
         meaning.contradiction ~ Dva potpisana dijela ne odgovaraju jedan drugome: govore o različitom ili su proturječna.
         meaning.clock ~ Vremena se ne podudaraju ili neko vrijeme ne može biti točno.
+        meaning.stamp ~ Vremenski žig nije ispravan: njegov oblik, potpis ili ključ izdavatelja nije u redu.
         meaning.hole ~ Između dvaju zapisa jedan nedostaje: izvađen je ili nikada nije sačuvan.
+        meaning.twoHistories ~ Dnevnik je pokazan u dvije inačice koje ne mogu obje biti točne: nekomu je pokazan drugačiji slijed zapisa.
         meaning.notReached ~ Do ove se provjere nije došlo jer ranija nije prošla.
         meaning.notKept ~ Otvoreni predmet više ne sadrži šifrirane datoteke; tako i treba biti.
-        meaning.notHere ~ Dokaz za to nije među priloženim materijalom.
+        meaning.notHere ~ Potvrda za to nije među priloženim materijalom.
         meaning.unconfirmed ~ Ispravno je prema ključevima koji su došli s materijalom; ovdje ih nitko nije potvrdio drugim putem.
         meaning.notWitnessed ~ Nije potpisalo dovoljno neovisnih strana ili na ovom računalu nijedna nije odabrana.
         meaning.other ~ Vidi šifru i prilog A.
@@ -56,14 +58,14 @@ extension Catalogue.Croatian {
         term.hash ~ hash-vrijednost
         term.hash.text ~ Broj izračunat iz datoteke, poput otiska prsta: dvije različite datoteke praktički nikada nemaju isti.
         term.stamp ~ vremenski žig
-        term.stamp.text ~ Potpisana riječ neovisnog izdavatelja da je nešto postojalo u određeno vrijeme.
+        term.stamp.text ~ Potpisana izjava neovisnog izdavatelja da je nešto postojalo u određeno vrijeme.
         term.acknowledgement ~ potvrda o primitku
         term.acknowledgement.text ~ Potpisana izjava da je nešto stiglo ili viđeno.
         term.fingerprint ~ otisak ključa
         term.fingerprint.text ~ Kratak broj po kojem dvije osobe telefonom mogu utvrditi imaju li isti ključ.
         term.server ~ poslužitelj posrednik
         term.server.text ~ Računalo koje prenosi šifriranu pošiljku. Ono je ne može otvoriti.
-        term.consent ~ privola (informirani pristanak)
+        term.consent ~ privola (informirana suglasnost)
         term.consent.text ~ Osobi je rečeno što se komu daje i zašto, i ona je pristala; privola se može povući.
         """#
 }

@@ -55,7 +55,9 @@ extension Catalogue.Croatian {
         what.total ~ {files}, ukupno {bytes}
 
         when.sealed ~ Zapečaćeno: {time}, prema izjavi onoga tko je zapečatio
-        when.received ~ Poslužitelj posrednik {broker} zaprimio: {time}, prema njegovoj potpisanoj potvrdi
+        when.received ~ Zaprimio poslužitelj posrednik {broker}: {time}, prema njegovoj potpisanoj potvrdi
+        when.unconfirmed ~ ključ ovog poslužitelja ovdje nitko nije potvrdio
+        when.after ~ Zapečaćeno nakon: {time}, prema neovisnim potpisima
         when.bound ~ Postojalo najkasnije: {time}, prema neovisnim potpisima
         when.noReceipt ~ Potvrda poslužitelja posrednika nije provjeravana
 
@@ -72,7 +74,7 @@ extension Catalogue.Croatian {
         how.sealOpen ~ Da je pošiljatelj zatvorio digitalnom plombom samo se navodi i za ovo izvješće nije potvrđeno
 
         verdict.title ~ Rezultat provjere
-        verdict.identical[one] ~ {count} datoteka istovjetna je onome što je organizacija {sender} zapečatila {time}.
+        verdict.identical[one] ~ {count} datoteka istovjetna je onoj koju je organizacija {sender} zapečatila {time}.
         verdict.identical[few] ~ Sve {count} datoteke istovjetne su onima koje je organizacija {sender} zapečatila {time}.
         verdict.identical[other] ~ Svih {count} datoteka istovjetno je onima koje je organizacija {sender} zapečatila {time}.
         verdict.entries ~ Pronađeno zapisa o čuvanju: {total}; s ispravnim potpisom: {valid}.
@@ -82,6 +84,7 @@ extension Catalogue.Croatian {
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u cijelosti, ono što je zapečaćeno:
         verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda poslužitelja, zapis u dnevniku ili vremenski žig) nije ispravna:
+        verdict.failedOpen ~ UTVRĐENA NEISPRAVNOST. Nije se moglo utvrditi da je materijal ono što je zapečaćeno:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmjena, ali onaj tko je sastavio ovo izvješće nije potvrdio potpisnika: USKLAĐENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmjena, ali se nisu mogle obaviti sve potrebne provjere; vidi odjeljak {section}.
         verdict.more ~ i još {count}, vidi odjeljak {section}
@@ -95,7 +98,7 @@ extension Catalogue.Croatian {
         limits.title ~ Što ovo izvješće ne pokazuje
         limits.content ~ Da je istinito ono što je u materijalu rečeno, napisano ili prikazano.
         limits.recording ~ Kada, gdje i tko je načinio primljenu snimku, niti što se s njom događalo prije pečaćenja.
-        limits.person ~ Da je korisnik nekog računa, telefona ili ključa određena osoba.
+        limits.person ~ Da je korisnik nekog korisničkog računa, telefona ili ključa određena osoba.
         limits.law ~ Smije li se i kako materijal koristiti: o tome odlučuje sud.
 
         section.exhibits ~ Dokazni predmeti
@@ -130,15 +133,15 @@ extension Catalogue.Croatian {
         exhibit.timePlace ~ Kada i gdje
         exhibit.original ~ Izvornik dostupan
         exhibit.tooMany ~ Ovdje je navedeno prvih {count} datoteka; potpun popis je manifest-sha256.txt u materijalu.
-        exhibit.sealedValue ~ zapečaćeno: {value}
+        exhibit.sealedValue ~ prema priloženom popisu: {value}
         exhibit.foundValue ~ sada nađeno: {value}
         exhibit.fileList ~ Datoteke
 
         date.day ~ {day}. {month} {year}.
         date.moment ~ {date} u {time} UTC
         date.momentLocal ~ {date} u {time} UTC ({local}, UTC{offset})
-        date.localNote ~ Vremena su navedena prema UTC-u; uz njih stoji lokalno vrijeme prema pomaku koji je pošiljatelj zabilježio u predmetu (UTC{offset}). U drugo godišnje doba satovi su ondje mogli pokazivati drugi sat.
-        date.utcNote ~ Vremena su navedena prema UTC-u: lokalni pomak nije se mogao pročitati iz predmeta.
+        date.localNote ~ Vremena su navedena prema UTC-u; uz njih stoji lokalno vrijeme prema razlici od UTC-a koju je pošiljatelj zabilježio u predmetu (UTC{offset}). U drugo godišnje doba ondje je moglo vrijediti drugo vrijeme (ljetno ili zimsko).
+        date.utcNote ~ Vremena su navedena prema UTC-u: lokalna razlika od UTC-a nije se mogla pročitati iz predmeta.
 
         month.1 ~ siječnja
         month.2 ~ veljače
@@ -185,7 +188,7 @@ extension Catalogue.Croatian {
         details.bag ~ vrećica br.: {text}
         details.seal ~ plomba br.: {text}
         details.sealIntact ~ plomba neoštećena
-        details.sealBroken ~ PLOMBA OŠTEĆENA
+        details.sealBroken ~ FIZIČKA PLOMBA OŠTEĆENA
         details.condition ~ stanje: {text}
         details.tool ~ alat: {text}
         details.note ~ napomena: {text}
@@ -202,15 +205,16 @@ extension Catalogue.Croatian {
 
         remarks.none ~ Nema.
 
-        remark.failedCheck ~ Neispravno: {check}. {meaning}
+        remark.failedCheck ~ Provjera nije prošla: {check}. {meaning}
         remark.uncheckedCheck ~ Nije provjereno: {check}. {meaning}
         remark.statement ~ Zapis br. {number}: {status}
         remark.revokedShown ~ Zapis br. {number}: ključ je kasnije opozvan ({time}); neovisni potpisi pokazuju da je potpisano prije toga.
         remark.revokedOpen ~ Zapis br. {number}: ključ je opozvan ({time}), a ništa neovisno ne pokazuje da je potpisano prije toga.
         remark.corrected ~ Zapis br. {number} ispravlja zapis br. {other}; oba su prikazana.
-        remark.sealBroken ~ Zapis br. {number} bilježi oštećenu plombu.
+        remark.sealBroken ~ Zapis br. {number} bilježi oštećenu fizičku plombu.
         remark.clock ~ Zapis br. {number} navodi vrijeme ranije od zapisa na koji se nadovezuje (br. {other}): satovi se ne podudaraju ili je neko vrijeme pogrešno.
-        remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do pečaćenja prošlo je {duration}; u tom vremenu hash-vrijednost još nije bila utvrđena.
+        remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do zapečaćivanja razmak je: {duration}; u tom vremenu hash-vrijednost još nije bila utvrđena.
+        remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vrijeme pribavljanja navedeno je vrijeme nakon zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.
         remark.override ~ Jedan je korak dopušten bez privole; razlog: {reason}
         remark.withdrawn ~ Privola je povučena ({time}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} te je proslijeđen; provjerena je i prva plomba.
@@ -221,14 +225,14 @@ extension Catalogue.Croatian {
         method.signatures ~ Svaki je potpis Ed25519 (RFC 8032) u obliku OpenSSH, nad točnim bajtovima datoteke uz koju stoji.
         method.tool ~ Provjera je obavljena bez mreže programom {tool}, inačica {version}, i ništa u materijalu nije izmijenjeno.
         method.repeat ~ Svatko je može ponoviti drugim alatima: datoteka {file} u materijalu objašnjava kako, korak po korak.
-        method.sameBytes ~ Isti materijal, provjeren istom inačicom, s istim potvrđenim partnerima i na istom jeziku, daje ovo izvješće ponovno, bajt po bajt, sve dok neki ključ u međuvremenu nije istekao.
+        method.sameBytes ~ Isti materijal, provjeren istom inačicom, s istim potvrđenim partnerima i na istom jeziku, daje ovo izvješće ponovno, bajt po bajt, osim ako je u međuvremenu istekao neki ključ.
 
         roots.party ~ Organizacija ili poslužitelj
         roots.fingerprint ~ Otisak
         roots.standing ~ Potvrđeno drugim putem
         roots.confirmed ~ da: netko je usporedio znamenke prije nego što je partner dodan na ovom računalu
         roots.own ~ vlastita organizacija onoga tko je sastavio izvješće
-        roots.offered ~ NE: to kazuje samo materijal
+        roots.offered ~ NE: na to upućuje samo sam materijal
         roots.pinned ~ da: odabran na ovom računalu
         roots.none ~ Na ovom računalu nitko nije poznat: izvješće pokazuje samo je li materijal u skladu sam sa sobom.
 
@@ -237,7 +241,7 @@ extension Catalogue.Croatian {
         consent.purpose ~ Svrha
         consent.to ~ Smije se dati
         consent.notTo ~ Ne smije se dati
-        consent.given ~ Kada i kako dan
+        consent.given ~ Kada i kako dana
         consent.limits ~ Vrijedi do, povučena
         consent.marking ~ Za što se dokazni predmeti smiju koristiti
 

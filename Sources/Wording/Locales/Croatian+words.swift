@@ -7,7 +7,7 @@ extension Catalogue.Croatian {
         event.SubmissionAcceptance ~ Poslužitelj posrednik zaprimio
         event.SubmissionRejection ~ Poslužitelj posrednik odbio
         event.ContentConsignment ~ Stavljeno u poštanski sandučić primatelja
-        event.ContentHandover ~ Cijelo stiglo na računalo primatelja
+        event.ContentHandover ~ U cijelosti stiglo na računalo primatelja
         event.Acknowledgement ~ Osoba kod primatelja vidjela je najavu
         event.ConsignmentAcceptance ~ Primatelj preuzeo
         event.ConsignmentRejection ~ Primatelj odbio

@@ -39,7 +39,9 @@ extension Catalogue.English {
         meaning.form = A part cannot be read: it is not in its prescribed form.
         meaning.contradiction = Two signed parts do not fit together: they speak of different things or contradict each other.
         meaning.clock = Times disagree, or a time cannot be right.
+        meaning.stamp = The time stamp does not hold: its form, its signature or its issuer’s key is not right.
         meaning.hole = Between two entries one is missing: an entry was taken out or never kept.
+        meaning.twoHistories = The log was shown in two versions that cannot both be true: somebody was shown another history.
         meaning.notReached = Not reached, because an earlier check failed.
         meaning.notKept = An opened case no longer holds the encrypted files; this is as it should be.
         meaning.notHere = The proof for it is not among the material that was given.

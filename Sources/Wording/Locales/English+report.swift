@@ -50,6 +50,8 @@ extension Catalogue.English {
 
         when.sealed = Sealed: {time}, by the statement of whoever sealed it
         when.received = Received by the intermediary server {broker}: {time}, by its signed receipt
+        when.unconfirmed = nobody here has confirmed this server’s key
+        when.after = Sealed after: {time}, by independent signatures
         when.bound = Existed at the latest: {time}, by independent signatures
         when.noReceipt = No receipt of an intermediary server was checked
 
@@ -74,6 +76,7 @@ extension Catalogue.English {
         verdict.noRemarks = No remarks.
         verdict.failed = FAILURE FOUND. The material is not, or not wholly, what was sealed:
         verdict.failedProof = FAILURE FOUND. A confirmation that came with the material (receipt, log entry or time stamp) does not hold:
+        verdict.failedOpen = FAILURE FOUND. It could not be established that the material is what was sealed:
         verdict.unknownSigner = Nothing was found altered, but whoever made this report has not confirmed the signer: CONSISTENT, SIGNER UNKNOWN.
         verdict.incomplete = Nothing was found altered, but not every required check could be made; see section {section}.
         verdict.more = and {count} more, see section {section}
@@ -122,7 +125,7 @@ extension Catalogue.English {
         exhibit.timePlace = When and where
         exhibit.original = Original available
         exhibit.tooMany = The first {count} files are listed here; the full list is manifest-sha256.txt in the material.
-        exhibit.sealedValue = sealed: {value}
+        exhibit.sealedValue = by the list that came with it: {value}
         exhibit.foundValue = found now: {value}
         exhibit.fileList = Files
 
@@ -177,7 +180,7 @@ extension Catalogue.English {
         details.bag = bag no.: {text}
         details.seal = seal no.: {text}
         details.sealIntact = seal intact
-        details.sealBroken = SEAL NOT INTACT
+        details.sealBroken = PHYSICAL SEAL NOT INTACT
         details.condition = condition: {text}
         details.tool = tool: {text}
         details.note = note: {text}
@@ -200,9 +203,10 @@ extension Catalogue.English {
         remark.revokedShown = Entry no. {number}: the key was revoked later ({time}); independent signatures show that it had signed before.
         remark.revokedOpen = Entry no. {number}: the key was revoked ({time}), and nothing independent shows that it had signed before.
         remark.corrected = Entry no. {number} corrects entry no. {other}; both are shown.
-        remark.sealBroken = Entry no. {number} records a seal that was not intact.
+        remark.sealBroken = Entry no. {number} records a physical seal that was not intact.
         remark.clock = Entry no. {number} states a time before that of the entry which it follows (no. {other}): the clocks disagree, or a time is wrong.
         remark.hashGap = Exhibit {exhibit}: {duration} passed between its acquisition and its seal; in this time its hash value was not yet fixed.
+        remark.acquiredAfter = Exhibit {exhibit}: its acquisition is dated later than its seal, by {duration}: one of the two times is wrong.
         remark.override = A step was allowed without consent; reason: {reason}
         remark.withdrawn = Consent was withdrawn ({time}).
         remark.passedOn = The material was sealed before by {sender} and passed on; its first seal was checked too.
@@ -213,7 +217,7 @@ extension Catalogue.English {
         method.signatures = Every signature is Ed25519 (RFC 8032) in the form of OpenSSH, over the exact bytes of the file beside it.
         method.tool = The check was made offline with {tool}, version {version}, and changed nothing in the material.
         method.repeat = Anybody can repeat it with other tools: the file {file} in the material tells how, step by step.
-        method.sameBytes = The same material, checked with the same version, the same confirmed partners and the same language, gives this report again byte for byte, as long as no key has ended since.
+        method.sameBytes = The same material, checked with the same version, the same confirmed partners and the same language, gives this report again byte for byte, unless a key has ended since.
 
         roots.party = Organisation or server
         roots.fingerprint = Fingerprint

@@ -50,6 +50,8 @@ extension Catalogue.Macedonian {
 
         when.sealed ~ Запечатено: {time}, според изјавата на оној што запечатил
         when.received ~ Серверот посредник {broker} примил: {time}, според неговата потпишана потврда
+        when.unconfirmed ~ клучот на овој сервер овде никој не го потврдил
+        when.after ~ Запечатено по: {time}, според независни потписи
         when.bound ~ Постоело најдоцна: {time}, според независни потписи
         when.noReceipt ~ Потврда од сервер посредник не е проверена
 
@@ -74,6 +76,7 @@ extension Catalogue.Macedonian {
         verdict.noRemarks ~ Без забелешки.
         verdict.failed ~ УТВРДЕНА НЕИСПРАВНОСТ. Материјалот не е, или не е целосно, она што е запечатено:
         verdict.failedProof ~ УТВРДЕНА НЕИСПРАВНОСТ. Придружна потврда (потврда од серверот, запис во дневникот или временски жиг) не е исправна:
+        verdict.failedOpen ~ УТВРДЕНА НЕИСПРАВНОСТ. Не можеше да се утврди дека материјалот е она што е запечатено:
         verdict.unknownSigner ~ Не е утврдена никаква измена, но оној што го изготвил овој извештај не го потврдил потписникот: УСОГЛАСЕНО, ПОТПИСНИКОТ НЕПОЗНАТ.
         verdict.incomplete ~ Не е утврдена никаква измена, но не можеа да се извршат сите потребни проверки; види дел {section}.
         verdict.more ~ и уште {count}, види дел {section}
@@ -122,15 +125,15 @@ extension Catalogue.Macedonian {
         exhibit.timePlace ~ Кога и каде
         exhibit.original ~ Оригиналот достапен
         exhibit.tooMany ~ Овде се наведени првите {count} датотеки; целосниот список е manifest-sha256.txt во материјалот.
-        exhibit.sealedValue ~ запечатено: {value}
+        exhibit.sealedValue ~ според приложениот список: {value}
         exhibit.foundValue ~ сега најдено: {value}
         exhibit.fileList ~ Датотеки
 
         date.day ~ {day} {month} {year} г.
         date.moment ~ {date} во {time} UTC
         date.momentLocal ~ {date} во {time} UTC ({local}, UTC{offset})
-        date.localNote ~ Времињата се по UTC; покрај нив стои локалното време според поместувањето што испраќачот го забележал во предметот (UTC{offset}). Во друго годишно време часовниците таму можеле да покажуваат друг час.
-        date.utcNote ~ Времињата се по UTC: локалното поместување не можеше да се прочита од предметот.
+        date.localNote ~ Времињата се по UTC; покрај нив стои локалното време според разликата од UTC што испраќачот ја забележал во предметот (UTC{offset}). Во друго годишно време таму можело да важи друго време (летно или зимско).
+        date.utcNote ~ Времињата се по UTC: локалната разлика од UTC не можеше да се прочита од предметот.
 
         month.1 ~ јануари
         month.2 ~ февруари
@@ -174,10 +177,10 @@ extension Catalogue.Macedonian {
         details.reason ~ причина: {text}
         details.items ~ доказни предмети: {text}
         details.result ~ добиена копија, SHA-256: {text}
-        details.bag ~ ќесе бр.: {text}
+        details.bag ~ кеса бр.: {text}
         details.seal ~ пломба бр.: {text}
         details.sealIntact ~ пломбата неоштетена
-        details.sealBroken ~ ПЛОМБАТА ОШТЕТЕНА
+        details.sealBroken ~ ФИЗИЧКАТА ПЛОМБА ОШТЕТЕНА
         details.condition ~ состојба: {text}
         details.tool ~ алатка: {text}
         details.note ~ забелешка: {text}
@@ -194,15 +197,16 @@ extension Catalogue.Macedonian {
 
         remarks.none ~ Нема.
 
-        remark.failedCheck ~ Неисправно: {check}. {meaning}
+        remark.failedCheck ~ Проверката не помина: {check}. {meaning}
         remark.uncheckedCheck ~ Не е проверено: {check}. {meaning}
         remark.statement ~ Запис бр. {number}: {status}
         remark.revokedShown ~ Запис бр. {number}: клучот е подоцна повлечен ({time}); независните потписи покажуваат дека е потпишано пред тоа.
         remark.revokedOpen ~ Запис бр. {number}: клучот е повлечен ({time}), а ништо независно не покажува дека е потпишано пред тоа.
-        remark.corrected ~ Записот бр. {number} го исправа записот бр. {other}; прикажани се двата.
-        remark.sealBroken ~ Записот бр. {number} бележи оштетена пломба.
+        remark.corrected ~ Записот бр. {number} го коригира записот бр. {other}; прикажани се двата.
+        remark.sealBroken ~ Записот бр. {number} бележи оштетена физичка пломба.
         remark.clock ~ Записот бр. {number} наведува време пред она на записот на кој се надоврзува (бр. {other}): часовниците не се согласуваат или некое време е погрешно.
         remark.hashGap ~ Доказен предмет {exhibit}: од прибавувањето до запечатувањето поминале {duration}; во тоа време хеш-вредноста сѐ уште не била утврдена.
+        remark.acquiredAfter ~ Доказен предмет {exhibit}: како време на прибавување е наведено време по запечатувањето (разлика: {duration}); едно од двете времиња е погрешно.
         remark.override ~ Еден чекор е дозволен без согласност; причина: {reason}
         remark.withdrawn ~ Согласноста е повлечена ({time}).
         remark.passedOn ~ Материјалот претходно го запечатила организацијата {sender} и е проследен; проверена е и првата пломба.
@@ -213,7 +217,7 @@ extension Catalogue.Macedonian {
         method.signatures ~ Секој потпис е Ed25519 (RFC 8032) во облик OpenSSH, врз точните бајти на датотеката покрај која стои.
         method.tool ~ Проверката е извршена без мрежа со програмата {tool}, верзија {version}, и ништо во материјалот не е изменето.
         method.repeat ~ Секој може да ја повтори со други алатки: датотеката {file} во материјалот објаснува како, чекор по чекор.
-        method.sameBytes ~ Истиот материјал, проверен со истата верзија, со истите потврдени партнери и на истиот јазик, повторно го дава овој извештај, бајт по бајт, сѐ додека некој клуч во меѓувреме не истекол.
+        method.sameBytes ~ Истиот материјал, проверен со истата верзија, со истите потврдени партнери и на истиот јазик, повторно го дава овој извештај, бајт по бајт, освен ако во меѓувреме истекол некој клуч.
 
         roots.party ~ Организација или сервер
         roots.fingerprint ~ Отпечаток

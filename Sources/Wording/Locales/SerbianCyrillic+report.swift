@@ -55,7 +55,9 @@ extension Catalogue.SerbianCyrillic {
         what.total ~ {files}, укупно {bytes}
 
         when.sealed ~ Запечаћено: {time}, према изјави онога ко је запечатио
-        when.received ~ Сервер посредник {broker} примио: {time}, према његовој потписаној потврди
+        when.received ~ Примио сервер посредник {broker}: {time}, према његовој потписаној потврди
+        when.unconfirmed ~ кључ овог сервера овде нико није потврдио
+        when.after ~ Запечаћено после: {time}, према независним потписима
         when.bound ~ Постојало најкасније: {time}, према независним потписима
         when.noReceipt ~ Потврда сервера посредника није проверавана
 
@@ -72,7 +74,7 @@ extension Catalogue.SerbianCyrillic {
         how.sealOpen ~ Да је пошиљалац затворио дигиталном пломбом само се наводи и за овај извештај није потврђено
 
         verdict.title ~ Резултат провере
-        verdict.identical[one] ~ {count} датотека истоветна је ономе што је организација {sender} запечатила {time}.
+        verdict.identical[one] ~ {count} датотека истоветна је оној коју је организација {sender} запечатила {time}.
         verdict.identical[few] ~ Све {count} датотеке истоветне су онима које је организација {sender} запечатила {time}.
         verdict.identical[other] ~ Свих {count} датотека истоветно је онима које је организација {sender} запечатила {time}.
         verdict.entries ~ Нађено записа о чувању: {total}; са исправним потписом: {valid}.
@@ -82,6 +84,7 @@ extension Catalogue.SerbianCyrillic {
         verdict.noRemarks ~ Без напомена.
         verdict.failed ~ УТВРЂЕНА НЕИСПРАВНОСТ. Материјал није, или није у целости, оно што је запечаћено:
         verdict.failedProof ~ УТВРЂЕНА НЕИСПРАВНОСТ. Пратећа потврда (потврда сервера, запис у дневнику или временски жиг) није исправна:
+        verdict.failedOpen ~ УТВРЂЕНА НЕИСПРАВНОСТ. Није могло да се утврди да је материјал оно што је запечаћено:
         verdict.unknownSigner ~ Није утврђена никаква измена, али онај ко је сачинио овај извештај није потврдио потписника: УСАГЛАШЕНО, ПОТПИСНИК НЕПОЗНАТ.
         verdict.incomplete ~ Није утврђена никаква измена, али нису могле да се обаве све потребне провере; види одељак {section}.
         verdict.more ~ и још {count}, види одељак {section}
@@ -130,15 +133,15 @@ extension Catalogue.SerbianCyrillic {
         exhibit.timePlace ~ Када и где
         exhibit.original ~ Оригинал доступан
         exhibit.tooMany ~ Овде је наведено првих {count} датотека; потпун попис је manifest-sha256.txt у материјалу.
-        exhibit.sealedValue ~ запечаћено: {value}
+        exhibit.sealedValue ~ према приложеном попису: {value}
         exhibit.foundValue ~ сада нађено: {value}
         exhibit.fileList ~ Датотеке
 
         date.day ~ {day}. {month} {year}.
         date.moment ~ {date} у {time} UTC
         date.momentLocal ~ {date} у {time} UTC ({local}, UTC{offset})
-        date.localNote ~ Времена су дата по UTC-у; поред њих стоји локално време према помаку који је пошиљалац забележио у предмету (UTC{offset}). У друго годишње доба часовници су тамо могли да показују други сат.
-        date.utcNote ~ Времена су дата по UTC-у: локални помак није могао да се прочита из предмета.
+        date.localNote ~ Времена су дата по UTC-у; поред њих стоји локално време према разлици од UTC-а коју је пошиљалац забележио у предмету (UTC{offset}). У друго годишње доба тамо је могло да важи друго време (летње или зимско).
+        date.utcNote ~ Времена су дата по UTC-у: локална разлика од UTC-а није могла да се прочита из предмета.
 
         month.1 ~ јануара
         month.2 ~ фебруара
@@ -185,7 +188,7 @@ extension Catalogue.SerbianCyrillic {
         details.bag ~ кеса бр.: {text}
         details.seal ~ пломба бр.: {text}
         details.sealIntact ~ пломба неоштећена
-        details.sealBroken ~ ПЛОМБА ОШТЕЋЕНА
+        details.sealBroken ~ ФИЗИЧКА ПЛОМБА ОШТЕЋЕНА
         details.condition ~ стање: {text}
         details.tool ~ алат: {text}
         details.note ~ напомена: {text}
@@ -202,15 +205,16 @@ extension Catalogue.SerbianCyrillic {
 
         remarks.none ~ Нема.
 
-        remark.failedCheck ~ Неисправно: {check}. {meaning}
+        remark.failedCheck ~ Провера није прошла: {check}. {meaning}
         remark.uncheckedCheck ~ Није проверено: {check}. {meaning}
         remark.statement ~ Запис бр. {number}: {status}
         remark.revokedShown ~ Запис бр. {number}: кључ је касније опозван ({time}); независни потписи показују да је потписано пре тога.
         remark.revokedOpen ~ Запис бр. {number}: кључ је опозван ({time}), а ништа независно не показује да је потписано пре тога.
         remark.corrected ~ Запис бр. {number} исправља запис бр. {other}; оба су приказана.
-        remark.sealBroken ~ Запис бр. {number} бележи оштећену пломбу.
+        remark.sealBroken ~ Запис бр. {number} бележи оштећену физичку пломбу.
         remark.clock ~ Запис бр. {number} наводи време раније од записа на који се надовезује (бр. {other}): часовници се не слажу или је неко време погрешно.
-        remark.hashGap ~ Доказни предмет {exhibit}: од прибављања до печаћења прошло је {duration}; у том времену хеш вредност још није била утврђена.
+        remark.hashGap ~ Доказни предмет {exhibit}: од прибављања до запечаћивања размак је: {duration}; у том времену хеш вредност још није била утврђена.
+        remark.acquiredAfter ~ Доказни предмет {exhibit}: као време прибављања наведено је време после запечаћивања (разлика: {duration}); једно од та два времена је погрешно.
         remark.override ~ Један корак је допуштен без пристанка; разлог: {reason}
         remark.withdrawn ~ Пристанак је опозван ({time}).
         remark.passedOn ~ Материјал је раније запечатила организација {sender} и прослеђен је; проверена је и прва пломба.
@@ -221,14 +225,14 @@ extension Catalogue.SerbianCyrillic {
         method.signatures ~ Сваки потпис је Ed25519 (RFC 8032) у облику OpenSSH, над тачним бајтовима датотеке поред које стоји.
         method.tool ~ Провера је обављена без мреже програмом {tool}, верзија {version}, и ништа у материјалу није измењено.
         method.repeat ~ Свако може да је понови другим алатима: датотека {file} у материјалу објашњава како, корак по корак.
-        method.sameBytes ~ Исти материјал, проверен истом верзијом, са истим потврђеним партнерима и на истом језику, даје овај извештај поново, бајт по бајт, све док неки кључ у међувремену није истекао.
+        method.sameBytes ~ Исти материјал, проверен истом верзијом, са истим потврђеним партнерима и на истом језику, даје овај извештај поново, бајт по бајт, осим ако је у међувремену истекао неки кључ.
 
         roots.party ~ Организација или сервер
         roots.fingerprint ~ Отисак
         roots.standing ~ Потврђено другим путем
         roots.confirmed ~ да: неко је упоредио цифре пре него што је партнер додат на овом рачунару
         roots.own ~ сопствена организација онога ко је сачинио извештај
-        roots.offered ~ НЕ: то казује само материјал
+        roots.offered ~ НЕ: на то упућује само сам материјал
         roots.pinned ~ да: изабран на овом рачунару
         roots.none ~ На овом рачунару нико није познат: извештај показује само да ли је материјал у складу сам са собом.
 

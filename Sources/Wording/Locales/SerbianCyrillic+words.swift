@@ -7,7 +7,7 @@ extension Catalogue.SerbianCyrillic {
         event.SubmissionAcceptance ~ Сервер посредник примио
         event.SubmissionRejection ~ Сервер посредник одбио
         event.ContentConsignment ~ Стављено у поштанско сандуче примаоца
-        event.ContentHandover ~ Цело стигло на рачунар примаоца
+        event.ContentHandover ~ У целости стигло на рачунар примаоца
         event.Acknowledgement ~ Особа код примаоца видела је најаву
         event.ConsignmentAcceptance ~ Прималац преузео
         event.ConsignmentRejection ~ Прималац одбио

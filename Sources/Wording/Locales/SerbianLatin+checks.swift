@@ -2,11 +2,11 @@ extension Catalogue.SerbianLatin {
     /// Serbian in Latin script: what is checked, what a failure means, and the terms.
     static let checks = #"""
         check.outer.encoding ~ spoljni delovi imaju propisani oblik
-        check.outer.statement-signature ~ spoljnu izjavu potpisao je važeći uređaj pošiljaoca
-        check.outer.entry ~ otvarajuća datoteka pripada spoljnoj izjavi
+        check.outer.statement-signature ~ spoljnu izjavu potpisao je uređaj pošiljaoca sa ključem koji je tada važio
+        check.outer.entry ~ datoteka za otvaranje pripada spoljnoj izjavi
         check.outer.payload ~ šifrovani sadržaj je onaj koji je najavljen
         check.outer.preview ~ šifrovana najava je ona koja je potpisana
-        check.seal.signature ~ plombu je potpisao važeći član organizacije pošiljaoca
+        check.seal.signature ~ plombu je potpisao član organizacije pošiljaoca sa ključem koji je tada važio
         check.seal.agreement ~ unutrašnji i spoljni deo govore o istoj pošiljci i istom pošiljaocu
         check.seal.commitment ~ plomba je ona koju je spoljna izjava najavila
         check.seal.openings ~ plomba obuhvata upravo ovaj popis sadržaja
@@ -20,10 +20,10 @@ extension Catalogue.SerbianLatin {
         check.original.seal ~ prvu plombu potpisao je član organizacije prvog pošiljaoca
         check.receipt.signature ~ server posrednik potpisao je potvrdu
         check.receipt.deposit ~ potvrda se odnosi upravo na ovu izjavu
-        check.receipt.entry ~ otvarajuća datoteka pripada potvrdi
+        check.receipt.entry ~ datoteka za otvaranje pripada potvrdi
         check.log.inclusion ~ svaka izjava je u dnevniku servera posrednika
         check.log.witnesses ~ dovoljno nezavisnih strana potpisalo je dnevnik ovakav kakav je ovde prikazan
-        check.time.token ~ nezavisni izdavalac vremenskog žiga jemči za vreme
+        check.time.token ~ nezavisni izdavalac vremenskog žiga garantuje za vreme
         check.time.lower-bound ~ materijal pokazuje da je zapečaćen posle određenog vremena
         check.keys.records ~ zapisi o ključevima organizacija su ispravni
         check.evidence.layout ~ svaka datoteka dokazne fascikle je tu, u svom obliku
@@ -37,12 +37,14 @@ extension Catalogue.SerbianLatin {
         meaning.missing ~ Nedostaje deo koji tome pripada.
         meaning.extra ~ Ovde se nalazi nešto što tome ne pripada.
         meaning.form ~ Jedan deo ne može da se pročita: nije u propisanom obliku.
-        meaning.contradiction ~ Dva potpisana dela ne odgovaraju jedan drugom: govore o različitom ili su protivrečna.
+        meaning.contradiction ~ Dva potpisana dela ne odgovaraju jedan drugom: odnose se na različite stvari ili su protivrečna.
         meaning.clock ~ Vremena se ne slažu ili neko vreme ne može biti tačno.
+        meaning.stamp ~ Vremenski žig nije ispravan: njegov oblik, potpis ili ključ izdavaoca nije u redu.
         meaning.hole ~ Između dva zapisa jedan nedostaje: izvađen je ili nikada nije sačuvan.
+        meaning.twoHistories ~ Dnevnik je pokazan u dve verzije koje ne mogu obe da budu tačne: nekome je pokazan drugačiji sled zapisa.
         meaning.notReached ~ Do ove provere se nije došlo jer ranija nije prošla.
         meaning.notKept ~ Otvoreni predmet više ne sadrži šifrovane datoteke; tako i treba da bude.
-        meaning.notHere ~ Dokaz za to nije među priloženim materijalom.
+        meaning.notHere ~ Potvrda za to nije među priloženim materijalom.
         meaning.unconfirmed ~ Ispravno je prema ključevima koji su došli sa materijalom; ovde ih niko nije potvrdio drugim putem.
         meaning.notWitnessed ~ Nije potpisalo dovoljno nezavisnih strana ili na ovom računaru nijedna nije izabrana.
         meaning.other ~ Vidi šifru i prilog A.
@@ -56,7 +58,7 @@ extension Catalogue.SerbianLatin {
         term.hash ~ heš vrednost
         term.hash.text ~ Broj izračunat iz datoteke, poput otiska prsta: dve različite datoteke praktično nikada nemaju isti.
         term.stamp ~ vremenski žig
-        term.stamp.text ~ Potpisana reč nezavisnog izdavaoca da je nešto postojalo u određeno vreme.
+        term.stamp.text ~ Potpisana izjava nezavisnog izdavaoca da je nešto postojalo u određeno vreme.
         term.acknowledgement ~ potvrda o prijemu
         term.acknowledgement.text ~ Potpisana izjava da je nešto stiglo ili viđeno.
         term.fingerprint ~ otisak ključa

@@ -55,7 +55,9 @@ extension Catalogue.SerbianLatin {
         what.total ~ {files}, ukupno {bytes}
 
         when.sealed ~ Zapečaćeno: {time}, prema izjavi onoga ko je zapečatio
-        when.received ~ Server posrednik {broker} primio: {time}, prema njegovoj potpisanoj potvrdi
+        when.received ~ Primio server posrednik {broker}: {time}, prema njegovoj potpisanoj potvrdi
+        when.unconfirmed ~ ključ ovog servera ovde niko nije potvrdio
+        when.after ~ Zapečaćeno posle: {time}, prema nezavisnim potpisima
         when.bound ~ Postojalo najkasnije: {time}, prema nezavisnim potpisima
         when.noReceipt ~ Potvrda servera posrednika nije proveravana
 
@@ -72,7 +74,7 @@ extension Catalogue.SerbianLatin {
         how.sealOpen ~ Da je pošiljalac zatvorio digitalnom plombom samo se navodi i za ovaj izveštaj nije potvrđeno
 
         verdict.title ~ Rezultat provere
-        verdict.identical[one] ~ {count} datoteka istovetna je onome što je organizacija {sender} zapečatila {time}.
+        verdict.identical[one] ~ {count} datoteka istovetna je onoj koju je organizacija {sender} zapečatila {time}.
         verdict.identical[few] ~ Sve {count} datoteke istovetne su onima koje je organizacija {sender} zapečatila {time}.
         verdict.identical[other] ~ Svih {count} datoteka istovetno je onima koje je organizacija {sender} zapečatila {time}.
         verdict.entries ~ Nađeno zapisa o čuvanju: {total}; sa ispravnim potpisom: {valid}.
@@ -82,6 +84,7 @@ extension Catalogue.SerbianLatin {
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u celosti, ono što je zapečaćeno:
         verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda servera, zapis u dnevniku ili vremenski žig) nije ispravna:
+        verdict.failedOpen ~ UTVRĐENA NEISPRAVNOST. Nije moglo da se utvrdi da je materijal ono što je zapečaćeno:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmena, ali onaj ko je sačinio ovaj izveštaj nije potvrdio potpisnika: USAGLAŠENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmena, ali nisu mogle da se obave sve potrebne provere; vidi odeljak {section}.
         verdict.more ~ i još {count}, vidi odeljak {section}
@@ -130,15 +133,15 @@ extension Catalogue.SerbianLatin {
         exhibit.timePlace ~ Kada i gde
         exhibit.original ~ Original dostupan
         exhibit.tooMany ~ Ovde je navedeno prvih {count} datoteka; potpun popis je manifest-sha256.txt u materijalu.
-        exhibit.sealedValue ~ zapečaćeno: {value}
+        exhibit.sealedValue ~ prema priloženom popisu: {value}
         exhibit.foundValue ~ sada nađeno: {value}
         exhibit.fileList ~ Datoteke
 
         date.day ~ {day}. {month} {year}.
         date.moment ~ {date} u {time} UTC
         date.momentLocal ~ {date} u {time} UTC ({local}, UTC{offset})
-        date.localNote ~ Vremena su data po UTC-u; pored njih stoji lokalno vreme prema pomaku koji je pošiljalac zabeležio u predmetu (UTC{offset}). U drugo godišnje doba časovnici su tamo mogli da pokazuju drugi sat.
-        date.utcNote ~ Vremena su data po UTC-u: lokalni pomak nije mogao da se pročita iz predmeta.
+        date.localNote ~ Vremena su data po UTC-u; pored njih stoji lokalno vreme prema razlici od UTC-a koju je pošiljalac zabeležio u predmetu (UTC{offset}). U drugo godišnje doba tamo je moglo da važi drugo vreme (letnje ili zimsko).
+        date.utcNote ~ Vremena su data po UTC-u: lokalna razlika od UTC-a nije mogla da se pročita iz predmeta.
 
         month.1 ~ januara
         month.2 ~ februara
@@ -185,7 +188,7 @@ extension Catalogue.SerbianLatin {
         details.bag ~ kesa br.: {text}
         details.seal ~ plomba br.: {text}
         details.sealIntact ~ plomba neoštećena
-        details.sealBroken ~ PLOMBA OŠTEĆENA
+        details.sealBroken ~ FIZIČKA PLOMBA OŠTEĆENA
         details.condition ~ stanje: {text}
         details.tool ~ alat: {text}
         details.note ~ napomena: {text}
@@ -202,15 +205,16 @@ extension Catalogue.SerbianLatin {
 
         remarks.none ~ Nema.
 
-        remark.failedCheck ~ Neispravno: {check}. {meaning}
+        remark.failedCheck ~ Provera nije prošla: {check}. {meaning}
         remark.uncheckedCheck ~ Nije provereno: {check}. {meaning}
         remark.statement ~ Zapis br. {number}: {status}
         remark.revokedShown ~ Zapis br. {number}: ključ je kasnije opozvan ({time}); nezavisni potpisi pokazuju da je potpisano pre toga.
         remark.revokedOpen ~ Zapis br. {number}: ključ je opozvan ({time}), a ništa nezavisno ne pokazuje da je potpisano pre toga.
         remark.corrected ~ Zapis br. {number} ispravlja zapis br. {other}; oba su prikazana.
-        remark.sealBroken ~ Zapis br. {number} beleži oštećenu plombu.
+        remark.sealBroken ~ Zapis br. {number} beleži oštećenu fizičku plombu.
         remark.clock ~ Zapis br. {number} navodi vreme ranije od zapisa na koji se nadovezuje (br. {other}): časovnici se ne slažu ili je neko vreme pogrešno.
-        remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do pečaćenja prošlo je {duration}; u tom vremenu heš vrednost još nije bila utvrđena.
+        remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do zapečaćivanja razmak je: {duration}; u tom vremenu heš vrednost još nije bila utvrđena.
+        remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vreme pribavljanja navedeno je vreme posle zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.
         remark.override ~ Jedan korak je dopušten bez pristanka; razlog: {reason}
         remark.withdrawn ~ Pristanak je opozvan ({time}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} i prosleđen je; proverena je i prva plomba.
@@ -221,14 +225,14 @@ extension Catalogue.SerbianLatin {
         method.signatures ~ Svaki potpis je Ed25519 (RFC 8032) u obliku OpenSSH, nad tačnim bajtovima datoteke pored koje stoji.
         method.tool ~ Provera je obavljena bez mreže programom {tool}, verzija {version}, i ništa u materijalu nije izmenjeno.
         method.repeat ~ Svako može da je ponovi drugim alatima: datoteka {file} u materijalu objašnjava kako, korak po korak.
-        method.sameBytes ~ Isti materijal, proveren istom verzijom, sa istim potvrđenim partnerima i na istom jeziku, daje ovaj izveštaj ponovo, bajt po bajt, sve dok neki ključ u međuvremenu nije istekao.
+        method.sameBytes ~ Isti materijal, proveren istom verzijom, sa istim potvrđenim partnerima i na istom jeziku, daje ovaj izveštaj ponovo, bajt po bajt, osim ako je u međuvremenu istekao neki ključ.
 
         roots.party ~ Organizacija ili server
         roots.fingerprint ~ Otisak
         roots.standing ~ Potvrđeno drugim putem
         roots.confirmed ~ da: neko je uporedio cifre pre nego što je partner dodat na ovom računaru
         roots.own ~ sopstvena organizacija onoga ko je sačinio izveštaj
-        roots.offered ~ NE: to kazuje samo materijal
+        roots.offered ~ NE: na to upućuje samo sam materijal
         roots.pinned ~ da: izabran na ovom računaru
         roots.none ~ Na ovom računaru niko nije poznat: izveštaj pokazuje samo da li je materijal u skladu sam sa sobom.
 

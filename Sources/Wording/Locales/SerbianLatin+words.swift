@@ -7,7 +7,7 @@ extension Catalogue.SerbianLatin {
         event.SubmissionAcceptance ~ Server posrednik primio
         event.SubmissionRejection ~ Server posrednik odbio
         event.ContentConsignment ~ Stavljeno u poštansko sanduče primaoca
-        event.ContentHandover ~ Celo stiglo na računar primaoca
+        event.ContentHandover ~ U celosti stiglo na računar primaoca
         event.Acknowledgement ~ Osoba kod primaoca videla je najavu
         event.ConsignmentAcceptance ~ Primalac preuzeo
         event.ConsignmentRejection ~ Primalac odbio
