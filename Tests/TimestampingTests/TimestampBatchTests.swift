@@ -110,4 +110,31 @@ import Testing
     private func instant(_ seconds: Int64) throws -> Timestamp {
         try #require(Timestamp(secondsSinceEpoch: seconds))
     }
+
+    @Test func `so many wait and no more: the oldest has its gaps, of whom it still waited for`()
+        throws
+    {
+        let authority = try TestAuthority()
+        let (request, token) = try authority.stamp(Self.note)
+        let verified = try token.verify(answering: request, by: authority.known)
+        var open = OpenBatches()
+        let batch = TimestampBatch(imprint: request.imprint, authorities: [first, second])
+        for size in 1...UInt64(CollectingSchedule.openBatches) { open[size] = batch }
+        open[1]?.record(verified)
+        let early = open.giveUpOldest()
+        #expect(early == nil && open.count == 4096)
+        // One that all have answered for makes room.
+        open[2] = TimestampBatch(imprint: request.imprint, states: [first: .stamped(verified)])
+        #expect(open.count == 4095 && open[2] == nil)
+        open[5000] = batch
+        open[5001] = batch
+        let found = open.giveUpOldest()
+        let (size, given) = try #require(found)
+        #expect(size == 1 && given.gaps == [second] && given.states[first] == .stamped(verified))
+        #expect(open.count == 4096 && open[1] == nil)
+        let more = open.giveUpOldest()
+        #expect(more == nil)
+        #expect(open.due(second, at: try instant(0)).first == 3)
+        #expect(open.due(second, at: try instant(0)).last == 5001)
+    }
 }

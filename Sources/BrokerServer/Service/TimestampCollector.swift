@@ -60,8 +60,7 @@ private actor TimestampCollection {
     private static let dayInSeconds: Int64 = 86_400
 
     private let collector: TimestampCollector
-    /// By the size of the checkpoint.
-    private var batches: [UInt64: TimestampBatch] = [:]
+    private var batches = OpenBatches()
     private var moods: [AuthorityName: Mood] = [:]
     private var newest: UInt64 = 0
     private var lastBegin: ContinuousClock.Instant?
@@ -122,29 +121,22 @@ private actor TimestampCollection {
     }
 
     private func giveUpOldest() throws(StoreError) {
-        guard batches.count > CollectingSchedule.openBatches, let oldest = batches.keys.min(),
-            var batch = batches[oldest]
-        else { return }
-        batch.giveUp()
+        guard let (oldest, batch) = batches.giveUpOldest() else { return }
         try record(batch.gaps.compactMap { batch.record(oldest, $0) })
-        batches[oldest] = nil
     }
 
     /// Asks an authority about the newest checkpoint that is due.
     func ask(_ asked: AskedAuthority) async {
         if let notBefore = moods[asked.name]?.notBefore, .now < notBefore { return }
-        guard let size = due(asked.name).last, let batch = batches[size] else { return }
+        guard let size = batches.due(asked.name, at: collector.clock()).last,
+            let batch = batches[size]
+        else { return }
         do throws(TimestampFault) {
             keep(try await collector.client.stamp(batch.imprint, by: asked), size)
         } catch {
             // A request that was cut off by our own end says nothing about the authority.
             if !Task.isCancelled { fail(asked.name, error.code) }
         }
-    }
-
-    private func due(_ name: AuthorityName) -> [UInt64] {
-        let now = collector.clock()
-        return batches.filter { $0.value.due(at: now).contains(name) }.keys.sorted()
     }
 
     /// A token that cannot be stored is asked for again, later.
@@ -161,7 +153,6 @@ private actor TimestampCollection {
             return fail(token.authority, error.code)
         }
         batches[size]?.record(token)
-        if batches[size]?.isComplete == true { batches[size] = nil }
         if moods[token.authority]?.code != nil { tell("an authority gives tokens again", "-") }
         moods[token.authority] = Mood()
         let difference = token.generatedAt.latest.secondsSinceEpoch - now.secondsSinceEpoch
@@ -173,8 +164,13 @@ private actor TimestampCollection {
     /// One failure is one attempt for everything that was due.
     private func fail(_ name: AuthorityName, _ code: String) {
         let now = collector.clock()
-        let sizes = due(name)
-        for size in sizes { batches[size]?.recordFailure(of: name, code: code, at: now) }
+        var failed: [StampRecord] = []
+        for size in batches.due(name, at: now) {
+            guard var batch = batches[size] else { continue }
+            batch.recordFailure(of: name, code: code, at: now)
+            failed += batch.record(size, name).map { [$0] } ?? []
+            batches[size] = batch
+        }
         var mood = moods[name] ?? Mood()
         if mood.code != code { tell("an authority gives no token", code) }
         mood.code = code
@@ -184,11 +180,10 @@ private actor TimestampCollection {
         mood.notBefore = .now + .seconds(wait)
         moods[name] = mood
         do throws(StoreError) {
-            try record(sizes.compactMap { batches[$0]?.record($0, name) })
+            try record(failed)
         } catch {
             tell("that an authority gave no token was not recorded", error.code)
         }
-        for size in sizes where batches[size]?.isComplete == true { batches[size] = nil }
     }
 
     private func record(_ stamps: [StampRecord]) throws(StoreError) {
