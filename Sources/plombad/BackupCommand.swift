@@ -17,6 +17,9 @@ struct BackupCommand: ParsableCommand {
             Look inside: age -d -i KEY 2026-11-26.tar.age | tar -x -C FOLDER
                          (cd FOLDER && sha256sum -c --quiet SHA256SUMS)
 
+            It ends with 1, after making the backup, where payloads are not whole on the broker's own
+            disk: look at the disk, and keep older backups, which may have them.
+
             Delete backups after 35 days: what was erased since is still in them.
             """)
 
@@ -31,6 +34,9 @@ struct BackupCommand: ParsableCommand {
     @Flag(help: "Write the keys and all else in clear: only onto an encrypted disk.")
     var unencrypted = false
 
+    @Flag(help: "Make the backup although keys outside the home are not in it.")
+    var withoutKeys = false
+
     func validate() throws {
         guard recipient.isEmpty == unencrypted else {
             throw ValidationError("name at least one --recipient, or choose --unencrypted")
@@ -40,7 +46,8 @@ struct BackupCommand: ParsableCommand {
     mutating func run() throws {
         let backup = try BrokerBackup(
             of: BrokerHome(common.home), to: file,
-            sealing: unencrypted ? .unencrypted : .age(recipient), now: SystemClock.now())
+            sealing: unencrypted ? .unencrypted : .age(recipient), withoutKeys: withoutKeys,
+            now: SystemClock.now())
         let manifest = backup.manifest
         switch common.format {
         case .json:
@@ -52,6 +59,7 @@ struct BackupCommand: ParsableCommand {
                 JSONMember("root", .string(manifest.root.hex)),
                 JSONMember("payloads", .integer(Int64(manifest.payloads))),
                 JSONMember("notIncluded", .array(manifest.notIncluded.map { .string($0) })),
+                JSONMember("damaged", .array(manifest.damaged.map { .string($0) })),
             ])
         case .text:
             Output.line("\(SafeText.shown(file)) holds the broker \(manifest.broker):")
@@ -60,6 +68,10 @@ struct BackupCommand: ParsableCommand {
             for name in manifest.notIncluded {
                 Output.line("  not in it: \(SafeText.shown(name)), which is outside the home")
             }
+            for name in manifest.damaged {
+                Output.line("  not whole on this disk: payload \(SafeText.shown(name))")
+            }
         }
+        guard manifest.damaged.isEmpty else { throw ExitCode(1) }
     }
 }

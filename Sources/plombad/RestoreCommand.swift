@@ -14,6 +14,9 @@ struct RestoreCommand: ParsableCommand {
             Before it signs anything new, the broker asks its witnesses what they have seen. If they
             have seen more than the backup holds, it only reads, and says so.
 
+            A configuration may put the data outside the home: then name that place with --data, so that no
+            stranger's archive writes where you do not expect it.
+
             Example: age -d -i KEY 2026-11-26.tar.age | tar -x -C FOLDER
                      plombad restore FOLDER --home /var/lib/plombad
                      plombad check --home /var/lib/plombad
@@ -24,9 +27,18 @@ struct RestoreCommand: ParsableCommand {
     @Argument(help: "The folder into which the archive was unpacked.")
     var folder: String
 
+    @Option(help: "Where payloads and database go, if that is outside the home.")
+    var data: String?
+
+    @Flag(help: "Put all the rest back where payloads are not whole in the backup.")
+    var acceptDamaged = false
+
     mutating func run() throws {
         let home = BrokerHome(common.home)
-        let restore = try BrokerRestore(from: folder, to: home, now: SystemClock.now())
+        let restore = try BrokerRestore(
+            from: folder, to: home,
+            BrokerRestore.Consent(data: data, acceptsDamaged: acceptDamaged),
+            now: SystemClock.now())
         switch common.format {
         case .json: show(json: restore)
         case .text: show(restore, home)
@@ -41,6 +53,8 @@ struct RestoreCommand: ParsableCommand {
             JSONMember("signed", .integer(Int64(clamping: restore.signed))),
             JSONMember("missing", .integer(Int64(clamping: restore.missing))),
             JSONMember("keptLog", .bool(restore.keptLog)),
+            JSONMember("damaged", .integer(Int64(restore.damaged))),
+            JSONMember("notIncluded", .array(restore.manifest.notIncluded.map { .string($0) })),
             JSONMember("waitsForWitnesses", .bool(restore.isWitnessed)),
             JSONMember("pin", .string(restore.card.pin)),
             JSONMember("serviceKey", .string(restore.card.serviceKey)),
@@ -51,6 +65,13 @@ struct RestoreCommand: ParsableCommand {
         let manifest = restore.manifest
         Output.line("\(manifest.broker) is back as it was at \(manifest.time.text):")
         Output.line("  \(manifest.entries) entries in its log, \(manifest.payloads) large payloads")
+        if restore.damaged > 0 {
+            Output.line(
+                "  \(restore.damaged) payloads are not whole: their senders have to send again")
+        }
+        for name in manifest.notIncluded {
+            Output.line("  not in the backup: \(SafeText.shown(name)); put it there yourself")
+        }
         Output.line("  pin          \(restore.card.pin)")
         Output.line("  service key  \(restore.card.serviceKey)")
         Output.line(

@@ -70,6 +70,7 @@ import TransparencyLog
                 let (made, place) = try self.snapshot(broker, "copy-\(number)")
                 let found = try self.check(place, broker)
                 #expect(found.faults.isEmpty, "\(found.faults)")
+                #expect(found.damagedPayloads.isEmpty && made.damaged.isEmpty)
                 #expect(found.signed ?? 0 <= made.size)
                 sizes.append(made.size)
                 try await Task.sleep(for: .milliseconds(20))
@@ -90,7 +91,7 @@ import TransparencyLog
                     for name in try Self.payloads(place) {
                         try FileManager.default.removeItem(atPath: name)
                     }
-                }, "is missing, or shorter"
+                }, ""
             ),
             (
                 "payload-cut",
@@ -100,7 +101,7 @@ import TransparencyLog
                         try FileManager.default.removeItem(atPath: name)
                         try Data(count: 99_999).write(to: URL(filePath: name))
                     }
-                }, "is missing, or shorter"
+                }, ""
             ),
             (
                 "entry-changed",
@@ -117,8 +118,12 @@ import TransparencyLog
         for (name, damage, words) in damages {
             let (_, place) = try snapshot(broker, name)
             try damage(place)
-            let faults = try check(place, broker).faults
-            #expect(faults.contains { $0.contains(words) }, "\(name): \(faults)")
+            let found = try check(place, broker)
+            if name.hasPrefix("payload") {
+                #expect(found.damagedPayloads.count == 1 && found.faults.isEmpty, "\(name)")
+            } else {
+                #expect(found.faults.contains { $0.contains(words) }, "\(name): \(found.faults)")
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-import BrokerAPI
+package import BrokerAPI
 import GRDB
 package import Primitives
 package import TransparencyLog
@@ -8,6 +8,8 @@ package import TransparencyLog
 package struct SnapshotCheck: Sendable {
     /// What is wrong, in plain words; empty when nothing is.
     package private(set) var faults: [String] = []
+    /// Payloads that are missing, or shorter than their deposits say.
+    package private(set) var damagedPayloads: [UploadID] = []
     package private(set) var size: UInt64 = 0
     /// Entries that were signed, as the store of checkpoints has it; nil where there is none.
     package private(set) var signed: UInt64?
@@ -54,19 +56,9 @@ package struct SnapshotCheck: Sendable {
         if try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") != nil {
             note("the database is damaged: rows refer to others that are not there")
         }
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT file, payloadSize AS size FROM payload JOIN deposit ON id = deposit
-                WHERE file IS NOT NULL UNION ALL SELECT id, offset FROM upload
-                """)
-        while let row = try rows.next() {
-            let name = try row.value("file") { (blob: Blob) in UploadID(bytes: blob.bytes) }
-            guard try FileCalls.size(folder.path(name)) ?? -1 < row["size"] as Int64 else {
-                continue
-            }
-            note("the payload \(name.text) is missing, or shorter than it was")
-        }
+        damagedPayloads = try PayloadRows.sizes(database).filter { name, size in
+            try FileCalls.size(folder.path(name)) ?? -1 < size
+        }.keys.sorted { $0.text < $1.text }
     }
 
     private mutating func note(_ fault: String) {

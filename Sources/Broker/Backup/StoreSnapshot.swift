@@ -1,4 +1,4 @@
-import BrokerAPI
+package import BrokerAPI
 import GRDB
 import Glibc
 package import Primitives
@@ -20,6 +20,9 @@ package struct StoreSnapshot: Sendable {
     package let root: SHA256Digest
     /// Files in `payloads`.
     package let payloads: Int
+    /// Payloads that the broker itself no longer has whole: not there, or shorter than its database says.
+    /// The copy holds all the rest.
+    package let damaged: [UploadID]
 
     /// A payload may be erased between the copy of the database and its second name; then the
     /// database is copied again. More often than this means that something else is wrong.
@@ -47,22 +50,33 @@ package struct StoreSnapshot: Sendable {
         }
     }
 
-    private init(size: UInt64, root: SHA256Digest, payloads: Int) {
-        (self.size, self.root, self.payloads) = (size, root, payloads)
+    private init(_ head: LogHead, payloads: Int, damaged: [UploadID]) {
+        (size, root) = (head.size, head.root)
+        (self.payloads, self.damaged) = (payloads, damaged)
     }
 
     private static func take(
         _ data: String, _ folder: String, _ source: PayloadFolder, _ copies: PayloadFolder
     ) throws -> StoreSnapshot {
+        var absent: Set<UploadID> = []
         for _ in 0..<attempts {
             guard try copy(data + "/broker.db", to: folder + "/broker.db") else {
                 throw StoreError.databaseMissing
             }
-            let (names, edge) = try look(folder + "/broker.db")
-            guard try names.allSatisfy({ try link($0, source, copies) }) else { continue }
-            for name in try copies.names() where !names.contains(name) { try copies.remove(name) }
-            let head = LogHead(edge)
-            return StoreSnapshot(size: head.size, root: head.root, payloads: names.count)
+            let (sizes, edge) = try look(folder + "/broker.db")
+            let gone = try Set(sizes.keys.filter { try !link($0, source, copies) })
+            // What this copy names, and was not there before it was taken, was not erased: it is lost.
+            guard gone.isSubset(of: absent) else {
+                absent.formUnion(gone)
+                continue
+            }
+            for name in try copies.names() where sizes[name] == nil { try copies.remove(name) }
+            let damaged = try sizes.filter { name, size in
+                try gone.contains(name) || FileCalls.size(copies.path(name)) ?? -1 < size
+            }
+            return StoreSnapshot(
+                LogHead(edge), payloads: sizes.count - gone.count,
+                damaged: damaged.keys.sorted { $0.text < $1.text })
         }
         throw StoreError.moving
     }
@@ -82,13 +96,13 @@ package struct StoreSnapshot: Sendable {
         return true
     }
 
-    private static func look(_ path: String) throws -> (Set<UploadID>, TreeFrontier) {
+    private static func look(_ path: String) throws -> ([UploadID: Int64], TreeFrontier) {
         guard let copy = try DatabaseSettings.openToRead(path) else {
             throw StoreError.databaseMissing
         }
         let found = try copy.read { database in
             (
-                try PayloadRows.fileNames(database),
+                try PayloadRows.sizes(database),
                 try database.tableExists("logEdge") ? LogRows.edge(database) : nil
             )
         }
@@ -96,7 +110,7 @@ package struct StoreSnapshot: Sendable {
         return (found.0, found.1 ?? TreeFrontier())
     }
 
-    /// - Returns: false when the broker has erased it.
+    /// - Returns: false when it is not there.
     private static func link(
         _ name: UploadID, _ source: PayloadFolder, _ copies: PayloadFolder
     ) throws(StoreError) -> Bool {

@@ -42,6 +42,22 @@ enum PayloadRows {
         return name
     }
 
+    /// Every file that a row refers to, and how long it is at least.
+    static func sizes(_ database: Database) throws -> [UploadID: Int64] {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT file, payloadSize AS size FROM payload JOIN deposit ON id = deposit
+                WHERE file IS NOT NULL UNION ALL SELECT id, offset FROM upload
+                """)
+        var sizes: [UploadID: Int64] = [:]
+        while let row = try rows.next() {
+            let name = try row.value("file") { (blob: Blob) in UploadID(bytes: blob.bytes) }
+            sizes[name] = row["size"]
+        }
+        return sizes
+    }
+
     /// Every file that a row refers to, as a payload or as an upload.
     static func fileNames(_ database: Database) throws -> Set<UploadID> {
         let names = try Blob.fetchCursor(

@@ -30,8 +30,16 @@ package enum BackupError: PlainFailure, Equatable {
     case homeInUse
     /// The log that is there belongs to another key than the backup.
     case otherLog
+    /// The log that is there is older than the backup's, or holds nothing that was signed.
+    case staleLog
+    /// The configuration puts the payloads outside the home.
+    case dataElsewhere(String)
     /// What was put back does not hold together; the first fault.
     case damaged(String)
+    /// So many payloads are not whole in the backup; the first of them.
+    case damagedPayloads(Int, first: String)
+    /// The configuration names keys outside the home, and a backup without them restores no broker.
+    case keysOutside([String])
 
     package var code: String {
         switch self {
@@ -49,7 +57,11 @@ package enum BackupError: PlainFailure, Equatable {
         case .unlisted: "backup.unlisted"
         case .homeInUse: "restore.home-in-use"
         case .otherLog: "restore.other-log"
+        case .staleLog: "restore.stale-log"
+        case .dataElsewhere: "restore.data-elsewhere"
         case .damaged: "restore.damaged"
+        case .damagedPayloads: "restore.damaged-payloads"
+        case .keysOutside: "backup.keys-outside"
         }
     }
 
@@ -70,6 +82,15 @@ package enum BackupError: PlainFailure, Equatable {
         case .unlisted(let name): "\(SafeText.shown(name)) does not belong to the backup"
         case .homeInUse: "there is a broker in that folder already: nothing was changed"
         case .otherLog: "the log folder that is there belongs to another log key than the backup's"
+        case .staleLog:
+            "the log folder that is there is older than the backup's: it is not what this broker signed last"
+        case .dataElsewhere(let path):
+            "this broker's payloads and database belong in \(SafeText.shown(path)), outside the home"
+        case .damagedPayloads(let count, let first):
+            "\(count) of the payloads are not whole in this backup, \(SafeText.shown(first)) among them"
+        case .keysOutside(let names):
+            "these keys are outside the home and would not be in the backup: "
+                + names.map(SafeText.shown).joined(separator: ", ")
         case .damaged(let fault): "what was put back does not hold together: \(fault)"
         }
     }
@@ -82,6 +103,14 @@ package enum BackupError: PlainFailure, Equatable {
         case .missing, .altered, .unlisted, .notABackup, .damaged:
             "nothing was put back: unpack the backup again, or take another one"
         case .age: "its own words stand above"
+        case .staleLog:
+            "take it out of the home; without one, the log of the backup is put back and waits for its witnesses"
+        case .dataElsewhere(let path):
+            "nothing was put back: repeat it with --data \(SafeText.shown(path)) if that is meant"
+        case .damagedPayloads:
+            "nothing was put back: another backup may have them; --accept-damaged puts all the rest back"
+        case .keysOutside:
+            "move them into the home, or keep them safe yourself and add --without-keys"
         default: nil
         }
     }

@@ -1,3 +1,5 @@
+import Broker
+import BrokerAPI
 package import Primitives
 
 /// What a backup says about itself, in `backup.json`:
@@ -5,10 +7,11 @@ package import Primitives
 /// ```json
 /// {"version": 1, "broker": "broker.example.org", "logKey": "broker.example.org/log+...",
 ///  "time": "2026-11-26T10:00:00Z", "entries": 300, "root": "4bb0...", "payloads": 12,
-///  "notIncluded": ["/etc/ssl/broker.pem"]}
+///  "notIncluded": ["/etc/ssl/broker.pem"], "damaged": []}
 /// ```
 /// `entries` and `root` are those of the log at that moment; `notIncluded` are files that the
-/// configuration names outside the home.
+/// configuration names outside the home; `damaged` are payloads that the broker itself had not whole, the
+/// first hundred of them.
 package struct BackupManifest: Sendable, Equatable {
     static let name = "backup.json"
     static let sizeLimit = 1 << 20
@@ -21,14 +24,18 @@ package struct BackupManifest: Sendable, Equatable {
     package let root: SHA256Digest
     package let payloads: Int
     package let notIncluded: [String]
+    package let damaged: [String]
+
+    private static let maximumNames = 100
 
     init(
-        broker: String, logKey: String?, time: Timestamp, entries: UInt64, root: SHA256Digest,
-        payloads: Int, notIncluded: [String]
+        broker: String, logKey: String?, time: Timestamp, snapshot: StoreSnapshot,
+        notIncluded: [String]
     ) {
         (self.broker, self.logKey, self.time) = (broker, logKey, time)
-        (self.entries, self.root, self.payloads) = (entries, root, payloads)
-        self.notIncluded = notIncluded
+        (entries, root, payloads) = (snapshot.size, snapshot.root, snapshot.payloads)
+        self.notIncluded = Array(notIncluded.prefix(Self.maximumNames))
+        damaged = snapshot.damaged.prefix(Self.maximumNames).map(\.text)
     }
 
     var jsonBytes: [UInt8] {
@@ -41,6 +48,7 @@ package struct BackupManifest: Sendable, Equatable {
             JSONMember("root", .string(root.hex)),
             JSONMember("payloads", .integer(Int64(payloads))),
             JSONMember("notIncluded", .array(notIncluded.map { .string($0) })),
+            JSONMember("damaged", .array(damaged.map { .string($0) })),
         ]).serialized()
     }
 
@@ -56,8 +64,11 @@ package struct BackupManifest: Sendable, Equatable {
             entries = UInt64(try reader.integer("entries", in: 0...(1 << 62)))
             root = try reader.parsed("root", expected: "64 digits") { SHA256Digest(hex: $0) }
             payloads = try reader.integer("payloads", in: 0...(1 << 40))
-            notIncluded = []
-            // What else there is (`notIncluded`) is for people.
+            notIncluded = try reader.strings("notIncluded", limit: Self.maximumNames)
+            // A backup of before has none.
+            damaged =
+                reader.optionalValue("damaged") == nil
+                ? [] : try reader.strings("damaged", limit: Self.maximumNames)
         } catch {
             throw .notABackup("backup.json cannot be read, or is of a later version")
         }

@@ -32,7 +32,8 @@ package struct BrokerBackup: Sendable {
     ///   - path: the file to make; it gets its name when it is complete and on the disk.
     /// - Throws: `BackupError`, `StoreError`, `ConfigurationError`.
     package init(
-        of home: BrokerHome, to path: String, sealing: Sealing, now: Timestamp
+        of home: BrokerHome, to path: String, sealing: Sealing, withoutKeys: Bool = false,
+        now: Timestamp
     ) throws {
         let configuration = try home.configuration()
         let data = home.resolve(configuration.dataPath).string
@@ -40,15 +41,19 @@ package struct BrokerBackup: Sendable {
         guard (try? Stat(FilePath(path), followTargetSymlink: false)) == nil else {
             throw BackupError.exists(path)
         }
-        let staging = try Staging(in: data)
+        let names = try Self.files(home, configuration)
+        let keysOutside = [configuration.serviceKeyPath, configuration.keyPath].filter {
+            !BackupList.isName(Self.plain($0))
+        }
+        guard withoutKeys || keysOutside.isEmpty else { throw BackupError.keysOutside(keysOutside) }
+        let staging = try BackupStaging(in: data)
         defer { staging.remove() }
         let snapshot = try StoreSnapshot(
             data: data, log: home.resolve(BrokerSetup.checkpointsName).string, to: staging.path)
-        let names = try Self.files(home, configuration)
         let manifest = BackupManifest(
             broker: configuration.name.text,
             logKey: try home.existingLogKey(of: configuration.name)?.text, time: now,
-            entries: snapshot.size, root: snapshot.root, payloads: snapshot.payloads,
+            snapshot: snapshot,
             notIncluded: names.filter { !BackupList.isName($0) })
         try SealedFile.write(path, sealing) { output in
             var tar = TarStream(to: output, time: now)
@@ -78,12 +83,17 @@ package struct BrokerBackup: Sendable {
         if let witnesses = configuration.witnesses { names.append(witnesses.policyPath) }
         names += try home.authorityFiles(configuration)
         var seen: Set<String> = []
-        return names.filter { seen.insert($0).inserted }
+        return names.map(plain).filter { seen.insert($0).inserted }
+    }
+
+    /// `./keys//service` and `keys/service` are one file.
+    private static func plain(_ name: String) -> String {
+        FilePath(name).lexicallyNormalized().string
     }
 }
 
 /// `data/payloads/backup` (names for payloads must be on their volume), while a backup is taken: the copies, and second names of payloads.
-private struct Staging {
+struct BackupStaging {
     let path: String
     private let lock: StoreLock
 
@@ -95,6 +105,15 @@ private struct Staging {
         }
         lock = try StoreLock(folder: path)
         empty()
+    }
+
+    /// Removes what a backup left behind that was killed: second names of payloads, which would keep on the
+    /// disk what is erased from now on. While one is being taken, nothing.
+    static func sweep(in data: String) {
+        guard (try? Stat(FilePath(data + "/" + BrokerBackup.stagingName))) != nil,
+            let left = try? BackupStaging(in: data)
+        else { return }
+        left.remove()
     }
 
     func remove() {
@@ -150,8 +169,9 @@ private enum SealedFile {
         do {
             try body(age.input)
         } catch BackupError.system("write", _, errno: EPIPE) {
-            // It gave up and has said why.
-            return try age.finish()
+            // It gave up and has said why. Should it call that a success, the file is cut off all the same.
+            try age.finish()
+            throw BackupError.age(status: 0)
         } catch {
             age.abandon()
             throw error

@@ -1,4 +1,5 @@
 import Broker
+import BrokerAPI
 import FoundationEssentials
 import Glibc
 package import Primitives
@@ -6,8 +7,8 @@ import SystemPackage
 
 /// `plombad restore`: puts a backup, unpacked, back into an empty home.
 ///
-/// The record of what was signed (`log/`) is the exception to everything else: one that is there stays, for
-/// it is never older than that of the backup. Only where there is none is the backup's taken, and marked: the
+/// The record of what was signed (`log/`) is the exception to everything else: one that is there stays,
+/// unless it is older than that of the backup, which is refused. Only where there is none is the backup's taken, and marked: the
 /// broker then signs nothing new until its witnesses have told what they have seen.
 package struct BrokerRestore: Sendable {
     package let manifest: BackupManifest
@@ -18,21 +19,38 @@ package struct BrokerRestore: Sendable {
     package let signed: UInt64
     /// Whether witnesses will be asked.
     package let isWitnessed: Bool
+    /// Payloads that are not whole, and were accepted so.
+    package let damaged: Int
+
+    /// What the operator has said beside the command.
+    package struct Consent: Sendable {
+        /// Where payloads and database may go, if that is outside the home.
+        let data: String?
+        /// Puts back the rest where payloads are not whole.
+        let acceptsDamaged: Bool
+
+        package init(data: String? = nil, acceptsDamaged: Bool = false) {
+            (self.data, self.acceptsDamaged) = (data, acceptsDamaged)
+        }
+    }
 
     /// - Parameters:
     ///   - folder: the unpacked archive.
     /// - Throws: `BackupError`, `ConfigurationError`, `StoreError`; then nothing was put back.
-    package init(from folder: String, to home: BrokerHome, now: Timestamp) throws {
+    package init(
+        from folder: String, to home: BrokerHome, _ consent: Consent = Consent(), now: Timestamp
+    ) throws {
         let source = try UnpackedBackup(folder)
         let configuration = try HomeConfiguration(
             jsonBytes: source.read("home/" + BrokerHome.configurationName))
         let data = home.resolve(configuration.dataPath).string
         let log = home.resolve(BrokerSetup.checkpointsName).string
+        try Self.check(data, home, consent)
         let before = Folder.names(in: home.path)
-        guard before.allSatisfy({ $0 == BrokerSetup.checkpointsName }),
-            Folder.names(in: data).isEmpty
+        guard before.allSatisfy({ $0 == BrokerSetup.checkpointsName || $0 == Folder.ofTheDisk }),
+            Folder.names(in: data).allSatisfy({ $0 == Folder.ofTheDisk })
         else { throw BackupError.homeInUse }
-        keptLog = !Folder.names(in: log).isEmpty
+        keptLog = !Folder.names(in: log).allSatisfy { $0 == Folder.ofTheDisk }
         manifest = source.manifest
         isWitnessed = configuration.witnesses != nil
         do {
@@ -40,6 +58,7 @@ package struct BrokerRestore: Sendable {
             try source.copy("data/", to: data, except: nil)
             if !keptLog { try source.copy("log/", to: log, except: nil) }
             try home.makeFolder(BrokerHome.admissionsName)
+            if keptLog { try Self.compare(log, with: source, beside: data) }
             let key = try home.existingLogKey(of: configuration.name)
             if keptLog, let key,
                 try LogGlance(data: data, checkpoints: log, key: key).faults
@@ -49,8 +68,12 @@ package struct BrokerRestore: Sendable {
             }
             let check = try SnapshotCheck(data: data, log: log, key: key, now: now)
             if let fault = check.faults.first { throw BackupError.damaged(fault) }
+            damaged = check.damagedPayloads.count
+            if let first = check.damagedPayloads.first, !consent.acceptsDamaged {
+                throw BackupError.damagedPayloads(damaged, first: first.text)
+            }
             signed = max(check.signed ?? 0, check.size)
-            if !keptLog, check.signed != nil {
+            if !keptLog {
                 try Restoration(time: now, size: check.size).record(in: log)
             }
             // The configuration comes last: a home that has one is complete.
@@ -63,12 +86,37 @@ package struct BrokerRestore: Sendable {
         }
     }
 
+    /// Anybody can make an archive, and its configuration says where the data go.
+    private static func check(
+        _ data: String, _ home: BrokerHome, _ consent: Consent
+    ) throws(BackupError) {
+        let place = FilePath(data).lexicallyNormalized()
+        let isInside = place.starts(with: FilePath(home.path).lexicallyNormalized())
+        guard isInside || consent.data.map({ FilePath($0).lexicallyNormalized() }) == place else {
+            throw .dataElsewhere(data)
+        }
+    }
+
+    /// A copy of an older log folder, of another disk or of a machine that was set back, would have the
+    /// broker sign other entries in the places of those that it has signed.
+    private static func compare(
+        _ log: String, with source: UnpackedBackup, beside data: String
+    ) throws {
+        let place = data + "/log-of-the-backup"
+        defer { try? FileManager.default.removeItem(atPath: place) }  // it was a copy
+        try Folder.make("", in: place)
+        try source.copy("log/", to: place, except: nil)
+        let backedUp = try SignedState(in: place)
+        guard try SignedState(in: log) >= backedUp else { throw BackupError.staleLog }
+    }
+
     /// Removes what was put there; an error in that is told by the next attempt, which finds it.
     private static func takeBack(_ home: String, _ before: [String], _ data: String) {
-        for name in Folder.names(in: home) where !before.contains(name) {
+        for name in Folder.names(in: home) where !before.contains(name) && name != Folder.ofTheDisk
+        {
             try? FileManager.default.removeItem(atPath: home + "/" + name)
         }
-        for name in Folder.names(in: data) {
+        for name in Folder.names(in: data) where name != Folder.ofTheDisk {
             try? FileManager.default.removeItem(atPath: data + "/" + name)
         }
     }

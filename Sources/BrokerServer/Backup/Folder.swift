@@ -6,6 +6,8 @@ import Primitives
 enum Folder {
     private static let pieceInBytes = 1 << 20
     private static let deepest = 16
+    /// What every fresh ext4 file system holds: a disk of its own for data or log is still empty.
+    static let ofTheDisk = "lost+found"
 
     /// Every regular file below, by its name from there; sorted.
     ///

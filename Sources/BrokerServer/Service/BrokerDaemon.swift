@@ -141,8 +141,9 @@ package func openService(
     clock: @escaping @Sendable () -> Timestamp
 ) throws -> BrokerService {
     let key = try home.serviceKey(configuration)
-    let store = try BrokerStore(
-        folder: home.resolve(configuration.dataPath).string, now: clock())
+    let data = home.resolve(configuration.dataPath).string
+    let store = try BrokerStore(folder: data, now: clock())
+    BackupStaging.sweep(in: data)
     var limits = PublishedLimits()
     limits.payloadBytes = configuration.limits.payloadBytes
     limits.mailboxesPerDeposit = configuration.limits.mailboxesPerDeposit

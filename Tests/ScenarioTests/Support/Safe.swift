@@ -39,6 +39,17 @@ struct Safe {
     }
 
     func restore(_ folder: String, _ more: String...) throws -> Outcome {
+        try restore(folder, arguments: more)
+    }
+
+    /// An empty home, as a new server has it.
+    func makeHome() throws {
+        try FileManager.default.createDirectory(
+            atPath: scene.broker.home, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+    }
+
+    func restore(_ folder: String, arguments more: [String]) throws -> Outcome {
         try Program.run(
             Program.path("plombad"),
             ["restore", folder, "--home", scene.broker.home] + more, in: scene.folder.path)

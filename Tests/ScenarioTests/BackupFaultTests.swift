@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+/// What goes wrong around a backup long before anybody needs it.
+@Suite(.timeLimit(.minutes(10))) struct `A backup of what is not whole` {
+    /// A payload of the broker as a file of its own.
+    private func largePayload(_ scene: Scene) throws -> String {
+        try scene.folder.write("evidence/large", [UInt8](repeating: 7, count: 300_000))
+        _ = try scene.send()
+        let name = try #require(
+            scene.folder.tree("broker/data/payloads").first { $0.count > 30 && $0.contains("/") })
+        return scene.broker.home + "/data/payloads/" + name
+    }
+
+    private func take(_ safe: Safe, _ name: String) throws -> Outcome {
+        try safe.scene.broker.plombad(
+            "backup", safe.scene.folder.place(name), "--recipient", safe.recipient, "--home",
+            safe.scene.broker.home, "--format", "json")
+    }
+
+    @Test(arguments: [true, false])
+    func `is made all the same, says so, and is put back when its operator accepts it`(
+        isGone: Bool
+    ) throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        let payload = try largePayload(scene)
+        if isGone {
+            try FileManager.default.removeItem(atPath: payload)
+        } else {
+            try Data([1, 2, 3]).write(to: URL(filePath: payload))
+        }
+        let made = try take(safe, "made.tar.age")
+        #expect(made.status == 1)
+        #expect(try made.json()["damaged"] as? [String] == [String(payload.suffix(32))])
+        let folder = try safe.unpack("made.tar.age")
+        try safe.lose()
+        let refused = try safe.restore(folder)
+        #expect(
+            refused.status == 1 && refused.errors.contains("--accept-damaged"), "\(refused.errors)")
+        #expect(scene.folder.tree("broker").isEmpty)
+        let restored = try safe.restore(folder, "--accept-damaged")
+        #expect(restored.status == 0 && restored.output.contains("1 payloads are not whole"))
+    }
+
+    @Test func `a log folder that is older than the backup is not taken for what was signed last`()
+        throws
+    {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        scene.broker.stop()
+        let old = scene.folder.place("old-log")
+        try FileManager.default.copyItem(atPath: scene.broker.home + "/log", toPath: old)
+        try scene.broker.start()
+        _ = try scene.send()
+        try safe.backup("new.tar.age")
+        let folder = try safe.unpack("new.tar.age")
+        try safe.lose()
+        try safe.makeHome()
+        try FileManager.default.moveItem(atPath: old, toPath: scene.broker.home + "/log")
+        let refused = try safe.restore(folder)
+        #expect(
+            refused.status == 1 && refused.errors.contains("older than the backup"),
+            "\(refused.errors)"
+        )
+        #expect(
+            !scene.folder.exists("broker/data") && scene.folder.exists("broker/log/checkpoints.db"))
+        // A disk of its own for the log, just made: there is nothing in it.
+        try FileManager.default.removeItem(atPath: scene.broker.home + "/log")
+        try FileManager.default.createDirectory(
+            atPath: scene.broker.home + "/log/lost+found", withIntermediateDirectories: true)
+        let restored = try safe.restore(folder, "--format", "json")
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(try restored.json()["keptLog"] as? Bool == false)
+        #expect(try restored.json()["missing"] as? Int == 0)
+    }
+
+    @Test func `an archive cannot choose a place outside the home`() throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        scene.broker.stop()
+        let elsewhere = scene.folder.place("elsewhere")
+        let configuration = scene.broker.home + "/plombad.json"
+        let text = try String(contentsOfFile: configuration, encoding: .utf8)
+        let changed = text.replacing("\"data\": \"data\"", with: "\"data\": \"\(elsewhere)\"")
+        try #require(changed != text)
+        try Data(changed.utf8).write(to: URL(filePath: configuration))
+        try FileManager.default.moveItem(atPath: scene.broker.home + "/data", toPath: elsewhere)
+        try safe.backup("made.tar.age")
+        let folder = try safe.unpack("made.tar.age")
+        try safe.lose()
+        try FileManager.default.removeItem(atPath: elsewhere)
+        for more in [[], ["--data", "data"], ["--data", elsewhere + "/x"]] {
+            let refused = try safe.restore(folder, arguments: more)
+            #expect(refused.status == 1 && refused.errors.contains("outside the home"))
+            #expect(!scene.folder.exists("elsewhere") && scene.folder.tree("broker").isEmpty)
+        }
+        #expect(try safe.restore(folder, "--data", elsewhere).status == 0)
+        #expect(scene.folder.exists("elsewhere/broker.db"))
+    }
+
+    @Test func `names of payloads that a killed backup left are gone at the next start`() throws {
+        let scene = try Scene()
+        let payload = try largePayload(scene)
+        scene.broker.stop()
+        let left = scene.broker.home + "/data/payloads/backup"
+        let name = String(payload.suffix(35))
+        try FileManager.default.createDirectory(
+            atPath: left + "/data/payloads/" + name.prefix(2), withIntermediateDirectories: true)
+        try FileManager.default.linkItem(atPath: payload, toPath: left + "/data/payloads/" + name)
+        try scene.broker.start()
+        #expect(!FileManager.default.fileExists(atPath: left))
+        #expect(FileManager.default.fileExists(atPath: payload))
+    }
+
+    @Test func `a backup without the broker's key is none, unless that is meant`() throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        scene.broker.stop()
+        let configuration = scene.broker.home + "/plombad.json"
+        let text = try String(contentsOfFile: configuration, encoding: .utf8)
+        let name = try #require(text.firstMatch(of: /"(keys\/[^"]+)"/)).1
+        let outside = scene.folder.place("outside.key")
+        try FileManager.default.moveItem(atPath: scene.broker.home + "/" + name, toPath: outside)
+        try Data(text.replacing(name, with: outside).utf8).write(to: URL(filePath: configuration))
+        let refused = try take(safe, "made.tar.age")
+        #expect(
+            refused.status == 1 && refused.errors.contains("outside the home"),
+            "\(refused.errors)")
+        #expect(!scene.folder.exists("made.tar.age"))
+        let made = try scene.broker.plombad(
+            "backup", scene.folder.place("made.tar.age"), "--recipient", safe.recipient,
+            "--without-keys", "--home", scene.broker.home)
+        #expect(made.status == 0 && made.output.contains("not in it"), "\(made.errors)")
+        let folder = try safe.unpack("made.tar.age")
+        try safe.lose()
+        let restored = try safe.restore(folder, "--format", "json")
+        #expect(try restored.json()["notIncluded"] as? [String] == [outside], "\(restored.errors)")
+    }
+}
