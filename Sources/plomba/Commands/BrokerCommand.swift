@@ -13,6 +13,7 @@ struct BrokerCommand: ParsableCommand {
 extension BrokerCommand {
     struct Use: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "use",
             abstract: "Choose the broker, by its address and the key its operator gave you.",
             discussion: """
                 Every later connection is made only to the holder of that key. The broker must \
@@ -72,6 +73,7 @@ extension BrokerCommand {
 
     struct Witnesses: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "witnesses",
             abstract: "Choose whose signatures on the broker's log count.",
             discussion: """
                 FILE is a C2SP tlog-policy: the log, the witnesses of your partners, and how many of \
@@ -124,6 +126,7 @@ extension BrokerCommand {
 
     struct Authorities: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "authorities",
             abstract: "Choose whose time-stamp tokens over the broker's log count.",
             discussion: """
                 FILE is a list of authorities with the files of their roots beside it, in the form that \

@@ -11,6 +11,7 @@ struct CaseCommand: ParsableCommand {
 extension CaseCommand {
     struct Example: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "example",
             abstract: "Print a small case.json to fill in.",
             discussion: """
                 The two names are the sending and the receiving organisation.

@@ -6,6 +6,7 @@ import Primitives
 extension CharterCommand {
     struct Propose: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "propose",
             abstract: "Draft a charter for its roots to sign.",
             discussion: """
                 network.json says which organisations, brokers, witnesses and authorities there are: \
@@ -49,6 +50,7 @@ extension CharterCommand {
 
     struct Renew: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "renew",
             abstract: "Draft a charter that says the same for longer, or has other roots.",
             discussion: """
                   plomba charter renew
@@ -74,6 +76,7 @@ extension CharterCommand {
 
     struct Draft: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "draft",
             abstract: "Show the charter that waits for signatures, and how to sign it.",
             discussion: "  plomba charter draft")
 
@@ -89,6 +92,7 @@ extension CharterCommand {
 
     struct Root: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "root",
             abstract: "Show the charter root key of this computer, or make one.",
             discussion: """
                 It signs charters and nothing else. Give its line to whoever drafts the charter.
@@ -110,6 +114,7 @@ extension CharterCommand {
 
     struct Sign: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sign",
             abstract: "Sign a drafted charter with the charter root key of this computer.",
             discussion: """
                 What the draft changes is shown. A key made with ssh-keygen signs without this \
@@ -138,6 +143,7 @@ extension CharterCommand {
 
     struct Adopt: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "adopt",
             abstract: "Add signatures of roots to the draft; with enough of them it counts.",
             discussion: "  plomba charter adopt first/charter.json.sig second/charter.json.sig")
 
@@ -157,6 +163,7 @@ extension CharterCommand {
 
     struct Discard: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "discard",
             abstract: "Drop the charter that waits for signatures.",
             discussion: "  plomba charter discard")
 

@@ -23,6 +23,7 @@ struct CharterCommand: ParsableCommand {
 extension CharterCommand {
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Take over a charter file that somebody of the network gave you.",
             discussion: """
                 A first charter counts when you have compared its 60 digits with somebody of the \
@@ -79,6 +80,7 @@ extension CharterCommand {
 
     struct Confirm: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "confirm",
             abstract: "Confirm the charter that waits, by its 60 digits.",
             discussion: """
                 Call somebody of the network whom you know, and let them read the digits to you. \
@@ -101,6 +103,7 @@ extension CharterCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show the charter, and its fingerprint to read to others.",
             discussion: "  plomba charter show")
 
@@ -114,6 +117,7 @@ extension CharterCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write the charter file for others.",
             discussion: "  plomba charter export -o network.plomba-charter")
 

@@ -5,6 +5,7 @@ import Primitives
 extension KeysCommand {
     struct Replace: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "replace",
             abstract: "Other keys for somebody whose computer or passphrase is lost.",
             discussion: """
                 For what is lost and in nobody's hands; else 'plomba keys revoke --compromised'. \
@@ -80,6 +81,7 @@ extension KeysCommand {
 extension KeysCommand {
     struct Take: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "take",
             abstract: "Take your newer keys from another computer of yours.",
             discussion: """
                 After 'plomba keys rotate' on one of your computers: copy its folder 'keys' to a \

@@ -12,6 +12,7 @@ struct KeysCommand: ParsableCommand {
 extension KeysCommand {
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rotate",
             abstract: "Make new keys for the person at this computer, as planned.",
             discussion: """
                 For keys that nobody has stolen; else first 'plomba keys revoke'. What was sealed to \
@@ -50,6 +51,7 @@ extension KeysCommand {
 
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "revoke",
             abstract: "Say that a key is in the wrong hands since a time.",
             discussion: """
                 What that key signed, and was not recorded before that time, is not accepted any \

@@ -85,6 +85,7 @@ extension MailboxCommand {
 
     struct Share: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "share",
             abstract: "Let one more colleague open a mailbox.",
             discussion: """
                 For instance before a holiday. What was sealed before stays with those who were \

@@ -29,6 +29,7 @@ struct MemberCommand: ParsableCommand {
 extension MemberCommand {
     struct Request: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "request",
             abstract: "Make your keys on this computer, and the file that asks for a place.",
             discussion: """
                 Let a colleague read the organisation's fingerprint to you. The keys never leave \
@@ -101,6 +102,7 @@ extension MemberCommand {
 
     struct Challenge: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "challenge",
             abstract: "Check a colleague's request, and seal a challenge to its key.",
             discussion: """
                 Whoever made the request opens the challenge and reads 60 digits to you. They \
@@ -132,6 +134,7 @@ extension MemberCommand {
 
     struct Answer: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "answer",
             abstract: "Open the office's challenge, and show the digits to read out.",
             discussion: "  plomba member answer challenge.age")
 
@@ -152,6 +155,7 @@ extension MemberCommand {
 
     struct Approve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "approve",
             abstract: "Give a colleague or a computer a place in the record.",
             discussion: """
                 With enough signatures by roots the record counts at once; else its draft waits: \
@@ -196,6 +200,7 @@ extension MemberCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Show who is in the record, with roles, mailboxes and computers.",
             discussion: "  plomba member list")
 
@@ -208,6 +213,7 @@ extension MemberCommand {
 
     struct Roles: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "roles",
             abstract: "Change what a colleague's roles are in the record.",
             discussion: """
                   plomba member roles legal-officer --role caseworker --role auditor
@@ -234,6 +240,7 @@ extension MemberCommand {
 
     struct Leave: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "leave",
             abstract: "Say that a colleague works here no more.",
             discussion: """
                 Partners seal nothing more to this person, and the broker refuses the computers at \

@@ -6,6 +6,7 @@ import Primitives
 extension OrganisationCommand {
     struct Renew: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "renew",
             abstract: "Make the record, and the keys it lists, valid for longer.",
             discussion: """
                 Nothing else changes: the same keys, the same fingerprint. Partners learn it from \
@@ -38,6 +39,7 @@ extension OrganisationCommand {
 
     struct Roots: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "roots",
             abstract: "Change whose keys may change the record, and how many must agree.",
             discussion: """
                 Roots are ordinary SSH keys (Ed25519, or a FIDO security key) in different hands. \
@@ -88,6 +90,7 @@ extension OrganisationCommand {
 
     struct Draft: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "draft",
             abstract: "Show the record that waits for signatures, and how to sign it.",
             discussion: "  plomba organisation draft")
 
@@ -103,6 +106,7 @@ extension OrganisationCommand {
 
     struct Adopt: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "adopt",
             abstract: "Take over a colleague's newer file, or signatures of other roots.",
             discussion: """
                 The organisation's file, as a colleague exported it after a change, must continue \
@@ -162,6 +166,7 @@ extension OrganisationCommand {
 
     struct Discard: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "discard",
             abstract: "Drop the record that waits for signatures; the present one goes on.",
             discussion: "  plomba organisation discard")
 

@@ -15,6 +15,7 @@ struct OrganisationCommand: ParsableCommand {
 extension OrganisationCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Make your organisation's keys and its first signed record.",
             discussion: """
                 Makes all keys on this computer, locks them with a passphrase that you choose, \
@@ -78,6 +79,7 @@ extension OrganisationCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write the file that partners and the broker need to know you.",
             discussion: """
                 The file holds your signed records and public keys, nothing secret.
@@ -102,6 +104,7 @@ extension OrganisationCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show your organisation, its fingerprint and how long its record is valid.",
             discussion: "  plomba organisation show")
 

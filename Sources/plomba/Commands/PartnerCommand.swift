@@ -12,6 +12,7 @@ struct PartnerCommand: ParsableCommand {
 extension PartnerCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Learn a partner's keys from its file, after comparing the fingerprint.",
             discussion: """
                 Let the partner read its fingerprint to you, over the phone or in person, and \
@@ -52,6 +53,7 @@ extension PartnerCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Show the partners and their mailboxes.",
             discussion: "  plomba partner list")
 
@@ -71,6 +73,7 @@ extension PartnerCommand {
 
     struct Signers: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "signers",
             abstract: "Print the keys you confirmed, for ssh-keygen -Y verify.",
             discussion: """
                 Give the output to whoever checks evidence without plomba. Keys that were \

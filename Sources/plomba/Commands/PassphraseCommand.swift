@@ -10,6 +10,7 @@ struct PassphraseCommand: ParsableCommand {
 
     struct Change: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "change",
             abstract: "Lock every key on this computer with another passphrase.",
             discussion: """
                 Asks for the old passphrase and twice for the new one. Either all keys have the \

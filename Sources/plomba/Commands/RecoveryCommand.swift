@@ -20,6 +20,7 @@ struct RecoveryCommand: ParsableCommand {
 extension RecoveryCommand {
     struct Split: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "split",
             abstract: "Make shares of the recovery key: two files for each, one of them to print.",
             discussion: """
                 Writes share-N.slip39, which holds the words and nothing else, and share-N.txt, a \
@@ -67,6 +68,7 @@ extension RecoveryCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Look whether one share is undamaged and one of yours.",
             discussion: """
                 Its checksum finds every mistake in copying. On the computer where it was made, it \
@@ -98,6 +100,7 @@ extension RecoveryCommand {
 
     struct Drill: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "drill",
             abstract: "Prove that shares give the recovery key, without writing it anywhere.",
             discussion: """
                 Puts the shares together in memory and compares what they give with the key that \
@@ -141,6 +144,7 @@ extension RecoveryCommand {
 
     struct Restore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "restore",
             abstract: "Give the mailbox back to a computer that lost its keys.",
             discussion: """
                 Puts the shares together, locks the key with a new passphrase, and from then on \

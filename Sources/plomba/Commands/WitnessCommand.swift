@@ -26,6 +26,7 @@ struct WitnessCommand: ParsableCommand {
 extension WitnessCommand {
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "init",
             abstract: "Make a witness: a folder with its key.",
             discussion: """
                 The name begins with that of your organisation and is for good: another key needs \
@@ -59,6 +60,7 @@ extension WitnessCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Watch a log from now on, by the public key of it that its operator prints.",
             discussion: """
                 The operator's 'plombad init' printed the key. Without --checkpoint the first \
@@ -92,6 +94,7 @@ extension WitnessCommand {
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "serve",
             abstract: "Run the witness until SIGTERM or SIGINT.",
             discussion: """
                 The log goes to standard error, one JSON object for each line. When the witness is \
@@ -124,6 +127,7 @@ extension WitnessCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "What the witness has signed last of each log. Stop it first.",
             discussion: """
                 Exit status 2 when a log has shown it two histories; the file that proves it is named.
