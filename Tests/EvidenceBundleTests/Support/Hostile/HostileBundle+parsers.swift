@@ -188,6 +188,18 @@ extension HostileBundle {
             ("j.pdf", "%PDF-1.7\n/JavaScript"), ("page.html", "<img src=//tracker.example/x>"),
             (".git/hooks/post-checkout", "#!/bin/sh\n"),
             (".ssh/authorized_keys", "ssh-ed25519 A\n"),
+            ("link.url", "[InternetShortcut]\nURL=file:////tracker.example/x\n"),
+            ("link.lnk", "L\u{0}\u{0}\u{0}"), ("script.ps1", "Start-Process calc\n"),
+            ("page.hta", "<script language=vbs>a</script>"), ("page.mht", "MIME-Version: 1.0\n"),
+            ("desktop.ini", "[.ShellClassInfo]\nIconResource=//tracker.example/x,0\n"),
+            ("r.rtf", "{\\rtf1{\\*\\template //tracker.example/x}}"),
+            ("x.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>"),
+            ("lol.xml", "<!DOCTYPE a [<!ENTITY b \"lol\"><!ENTITY c \"&b;&b;&b;&b;\">]><a>&c;</a>"),
+            ("Makefile", "all:\n\ttouch /tmp/\(canary)\n"), (".envrc", "touch /tmp/\(canary)\n"),
+            (".vscode/tasks.json", "{\"runOn\": \"folderOpen\"}"),
+            (".git/config", "[core]\n\tfsmonitor = touch /tmp/\(canary)\n"),
+            ("sitecustomize.py", "open('/tmp/\(canary)', 'w')\n"), ("a.wasm", "\u{0}asm\u{1}"),
+            ("Report.app/Contents/MacOS/Report", "#!/bin/sh\ntouch /tmp/\(canary)\n"),
         ]
         return files.map { name, content in
             sealed("C13", "active \(name)", [(name, Array(content.utf8))])

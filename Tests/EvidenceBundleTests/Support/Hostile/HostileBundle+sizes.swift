@@ -91,6 +91,20 @@ extension HostileBundle {
             }
         }
             + magics.map { name, magic in
+                HostileBundle(
+                    row: "C5", name: "\(name) instead of a bundle",
+                    outcome: .refused("bundle.not-a-bundle/tar.checksum")
+                ) { scene, file in
+                    try scene.write(
+                        container: magic + [UInt8](repeating: 0xA5, count: 4096), to: file)
+                }
+            }
+            + magics.map { name, magic in
+                bag("C5", "\(name) instead of a manifest", .refused("bundle.manifest-malformed")) {
+                    $0["manifest-sha256.txt"] = magic + [UInt8](repeating: 0x0A, count: 4096)
+                }
+            }
+            + magics.map { name, magic in
                 sealed(
                     "C5", "\(name) as evidence",
                     [
