@@ -2,9 +2,9 @@ package import Primitives
 
 /// Writes one age file, in one pass and with bounded memory.
 ///
-/// The header goes to the sink at once, the payload in batches of 16 chunks. Nothing is allocated
-/// for a chunk, and whole chunks are sealed where they lie. The file is complete only after
-/// `finish()`: what was written before is recognised as truncated by any reader.
+/// The header goes out at once, the payload chunk by chunk. Nothing is allocated for a chunk, and
+/// whole chunks are sealed from where they lie to where they shall lie. The file is complete only
+/// after `finish()`: what was written before is recognised as truncated by any reader.
 ///
 /// The writer authenticates no sender. Anybody who can read a file can replace its payload under
 /// the same header, so what was written must be signed from outside. (formats 0.9)
@@ -12,61 +12,61 @@ package struct EncryptedFileWriter: ~Copyable {
     /// Takes the bytes of the file in order. The span is valid only during the call.
     package typealias Sink = (Span<UInt8>) throws -> Void
 
-    /// The same for the first `count` bytes of `buffer`, which it may exchange for another buffer
-    /// of the same size: so a batch changes hands without a copy.
-    package typealias Exchange = (_ buffer: inout [UInt8], _ count: Int) throws -> Void
+    /// Finds room for the next `count` bytes of the file, at most `largestStep`, and lets `fill`
+    /// write every one of them, once: so a chunk is sealed into its place without a copy.
+    package typealias Room =
+        (_ count: Int, _ fill: (inout MutableSpan<UInt8>) -> Void) throws -> Void
 
     package let header: AgeHeader
     private let cipher: PayloadCipher
-    private let exchange: Exchange
+    private let room: Room
     /// Plaintext that waits until its chunk is full and more follows: at most one chunk.
     private var plain = [UInt8](repeating: 0, count: PayloadCipher.chunkSize)
     private var plainCount = 0
-    /// Sealed chunks that wait for the rest of their batch; there is always room for one more.
-    private var sealed: [UInt8]
-    private var sealedCount = 0
     private var chunkNumber: UInt64 = 0
 
-    private static let batchChunks = 16
-    /// The size of the buffer that is exchanged.
-    package static let batchSize = batchChunks * PayloadCipher.sealedChunkSize
+    /// A sealed chunk; the longest header with its nonce is no longer.
+    package static let largestStep = PayloadCipher.sealedChunkSize
 
     /// Draws a file key, wraps it for each recipient and writes the header.
     ///
     /// - Throws: `recipient(.mixed)` when post-quantum and classical recipients stand side by side
     ///   (the weaker half would decide), `.none`, `.tooMany`, `.unusable`; and what the sink throws.
     package init(recipients: [Recipient], sink: @escaping Sink) throws {
-        try self.init(
-            recipients: recipients,
-            exchange: { buffer, count in try sink(buffer.span.extracting(first: count)) })
+        try self.init(recipients: recipients, room: Self.room(for: sink))
     }
 
-    /// The same with a sink that may keep the buffers.
-    package init(recipients: [Recipient], exchange: @escaping Exchange) throws {
+    /// The same with room where the bytes shall lie.
+    package init(recipients: [Recipient], room: @escaping Room) throws {
         try Self.requireWritable(recipients)
         let fileKey = try FileKey.random()
         var stanzas: [Stanza] = []
         for recipient in recipients { stanzas.append(try recipient.wrap(fileKey)) }
-        try self.init(
-            stanzas: stanzas, fileKey: fileKey, batchChunks: Self.batchChunks, exchange: exchange)
+        try self.init(stanzas: stanzas, fileKey: fileKey, room: room)
     }
 
     init(
-        stanzas: [Stanza], fileKey: borrowing SecretBytes, batchChunks: Int,
-        exchange: @escaping Exchange
+        stanzas: [Stanza], fileKey: borrowing SecretBytes, room: @escaping Room
     ) throws {
         let nonce = Randomness.bytes(PayloadCipher.nonceSize)
         let header = try AgeHeader(stanzas: stanzas, fileKey: fileKey)
         let cipher = try PayloadCipher(fileKey: fileKey, nonce: nonce)
-        // The header goes ahead in a buffer like the batches: at 64 KiB it fits into the smallest.
-        var buffer = [UInt8](repeating: 0, count: batchChunks * PayloadCipher.sealedChunkSize)
         let start = header.bytes + nonce
-        buffer.copy(start.span, at: 0)
-        try exchange(&buffer, start.count)
+        try room(start.count) { $0.copy(start.span, at: 0) }
         self.header = header
         self.cipher = cipher
-        sealed = buffer
-        self.exchange = exchange
+        self.room = room
+    }
+
+    /// One buffer, from which a sink takes each step.
+    package static func room(for sink: @escaping Sink) -> Room {
+        var buffer = [UInt8](repeating: 0, count: largestStep)
+        return { count, fill in
+            var whole = buffer.mutableSpan
+            var step = whole._mutatingExtracting(0..<count)
+            fill(&step)
+            try sink(buffer.span.extracting(first: count))
+        }
     }
 
     /// SHA-256 of the header, as the outer statement of a bundle names it.
@@ -86,10 +86,9 @@ package struct EncryptedFileWriter: ~Copyable {
             try sealKept(.inner)
         }
         while bytes.count - position > chunkSize {
-            let room = (sealed.count - sealedCount) / PayloadCipher.sealedChunkSize
-            let size = min(room, (bytes.count - position - 1) / chunkSize) * chunkSize
-            try seal(bytes.extracting(position..<position + size))
-            position += size
+            try seal(bytes.extracting(position..<position + chunkSize), .inner)
+            chunkNumber += 1
+            position += chunkSize
         }
         keep(bytes.extracting(position..<bytes.count))
     }
@@ -101,7 +100,6 @@ package struct EncryptedFileWriter: ~Copyable {
     /// Writes the final chunk and erases what was buffered.
     package consuming func finish() throws {
         try sealKept(.final)
-        if sealedCount > 0 { try exchange(&sealed, sealedCount) }
         SecretBytes.erase(&plain)
     }
 
@@ -111,29 +109,15 @@ package struct EncryptedFileWriter: ~Copyable {
     }
 
     private mutating func sealKept(_ position: ChunkPosition) throws {
-        sealedCount += cipher.seal(
-            plain, count: plainCount, firstNumber: chunkNumber, lastPosition: position,
-            into: &sealed, at: sealedCount)
-        chunkNumber += 1
+        try seal(plain.span.extracting(first: plainCount), position)
         plainCount = 0
-        try sendWhenFull()
+        chunkNumber += 1
     }
 
-    /// Seals whole chunks for which there is room, and which others follow.
-    private mutating func seal(_ chunks: Span<UInt8>) throws {
-        sealedCount += cipher.seal(
-            batch: chunks, firstNumber: chunkNumber, lastPosition: .inner, into: &sealed,
-            at: sealedCount)
-        chunkNumber += UInt64(chunks.count / PayloadCipher.chunkSize)
-        try sendWhenFull()
-    }
-
-    private mutating func sendWhenFull() throws {
-        guard sealed.count - sealedCount < PayloadCipher.sealedChunkSize else { return }
-        let size = sealed.count
-        try exchange(&sealed, sealedCount)
-        precondition(sealed.count == size, "a buffer is exchanged for one of its size")
-        sealedCount = 0
+    private borrowing func seal(_ chunk: Span<UInt8>, _ position: ChunkPosition) throws {
+        try room(chunk.count + PayloadCipher.tagSize) { sealed in
+            cipher.seal(chunk, number: chunkNumber, position: position, into: &sealed)
+        }
     }
 
     private static func requireWritable(_ recipients: [Recipient]) throws(AgeError) {

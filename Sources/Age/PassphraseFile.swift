@@ -21,8 +21,8 @@ package enum PassphraseFile {
         let stanza = try ScryptStanza.wrap(fileKey, passphrase: passphrase, logN: logN)
         let output = Output()
         var writer = try EncryptedFileWriter(
-            stanzas: [stanza], fileKey: fileKey, batchChunks: 1,
-            exchange: { output.bytes += $0[..<$1] })
+            stanzas: [stanza], fileKey: fileKey,
+            room: EncryptedFileWriter.room(for: { output.bytes += Array(copying: $0) }))
         try secret.withBytes { bytes in try writer.write(bytes) }
         try writer.finish()
         return output.bytes

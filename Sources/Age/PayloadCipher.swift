@@ -57,44 +57,6 @@ package struct PayloadCipher: ~Copyable, Sendable {
         return ChaCha20Poly1305.open(sealed, nonce: nonce, key: key, into: &chunk)
     }
 
-    /// Seals a run of chunks, the first of which has the number given.
-    ///
-    /// All chunks but the last are full. From `offset` on, `sealed` must have room for them with a
-    /// tag per chunk.
-    ///
-    /// - Returns: how many bytes of `sealed` are filled.
-    package func seal(
-        batch: Span<UInt8>, firstNumber: UInt64, lastPosition: ChunkPosition,
-        into sealed: inout [UInt8], at offset: Int
-    ) -> Int {
-        var room = sealed.mutableSpan
-        var number = firstNumber
-        var read = 0
-        var written = offset
-        repeat {
-            let size = min(Self.chunkSize, batch.count - read)
-            let isLast = read + size == batch.count
-            var target = room._mutatingExtracting(written..<written + size + Self.tagSize)
-            seal(
-                batch.extracting(read..<read + size), number: number,
-                position: isLast ? lastPosition : .inner, into: &target)
-            read += size
-            written += size + Self.tagSize
-            number += 1
-        } while read < batch.count
-        return written - offset
-    }
-
-    /// The same for the first `count` bytes of an array.
-    func seal(
-        _ bytes: [UInt8], count: Int, firstNumber: UInt64, lastPosition: ChunkPosition,
-        into sealed: inout [UInt8], at offset: Int
-    ) -> Int {
-        seal(
-            batch: bytes.span.extracting(0..<count), firstNumber: firstNumber,
-            lastPosition: lastPosition, into: &sealed, at: offset)
-    }
-
     /// The upper 3 of the 11 counter bytes stay zero: 2^64 chunks are 2^80 bytes.
     private static func nonce(number: UInt64, position: ChunkPosition) -> InlineArray<12, UInt8> {
         var nonce = InlineArray<12, UInt8>(repeating: 0)

@@ -4,7 +4,7 @@ internal import Primitives
 struct BlockInput: ~Copyable {
     private let source: TarReader.Source
     private let maximumSize: UInt64
-    private var buffer = [UInt8](repeating: 0, count: 131_072)
+    private var buffer = [UInt8](repeating: 0, count: 262_144)
     /// What of `buffer` has come from the source and was not yet taken.
     private var available = 0..<0
     /// Bytes taken so far.
@@ -43,6 +43,22 @@ struct BlockInput: ~Copyable {
         guard count <= target.count, UInt64(count) <= allowance else { throw TarError.tooLarge }
         position += UInt64(count)
         return count
+    }
+
+    /// Lends some of the next `limit` bytes where they lie; `limit` may not be 0.
+    ///
+    /// - Returns: how many, at least one.
+    mutating func lend(
+        atMost limit: UInt64, _ body: (Span<UInt8>) throws -> Void
+    ) throws -> Int {
+        if available.isEmpty { try refill() }
+        let taken = available.prefix(Int(min(UInt64(available.count), limit)))
+        guard !taken.isEmpty else { throw TarError.truncated }
+        guard UInt64(taken.count) <= allowance else { throw TarError.tooLarge }
+        try body(buffer.span.extracting(taken))
+        available = taken.upperBound..<available.upperBound
+        position += UInt64(taken.count)
+        return taken.count
     }
 
     private mutating func copy(

@@ -245,6 +245,17 @@ extension Descriptor {
         _ = try Self.check(.sync, path) { syncfs(raw) }
     }
 
+    /// This folder, open once more. What goes wrong on its file system is told to each of the two:
+    /// one that does not listen takes nothing away from the other.
+    func openedAgain(_ path: [UInt8]) throws(FileError) -> Descriptor {
+        Descriptor(
+            adopting: try Self.check(.open, path) {
+                unsafe Self.withCString([UInt8(ascii: ".")]) {
+                    unsafe openat(raw, $0, OpenMode.readFolder.flags)
+                }
+            })
+    }
+
     /// Bytes that may still be written to this file system; nil if it does not say.
     func freeSpace() -> UInt64? {
         var status = statvfs()

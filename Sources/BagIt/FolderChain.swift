@@ -87,6 +87,11 @@ struct FolderChain: ~Copyable {
         }
     }
 
+    /// The base, for somebody who syncs beside us.
+    func earlySync() throws(FileError) -> EarlySync {
+        EarlySync(try base.openedAgain(basePath), shownAs: basePath)
+    }
+
     func syncFileSystem() throws(FileError) {
         try base.syncFileSystem(basePath)
     }

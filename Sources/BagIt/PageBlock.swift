@@ -20,6 +20,17 @@
 
     package func clear() { count = 0 }
 
+    /// How many bytes more there is room for.
+    package var room: Int { Self.size - count }
+
+    /// Lets `fill` write the next `added` bytes where they shall lie; there must be room for them.
+    package func append(_ added: Int, _ fill: (inout MutableSpan<UInt8>) -> Void) {
+        let target = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count..<count + added])
+        var span = unsafe MutableSpan<UInt8>(_unsafeBytes: target)
+        fill(&span)
+        count += added
+    }
+
     /// Copies as many of the bytes as there is room for.
     ///
     /// - Returns: how many.

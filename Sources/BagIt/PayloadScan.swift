@@ -1,3 +1,4 @@
+internal import Primitives
 internal import SystemPackage
 
 /// Collects the items of a `PayloadSource`, folder by folder.
@@ -54,7 +55,9 @@ struct PayloadScan {
         _ folder: borrowing Descriptor, _ inBag: [UInt8], shown: [UInt8], relativeStart: Int
     ) throws(PayloadError) {
         _ = try bagPath(inBag, shown: shown)
-        for name in try names(in: folder, shown: shown) {
+        // In their order, so that all items together nearly are in theirs.
+        let names = try names(in: folder, shown: shown).sorted { $0.precedes($1) }
+        for name in names {
             let shownBelow = shown + [UInt8(ascii: "/")] + name
             let inBagBelow = inBag + [UInt8(ascii: "/")] + name
             let status = try inspect(folder.raw, name, shown: shownBelow)

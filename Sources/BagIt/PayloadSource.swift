@@ -38,7 +38,8 @@ package struct PayloadSource: Sendable {
 
     private init(_ scan: PayloadScan) throws(PayloadError) {
         guard !scan.items.isEmpty else { throw .nothing }
-        items = scan.items.sorted { $0.path < $1.path }
+        let isSorted = zip(scan.items, scan.items.dropFirst()).allSatisfy { $0.path < $1.path }
+        items = isSorted ? scan.items : scan.items.sorted { $0.path < $1.path }
         var collisions = PathCollisions()
         for item in items {
             do {

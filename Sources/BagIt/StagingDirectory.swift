@@ -70,6 +70,11 @@ package struct StagingDirectory: ~Copyable, Sendable {
         try file.finish()
     }
 
+    /// For another thread; nil where each file is synced when it is finished.
+    package func earlySync() throws(FileError) -> EarlySync? {
+        durability == .eachFile ? nil : try chain.earlySync()
+    }
+
     /// Everything to the disk, then the folder to its final name. Not to be used after that.
     package mutating func commit() throws(FileError) {
         switch durability {

@@ -82,10 +82,11 @@ enum TarHeader {
 
     /// The sum of all bytes, the checksum field itself counted as eight spaces.
     static func checksum(of block: [UInt8]) -> Int {
-        var sum = 8 * Int(UInt8(ascii: " "))
-        for byte in block { sum += Int(byte) }
-        for byte in block[148..<156] { sum -= Int(byte) }
-        return sum
+        // 512 bytes cannot overflow it.
+        var sum = 8 * UInt32(UInt8(ascii: " "))
+        for byte in block { sum &+= UInt32(byte) }
+        for byte in block[148..<156] { sum &-= UInt32(byte) }
+        return Int(sum)
     }
 
     private static func putOctal(

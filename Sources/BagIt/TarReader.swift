@@ -56,6 +56,16 @@ package struct TarReader: ~Copyable {
         return count
     }
 
+    /// The same, lent where they lie: the span is valid only during the call.
+    ///
+    /// - Returns: how many; 0 at the end of the content, and nothing is lent then.
+    package mutating func lend(_ body: (Span<UInt8>) throws -> Void) throws -> Int {
+        guard remaining > 0 else { return 0 }
+        let count = try input.lend(atMost: remaining, body)
+        remaining -= UInt64(count)
+        return count
+    }
+
     /// The whole content of the present entry.
     package mutating func readAll(limit: Int) throws -> [UInt8] {
         guard remaining <= UInt64(limit) else { throw TarError.tooLarge }

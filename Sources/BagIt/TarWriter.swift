@@ -34,6 +34,22 @@ package struct TarWriter: ~Copyable {
         try emit(bytes)
     }
 
+    /// The next `count` bytes of content went where the sink's go, but not through it.
+    package mutating func passed(_ count: Int) throws {
+        guard count >= 0, UInt64(count) <= remaining else { throw TarError.wrongEntrySize }
+        remaining -= UInt64(count)
+        position = try TarSizes.sum(position, UInt64(count))
+    }
+
+    /// Takes a part of an archive that another writer has laid out, with the first bytes of so many
+    /// entries in it. The last part must end where an entry ends.
+    package mutating func append(_ part: Span<UInt8>, entries count: Int) throws {
+        guard remaining == 0, fill == 0 else { throw TarError.wrongEntrySize }
+        guard count <= Tar.maximumEntries - entries else { throw TarError.tooManyEntries }
+        entries += count
+        try emit(part)
+    }
+
     package mutating func end() throws {
         guard remaining == 0 else { throw TarError.wrongEntrySize }
         try emitZeros(UInt64(fill))

@@ -10,6 +10,8 @@ private let edges = [
     batch + chunk, 2 * batch, 2 * batch + 17,
 ]
 
+private struct DiskFull: Error {}
+
 @Suite struct RoundTripTests {
     @Test(arguments: edges)
     func `opens what it wrote and has the size foretold`(size: Int) throws {
@@ -57,12 +59,12 @@ private let edges = [
     }
 
     @Test(arguments: [512, chunk, batch, batch + 1])
-    func `hands its buffers over for others of the same size`(piece: Int) throws {
+    func `fills the room that it is given, a chunk at a time`(piece: Int) throws {
         let identity = try Identity.generateX25519()
         let plaintext = Writing.plaintext(3 * batch + 17)
-        let kept = Kept()
+        let given = Given()
         var writer = try EncryptedFileWriter(
-            recipients: [identity.recipient], exchange: { kept.exchange(&$0, $1) })
+            recipients: [identity.recipient], room: { given.room($0, $1) })
         var position = 0
         while position < plaintext.count {
             let end = min(position + piece, plaintext.count)
@@ -70,21 +72,35 @@ private let edges = [
             position = end
         }
         try writer.finish()
-        // The header, then nothing but full batches up to the last.
-        #expect(kept.buffers.count == 5)
-        let sizes = kept.buffers.dropFirst().map(\.count)
-        #expect(sizes.dropLast().allSatisfy { $0 == EncryptedFileWriter.batchSize })
-        let file = Array(kept.buffers.joined())
-        #expect(try Reading.open(file, IdentitySet(identity)) == plaintext)
+        // The header, then nothing but full chunks up to the last.
+        #expect(given.steps.count == 1 + 3 * 16 + 1)
+        #expect(given.steps.dropFirst().dropLast().allSatisfy { $0 == chunk + 16 })
+        #expect(given.steps.allSatisfy { $0 <= EncryptedFileWriter.largestStep })
+        #expect(try Reading.open(given.file, IdentitySet(identity)) == plaintext)
     }
 
-    /// Keeps each buffer and gives one full of garbage back.
-    private final class Kept {
-        private(set) var buffers: [ArraySlice<UInt8>] = []
+    @Test func `stops where no room is found`() throws {
+        let recipient = try Identity.generateX25519().recipient
+        let given = Given()
+        var writer = try EncryptedFileWriter(recipients: [recipient]) { count, fill in
+            guard given.steps.count < 3 else { throw DiskFull() }
+            given.room(count, fill)
+        }
+        try writer.write(Writing.plaintext(2 * chunk + 1))
+        #expect(throws: DiskFull.self) { try writer.write(Writing.plaintext(chunk)) }
+    }
 
-        func exchange(_ buffer: inout [UInt8], _ count: Int) {
-            buffers.append(buffer[..<count])
-            buffer = [UInt8](repeating: 0xEE, count: buffer.count)
+    /// Room full of garbage, in one file.
+    private final class Given {
+        private(set) var file: [UInt8] = []
+        private(set) var steps: [Int] = []
+
+        func room(_ count: Int, _ fill: (inout MutableSpan<UInt8>) -> Void) {
+            var step = [UInt8](repeating: 0xEE, count: count)
+            var span = step.mutableSpan
+            fill(&span)
+            file += step
+            steps.append(count)
         }
     }
 
@@ -162,7 +178,6 @@ private let edges = [
     }
 
     @Test func `hands a failing sink's error to the caller`() throws {
-        struct DiskFull: Error {}
         let recipients = try Recipient.dummyHybridRecipients(1)
         #expect(throws: DiskFull.self) {
             _ = try EncryptedFileWriter(recipients: recipients, sink: { _ in throw DiskFull() })

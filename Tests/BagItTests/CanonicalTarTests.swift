@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 import TestSupport
 import Testing
 
@@ -26,6 +27,47 @@ import Testing
         let read = try entries(of: written, step: step)
         #expect(read.map(\.path) == Self.names)
         #expect(read.map(\.content) == Self.names.map(Self.content))
+    }
+
+    @Test func `parts that were laid out elsewhere make the same archive`() throws {
+        let expected = try archive(Self.names.map { ($0, Self.content(of: $0)) })
+        let parts = Collected()
+        var other = TarWriter { parts.append($0) }
+        for name in Self.names.dropLast(2) {
+            let content = Self.content(of: name)
+            try other.begin(TarEntry(path: BagPath(name), size: UInt64(content.count)))
+            parts.append(content.span)
+            try other.passed(content.count)
+            try other.end()
+        }
+        let whole = Collected()
+        var writer = TarWriter { whole.append($0) }
+        // Cut anywhere, with all entries announced by the end.
+        let laidOut = parts.bytes
+        let cut = laidOut.count / 3
+        try writer.append(laidOut.span.extracting(0..<cut), entries: 1)
+        try writer.append(
+            laidOut.span.extracting(cut..<laidOut.count), entries: Self.names.count - 3)
+        for name in Self.names.suffix(2) {
+            try writer.write(path: BagPath(name), content: Self.content(of: name))
+        }
+        _ = try writer.finish(padding: .padme)
+        #expect(whole.bytes.elementsEqual(expected))
+    }
+
+    @Test func `content that passed by is held against the announced size`() throws {
+        var writer = TarWriter { _ in }
+        try writer.begin(TarEntry(path: BagPath("bag/data/a"), size: 5))
+        try writer.passed(3)
+        #expect(throws: TarError.wrongEntrySize) { try writer.end() }
+        #expect(throws: TarError.wrongEntrySize) { try writer.passed(3) }
+        #expect(throws: TarError.wrongEntrySize) { try writer.passed(-1) }
+        #expect(throws: TarError.wrongEntrySize) { try writer.append([0].span, entries: 0) }
+        try writer.passed(2)
+        try writer.end()
+        #expect(throws: TarError.tooManyEntries) {
+            try writer.append([0].span, entries: Tar.maximumEntries)
+        }
     }
 
     @Test(arguments: [TarPadding.none, .padme])

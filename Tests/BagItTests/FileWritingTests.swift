@@ -50,6 +50,18 @@ import Testing
         block.clear()
         block.withBytes { #expect(Array(copying: $0).isEmpty) }
     }
+
+    @Test func `a block is filled in place`() {
+        let block = PageBlock()
+        #expect(block.append([1, 2].span) == 2)
+        block.append(3) { span in
+            for index in span.indices { span[index] = UInt8(7 + index) }
+        }
+        #expect(block.room == Self.block - 5)
+        block.withBytes { #expect(Array(copying: $0) == [1, 2, 7, 8, 9]) }
+        block.append(block.room) { $0.update(repeating: 4) }
+        #expect(block.isFull)
+    }
 }
 
 /// A new file with some bytes in it already.

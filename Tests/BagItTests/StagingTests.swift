@@ -37,6 +37,29 @@ import Testing
         }
     }
 
+    @Test func `is synced early by others only where one sync is for all`() throws {
+        let folder = try Folder()
+        var staging = try StagingDirectory(
+            target: folder.place("case"), expectedSize: 0, durability: .fileSystem)
+        guard let early = try staging.earlySync() else {
+            Issue.record("there is none")
+            return
+        }
+        try staging.write(BagPath("a/b"), content: [1])
+        early.run()
+        #expect(try folder.tree().count == 3)
+        try staging.commit()
+        // It has its own descriptor, and outlives what it was made for.
+        early.run()
+        #expect(try folder.read("case/a/b") == [1])
+        let other = try StagingDirectory(
+            target: folder.place("other"), expectedSize: 0, durability: .eachFile)
+        if let unwanted = try other.earlySync() {
+            unwanted.run()
+            Issue.record("there is one")
+        }
+    }
+
     @Test func `leaves nothing when it is abandoned`() throws {
         let folder = try Folder()
         do {

@@ -54,6 +54,16 @@ package enum OpeningLine: Sendable, Equatable {
         self = fact
     }
 
+    /// Whether `line` opens exactly this file, with any salt: what `encoded` writes then.
+    static func opens(_ line: [UInt8], _ file: PackedFile) -> Bool {
+        let salt = 5..<5 + 2 * Salt.sizeInBytes
+        guard line.count > salt.upperBound,
+            let salt = Salt(hex: String(decoding: line[salt], as: UTF8.self))
+        else { return false }
+        let opening = OpeningLine.item(path: file.path, size: file.size, digest: file.digest)
+        return opening.encoded(salt: salt) == line
+    }
+
     private var word: String {
         switch self {
         case .item: "item"

@@ -65,8 +65,7 @@ struct Extraction {
             }
             try folder.begin(entry.path, size: entry.size)
             try bag.accept(
-                path, size: entry.size, content: { try tar.read(into: &$0) },
-                copy: { try folder.write($0) })
+                path, size: entry.size, content: &tar, copy: { try folder.write($0) })
             try folder.end()
             progress(tar.position, size)
         }

@@ -101,8 +101,21 @@ final class StagedFolder {
     private final class Folder {
         private var staging: StagingDirectory
         private var file: StagedFile?
+        private let ahead: SyncAhead?
+        /// Files that no sync has begun with.
+        private var unsynced = 0
 
-        init(_ staging: consuming StagingDirectory) { self.staging = staging }
+        /// How many are worth a sync of their own.
+        private static let syncStep = 512
+
+        init(_ staging: consuming StagingDirectory) throws {
+            if let sync = try staging.earlySync() {
+                ahead = SyncAhead(sync)
+            } else {
+                ahead = nil
+            }
+            self.staging = staging
+        }
 
         func carryOut(_ steps: [Step], _ bytes: PageBlock) throws {
             for step in steps {
@@ -110,9 +123,15 @@ final class StagedFolder {
                 case .begin(let path, let size): file = try staging.create(path, size: size)
                 case .write(let range):
                     try bytes.withBytes { try file?.write($0.extracting(range)) }
-                case .end: try file.take()?.finish()
+                case .end: try finish()
                 }
             }
+        }
+
+        private func finish() throws {
+            try file.take()?.finish()
+            unsynced += 1
+            if unsynced >= Self.syncStep, ahead?.begin() == true { unsynced = 0 }
         }
 
         func commit() throws { try staging.commit() }

@@ -31,7 +31,7 @@ struct BagWriting {
         return (seal, tags.preview, manifest)
     }
 
-    /// The originals, bit for bit; they were hashed when they were read.
+    /// The originals, bit for bit; they were laid out and hashed when they were read.
     private func writeOriginals(
         _ source: PayloadSource, _ progress: SealProgress
     ) throws -> [PackedFile] {
@@ -41,16 +41,13 @@ struct BagWriting {
         var block = OriginalsBlock()
         var done: UInt64 = 0
         while try originals.exchange(&block) {
+            try tar.append(
+                block.bytes.span.extracting(first: block.count),
+                entries: block.pieces.count { $0.isStart })
             for piece in block.pieces {
                 let item = source.items[piece.item]
-                if piece.isStart {
-                    try tar.begin(
-                        TarEntry(path: try item.path.below(BundlePaths.bag), size: item.size))
-                }
-                try tar.write(block.bytes.span.extracting(piece.range))
                 done += UInt64(piece.range.count)
                 guard let digest = piece.digest else { continue }
-                try tar.end()
                 // Nothing is sealed under an old proof that the proof does not cover.
                 if let original = request.original, original.digests[item.path] != digest {
                     throw SealError.originalDiffers(item.path)

@@ -8,12 +8,17 @@ final class EncryptedTar {
     private var age: EncryptedFileWriter?
     private var tar: TarWriter?
 
-    /// - Parameter exchange: takes the bytes of the age file in order, and may keep the buffers.
-    init(recipients: [Recipient], exchange: @escaping EncryptedFileWriter.Exchange) throws {
-        let age = try EncryptedFileWriter(recipients: recipients, exchange: exchange)
+    /// - Parameter room: where the bytes of the age file shall lie.
+    init(recipients: [Recipient], room: @escaping EncryptedFileWriter.Room) throws {
+        let age = try EncryptedFileWriter(recipients: recipients, room: room)
         headerDigest = age.headerDigest
         self.age = consume age
         tar = TarWriter { [unowned self] bytes in try self.age?.write(bytes) }
+    }
+
+    /// Takes a part of the archive that was laid out elsewhere, as `TarWriter` does.
+    func append(_ part: Span<UInt8>, entries: Int) throws {
+        try tar?.append(part, entries: entries)
     }
 
     func begin(_ entry: TarEntry) throws { try tar?.begin(entry) }

@@ -4,38 +4,50 @@ import Primitives
 
 /// The outer tar while it is written to its staged file; hashes payload.age on the way.
 ///
-/// Behind the encryption, one thread hashes and another one writes: writing mostly waits for the
-/// disk.
+/// The encryption fills blocks that the disk takes as they lie. Behind it, one thread hashes and
+/// another one writes: writing mostly waits for the disk.
 final class SealedOutput {
-    /// A batch of the age writer.
-    private struct Batch: Sendable {
-        var bytes = [UInt8](repeating: 0, count: EncryptedFileWriter.batchSize)
-        var count = 0
+    /// A block of the file, and what of it belongs to payload.age.
+    private struct Block: Sendable {
+        let bytes = PageBlock()
+        var payload = 0..<0
+
+        mutating func clear() {
+            bytes.clear()
+            payload = 0..<0
+        }
     }
 
-    private static let batches = 6
-    private static let blocks = 3
+    /// How many blocks may wait for the hash, and how many for the disk.
+    private static let unhashed = 4
+    private static let unwritten = 3
 
     private let file: File
-    private let writing: BlockQueue<PageBlock>
-    private let archive: Archive
-    private let hashing: BlockQueue<Batch>
-    /// Carries a buffer over to the hashing thread and another one back.
-    private var carrier = Batch()
+    private let writing: BlockQueue<Block>
+    private let digest: PayloadDigest
+    private let hashing: BlockQueue<Block>
+    private var block = Block()
+    /// For what would lie across the end of a block.
+    private var carried = [UInt8](repeating: 0, count: EncryptedFileWriter.largestStep)
+    private var tar: TarWriter?
 
     /// - Parameter expectedSize: refused at once if the disk has less left.
     init(path: String, expectedSize: UInt64) throws {
         let file = try File(path: path, expectedSize: expectedSize)
-        let writing = BlockQueue(spare: (0..<Self.blocks).map { _ in PageBlock() }) { block in
-            try file.write(&block)
+        let writing = BlockQueue(spare: (0..<Self.unwritten).map { _ in Block() }) { block in
+            try file.write(block.bytes)
+            block.clear()
         }
-        let archive = Archive(writing)
+        let digest = PayloadDigest()
         self.file = file
         self.writing = writing
-        self.archive = archive
-        hashing = BlockQueue(spare: (0..<Self.batches).map { _ in Batch() }) { batch in
-            try archive.writePayload(batch.bytes.span.extracting(first: batch.count))
+        self.digest = digest
+        hashing = BlockQueue(spare: (0..<Self.unhashed).map { _ in Block() }) { block in
+            digest.update(block.bytes, block.payload)
+            try writing.exchange(&block)
         }
+        // The writer lives no longer than its owner.
+        tar = TarWriter { [unowned self] bytes in try append(bytes) }
     }
 
     // Whoever gave up finds nothing left: the file goes with its owner, after the last block.
@@ -46,76 +58,84 @@ final class SealedOutput {
 
     /// Announces payload.age; its bytes follow through `writePayload`.
     func begin(payloadSize: UInt64) throws {
-        try archive.begin(TarEntry(path: BundlePaths.path(BundlePaths.payload), size: payloadSize))
+        try tar?.begin(TarEntry(path: BundlePaths.path(BundlePaths.payload), size: payloadSize))
     }
 
-    /// Takes the first `count` bytes, and leaves another buffer.
-    func writePayload(_ buffer: inout [UInt8], _ count: Int) throws {
-        carrier.count = count
-        swap(&carrier.bytes, &buffer)
-        defer { swap(&carrier.bytes, &buffer) }
-        try hashing.exchange(&carrier)
+    /// The next `count` bytes of payload.age, at most `EncryptedFileWriter.largestStep`.
+    func writePayload(_ count: Int, _ fill: (inout MutableSpan<UInt8>) -> Void) throws {
+        try tar?.passed(count)
+        guard count > block.bytes.room else {
+            let start = block.bytes.count
+            block.bytes.append(count, fill)
+            markPayload(from: start)
+            if block.bytes.isFull { try handOver() }
+            return
+        }
+        var whole = carried.mutableSpan
+        var step = whole._mutatingExtracting(0..<count)
+        fill(&step)
+        var taken = 0
+        while taken < count {
+            let start = block.bytes.count
+            taken += block.bytes.append(carried.span.extracting(taken..<count))
+            markPayload(from: start)
+            if block.bytes.isFull { try handOver() }
+        }
     }
 
     /// - Throws: when payload.age has not exactly the announced size.
     func endPayload() throws -> SHA256Digest {
+        // Nothing but the block at hand is left to hash then.
         try hashing.finish()
-        return try archive.endPayload()
+        digest.update(block.bytes, block.payload)
+        block.payload = 0..<0
+        try tar?.end()
+        return digest.finalize()
     }
 
-    func write(_ parts: [BagFile]) throws { for part in parts { try archive.write(part) } }
+    func write(_ parts: [BagFile]) throws {
+        for part in parts { try tar?.write(path: part.path, content: part.content) }
+    }
 
     /// Ends the archive, syncs it and gives the file its name.
     func commit() throws {
-        try archive.finish()
+        if var tar = tar.take() { _ = try tar.finish(padding: .none) }
+        try handOver()
+        try hashing.finish()
         try writing.finish()
         try file.commit()
     }
 
-    /// What the hashing thread works on. The caller touches it only before the first batch and
-    /// after `BlockQueue.finish`.
-    private final class Archive {
-        private let writing: BlockQueue<PageBlock>
-        private var block = PageBlock()
-        private var tar: TarWriter?
+    private func append(_ bytes: Span<UInt8>) throws {
+        var taken = 0
+        while taken < bytes.count {
+            taken += block.bytes.append(bytes.extracting(taken..<bytes.count))
+            if block.bytes.isFull { try handOver() }
+        }
+    }
+
+    /// The payload has no gaps, so in each block it is one range.
+    private func markPayload(from start: Int) {
+        let first = block.payload.isEmpty ? start : block.payload.lowerBound
+        block.payload = first..<block.bytes.count
+    }
+
+    private func handOver() throws { try hashing.exchange(&block) }
+
+    /// What the hashing thread works on. The caller touches it only after `BlockQueue.finish`.
+    private final class PayloadDigest {
         private var hasher: SHA256Hasher? = SHA256Hasher()
 
-        init(_ writing: BlockQueue<PageBlock>) {
-            self.writing = writing
-            // The writer lives no longer than the archive, which owns it.
-            tar = TarWriter { [unowned self] bytes in try append(bytes) }
+        func update(_ bytes: PageBlock, _ range: Range<Int>) {
+            guard !range.isEmpty else { return }
+            bytes.withBytes { hasher?.update($0.extracting(range)) }
         }
 
-        func begin(_ entry: TarEntry) throws { try tar?.begin(entry) }
-
-        func writePayload(_ bytes: Span<UInt8>) throws {
-            hasher?.update(bytes)
-            try tar?.write(bytes)
-        }
-
-        func endPayload() throws -> SHA256Digest {
-            try tar?.end()
+        func finalize() -> SHA256Digest {
             guard let hasher = hasher.take() else {
                 preconditionFailure("the payload ends once")
             }
             return hasher.finalize()
-        }
-
-        func write(_ part: BagFile) throws {
-            try tar?.write(path: part.path, content: part.content)
-        }
-
-        func finish() throws {
-            if var tar = tar.take() { _ = try tar.finish(padding: .none) }
-            try writing.exchange(&block)
-        }
-
-        private func append(_ bytes: Span<UInt8>) throws {
-            var taken = 0
-            while taken < bytes.count {
-                taken += block.append(bytes.extracting(taken..<bytes.count))
-                if block.isFull { try writing.exchange(&block) }
-            }
         }
     }
 
@@ -127,9 +147,8 @@ final class SealedOutput {
             staged = try StagedOutput(target: path, expectedSize: expectedSize)
         }
 
-        func write(_ block: inout PageBlock) throws {
+        func write(_ block: PageBlock) throws {
             try block.withBytes { try staged.write($0) }
-            block.clear()
         }
 
         func commit() throws { try staged.commit() }

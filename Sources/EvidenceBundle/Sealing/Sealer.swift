@@ -68,8 +68,8 @@ package struct Sealer {
         let output = try SealedOutput(path: path, expectedSize: plan.fileSize)
         let copy = try senderCopy.map { try SenderCopyOutput($0) }
         try output.begin(payloadSize: plan.payloadSize)
-        let tar = try EncryptedTar(recipients: stanzas.recipients) { buffer, count in
-            try output.writePayload(&buffer, count)
+        let tar = try EncryptedTar(recipients: stanzas.recipients) { count, fill in
+            try output.writePayload(count, fill)
         }
         let writing = BagWriting(
             request: request, stanzas: stanzas, plan: plan, tar: tar, copy: copy?.tar)

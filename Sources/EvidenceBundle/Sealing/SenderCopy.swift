@@ -31,9 +31,9 @@ final class SenderCopyOutput {
 
     init(_ copy: SenderCopy) throws {
         let file = try File(copy.path)
-        tar = try EncryptedTar(recipients: copy.recipients) { buffer, count in
-            try file.staged.write(buffer.span.extracting(first: count))
-        }
+        tar = try EncryptedTar(
+            recipients: copy.recipients,
+            room: EncryptedFileWriter.room(for: { try file.staged.write($0) }))
         self.file = file
     }
 

@@ -6,15 +6,12 @@ import Primitives
 ///
 /// The files come out of the inner tar while a bundle is opened, or out of an opened case folder.
 /// Nothing is known about signatures here: see `SealVerification`.
-/// Memory: one block, the list of originals with their digests, and the commitments.
+/// Memory: the list of originals with their digests, and the commitments.
 struct BagInspection {
-    /// Fills a prefix of the span with the next bytes of a file; 0 at its end.
-    typealias Content = (inout MutableSpan<UInt8>) throws -> Int
     /// Takes each block after it was read: the staging folder, or nobody.
     typealias Copy = (Span<UInt8>) throws -> Void
 
     private var layout = BagLayout()
-    private var block = [UInt8](repeating: 0, count: BundleLimits.blockSize)
     private(set) var originals: [PackedFile] = []
     private(set) var totalSize: UInt64 = 0
     private var tags: [BagManifest.Entry] = []
@@ -40,14 +37,14 @@ struct BagInspection {
     /// - Parameter path: below bag/.
     /// - Throws: `BundleError`, and what reading and copying throw.
     mutating func accept(
-        _ path: BagPath, size: UInt64, content: Content, copy: Copy
+        _ path: BagPath, size: UInt64, content: inout some BagContent & ~Copyable, copy: Copy
     ) throws {
         let slot = try layout.accept(path, size: size)
         switch slot {
-        case .original: try acceptOriginal(path, size: size, content, copy)
-        case .manifest: try acceptManifest(path, content, copy)
-        case .openings: try acceptOpenings(content, copy)
-        default: try acceptTag(slot, path, size, content, copy)
+        case .original: try acceptOriginal(path, size: size, &content, copy)
+        case .manifest: try acceptManifest(path, &content, copy)
+        case .openings: try acceptOpenings(&content, copy)
+        default: try acceptTag(slot, path, size, &content, copy)
         }
     }
 
@@ -66,12 +63,13 @@ struct BagInspection {
     private var isInfoTrue = false
 
     private mutating func acceptOriginal(
-        _ path: BagPath, size: UInt64, _ content: Content, _ copy: Copy
+        _ path: BagPath, size: UInt64, _ content: inout some BagContent & ~Copyable,
+        _ copy: Copy
     ) throws {
         guard originals.count < BundleLimits.items else { throw BundleError.layout(.tooLarge, nil) }
         var hasher = SHA256Hasher()
         var proof = proofs.begin(path, size: size)
-        let read = try forEachBlock(content, copy) { bytes in
+        let read = try forEachBlock(&content, copy) { bytes in
             hasher.update(bytes)
             proof?.take(bytes)
         }
@@ -84,12 +82,12 @@ struct BagInspection {
 
     /// The manifest is held against the originals line by line while it is read.
     private mutating func acceptManifest(
-        _ path: BagPath, _ content: Content, _ copy: Copy
+        _ path: BagPath, _ content: inout some BagContent & ~Copyable, _ copy: Copy
     ) throws {
         var comparison = ManifestComparison(originals, exhibits)
         var lines = LineReader(limit: LineReader.manifestLine, tooLong: .manifestMalformed)
         var hasher = SHA256Hasher()
-        _ = try forEachBlock(content, copy) { bytes in
+        _ = try forEachBlock(&content, copy) { bytes in
             hasher.update(bytes)
             try lines.read(bytes) { line in try comparison.accept(line) }
         }
@@ -98,10 +96,12 @@ struct BagInspection {
         tags.append(BagManifest.Entry(path: path, digest: hasher.finalize()))
     }
 
-    private mutating func acceptOpenings(_ content: Content, _ copy: Copy) throws {
+    private mutating func acceptOpenings(
+        _ content: inout some BagContent & ~Copyable, _ copy: Copy
+    ) throws {
         var comparison = OpeningsComparison(originals, exhibits)
         var lines = LineReader(limit: LineReader.openingLine, tooLong: .openingsMalformed)
-        _ = try forEachBlock(content, copy) { bytes in
+        _ = try forEachBlock(&content, copy) { bytes in
             try lines.read(bytes) { line in try comparison.accept(line) }
         }
         guard lines.isAtLineEnd else { throw BundleError.openingsMalformed }
@@ -109,10 +109,11 @@ struct BagInspection {
     }
 
     private mutating func acceptTag(
-        _ slot: BagLayout.Slot, _ path: BagPath, _ size: UInt64, _ content: Content, _ copy: Copy
+        _ slot: BagLayout.Slot, _ path: BagPath, _ size: UInt64,
+        _ content: inout some BagContent & ~Copyable, _ copy: Copy
     ) throws {
         var bytes: [UInt8] = []
-        let read = try forEachBlock(content, copy) { block in
+        let read = try forEachBlock(&content, copy) { block in
             guard UInt64(bytes.count + block.count) <= slot.limit else {
                 throw BundleError.layout(.tooLarge, nil)
             }
@@ -166,16 +167,17 @@ struct BagInspection {
     ///
     /// - Returns: how many bytes there were.
     private mutating func forEachBlock(
-        _ content: Content, _ copy: Copy, _ look: (Span<UInt8>) throws -> Void
+        _ content: inout some BagContent & ~Copyable, _ copy: Copy,
+        _ look: (Span<UInt8>) throws -> Void
     ) throws -> UInt64 {
         var total: UInt64 = 0
         while true {
-            var span = block.mutableSpan
-            let count = try content(&span)
+            let count = try content.lend { bytes in
+                try look(bytes)
+                try copy(bytes)
+            }
             if count == 0 { return total }
             total += UInt64(count)
-            try look(block.span.extracting(first: count))
-            try copy(block.span.extracting(first: count))
         }
     }
 }

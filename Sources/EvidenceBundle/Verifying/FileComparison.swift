@@ -15,6 +15,12 @@ struct FileComparison {
         (self.originals, self.exhibits) = (originals, exhibits)
     }
 
+    /// What a list of exactly these originals has next.
+    var expected: PackedFile? { next < originals.count ? originals[next] : nil }
+
+    /// Takes that one.
+    mutating func acceptExpected() { next += 1 }
+
     /// Takes the next listed file. Size is nil where the list has none.
     mutating func accept(_ path: BagPath, size: UInt64?, digest: SHA256Digest) {
         while next < originals.count, originals[next].path < path {
@@ -47,6 +53,7 @@ struct FileComparison {
 struct ManifestComparison {
     private var files: FileComparison
     private var last: BagPath?
+    private var scratch: [UInt8] = []
 
     init(_ originals: [PackedFile], _ exhibits: ExhibitNames) {
         files = FileComparison(originals, exhibits)
@@ -54,12 +61,25 @@ struct ManifestComparison {
 
     /// - Throws: `BundleError.manifestMalformed`.
     mutating func accept(_ line: [UInt8]) throws(BundleError) {
+        if takesExpected(line) { return }
         guard let entry = try? BagManifest.parse(wholeLine: line) else {
             throw .manifestMalformed
         }
         if let last, !(last < entry.path) { throw .manifestMalformed }
         last = entry.path
         files.accept(entry.path, size: nil, digest: entry.digest)
+    }
+
+    /// There is one spelling of each line: one that is written for the next original, and stands
+    /// here, need not be read.
+    private mutating func takesExpected(_ line: [UInt8]) -> Bool {
+        guard let file = files.expected, last.map({ $0 < file.path }) ?? true else { return false }
+        scratch.removeAll(keepingCapacity: true)
+        BagManifest.Entry(path: file.path, digest: file.digest).append(to: &scratch)
+        guard scratch == line else { return false }
+        last = file.path
+        files.acceptExpected()
+        return true
     }
 
     /// - Throws: `BundleError.originalsDiffer` with every difference.

@@ -21,17 +21,17 @@ struct FolderBag {
         }
     }
 
-    /// Feeds every file to the inspection.
+    /// Feeds every file to the inspection, in blocks.
     ///
     /// - Throws: `BundleError.layout` for a file too many or too few, and what reading throws.
     func read(into bag: inout BagInspection, _ progress: SealProgress) throws {
         var opener = PayloadOpener(source)
+        var content = FolderContent()
         var done: UInt64 = 0
         for path in try order() {
             guard let item = items[path] else { throw BundleError.layout(.missingFile, path) }
-            var file = try opener.open(item)
-            try bag.accept(
-                path, size: item.size, content: { try file.read(into: &$0) }, copy: { _ in })
+            content.begin(try opener.open(item))
+            try bag.accept(path, size: item.size, content: &content, copy: { _ in })
             done += item.size
             progress(done, source.totalSize)
         }

@@ -29,8 +29,9 @@ struct OpeningsComparison {
     ///
     /// - Throws: `BundleError.openingsMalformed`.
     mutating func accept(_ line: [UInt8]) throws(BundleError) {
-        guard commitments.count < BundleLimits.items + 3, let opening = OpeningLine(line: line)
-        else { throw .openingsMalformed }
+        guard commitments.count < BundleLimits.items + 3 else { throw .openingsMalformed }
+        if takesExpected(line) { return }
+        guard let opening = OpeningLine(line: line) else { throw .openingsMalformed }
         commitments.append(Commitments.commitment(to: line))
         switch opening {
         case .item(let path, let size, let digest):
@@ -45,6 +46,18 @@ struct OpeningsComparison {
         case .recipients(let list) where caseID != nil && recipients == nil: recipients = list
         default: throw .openingsMalformed
         }
+    }
+
+    /// As in a manifest: only the salt is not known before.
+    private mutating func takesExpected(_ line: [UInt8]) -> Bool {
+        guard tagManifest == nil, let file = files.expected,
+            lastItem.map({ $0 < file.path }) ?? true, OpeningLine.opens(line, file)
+        else { return false }
+        commitments.append(Commitments.commitment(to: line))
+        lastItem = file.path
+        items.append(file.path)
+        files.acceptExpected()
+        return true
     }
 
     /// - Throws: `openingsDiffer`, `openingNotCommitted`, `tagFilesDiffer`, `openingsMalformed`.

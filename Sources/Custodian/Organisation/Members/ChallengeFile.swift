@@ -17,7 +17,7 @@ enum ChallengeFile {
         }
         let output = Output()
         var writer = try EncryptedFileWriter(
-            recipients: [recipient], exchange: { output.bytes += $0[..<$1] })
+            recipients: [recipient], sink: { output.bytes += Array(copying: $0) })
         try writer.write(challenge.text)
         try writer.finish()
         return output.bytes
