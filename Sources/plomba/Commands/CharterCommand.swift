@@ -51,6 +51,7 @@ extension CharterCommand {
 
     struct Leave: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "leave",
             abstract: "Follow this network no more.",
             discussion: """
                 Its brokers, witnesses and authorities are then yours to choose by hand again; partners \

@@ -18,6 +18,7 @@ struct EmergencyCommand: ParsableCommand {
 extension EmergencyCommand {
     struct Card: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "card",
             abstract: "Print the page that lies beside the roots.",
             discussion: "  plomba emergency card > card.txt")
 
@@ -37,6 +38,7 @@ extension EmergencyCommand {
 
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "revoke",
             abstract: "Write the record that revokes a key, for the roots to sign.",
             discussion: """
                 Give --device for the computer, and --member too if it was unlocked or its passphrase \
@@ -99,6 +101,7 @@ extension EmergencyCommand {
 
     struct Publish: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "publish",
             abstract: "Put the signed record together and bring it to the broker.",
             discussion: """
                 The broker refuses the revoked computer from that moment; partners learn it at their \

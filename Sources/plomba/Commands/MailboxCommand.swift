@@ -12,6 +12,7 @@ struct MailboxCommand: ParsableCommand {
 extension MailboxCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Add a mailbox to your organisation.",
             discussion: """
                 Partners and the broker learn it with the new record. The recovery key that opens it is \
