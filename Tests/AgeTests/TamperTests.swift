@@ -115,10 +115,11 @@ private let sealedChunk = PayloadCipher.sealedChunkSize
         var sealed = [UInt8](repeating: 0, count: sealedChunk)
         var empty = [UInt8](repeating: 0, count: PayloadCipher.tagSize)
         let first = Array(plaintext[..<chunk])
-        _ = cipher.seal(
-            first, count: chunk, firstNumber: 0, lastPosition: .inner, into: &sealed, at: 0)
-        _ = cipher.seal(
-            [], count: 0, firstNumber: 1, lastPosition: .final, into: &empty, at: 0)
+        var room = sealed.mutableSpan
+        cipher.seal(first.span, number: 0, position: .inner, into: &room)
+        let nothing: [UInt8] = []
+        var roomForNone = empty.mutableSpan
+        cipher.seal(nothing.span, number: 1, position: .final, into: &roomForNone)
         try expect(
             header.bytes + nonce + sealed + empty, failsWith: .payload(.emptyFinalChunk),
             after: chunk)

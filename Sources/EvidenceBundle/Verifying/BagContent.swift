@@ -19,9 +19,15 @@ struct FolderContent: ~Copyable, BagContent {
     mutating func begin(_ file: consuming PayloadFile) { self.file = consume file }
 
     mutating func lend(_ look: (Span<UInt8>) throws -> Void) throws -> Int {
-        var span = block.mutableSpan
-        let count = try file?.read(into: &span) ?? 0
+        let count = try Self.read(&file, &block)
         if count > 0 { try look(block.span.extracting(first: count)) }
         return count
+    }
+
+    private static func read(
+        _ file: inout PayloadFile?, _ block: inout [UInt8]
+    ) throws -> Int {
+        var span = block.mutableSpan
+        return try file?.read(into: &span) ?? 0
     }
 }
