@@ -69,11 +69,18 @@ extension TortureBundle {
     /// What one changed byte of the payload must lead to.
     func expectation(changedAt offset: Int) -> PayloadProbe.Expectation {
         var codes = offset < headerSize ? Self.headerCodes(at: offset) : ["age.payload-bad-tag"]
-        // Without its end a line goes on into the payload, until there is one or it is too long.
-        if offset < headerSize, payload[offset] == UInt8(ascii: "\n") {
+        // Without its end a line goes on into the payload, until there is one or it is too long;
+        // without the three dashes of its last line, the header does.
+        if offset < headerSize, payload[offset] == UInt8(ascii: "\n") || dashes.contains(offset) {
             codes.append("age.header-too-large")
         }
         return PayloadProbe.Expectation(codes: codes, released: released(before: offset))
+    }
+
+    /// By which the last line of the header is known.
+    private var dashes: Range<Int> {
+        let lastLine = payload[..<(headerSize - 1)].lastIndex(of: UInt8(ascii: "\n")) ?? 0
+        return lastLine + 1..<lastLine + 4
     }
 
     /// What the first `length` bytes of the payload alone must lead to.
