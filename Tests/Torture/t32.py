@@ -422,6 +422,9 @@ def main():
     shares = [(a.n // workers + (w < a.n % workers), a.seed * 1000 + w, a.agent, a.keep) for w in range(workers)]
     with multiprocessing.Pool(workers) as pool:
         results = pool.map(work, shares, chunksize=1)
+        # Leaving the block would end the workers by a signal, which whoever started us may have blocked.
+        pool.close()
+        pool.join()
     seen, layers, failures = collections.Counter(), collections.Counter(), []
     for counts, places, failed, _ in results:
         seen += counts
