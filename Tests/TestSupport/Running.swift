@@ -39,7 +39,7 @@ public final class Running: Sendable {
         process.terminationHandler = { _ in end.leave() }
         do {
             // Foundation's `run` has crashed the tests when many programs were started at one moment.
-            try Self.starting.withLock { _ in try process.run() }
+            try Self.starting.withLock { _ in try Self.start(process) }
         } catch {
             end.leave()
             throw error
@@ -50,6 +50,17 @@ public final class Running: Sendable {
     }
 
     deinit { terminate() }
+
+    /// Threads of a pool block signals, and a program inherits that from the thread that starts it:
+    /// nobody could end it, or what it starts, by asking.
+    private static func start(_ process: Process) throws {
+        var none = sigset_t()
+        var before = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try process.run()
+    }
 
     private static func environment(_ pathFirst: String?) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
