@@ -56,7 +56,7 @@ enum CardOutput {
             Output.line("  url          \(card.url)")
             Output.line("  pin          \(card.pin)")
             Output.line("  service key  \(card.serviceKey)")
-            Output.line("Next: plombad serve --home \(SafeText.shown(home.path))")
+            Output.line("Next: plombad serve --home \(SafeText.typed(home.path))")
         }
     }
 }

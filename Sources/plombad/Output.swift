@@ -24,7 +24,7 @@ enum Output {
 
     static func json(_ members: [JSONMember]) {
         write(
-            String(decoding: JSONValue.object(members).serialized(), as: UTF8.self),
+            String(decoding: JSONValue.object(members).serializedForScreen(), as: UTF8.self),
             to: STDOUT_FILENO)
     }
 

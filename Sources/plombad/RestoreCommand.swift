@@ -89,6 +89,6 @@ struct RestoreCommand: ParsableCommand {
             Output.line(
                 "Nobody witnesses its log, so it only reads: see 'plombad help log resume'.")
         }
-        Output.line("Next: plombad serve --home \(SafeText.shown(home.path))")
+        Output.line("Next: plombad serve --home \(SafeText.typed(home.path))")
     }
 }

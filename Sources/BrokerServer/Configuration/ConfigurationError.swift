@@ -64,7 +64,7 @@ package enum ConfigurationError: PlainFailure, Equatable {
     package var hint: String? {
         switch self {
         case .notJSON, .schema: "each key is described in deploy/README.md"
-        case .tooOpen(let name): "chmod go= \(SafeText.shown(name))"
+        case .tooOpen(let name): "chmod go= \(SafeText.typed(name))"
         case .authorities: "each key is described in deploy/tsa/README.md"
         case .keyChanges:
             "put keys/service and keys/service.changes back from the same backup; without them clients refuse this broker"

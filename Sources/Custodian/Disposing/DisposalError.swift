@@ -89,12 +89,12 @@ package enum DisposalError: PlainFailure, Equatable {
         case .notACopy:
             "name what 'receive', 'open' or 'seal' made of this case; nothing was destroyed"
         case .copyNotNamed(_, let path):
-            "name it, so that it is destroyed too: --copy '\(SafeText.shown(path))'"
+            "name it, so that it is destroyed too: --copy '\(SafeText.typed(path))'"
         case .copyNotLookedAt(_, let path, _):
-            "connect the disk and name it: --copy '\(SafeText.shown(path))'; if you know that it is "
-                + "destroyed, say so: --gone '\(SafeText.shown(path))'"
+            "connect the disk and name it: --copy '\(SafeText.typed(path))'; if you know that it is "
+                + "destroyed, say so: --gone '\(SafeText.typed(path))'"
         case .notGone(let path):
-            "name it, so that it is destroyed: --copy '\(SafeText.shown(path))'"
+            "name it, so that it is destroyed: --copy '\(SafeText.typed(path))'"
         case .cameByHand:
             "a statement of disposal follows a recorded decision, and there is none: remove the folder "
                 + "and the sealed file yourself, and tell the sender in a way that you keep"

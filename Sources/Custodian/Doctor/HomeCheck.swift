@@ -30,7 +30,7 @@ struct HomeCheck {
             open.count == 1
                 ? "others may use the file '\(SafeText.shown(first))' in your folder"
                 : "others may use \(open.count) files in your folder: \(names)\(more)",
-            hint: "close them with: chmod -R go= '\(SafeText.shown(path.string))'")
+            hint: "close them with: chmod -R go= '\(SafeText.typed(path.string))'")
     }
 
     private func openFiles(below folder: FilePath, depth: Int) -> [String] {
@@ -57,7 +57,7 @@ struct HomeCheck {
         return Finding(
             "home.parent-writable",
             "others may rename or replace your folder: they can write the folder above it",
-            hint: "close it with: chmod go-w '\(SafeText.shown(above.string))'")
+            hint: "close it with: chmod go-w '\(SafeText.typed(above.string))'")
     }
 
     private func unfinished() -> Finding? {

@@ -70,7 +70,7 @@ package enum WitnessError: PlainFailure, Equatable {
 
     package var hint: String? {
         switch self {
-        case .tooOpen(let name): "chmod go= \(SafeText.shown(name))"
+        case .tooOpen(let name): "chmod go= \(SafeText.typed(name))"
         case .exists: "choose an empty folder: nothing was changed"
         case .notALogKey: "it is one line, like broker.example/log+891d0738+AWzW6...; copy it whole"
         case .stateMissing, .stateOfAnother:

@@ -25,7 +25,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if !offline { try await askBroker(path, &findings) }
         switch global.format {
         case .text: write(findings)
-        case .json: Stream.output.write(json(findings).serialized())
+        case .json: Stream.output.write(json(findings).serializedForScreen())
         }
         if !findings.found.isEmpty { throw EndWithStatus(status: 1) }
     }
@@ -45,12 +45,13 @@ struct DoctorCommand: AsyncParsableCommand {
         for finding in findings.found {
             let message = finding.message.prefix(1).uppercased() + finding.message.dropFirst()
             Stream.output.writeSentence(
-                "\(SafeText.shown(message)) [\(finding.code)]", indent: "")
-            Stream.output.writeSentence(SafeText.shown(finding.hint), indent: "  ")
+                "\(SafeText.sentence(message)) [\(finding.code)]", indent: "")
+            Stream.output.writeSentence(SafeText.sentence(finding.hint), indent: "  ")
         }
         for finding in findings.unknown {
             Stream.output.writeSentence(
-                "Not known now: \(SafeText.shown(finding.message)) [\(finding.code)]", indent: "")
+                "Not known now: \(SafeText.sentence(finding.message)) [\(finding.code)]", indent: ""
+            )
         }
         if findings.found.isEmpty { Stream.output.write("Nothing to see to.\n") }
     }

@@ -26,7 +26,7 @@ struct LintCommand: ParsableCommand {
             paths, home: global.homeIfThere(), clock: .system)
         switch global.format {
         case .text: Stream.output.write(text(summary))
-        case .json: Stream.output.write(json(summary).serialized())
+        case .json: Stream.output.write(json(summary).serializedForScreen())
         }
         guard let worst = summary.findings.first else { return }
         Notices.say("plomba: \(worst.message) [\(worst.code)]")
@@ -43,8 +43,8 @@ struct LintCommand: ParsableCommand {
     private func text(_ summary: LintSummary) -> String {
         var text = ""
         for finding in summary.findings {
-            text += finding.code + ": " + finding.message + "\n"
-            for file in finding.files { text += "  " + SafeText.shown(file) + "\n" }
+            text += finding.code + ": " + SafeText.sentence(finding.message) + "\n"
+            for file in finding.files { text += "  " + SafeText.shown(Array(file.utf8)) + "\n" }
         }
         text += "Statements: \(summary.statements), contradictions: \(summary.findings.count)\n"
         if summary.unknownSigners > 0 {

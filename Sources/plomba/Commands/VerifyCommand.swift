@@ -71,9 +71,9 @@ enum VerificationSheet {
         }
         guard !report.isPositive, let (reason, code) = report.complaint else { return }
         Stream.error.writeSentence(
-            "plomba: " + SafeText.shown(reason) + " [\(code)]", indent: "")
+            "plomba: " + SafeText.sentence(reason) + " [\(code)]", indent: "")
         if let hint = report.hint {
-            Stream.error.writeSentence(SafeText.shown(hint), indent: "  ")
+            Stream.error.writeSentence(SafeText.sentence(hint), indent: "  ")
         }
     }
 
@@ -89,16 +89,16 @@ enum VerificationSheet {
             else { continue }
             let code = line.reasonCode.map { " [\($0)]" } ?? ""
             text += Stream.output.sentence(
-                SafeText.shown(reason) + code, indent: String(repeating: " ", count: indent))
+                SafeText.sentence(reason) + code, indent: String(repeating: " ", count: indent))
         }
         for difference in report.differences {
-            text += Stream.output.sentence(SafeText.shown(difference), indent: "")
+            text += Stream.output.sentence(SafeText.sentence(difference), indent: "")
         }
         for note in report.notes {
-            text += Stream.output.sentence(SafeText.shown(note), indent: "")
+            text += Stream.output.sentence(SafeText.sentence(note), indent: "")
         }
         if let original = report.original {
-            text += "Original: " + SafeText.shown(original.sentence) + "\n"
+            text += "Original: " + SafeText.sentence(original.sentence) + "\n"
         }
         return text + "Verdict: " + verdict(report) + "\n"
     }

@@ -66,21 +66,22 @@ enum WatchSheet {
     static func write(_ report: WatchReport) {
         for alarm in report.alarms {
             Stream.output.writeSentence(
-                "ALARM: \(SafeText.shown(alarm.message)) [\(alarm.code)]", indent: "")
-            Stream.output.writeSentence(SafeText.shown(alarm.hint), indent: "  ")
+                "ALARM: \(SafeText.sentence(alarm.message)) [\(alarm.code)]", indent: "")
+            Stream.output.writeSentence(SafeText.sentence(alarm.hint), indent: "  ")
             if let file = alarm.evidence {
-                Stream.output.writeSentence("Evidence: " + SafeText.shown(file), indent: "  ")
+                Stream.output.writeSentence(
+                    "Evidence: " + SafeText.shown(Array(file.utf8)), indent: "  ")
             }
         }
         facts(report).write(.text)
         for finding in report.unknown {
             Stream.output.writeSentence(
-                "Not checked: \(SafeText.shown(finding.message)) [\(finding.code)]", indent: "")
-            Stream.output.writeSentence(SafeText.shown(finding.hint), indent: "  ")
+                "Not checked: \(SafeText.sentence(finding.message)) [\(finding.code)]", indent: "")
+            Stream.output.writeSentence(SafeText.sentence(finding.hint), indent: "  ")
         }
         for remark in report.remarks {
             Stream.output.writeSentence(
-                "Note: \(SafeText.shown(remark.message)) [\(remark.code)]", indent: "")
+                "Note: \(SafeText.sentence(remark.message)) [\(remark.code)]", indent: "")
         }
         if report.alarms.isEmpty {
             Stream.output.write(

@@ -8,7 +8,7 @@ enum Notices {
 
     /// One warning, which may hold words from outside.
     static func warn(_ text: String) {
-        Stream.error.writeSentence("plomba: note: " + SafeText.shown(text), indent: "")
+        Stream.error.writeSentence("plomba: note: " + SafeText.sentence(text), indent: "")
     }
 
     /// Warnings as they come; progress on a terminal.

@@ -48,7 +48,7 @@ struct Sheet {
         let width = lines.map(\.labelWidth).max() ?? 0
         return lines.map { line in
             switch line {
-            case .text(let text): text.isEmpty ? "\n" : SafeText.shown(text) + "\n"
+            case .text(let text): text.isEmpty ? "\n" : SafeText.sentence(text) + "\n"
             case .pair(let label, let value): Self.row(label, SafeText.shown(value), width + 2)
             }
         }.joined()
@@ -58,7 +58,7 @@ struct Sheet {
     private static func row(_ label: String, _ value: String, _ width: Int) -> String {
         let indent = String(repeating: " ", count: width)
         let lines = Stream.output.sentence(value, indent: indent)
-        return TextColumn.padded(label, to: width) + lines.dropFirst(width)
+        return TextColumn.padded(label, to: width) + String(lines.unicodeScalars.dropFirst(width))
     }
 }
 

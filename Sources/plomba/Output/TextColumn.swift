@@ -1,6 +1,6 @@
 /// How wide text is on a terminal, and how to fill a column with it.
 enum TextColumn {
-    /// Columns that the text takes: combining marks none, East Asian wide characters two.
+    /// Columns that the text takes: combining marks and isolates none, East Asian wide characters two.
     static func width(of text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
     }
@@ -25,12 +25,30 @@ enum TextColumn {
                 line = longer
             }
         }
-        return (lines + [line]).map { indent + $0 + "\n" }.joined()
+        return isolated(lines + [line]).map { indent + $0 + "\n" }.joined()
+    }
+
+    /// An isolate that goes on after a line is closed there and begins again on the next: a screen
+    /// forgets it where a line ends.
+    private static func isolated(_ lines: [String]) -> [String] {
+        var open: [Unicode.Scalar] = []
+        return lines.map { line in
+            var whole = open.map { String($0) }.joined() + line
+            for scalar in line.unicodeScalars {
+                switch scalar.value {
+                case 0x2066...0x2068: open.append(scalar)
+                case 0x2069: _ = open.popLast()
+                default: break
+                }
+            }
+            whole += String(repeating: "\u{2069}", count: open.count)
+            return whole
+        }
     }
 
     private static func width(of scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: return 0
+        case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
         }
         let wide: [ClosedRange<UInt32>] = [

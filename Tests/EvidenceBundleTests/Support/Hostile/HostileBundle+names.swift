@@ -64,6 +64,8 @@ extension HostileBundle {
             "\u{FF0E}\u{FF0E}", "a\u{202F}b", "%2e%2e%2f\(canary)", "a%0Ab", "$(touch \(canary))",
             "`touch \(canary)`", "; touch \(canary)", "-rf", "--help", "|cat", "*", "a'b\"c",
             "=HYPERLINK(1)", "<script>alert(1)</script>", "&amp;", "\u{E000}private",
+            "שלום 12.pdf", "exe.שלום", "شهادة.pdf/12/صورة 3.exe", "12 تقرير", "1.5.א",
+            "(א)-2[ب].jpg",
         ].enumerated().map { index, name in
             sealed("C8", "disguise \(index) \(shown(name))", [(name, [1, 2, 3])])
         }

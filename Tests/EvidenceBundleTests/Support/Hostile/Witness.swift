@@ -57,14 +57,26 @@ private func listAttributes(
 enum ScreenRule {
     static func allows(_ text: String) -> Bool {
         var rest = text.unicodeScalars[...]
+        var depth = 0
         while let scalar = rest.popFirst() {
+            // Isolates only in pairs, and letters from right to left only between them.
+            if scalar.value == 0x2066 || scalar.value == 0x2068 {
+                depth += 1
+                continue
+            }
+            if scalar.value == 0x2069 {
+                depth -= 1
+                guard depth >= 0 else { return false }
+                continue
+            }
+            if (0x590...0x8FF).contains(scalar.value), depth == 0 { return false }
             if scalar == "\\" {
                 guard rest.starts(with: "u{".unicodeScalars) else { return false }
                 continue
             }
             guard allows(scalar) else { return false }
         }
-        return true
+        return depth == 0
     }
 
     /// The same for JSON, in which a backslash begins an escape and lines end.
