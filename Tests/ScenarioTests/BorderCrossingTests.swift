@@ -77,6 +77,59 @@ import Testing
         #expect(again.code == "send.already-sent")
     }
 
+    @Test func `what came through the broker before is told when it comes by hand`() throws {
+        let scene = try Scene()
+        let id = try scene.sealedAndSent()
+        let waiting = try scene.receiver.plomba(
+            "open", "case.plomba", "-o", "early", "--format", "json")
+        #expect(waiting.status == 0, "\(waiting.errors)")
+        #expect(try waiting.json()["cameBefore"] is NSNull)
+        try #require(try scene.receiver.plomba("receive", id, "-o", "case").status == 0)
+        let again = try scene.receiver.plomba(
+            "open", "case.plomba", "-o", "again", "--format", "json")
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(again.errors.contains("came before, through the broker"), "\(again.errors)")
+        #expect(again.errors.contains("received already, in "), "\(again.errors)")
+        let before = try #require(again.json()["cameBefore"] as? [String: Any])
+        #expect(before["end"] as? String == "received")
+        #expect(before["mailbox"] as? String == scene.receiver.mailbox)
+        #expect((before["folder"] as? String)?.hasSuffix("/case") == true)
+        try #require(try scene.receiver.plomba("accept", id).status == 0)
+        let disposed = try scene.receiver.plomba(
+            "dispose", id, "--reason", "ordered", "--basis", "order 12", "--copy", "case",
+            "--yes")
+        try #require(disposed.status == 0, "\(disposed.errors)")
+        let late = try scene.receiver.plomba("open", "case.plomba", "-o", "late")
+        #expect(late.errors.contains("was destroyed here"), "\(late.errors)")
+        // Who declined it is told too.
+        let other = try scene.sealedAndSent("other.plomba")
+        let declined = try scene.receiver.plomba("decline", other, "--reason", "no_capacity")
+        try #require(declined.status == 0, "\(declined.errors)")
+        let refused = try scene.receiver.plomba("open", "other.plomba", "-o", "other")
+        #expect(refused.errors.contains("was declined"), "\(refused.errors)")
+    }
+
+    @Test func `another deposit under an identifier that came before is not opened`() throws {
+        let scene = try Scene()
+        let id = try scene.sealedAndSent()
+        try #require(try scene.receiver.plomba("receive", id, "-o", "case").status == 0)
+        let other = try scene.send()
+        try #require(try scene.receiver.plomba("receive", other, "-o", "other").status == 0)
+        // As if the sender had shown this reader something else under the same identifier.
+        let inbox = scene.receiver.name + "/inbox/"
+        let names = scene.folder.tree(inbox)
+        for name in names where name.hasPrefix(other) && name.contains("/delivery/") {
+            let kept = try #require(names.first { $0.hasPrefix(id) && !$0.contains("/") })
+            let file = try #require(name.split(separator: "/").last)
+            try scene.folder.write(
+                inbox + kept + "/delivery/" + file, scene.folder.read(inbox + name))
+        }
+        let opened = try scene.receiver.plomba("open", "case.plomba", "-o", "again")
+        #expect(opened.status == 2, "\(opened.errors)")
+        #expect(opened.code == "inbox.identifier-reused", "\(opened.errors)")
+        #expect(!scene.folder.exists("again"))
+    }
+
     @Test func `a receipt beside a sealed file is judged when it is opened`() throws {
         let scene = try Scene()
         _ = try scene.sender.plomba(
@@ -130,5 +183,39 @@ import Testing
             try Program.run(
                 plomba, ["verify", "bag"], in: folder.path, environment: ["HOME": folder.path]
             ).status == 2)
+    }
+
+    @Test func `a name that runs from right to left moves nothing beside it`() throws {
+        let folder = try Folder()
+        try Scene.writeCase(folder)
+        let name = "שלום 12.pdf"
+        try folder.write("evidence/" + name, "content")
+        let plomba = try Program.path("plomba")
+        let packed = try Program.run(
+            plomba, ["pack", "evidence", "--case", "case.json", "-o", "bag"], in: folder.path)
+        #expect(packed.status == 0, "\(packed.errors)")
+        try folder.write("bag/data/evidence/" + name, "another")
+        let arguments = ["verify", "bag", "--format"]
+        let shown = try ["text", "json"].map {
+            try Program.run(
+                plomba, arguments + [$0], in: folder.path, environment: ["HOME": folder.path])
+        }
+        #expect(shown.allSatisfy { $0.status == 2 })
+        #expect(shown[0].output.contains("\u{2066}data/evidence/\(name)\u{2069}: "))
+        // In JSON each value has a line, and the marks are escapes.
+        #expect(shown[1].output.contains("\\u2066data/evidence/\(name)\\u2069: "))
+        #expect(!shown[1].output.unicodeScalars.contains("\u{2066}"))
+    }
+}
+
+extension Scene {
+    /// Seals the case into a file and sends that file; returns its identifier.
+    fileprivate func sealedAndSent(_ file: String = "case.plomba") throws -> String {
+        let sealed = try sender.plomba(
+            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o", file)
+        try #require(sealed.status == 0, "\(sealed.errors)")
+        let sent = try sender.plomba("send", file, "--format", "json")
+        try #require(sent.status == 0, "\(sent.errors)")
+        return try #require(sent.json()["consignment"] as? String)
     }
 }

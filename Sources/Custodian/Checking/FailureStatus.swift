@@ -37,6 +37,8 @@ package enum FailureStatus {
             is NumberError,
             is RecordedLaneError:
             true
+        // The sender has signed two contents under one identifier.
+        case InboxError.identifierReused: true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
         default: false
         }

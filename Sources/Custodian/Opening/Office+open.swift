@@ -12,13 +12,16 @@ extension Office {
         let directory = try Directory(home, at: now)
         var reader = BundleReader(bundle.parts, context: directory.context(at: now))
         // Before the passphrase is asked: what is not a partner's is not worth it.
-        _ = try reader.verifyOuter()
+        let earlier = try Inbox(home).earlier(than: reader.verifyOuter())
+        if let earlier { notices.warn(earlier.sentence) }
         let opened = try reader.extract(
             payload: bundle.payload(), identities: memberIdentities(), into: folder,
             progress: { notices.progress(Progress(.opening, done: $0, total: $1)) })
         let receipt = try KeptReceipt(
             in: FilePath(folder), known: KnownParties(home, at: now))
-        return OpenedCase(opened, folder: folder, receiptFailure: receipt?.failure)
+        var shown = OpenedCase(opened, folder: folder, receiptFailure: receipt?.failure)
+        shown.earlier = earlier
+        return shown
     }
 }
 
@@ -38,6 +41,8 @@ package struct OpenedCase: Sendable {
     package let isVerified: Bool
     /// Who has witnessed that its deposit is in the broker's log; nil for one that came by hand.
     package internal(set) var log: WitnessedWord?
+    /// What was done with it before, where it came through the broker too.
+    package internal(set) var earlier: EarlierDelivery?
     /// What is wrong with the broker's receipt that lay beside it.
     package let receiptFailure: String?
     let sealedCommitment: SHA256Digest

@@ -16,6 +16,12 @@ struct Inbox: Sendable {
             .map { try InboxEntry.load(folder.appending($0)) }
     }
 
+    /// The entries of one identifier: of several mailboxes, or of senders who chose the same.
+    func all(of consignment: ConsignmentID) throws -> [InboxEntry] {
+        try PrivateFolder.names(in: folder).filter { $0.hasPrefix(consignment.text + "-") }
+            .map { try InboxEntry.load(folder.appending($0)) }
+    }
+
     /// Makes an entry with what the broker gave about it, unless it is there already.
     func add(_ delivery: CheckedDelivery) throws -> InboxEntry {
         let entry = delivery.entry

@@ -8,7 +8,8 @@ struct OpenCommand: ParsableCommand {
         abstract: "Open a sealed file that came by hand into a new folder.",
         discussion: """
             The folder appears only when every signature and every file held. The sender learns \
-            nothing: use 'receive' for what came through the broker.
+            nothing: use 'receive' for what came through the broker. What came through it before, and \
+            was received, declined or destroyed here, is named.
 
               plomba open case.plomba -o case
             """)
@@ -53,11 +54,20 @@ enum OpenedSheet {
             sheet.add("The broker's log", log.sentence, name: "log")
             sheet.set("stage", .string(log.stage))
         }
+        sheet.set("cameBefore", opened.earlier.map(json) ?? .null)
         sheet.set("verified", .bool(opened.isVerified))
         sheet.add(
             "Verdict",
             verdict(opened), name: "verdict")
         return sheet
+    }
+
+    private static func json(_ earlier: EarlierDelivery) -> JSONValue {
+        .object([
+            JSONMember("mailbox", .string(earlier.mailbox.text)),
+            JSONMember("end", .string(earlier.end.rawValue)),
+            JSONMember("folder", earlier.folder.map { .string($0) } ?? .null),
+        ])
     }
 
     private static func verdict(_ opened: OpenedCase) -> String {
