@@ -37,7 +37,7 @@ struct Plomba: AsyncParsableCommand {
             AcceptCommand.self, DeclineCommand.self, WithdrawCommand.self,
             SkipCommand.self, DisposeCommand.self,
             DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,
-            EvidenceCommand.self, ReportCommand.self, WatchCommand.self,
+            EvidenceCommand.self, CustodyCommand.self, ReportCommand.self, WatchCommand.self,
             UnlockCommand.self, LockCommand.self, WitnessCommand.self, KeyLockerCommand.self,
             KeyAgentCommand.self,
             PassphraseCommand.self, DoctorCommand.self, FingerprintCommand.self,

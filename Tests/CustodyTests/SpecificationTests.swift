@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Custody", ["statements.md", "entry.md", "evidence.md"]),
+        ("Custody", ["statements.md", "entry.md", "evidence.md", "custody-acts.md"]),
         ("KeyDirectory", ["organisation-record.md", "charter.md", "member-request.md"]),
         ("TransparencyLog", ["audit-log.md", "witness.md"]),
     ])

@@ -12,6 +12,7 @@ import sys
 PROTOCOL = pathlib.Path(sys.argv[1])
 sys.path.insert(0, str(PROTOCOL / "verifier"))
 
+import acts  # noqa: E402
 import age  # noqa: E402
 import age_hybrid  # noqa: E402
 import charters  # noqa: E402
@@ -69,6 +70,29 @@ def record(folder, case, kind=records.Organisation):
     return "verified", None
 
 
+def history_of_acts(case):
+    """`files` of a vector as they would lie in a folder; at which act it stops is told in the place of a check."""
+    keys = {(k["organisation"]["fingerprint"], verify.key_id(blob)): blob for k in case["keys"]
+            for blob in [base64.b64decode(k["key"].split(" ")[1])]}
+    files = {}
+    for file in case["files"]:
+        name = f"{file['number']:04}-CustodyAct.json"
+        files[name] = file["json"].encode()
+        if file["signature"] is not None:
+            files[name + ".sig"] = file["signature"].encode()
+    exhibits = {e["name"]: e["sha256"] for e in case["copy"]["exhibits"]}
+    copy = acts.Copy(**{**case["copy"], "exhibits": exhibits})
+    held = 0
+    try:
+        for number, _, is_known in acts.check_acts(files, copy, case["mode"], lambda issuer, time: keys.get(
+                (issuer["organisation"]["fingerprint"], issuer["keyId"]))):
+            verify.demand(is_known, "an unknown signer")
+            held = number
+    except verify.FLAWS:
+        return "refused", sorted(int(n[:4]) for n in files if n.endswith(".json"))[held]
+    return "verified", None
+
+
 def main():
     vectors = PROTOCOL / "vectors"
     opener = reader(vectors / "bundles")
@@ -88,6 +112,8 @@ def main():
         for case in cases("disclosures"):  # with the judge of what was sealed before, and by verify.py alone
             for profile, judge in (("bundle", originals.judge_earlier), ("alone", None)):
                 results.append(("disclosures", case["name"], profile, *bundle(vectors / "disclosures", case, *opener, judge)))
+        results += [("custody-acts", f.stem, "-", *history_of_acts(json.loads(f.read_text())))
+                    for f in sorted((vectors / "custody-acts" / kind).glob("*.json"))]
         for result in results:
             print(*(field or "-" for field in result))
 

@@ -42,6 +42,7 @@ import Wording
         "EvidenceBundle/Opening/BundleError+text", "EvidenceBundle/Verifying/CheckLedger",
         "EvidenceBundle/Verifying/FolderParts", "EvidenceBundle/Disclosure/OriginalError",
         "Custody/Chain/CustodyError", "Custody/Statements/StatementError",
+        "Custody/Acts/CustodyActError",
         "Custodian/Evidence/EvidenceVerification", "Custodian/Evidence/KnownParties",
         "Custodian/Evidence/LogProofs", "Custodian/Evidence/WitnessCheck",
         "Timestamping/TimestampError", "Timestamping/TrustedTime/TrustedTime+reasons",
@@ -97,6 +98,10 @@ import Wording
             }
             for code in [CheckCode.originalFiles, .originalSeal, .timeLowerBound] {
                 #expect(words.word(.check, code.rawValue) != nil, "\(code)")
+            }
+            #expect(words.word(.check, "custody.acts") != nil)
+            for kind in CustodyActKind.allCases {
+                #expect(words.word(.act, kind.rawValue) != nil, "\(kind)")
             }
         }
     }

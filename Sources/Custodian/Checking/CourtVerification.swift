@@ -16,10 +16,11 @@ struct CourtVerification {
     /// - Parameters:
     ///   - content: as of the evidence's time.
     ///   - kept: what the case folder itself keeps of a receipt.
+    ///   - acts: what was done with the copy after receipt.
     ///   - isDateOpen: whether a revoked key may have sealed or sent it later.
     init(
         _ content: BundleVerification, kept: [Check], evidence: EvidenceVerification,
-        isDateOpen: Bool
+        acts: [Check], isDateOpen: Bool
     ) {
         let isAboutThis =
             content.deposit.map { deposit in
@@ -27,6 +28,7 @@ struct CourtVerification {
             } ?? true
         var all = content.verdict.checks + evidence.checks
         all += kept.filter { if case .failed = $0.outcome { true } else { false } }
+        all += acts
         if !isAboutThis {
             all.append(
                 Check(

@@ -18,8 +18,9 @@ package enum OfflineLint {
         }
         let collection = try StatementCollection(paths, log: known?.trust?.logKey)
         let linter = CustodyLinter(
-            expiry: known?.expiry ?? .unwitnessed, signer: { claim in known?.signer(claim) })
-        let report = try linter.lint(collection.exhibits)
+            expiry: known?.expiry ?? .unwitnessed, signer: { claim in known?.signer(claim) },
+            actSigner: { issuer, time in known?.directory.signer(issuer, at: time) })
+        let report = try linter.lint(collection.exhibits, acts: collection.acts)
         let all = report.contradictions + collection.unreadable
         return LintSummary(
             statements: report.statements, unknownSigners: report.unknownSigners,

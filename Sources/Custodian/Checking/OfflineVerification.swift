@@ -32,7 +32,7 @@ package enum OfflineVerification {
         let verification = try BundleVerifier.verify(
             folder: path, context: context.at(receipt?.receivedTime ?? now), progress: progress)
         return VerificationReport(
-            verification, receipt,
+            verification, receipt, try CaseActs(of: place, known: known),
             BagCheckpoint(
                 verification.checkpoint, known: known, upper: receipt?.depositDate?.bound),
             isDateOpen: receipt?.depositDate.map { date in
@@ -68,11 +68,12 @@ package enum OfflineVerification {
             folder: path, context: context.at(evidence.receivedTime ?? now),
             progress: { notices.progress(Progress(.verifying, done: $0, total: $1)) })
         let kept = try KeptReceipt(in: place, known: known)?.checks ?? []
+        let acts = try CaseActs(of: place, known: evidence.known)
         return VerificationReport(
             CourtVerification(
-                content, kept: kept, evidence: evidence,
+                content, kept: kept, evidence: evidence, acts: acts.checks,
                 isDateOpen: content.isOpen(evidence.depositDate, evidence.known)),
-            content, evidence,
+            content, evidence, acts,
             BagCheckpoint(
                 content.checkpoint, known: evidence.known, upper: evidence.depositDate.bound))
     }

@@ -15,6 +15,7 @@ struct StatementCollection {
     private static let entryRoom = 4096
 
     private(set) var exhibits: [Exhibit] = []
+    private(set) var acts: [FoundCustodyAct] = []
     /// What should be a statement and has not even its size.
     private(set) var unreadable: [Contradiction] = []
     private var files = 0
@@ -28,17 +29,19 @@ struct StatementCollection {
         for path in paths {
             let place = FilePath(path)
             guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
-            let before = exhibits.count + unreadable.count
+            let before = count
             if PrivateFolder.isFolder(place) {
                 try collect(place, depth: 0)
             } else {
                 try collect(sealedFile: path)
             }
-            guard exhibits.count + unreadable.count > before else {
+            guard count > before else {
                 throw LintError.noStatement(path)
             }
         }
     }
+
+    private var count: Int { exhibits.count + acts.count + unreadable.count }
 
     private mutating func collect(_ folder: FilePath, depth: Int) throws {
         let names = try PrivateFolder.names(in: folder)
@@ -87,6 +90,14 @@ struct StatementCollection {
         _ proof: [UInt8]?
     ) {
         do throws(StatementError) {
+            // An act after receipt is no statement of a lane.
+            if let file = FilePath(name).lastComponent?.string,
+                SignedCustodyAct.number(inName: file) != nil
+            {
+                return acts.append(
+                    FoundCustodyAct(
+                        name: name, signed: try SignedCustodyAct(json: json, signature: signature)))
+            }
             let signed = try SignedStatement(json: json, signature: signature, entry: entry)
             exhibits.append(
                 Exhibit(name: name, signed: signed, place: place(of: entry, by: proof)))

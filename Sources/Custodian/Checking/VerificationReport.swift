@@ -106,23 +106,24 @@ package struct VerificationReport: Sendable {
 
     /// An opened case folder, with what it keeps of the broker's receipt.
     init(
-        _ verification: BundleVerification, _ receipt: KeptReceipt?, _ sealed: BagCheckpoint,
-        isDateOpen: Bool
+        _ verification: BundleVerification, _ receipt: KeptReceipt?, _ acts: CaseActs,
+        _ sealed: BagCheckpoint, isDateOpen: Bool
     ) {
         // Without a note in the bag there is nothing to say: it is never required.
-        let checks = (receipt?.checks ?? []) + (sealed.isThere ? [sealed.check] : [])
+        let checks =
+            (receipt?.checks ?? []) + acts.checks + (sealed.isThere ? [sealed.check] : [])
         self.init(
             verification, subject: .openedFolder, moreLines: checks.map(Line.init),
             isDateOpen: isDateOpen)
         isInLog = receipt?.isInLog ?? false
         isWitnessed = receipt?.isWitnessed ?? false
-        notes = (receipt?.notes ?? []) + sealed.notes
+        notes = (receipt?.notes ?? []) + sealed.notes + acts.notes
     }
 
     /// A case with its evidence.
     init(
         _ court: CourtVerification, _ content: BundleVerification,
-        _ evidence: EvidenceVerification, _ sealed: BagCheckpoint
+        _ evidence: EvidenceVerification, _ acts: CaseActs, _ sealed: BagCheckpoint
     ) {
         subject = .caseWithEvidence
         let verdict = court.verdict
@@ -139,7 +140,7 @@ package struct VerificationReport: Sendable {
             && lines.contains { $0.reasonCode.map(Check.Reason.strangers.contains) ?? false }
         isInLog = evidence.isInLog
         isWitnessed = evidence.isWitnessed
-        notes = evidence.notes + sealed.notes
+        notes = evidence.notes + sealed.notes + acts.notes
     }
 
     init(_ evidence: EvidenceVerification) {

@@ -138,16 +138,31 @@ struct KnownParties: Sendable {
             else { return .notCounting }
             return .offered(key, by: name)
         case .organisation(let reference):
-            guard let organisation = organisation(reference.fingerprint) else { return .stranger }
             let time = claim.claimedTime ?? depositTime ?? now
-            let key =
+            return answer(reference) { organisation in
                 claim.kind == .member
-                ? organisation.member(signing: claim.keyID, at: time)?.signingKey
-                : organisation.device(claim.keyID, at: time)?.key
-            guard let key, organisation.name == reference.name else { return .notCounting }
-            return confirmed[reference.fingerprint] == nil
-                ? .offered(key, by: organisation.name) : .confirmed(key)
+                    ? organisation.member(signing: claim.keyID, at: time)?.signingKey
+                    : organisation.device(claim.keyID, at: time)?.key
+            }
         }
+    }
+
+    /// A member's key as of the time that its statement claims.
+    func member(
+        _ keyID: KeyID, of reference: OrganisationReference, at time: Timestamp
+    ) -> SignerAnswer {
+        answer(reference) { $0.member(signing: keyID, at: time)?.signingKey }
+    }
+
+    private func answer(
+        _ reference: OrganisationReference, _ key: (VerifiedOrganisation) -> PublicKey?
+    ) -> SignerAnswer {
+        guard let organisation = organisation(reference.fingerprint) else { return .stranger }
+        guard let key = key(organisation), organisation.name == reference.name else {
+            return .notCounting
+        }
+        return confirmed[reference.fingerprint] == nil
+            ? .offered(key, by: organisation.name) : .confirmed(key)
     }
 
     /// Passed only if everybody who signed is known here.

@@ -1,3 +1,4 @@
+import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
@@ -57,6 +58,13 @@ struct Directory: Sendable {
         let found = organisations.values.first { $0.name == name }
         guard let found else { throw damaged.contains(name) ? .damaged(name) : .unknown(name) }
         return found
+    }
+
+    /// The key of a member of the organisation that an act names.
+    func signer(_ issuer: OrganisationIssuer, at time: Timestamp) -> PublicKey? {
+        let organisation = organisations[issuer.organisation.fingerprint]
+        guard let organisation, organisation.name == issuer.organisation.name else { return nil }
+        return organisation.member(signing: issuer.keyID, at: time)?.signingKey
     }
 
     /// What a verification as of `time` is told.

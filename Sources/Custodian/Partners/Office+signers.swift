@@ -13,7 +13,7 @@ extension Office {
         var lines: [UInt8] = []
         for organisation in [own] + partners {
             lines += organisation.allowedSigners(
-                memberStatements: Event.names(signedBy: .member),
+                memberStatements: Event.names(signedBy: .member) + [CustodyAct.name],
                 deviceStatements: Event.names(signedBy: .device))
         }
         if let broker = try BrokerTrust.loadIfThere(home) {

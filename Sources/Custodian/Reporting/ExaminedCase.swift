@@ -18,6 +18,7 @@ struct ExaminedCase {
     private let evidenceFolder: EvidenceFolder?
     private let receipt: KeptReceipt?
     private let lowerBound: Timestamp?
+    private let acts: CaseActs
     let verdict: Verdict
 
     /// - Throws: ``CourtError``, `FileError`, `BundleFileError`.
@@ -39,12 +40,13 @@ struct ExaminedCase {
         content = try Self.content(
             order.folder, context.at(evidence?.receivedTime ?? receipt?.receivedTime ?? now),
             notices, &failed)
+        acts = try CaseActs(of: place, known: known)
         let upper = (evidence?.depositDate ?? receipt?.depositDate)?.bound
         let lower = content.map { [known] in
             BagCheckpoint($0.checkpoint, known: known, upper: upper)
         }
         lowerBound = lower?.time
-        let found = Self.verdict(content, evidence, receipt, known, failed)
+        let found = Self.verdict(content, evidence, receipt, known, failed, acts.checks)
         verdict = Verdict(
             profile: found.profile, checks: found.checks + (lower.map { [$0.check] } ?? []))
     }
@@ -101,15 +103,16 @@ struct ExaminedCase {
 
     private static func verdict(
         _ content: BundleVerification?, _ evidence: EvidenceVerification?,
-        _ receipt: KeptReceipt?, _ known: KnownParties, _ failed: [Check]
+        _ receipt: KeptReceipt?, _ known: KnownParties, _ failed: [Check], _ acts: [Check]
     ) -> Verdict {
         let kept = receipt?.checks ?? []
         guard let content else {
-            return Verdict(profile: .folder, checks: failed + kept + (evidence?.checks ?? []))
+            return Verdict(
+                profile: .folder, checks: failed + kept + (evidence?.checks ?? []) + acts)
         }
         if let evidence {
             let court = CourtVerification(
-                content, kept: kept, evidence: evidence,
+                content, kept: kept, evidence: evidence, acts: acts,
                 isDateOpen: content.isOpen(evidence.depositDate, evidence.known))
             return Verdict(profile: .court, checks: failed + court.checks)
         }
@@ -117,7 +120,7 @@ struct ExaminedCase {
         let checks = content.verdict.checks.map { check in
             check.code == .outerSignature ? check.requiringDate(isDateOpen) : check
         }
-        return Verdict(profile: .folder, checks: failed + checks + kept)
+        return Verdict(profile: .folder, checks: failed + checks + kept + acts)
     }
 }
 
@@ -166,6 +169,7 @@ extension ExaminedCase {
         var gathering = StatementGathering(
             known: known, mode: mode, depositTime: findings.receipt?.receivedTime)
         try gathering.collect(place, evidenceFolder, evidence?.bounds ?? [:])
+        gathering.add(acts)
         findings.statements = gathering.found
         findings.unreadable = gathering.unreadable
         findings.roots = try TrustRootList(known: known, home: home, now: now)

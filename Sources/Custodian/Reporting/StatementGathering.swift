@@ -87,11 +87,18 @@ struct StatementGathering {
             standing = .broken
         }
         var one = FoundStatement(path: path, digest: statement.digest, standing: standing)
-        one.statement = try? Statement(parsing: statement.json)
+        let parsed = try? Statement(parsing: statement.json)
+        one.event = parsed?.event
+        one.predicate = parsed?.predicate ?? .null
         one.previous = statement.claimedPrevious
         one.bound = bounds[statement.digest]
         if let claim = statement.anySignerClaim(mode: mode) { describe(claim, &one) }
         found.append(one)
+    }
+
+    private func period(_ key: KeyStanding) -> FoundStatement.KeyPeriod {
+        FoundStatement.KeyPeriod(
+            from: key.from, until: key.until, isRevoked: key.isRevoked && key.until <= known.now)
     }
 
     private static func standing(
@@ -117,11 +124,49 @@ struct StatementGathering {
             if !organisations.contains(reference) { organisations.append(reference) }
             let key = known.organisation(reference.fingerprint)?.standing(claim)
             one.role = key?.label.text
-            one.period = key.map { key in
-                FoundStatement.KeyPeriod(
-                    from: key.from, until: key.until,
-                    isRevoked: key.isRevoked && key.until <= known.now)
-            }
+            one.period = key.map { period($0) }
         }
+    }
+}
+
+/// What was done after receipt, after all that was said about the delivery.
+extension StatementGathering {
+    mutating func add(_ acts: CaseActs) {
+        for entry in acts.history?.entries ?? [] { add(entry, acts) }
+        // Of what does not hold nothing is told but that it is there.
+        for files in acts.history?.refused ?? [] {
+            let path = Self.path(files.number)
+            guard case .success(let signed)? = files.signed else {
+                unreadable.append(path + ".json")
+                continue
+            }
+            found.append(FoundStatement(path: path, digest: signed.digest, standing: .broken))
+        }
+    }
+
+    private mutating func add(_ entry: CustodyActHistory.Entry, _ acts: CaseActs) {
+        let (act, issuer) = (entry.act, entry.act.issuer)
+        let answer = acts.answer(entry)
+        var one = FoundStatement(
+            path: Self.path(entry.number), digest: entry.signed.digest,
+            standing: Self.standing(answer, isLinked: entry.isSignerKnown))
+        one.predicate = (try? JSONValue.parse(entry.signed.json))?["predicate"] ?? .null
+        one.isAct = true
+        one.previous = act.position.previous
+        one.party = issuer.organisation.name.text
+        one.keyID = issuer.keyID
+        one.time = act.claimedTime
+        let key = acts.standing(entry)
+        one.role = key?.label.text
+        one.period = key.map { period($0) }
+        if !organisations.contains(issuer.organisation) {
+            organisations.append(issuer.organisation)
+        }
+        found.append(one)
+    }
+
+    private static func path(_ number: Int) -> String {
+        let file = SignedCustodyAct.fileName(number).dropLast(".json".utf8.count)
+        return CustodyActFolder.name + "/" + file
     }
 }

@@ -19,6 +19,12 @@ package struct Contradiction: Hashable, Sendable {
         exhibits = [exhibit.name]
     }
 
+    init(_ code: ActLintCode, _ message: String, _ names: [String]) {
+        self.code = code.rawValue
+        self.message = message
+        exhibits = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
     init(_ error: StatementError, _ exhibit: Exhibit) {
         self.init(error, in: exhibit.name)
     }
@@ -66,4 +72,14 @@ package enum LintCode: String, CaseIterable, Sendable {
     case transferTwice = "lint.transfer-twice"
     case disposalBeforeEnd = "lint.disposal-before-end"
     case afterDisposal = "lint.after-disposal"
+}
+
+/// Those of acts after receipt.
+///
+/// - SeeAlso: Protocol/custody-acts.md, "Contradictions"
+package enum ActLintCode: String, CaseIterable, Sendable {
+    case fork = "lint.act-fork"
+    case outOfOrder = "lint.act-out-of-order"
+    case byAnother = "lint.act-by-another"
+    case disagreesWithSeal = "lint.act-disagrees-with-seal"
 }

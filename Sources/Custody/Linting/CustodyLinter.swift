@@ -10,20 +10,28 @@ package import Primitives
 package struct CustodyLinter {
     private let expiry: ExpiryPolicy
     private let signer: (SignerClaim) -> PublicKey?
+    private let actSigner: (OrganisationIssuer, Timestamp) -> PublicKey?
 
     /// - Parameters:
     ///   - expiry: judges whether a delivery expired at its deadline or before.
     ///   - signer: answers from a key directory; see `SignerClaim`.
-    package init(expiry: ExpiryPolicy, signer: @escaping (SignerClaim) -> PublicKey?) {
+    ///   - actSigner: the same for acts after receipt; see `CustodyActHistory`.
+    package init(
+        expiry: ExpiryPolicy, signer: @escaping (SignerClaim) -> PublicKey?,
+        actSigner: @escaping (OrganisationIssuer, Timestamp) -> PublicKey? = { _, _ in nil }
+    ) {
         self.expiry = expiry
         self.signer = signer
+        self.actSigner = actSigner
     }
 
     /// Examines all of them together. The order in which they come is of no consequence.
     ///
     /// - Throws: `CustodyError.tooLong`.
-    package func lint(_ exhibits: [Exhibit]) throws(CustodyError) -> LintReport {
-        guard exhibits.count <= StatementLimits.chainLength else {
+    package func lint(
+        _ exhibits: [Exhibit], acts: [FoundCustodyAct] = []
+    ) throws(CustodyError) -> LintReport {
+        guard max(exhibits.count, acts.count) <= StatementLimits.chainLength else {
             throw .tooLong(limit: StatementLimits.chainLength)
         }
         var found: [Contradiction] = []
@@ -38,11 +46,13 @@ package struct CustodyLinter {
             }
         }
         let book = LintBook(Array(statements.values), expiry)
-        found += book.contradictions
+        let actLint = CustodyActLint(acts, among: book.statements, signer: actSigner)
+        found += book.contradictions + actLint.contradictions
         return LintReport(
             contradictions: Set(found).sorted(by: Contradiction.precedes),
-            statements: statements.count,
-            unknownSigners: statements.values.filter { !$0.isSignerKnown }.count)
+            statements: statements.count + actLint.statements,
+            unknownSigners: statements.values.filter { !$0.isSignerKnown }.count
+                + actLint.unknownSigners)
     }
 }
 

@@ -31,8 +31,10 @@ package struct FoundStatement: Sendable {
     /// Its path in the material, without an ending.
     package var path: String
     package var digest: SHA256Digest
-    /// Nil where the text cannot be read as a statement.
-    package var statement: Statement?
+    /// Nil of an act after receipt, and where the text cannot be read as a statement.
+    package var event: Event?
+    /// Null where it cannot be read.
+    package var predicate: JSONValue
     /// An organisation's or a broker's name.
     package var party: String?
     package var isBroker: Bool
@@ -46,16 +48,17 @@ package struct FoundStatement: Sendable {
     package var bound: Timestamp?
     package var previous: SHA256Digest?
     package var standing: Standing
+    /// Of an act after receipt, whose words are these and no member of another statement.
+    package var isAct: Bool
 
     package init(path: String, digest: SHA256Digest, standing: Standing) {
         (self.path, self.digest, self.standing) = (path, digest, standing)
-        (statement, party, role, keyID, period) = (nil, nil, nil, nil, nil)
+        (event, predicate) = (nil, .null)
+        (party, role, keyID, period) = (nil, nil, nil, nil)
         (time, bound, previous) = (nil, nil, nil)
-        isBroker = false
+        (isBroker, isAct) = (false, false)
     }
 
     /// Whether its signature is by a key that counted.
     var holds: Bool { standing == .confirmed || standing == .offered }
-    var event: Event? { statement?.event }
-    var predicate: JSONValue { statement?.predicate ?? .null }
 }

@@ -75,6 +75,8 @@ enum FailureMeaning {
         "bundle.mailbox-without-reader", "bundle.preview-stanzas-refused",
         "bundle.payload-stanzas-refused", "evidence.positions-contradict",
         "statement.mode-unexpected", "time.imprint-mismatch", "time.bounds-contradict",
+        "custody.out-of-order", "custody.fork", "custody.act-of-another",
+        "custody.act-by-another", "custody.exhibit-differs", "custody.corrects-nothing",
     ]
     private static let clock = ["custody.expiry-early"]
     private static let hole = ["custody.hole"]

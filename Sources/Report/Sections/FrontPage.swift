@@ -132,20 +132,14 @@ extension ReportWriter {
             lines.append(
                 wording.say(.whereAcquired, [.places: .list(places.map(Passage.outside))]))
         }
-        if let last = lastPlace {
-            lines.append(wording.say(.whereNow, [.place: .outside(last)]))
-        } else {
+        let last = whereabouts(before: findings.statements.endIndex)
+        if last.isEmpty {
             lines.append(wording.say(.whereNoPlace))
+        } else {
+            let shown = Passage.list(Array(last.suffix(Self.shownOnFront)), separator: "; ")
+            lines.append(wording.say(.whereNow, [.place: shown]))
         }
         return lines
-    }
-
-    /// Of what was recorded last, and was not corrected since.
-    private var lastPlace: String? {
-        let holding = findings.statements.filter(\.holds)
-        let corrected = Set(
-            holding.compactMap { $0.predicate["corrects"]?.line.flatMap(SHA256Digest.init(hex:)) })
-        return holding.last { $0.place != nil && !corrected.contains($0.digest) }?.place
     }
 
     private var how: [Passage] {

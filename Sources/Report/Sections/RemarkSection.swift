@@ -69,15 +69,30 @@ extension ReportWriter {
                 lines.append(
                     wording.say(.remarkClock, [.number: number, .other: .words(String(other))]))
             }
-            if let corrected = found.predicate["corrects"]?.line.flatMap(SHA256Digest.init(hex:)),
-                let other = findings.statements.firstIndex(where: { $0.digest == corrected })
-            {
+            if found.isAct { lines += actRemarks(found, number) }
+        }
+        return lines
+    }
+
+    private func actRemarks(_ found: FoundStatement, _ number: Passage) -> [Passage] {
+        var lines: [Passage] = []
+        if let other = self.number(of: found.corrects) {
+            lines.append(
+                wording.say(.remarkCorrected, [.number: number, .other: .words(String(other))]))
+        }
+        if found.predicate["physical"]?["sealIntact"] == .bool(false) {
+            lines.append(wording.say(.remarkSealBroken, [.number: number]))
+        }
+        if let outcome = found.predicate["outcome"]?.line, outcome != "ok" {
+            lines.append(wording.say(.remarkFailedAct, [.number: number]))
+        }
+        if let written = found.time, let done = found.lastTime, found.corrects == nil {
+            let seconds = written.secondsSinceEpoch - done.secondsSinceEpoch
+            if seconds > Self.gapInSeconds {
                 lines.append(
                     wording.say(
-                        .remarkCorrected, [.number: number, .other: .words(String(other + 1))]))
-            }
-            if found.predicate["physical"]?["sealIntact"] == .bool(false) {
-                lines.append(wording.say(.remarkSealBroken, [.number: number]))
+                        .remarkLate,
+                        [.number: number, .duration: wording.duration(seconds: seconds)]))
             }
         }
         return lines

@@ -15,13 +15,17 @@ extension ReportWriter {
         var last: (number: Int, time: Timestamp)?
         for (index, found) in findings.statements.enumerated() {
             // What is not signed in a way that holds does not shorten a gap.
-            let time = found.holds ? found.time : nil
+            let time = found.holds ? found.firstTime : nil
             if let last, let time,
                 time.secondsSinceEpoch - last.time.secondsSinceEpoch > Self.gapInSeconds
             {
                 rows.append(gap(last, (index + 1, time), place: keeper(before: index)))
             }
-            if let time { last = (index + 1, time) }
+            if let time, let end = found.lastTime {
+                // What was written down late does not bring the others back.
+                let isLater = last.map { $0.time < end } ?? true
+                last = found.isAct && !isLater ? last : (index + 1, max(time, end))
+            }
             rows.append(row(found, index + 1))
         }
         let zone =
@@ -42,11 +46,17 @@ extension ReportWriter {
     }
 
     private func row(_ found: FoundStatement, _ number: Int) -> Table.Row {
-        var time = [found.time.map(moment) ?? wording.say(.timelineNoTime)]
+        var time = [found.firstTime.map(moment) ?? wording.say(.timelineNoTime)]
+        if let end = found.endTime {
+            time.append(wording.say(.timelineUntil, [.time: moment(end)]))
+        }
         if found.time != nil {
             time.append(
                 wording.say(
                     found.event == .submissionAcceptance ? .timelineByBroker : .timelineClaimed))
+        }
+        if found.isAct, let written = found.time, written != found.lastTime {
+            time.append(wording.say(.timelineRecorded, [.time: moment(written)]))
         }
         if let bound = found.bound {
             time.append(wording.say(.timelineNotLater, [.time: moment(bound)]))
@@ -61,7 +71,7 @@ extension ReportWriter {
 
     private func gap(
         _ earlier: (number: Int, time: Timestamp), _ later: (number: Int, time: Timestamp),
-        place: String?
+        place: Passage?
     ) -> Table.Row {
         let seconds = later.time.secondsSinceEpoch - earlier.time.secondsSinceEpoch
         return Table.Row(
@@ -73,22 +83,22 @@ extension ReportWriter {
                             .duration: wording.duration(seconds: seconds),
                             .from: .words(String(earlier.number)),
                             .to: .words(String(later.number)),
-                            .place: place.map(Passage.outside)
-                                ?? wording.say(.timelinePlaceUnknown),
+                            .place: place ?? wording.say(.timelinePlaceUnknown),
                         ])
                 ]
             ], .gap)
     }
 
-    /// Where it lay before the entry at `index`: the last place that was written down, else whoever had
-    /// it by the entries so far.
-    private func keeper(before index: Int) -> String? {
+    /// Where it lay before the entry at `index`: the places that were written down, else whoever had it
+    /// by the entries so far.
+    private func keeper(before index: Int) -> Passage? {
+        let places = whereabouts(before: index)
+        if !places.isEmpty { return .list(places, separator: "; ") }
         for found in findings.statements[..<index].reversed() where found.holds {
-            if let place = found.place { return place }
             switch found.event {
             case .submissionAcceptance, .contentConsignment, .sealed, .contentHandover,
                 .consignmentAcceptance:
-                return found.party
+                return found.party.map(Passage.outside)
             default: continue
             }
         }
@@ -96,8 +106,8 @@ extension ReportWriter {
     }
 
     func act(_ found: FoundStatement) -> Passage {
-        guard let event = found.event else { return wording.say(.whoUnreadable) }
         if let act = found.act { return wording.wordOrQuote(.act, act) }
+        guard let event = found.event else { return wording.say(.whoUnreadable) }
         return wording.wordOrQuote(.event, event.rawValue)
     }
 
@@ -118,7 +128,7 @@ extension ReportWriter {
             if let text { lines.append(wording.say(phrase, [slot: .outside(text)])) }
         }
         add(.detailsTo, .name, json["to"]?["mailbox"]?.line ?? json["to"]?.line)
-        add(.detailsFrom, .name, json["from"]?.line)
+        add(.detailsFrom, .name, found.isAct ? json["from"]?.line : nil)
         if found.event == .deposit, !findings.mailboxes.isEmpty {
             let names = Passage.list(findings.mailboxes.map { .outside($0.text) })
             lines.append(wording.say(.detailsTo, [.name: names]))
@@ -130,60 +140,9 @@ extension ReportWriter {
             lines.append(
                 wording.say(.detailsReason, [.text: wording.wordOrQuote(.reason, reason)]))
         }
-        add(.detailsPlace, .place, json["place"]?.line)
+        add(.detailsPlace, .place, found.isAct ? json["location"]?.line : nil)
         add(.detailsPurpose, .text, json["purpose"]?.line)
         add(.detailsAuthority, .text, json["authority"]?.line ?? json["basis"]?.line)
-        return lines + actDetails(json)
+        return found.isAct ? lines + actDetails(found) : lines
     }
-
-    /// What only an act after receipt has.
-    private func actDetails(_ json: JSONValue) -> [Passage] {
-        var lines: [Passage] = []
-        let exhibits = json["exhibits"]?.list?.compactMap { $0["name"]?.line } ?? []
-        if !exhibits.isEmpty {
-            lines.append(
-                wording.say(.detailsItems, [.text: .list(exhibits.map(Passage.outside))]))
-        }
-        for result in json["results"]?.list ?? [] {
-            guard let digest = result["sha256"]?.line.flatMap(SHA256Digest.init(hex:)) else {
-                continue
-            }
-            lines.append(
-                wording.say(.detailsResult, [.text: digest.groups])
-                    .followed(by: .outside(result["name"]?.line ?? "")))
-        }
-        if let thing = json["physical"], thing != .null {
-            for (name, phrase) in [
-                ("bag", Phrase.detailsBag), ("seal", .detailsSeal),
-                ("condition", .detailsCondition),
-            ] {
-                if let text = thing[name]?.line {
-                    lines.append(wording.say(phrase, [.text: .outside(text)]))
-                }
-            }
-            if case .bool(let isIntact)? = thing["sealIntact"] {
-                lines.append(wording.say(isIntact ? .detailsSealIntact : .detailsSealBroken))
-            }
-        }
-        if let tool = json["tool"]?.line {
-            lines.append(wording.say(.detailsTool, [.text: .outside(tool)]))
-        }
-        if let corrected = json["corrects"]?.line.flatMap(SHA256Digest.init(hex:)),
-            let number = findings.statements.firstIndex(where: { $0.digest == corrected })
-        {
-            lines.append(
-                wording.say(.detailsCorrects, [.number: .words(String(number + 1))]))
-        }
-        if let note = json["note"]?.line {
-            lines.append(wording.say(.detailsNote, [.text: .outside(note)]))
-        }
-        return lines
-    }
-}
-
-extension FoundStatement {
-    /// What an act after receipt was; nil of every other statement.
-    var act: String? { predicate["act"]?.line }
-    /// Where the material was put.
-    var place: String? { predicate["place"]?.line }
 }

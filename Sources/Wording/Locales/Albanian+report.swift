@@ -162,6 +162,8 @@ extension Catalogue.Albanian {
         timeline.placeUnknown ~ nuk është regjistruar
         timeline.none ~ Asnjë shënim nuk mund të lexohej.
         timeline.onlyFolder ~ Ajo që u regjistrua më vonë gjendet në dosjen e provave, e cila nuk u dha për këtë raport.
+        timeline.until ~ deri më {time}
+        timeline.recorded ~ shënuar më {time}
 
         status.confirmed ~ ✓ qëndron; çelësi i konfirmuar
         status.offered ~ ✓ qëndron; çelësi i pakonfirmuar
@@ -186,6 +188,15 @@ extension Catalogue.Albanian {
         details.note ~ shënim: {text}
         details.corrects ~ korrigjon nr. {number}
         details.number ~ numri në kutinë postare: {number}
+        details.performer ~ kryer nga: {name}
+        details.witness ~ dëshmitari: {name}
+        details.method ~ mënyra: {text}
+        details.document ~ dokumenti, SHA-256: {text}
+        details.newSeal ~ vula e re nr.: {text}
+        details.failed ~ NUK PATI SUKSES
+        details.partial ~ pati sukses pjesërisht
+        details.everything ~ provat materiale: të gjitha
+        details.corrected ~ korrigjuar me nr. {number}
 
         custodian.party ~ Organizata dhe roli
         custodian.period ~ Çelësi vlen
@@ -204,6 +215,8 @@ extension Catalogue.Albanian {
         remark.revokedOpen ~ Shënimi nr. {number}: çelësi u revokua ({time}) dhe asgjë e pavarur nuk tregon se u nënshkrua para kësaj.
         remark.corrected ~ Shënimi nr. {number} korrigjon shënimin nr. {other}; tregohen të dy.
         remark.sealBroken ~ Shënimi nr. {number} regjistron një vulë fizike të dëmtuar.
+        remark.failedAct ~ Shënimi nr. {number} tregon një veprim që nuk pati sukses ose pati sukses vetëm pjesërisht.
+        remark.late ~ Shënimi nr. {number} u bë {duration} pasi veprimi ishte kryer.
         remark.clock ~ Shënimi nr. {number} jep një kohë më të hershme se ajo e shënimit paraardhës (nr. {other}): orët nuk përputhen ose një kohë është e gabuar.
         remark.hashGap ~ Prova materiale {exhibit}: nga marrja deri te vulosja kaluan {duration}; gjatë kësaj kohe vlera hash ende nuk ishte fiksuar.
         remark.acquiredAfter ~ Prova materiale {exhibit}: si kohë e marrjes është shënuar një kohë pas vulosjes (ndryshimi: {duration}); njëra nga të dy kohët është e gabuar.

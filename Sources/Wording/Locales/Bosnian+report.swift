@@ -170,6 +170,8 @@ extension Catalogue.Bosnian {
         timeline.placeUnknown ~ nije zabilježeno
         timeline.none ~ Nijedan zapis se nije mogao pročitati.
         timeline.onlyFolder ~ Ono što je zabilježeno kasnije nalazi se u dokaznoj mapi, koja za ovaj izvještaj nije priložena.
+        timeline.until ~ do {time}
+        timeline.recorded ~ zapisano {time}
 
         status.confirmed ~ ✓ ispravan; ključ potvrđen
         status.offered ~ ✓ ispravan; ključ nije potvrđen
@@ -194,6 +196,15 @@ extension Catalogue.Bosnian {
         details.note ~ napomena: {text}
         details.corrects ~ ispravlja br. {number}
         details.number ~ broj u poštanskom sandučetu: {number}
+        details.performer ~ izvršio: {name}
+        details.witness ~ svjedok: {name}
+        details.method ~ način: {text}
+        details.document ~ dokument, SHA-256: {text}
+        details.newSeal ~ nova plomba br.: {text}
+        details.failed ~ NIJE USPJELO
+        details.partial ~ uspjelo djelimično
+        details.everything ~ dokazni predmeti: svi
+        details.corrected ~ ispravljeno zapisom br. {number}
 
         custodian.party ~ Organizacija i uloga
         custodian.period ~ Ključ važi
@@ -212,6 +223,8 @@ extension Catalogue.Bosnian {
         remark.revokedOpen ~ Zapis br. {number}: ključ je opozvan ({time}), a ništa nezavisno ne pokazuje da je potpisano prije toga.
         remark.corrected ~ Zapis br. {number} ispravlja zapis br. {other}; oba su prikazana.
         remark.sealBroken ~ Zapis br. {number} bilježi oštećenu fizičku plombu.
+        remark.failedAct ~ Zapis br. {number} bilježi radnju koja nije uspjela ili je uspjela samo djelimično.
+        remark.late ~ Zapis br. {number} zapisan je {duration} nakon što je radnja izvršena.
         remark.clock ~ Zapis br. {number} navodi vrijeme ranije od zapisa na koji se nadovezuje (br. {other}): satovi se ne slažu ili je neko vrijeme pogrešno.
         remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do zapečaćivanja razmak je: {duration}; u tom vremenu heš-vrijednost još nije bila utvrđena.
         remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vrijeme pribavljanja navedeno je vrijeme poslije zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.

@@ -162,6 +162,8 @@ extension Catalogue.English {
         timeline.placeUnknown = not recorded
         timeline.none = No entry could be read.
         timeline.onlyFolder = Whatever was recorded later is in the evidence folder, which was not given for this report.
+        timeline.until = until {time}
+        timeline.recorded = written down {time}
 
         status.confirmed = ✓ holds; key confirmed
         status.offered = ✓ holds; key not confirmed
@@ -186,6 +188,15 @@ extension Catalogue.English {
         details.note = note: {text}
         details.corrects = corrects no. {number}
         details.number = number in the mailbox: {number}
+        details.performer = done by: {name}
+        details.witness = witness: {name}
+        details.method = method: {text}
+        details.document = document, SHA-256: {text}
+        details.newSeal = new seal no.: {text}
+        details.failed = DID NOT SUCCEED
+        details.partial = succeeded in part
+        details.everything = exhibits: all
+        details.corrected = corrected by no. {number}
 
         custodian.party = Organisation and role
         custodian.period = Key valid
@@ -204,6 +215,8 @@ extension Catalogue.English {
         remark.revokedOpen = Entry no. {number}: the key was revoked ({time}), and nothing independent shows that it had signed before.
         remark.corrected = Entry no. {number} corrects entry no. {other}; both are shown.
         remark.sealBroken = Entry no. {number} records a physical seal that was not intact.
+        remark.failedAct = Entry no. {number} records something that did not succeed, or only in part.
+        remark.late = Entry no. {number} was written down {duration} after it was done.
         remark.clock = Entry no. {number} states a time before that of the entry which it follows (no. {other}): the clocks disagree, or a time is wrong.
         remark.hashGap = Exhibit {exhibit}: {duration} passed between its acquisition and its seal; in this time its hash value was not yet fixed.
         remark.acquiredAfter = Exhibit {exhibit}: its acquisition is dated later than its seal, by {duration}: one of the two times is wrong.

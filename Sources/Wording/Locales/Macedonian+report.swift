@@ -162,6 +162,8 @@ extension Catalogue.Macedonian {
         timeline.placeUnknown ~ не е забележано
         timeline.none ~ Ниту еден запис не можеше да се прочита.
         timeline.onlyFolder ~ Она што е забележано подоцна се наоѓа во доказната папка, која за овој извештај не е приложена.
+        timeline.until ~ до {time}
+        timeline.recorded ~ запишано {time}
 
         status.confirmed ~ ✓ исправен; клучот потврден
         status.offered ~ ✓ исправен; клучот не е потврден
@@ -186,6 +188,15 @@ extension Catalogue.Macedonian {
         details.note ~ забелешка: {text}
         details.corrects ~ исправка на бр. {number}
         details.number ~ број во поштенското сандаче: {number}
+        details.performer ~ извршил: {name}
+        details.witness ~ сведок: {name}
+        details.method ~ начин: {text}
+        details.document ~ документ, SHA-256: {text}
+        details.newSeal ~ нова пломба бр.: {text}
+        details.failed ~ НЕ УСПЕАЛО
+        details.partial ~ успеало делумно
+        details.everything ~ доказни предмети: сите
+        details.corrected ~ исправено со запис бр. {number}
 
         custodian.party ~ Организација и улога
         custodian.period ~ Клучот важи
@@ -204,6 +215,8 @@ extension Catalogue.Macedonian {
         remark.revokedOpen ~ Запис бр. {number}: клучот е повлечен ({time}), а ништо независно не покажува дека е потпишано пред тоа.
         remark.corrected ~ Записот бр. {number} го коригира записот бр. {other}; прикажани се двата.
         remark.sealBroken ~ Записот бр. {number} бележи оштетена физичка пломба.
+        remark.failedAct ~ Записот бр. {number} бележи дејство што не успеало или успеало само делумно.
+        remark.late ~ Записот бр. {number} е запишан {duration} откако дејството е извршено.
         remark.clock ~ Записот бр. {number} наведува време пред она на записот на кој се надоврзува (бр. {other}): часовниците не се согласуваат или некое време е погрешно.
         remark.hashGap ~ Доказен предмет {exhibit}: од прибавувањето до запечатувањето поминале {duration}; во тоа време хеш-вредноста сѐ уште не била утврдена.
         remark.acquiredAfter ~ Доказен предмет {exhibit}: како време на прибавување е наведено време по запечатувањето (разлика: {duration}); едно од двете времиња е погрешно.

@@ -170,6 +170,8 @@ extension Catalogue.SerbianCyrillic {
         timeline.placeUnknown ~ није забележено
         timeline.none ~ Ниједан запис није могао да се прочита.
         timeline.onlyFolder ~ Оно што је забележено касније налази се у доказној фасцикли, која за овај извештај није приложена.
+        timeline.until ~ до {time}
+        timeline.recorded ~ записано {time}
 
         status.confirmed ~ ✓ исправан; кључ потврђен
         status.offered ~ ✓ исправан; кључ није потврђен
@@ -194,6 +196,15 @@ extension Catalogue.SerbianCyrillic {
         details.note ~ напомена: {text}
         details.corrects ~ исправља бр. {number}
         details.number ~ број у поштанском сандучету: {number}
+        details.performer ~ извршио: {name}
+        details.witness ~ сведок: {name}
+        details.method ~ начин: {text}
+        details.document ~ документ, SHA-256: {text}
+        details.newSeal ~ нова пломба бр.: {text}
+        details.failed ~ НИЈЕ УСПЕЛО
+        details.partial ~ успело делимично
+        details.everything ~ доказни предмети: сви
+        details.corrected ~ исправљено записом бр. {number}
 
         custodian.party ~ Организација и улога
         custodian.period ~ Кључ важи
@@ -212,6 +223,8 @@ extension Catalogue.SerbianCyrillic {
         remark.revokedOpen ~ Запис бр. {number}: кључ је опозван ({time}), а ништа независно не показује да је потписано пре тога.
         remark.corrected ~ Запис бр. {number} исправља запис бр. {other}; оба су приказана.
         remark.sealBroken ~ Запис бр. {number} бележи оштећену физичку пломбу.
+        remark.failedAct ~ Запис бр. {number} бележи радњу која није успела или је успела само делимично.
+        remark.late ~ Запис бр. {number} записан је {duration} након што је радња извршена.
         remark.clock ~ Запис бр. {number} наводи време раније од записа на који се надовезује (бр. {other}): часовници се не слажу или је неко време погрешно.
         remark.hashGap ~ Доказни предмет {exhibit}: од прибављања до запечаћивања размак је: {duration}; у том времену хеш вредност још није била утврђена.
         remark.acquiredAfter ~ Доказни предмет {exhibit}: као време прибављања наведено је време после запечаћивања (разлика: {duration}); једно од та два времена је погрешно.

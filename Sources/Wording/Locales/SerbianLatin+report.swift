@@ -170,6 +170,8 @@ extension Catalogue.SerbianLatin {
         timeline.placeUnknown ~ nije zabeleženo
         timeline.none ~ Nijedan zapis nije mogao da se pročita.
         timeline.onlyFolder ~ Ono što je zabeleženo kasnije nalazi se u dokaznoj fascikli, koja za ovaj izveštaj nije priložena.
+        timeline.until ~ do {time}
+        timeline.recorded ~ zapisano {time}
 
         status.confirmed ~ ✓ ispravan; ključ potvrđen
         status.offered ~ ✓ ispravan; ključ nije potvrđen
@@ -194,6 +196,15 @@ extension Catalogue.SerbianLatin {
         details.note ~ napomena: {text}
         details.corrects ~ ispravlja br. {number}
         details.number ~ broj u poštanskom sandučetu: {number}
+        details.performer ~ izvršio: {name}
+        details.witness ~ svedok: {name}
+        details.method ~ način: {text}
+        details.document ~ dokument, SHA-256: {text}
+        details.newSeal ~ nova plomba br.: {text}
+        details.failed ~ NIJE USPELO
+        details.partial ~ uspelo delimično
+        details.everything ~ dokazni predmeti: svi
+        details.corrected ~ ispravljeno zapisom br. {number}
 
         custodian.party ~ Organizacija i uloga
         custodian.period ~ Ključ važi
@@ -212,6 +223,8 @@ extension Catalogue.SerbianLatin {
         remark.revokedOpen ~ Zapis br. {number}: ključ je opozvan ({time}), a ništa nezavisno ne pokazuje da je potpisano pre toga.
         remark.corrected ~ Zapis br. {number} ispravlja zapis br. {other}; oba su prikazana.
         remark.sealBroken ~ Zapis br. {number} beleži oštećenu fizičku plombu.
+        remark.failedAct ~ Zapis br. {number} beleži radnju koja nije uspela ili je uspela samo delimično.
+        remark.late ~ Zapis br. {number} zapisan je {duration} nakon što je radnja izvršena.
         remark.clock ~ Zapis br. {number} navodi vreme ranije od zapisa na koji se nadovezuje (br. {other}): časovnici se ne slažu ili je neko vreme pogrešno.
         remark.hashGap ~ Dokazni predmet {exhibit}: od pribavljanja do zapečaćivanja razmak je: {duration}; u tom vremenu heš vrednost još nije bila utvrđena.
         remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vreme pribavljanja navedeno je vreme posle zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.

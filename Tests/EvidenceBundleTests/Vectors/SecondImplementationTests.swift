@@ -20,7 +20,7 @@ import Testing
             + [
                 "statements", "evidence", "streams", "records", "members", "charters",
                 "charter-histories", "record-histories",
-            ].flatMap(expected)
+            ].flatMap(expected) + expectedOfActs()
         #expect(Set(lines) == Set(expected), "\(Set(lines).symmetricDifference(expected))")
         #expect(lines.count == expected.count)
         print("vectors plomba-second-implementation cases=\(lines.count)")
@@ -33,7 +33,7 @@ import Testing
         #expect(lines.count <= 300)
         #expect(lines.allSatisfy { $0.count <= 120 })
         let others = [
-            "age", "folders", "records", "statements", "histories", "originals", "charters",
+            "age", "folders", "records", "statements", "histories", "originals", "charters", "acts",
         ]
         for other in others {
             #expect(!text.contains("from \(other) import") && !text.contains("import \(other)\n"))
@@ -174,6 +174,20 @@ import Testing
                     "disclosures \(vector.name) bundle \(verdict)",
                     "disclosures \(vector.name) alone refused \(alone)",
                 ]
+            }
+        }
+    }
+
+    /// Acts after receipt: refused at the act that the vector names.
+    private func expectedOfActs() throws -> [String] {
+        try ["valid", "invalid"].flatMap { kind in
+            let folder = Tool.root.appending(path: "Protocol/vectors/custody-acts/\(kind)").path
+            return try FileManager.default.contentsOfDirectory(atPath: folder).map { file in
+                let bytes = Array(try Data(contentsOf: URL(filePath: folder + "/" + file)))
+                var json = try JSONObjectReader(JSONValue.parse(bytes), at: "")
+                let act = try json.nullableValue("act").map { _ in try json.integer("act") }
+                let verdict = act.map { "refused \($0)" } ?? "verified -"
+                return "custody-acts \(file.dropLast(5)) - \(verdict)"
             }
         }
     }
