@@ -111,9 +111,12 @@ import Testing
     private func requireLowerBound(_ second: String) throws {
         let received = try scene.receiver.plomba("receive", second, "-o", "second")
         try #require(received.status == 0, "\(received.errors)")
-        #expect(!scene.folder.exists("case/bag/checkpoint"))
+        // The first has one if the witness was quicker than the first look before sealing.
+        let first = scene.folder.exists("case/bag/checkpoint")
+        #expect(
+            try open(verify())["time.lower-bound"]
+                == (first ? nil : "not checked: time.checkpoint-missing"))
         #expect(scene.folder.exists("second/bag/checkpoint"))
-        #expect(try open(verify())["time.lower-bound"] == "not checked: time.checkpoint-missing")
         let bounded = try verify("second", "other")
         #expect(try open(bounded)["time.lower-bound"] == nil, "\(bounded.output)")
         #expect(bounded.output.contains("it was sealed after 20"), "\(bounded.output)")

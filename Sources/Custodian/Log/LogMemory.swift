@@ -9,6 +9,7 @@ import TransparencyLog
 /// ```
 /// logs/ORIGIN/checkpoint                    the signed note
 /// logs/ORIGIN/witnessed                     the newest that a chosen quorum has cosigned, with its lines
+/// logs/ORIGIN/records                       what was read of whose records there are
 /// logs/ORIGIN/conflict/PAIR/two-histories   two, when one is not shown to continue the other
 /// logs/ORIGIN/unanswered/PAIR               two, of which the log has not said yet whether one does
 /// ```
@@ -20,7 +21,7 @@ struct LogMemory {
     private static let attempts = 100
 
     private let home: Home
-    private let folder: FilePath
+    let folder: FilePath
     let log: VerifierKey
 
     init(_ home: Home, _ log: VerifierKey) {
@@ -187,7 +188,7 @@ struct LogMemory {
     }
 
     /// Waits for another command, which needs it for an instant.
-    private func lock() async throws -> HomeLock {
+    func lock() async throws -> HomeLock {
         for _ in 0..<Self.attempts {
             do {
                 return try HomeLock(home: home.path, file: folder.appending("lock"))

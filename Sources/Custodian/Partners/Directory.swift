@@ -17,7 +17,7 @@ struct Directory: Sendable {
     /// Partners whose files here are damaged.
     private let damaged: Set<OrganisationName>
     /// To whom nothing is sealed because a newer record of theirs waits for witnesses, with its number.
-    let held: [Fingerprint: Int]
+    let held: [Fingerprint: RecordsSeen.Waiting]
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
@@ -28,7 +28,7 @@ struct Directory: Sendable {
         let charter = try ConfirmedCharter.loadIfThere(home)
         let seen = try RecordsSeen.load(home)
         var unlisted: Set<Fingerprint> = []
-        var held: [Fingerprint: Int] = [:]
+        var held: [Fingerprint: RecordsSeen.Waiting] = [:]
         let book = try PartnerBook(home).read(at: now)
         damaged = Set(book.damaged.compactMap(\.name))
         for partner in book.partners {
@@ -38,7 +38,7 @@ struct Directory: Sendable {
                 unlisted.insert(fingerprint)
             }
             if let waiting = seen[fingerprint]?.waiting, waiting.holdsSealing(at: now) {
-                held[fingerprint] = waiting.version
+                held[fingerprint] = waiting
             }
         }
         self.unlisted = unlisted

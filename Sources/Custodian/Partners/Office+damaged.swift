@@ -8,7 +8,8 @@ extension Office {
     /// Takes what the broker has in their place, if it is not older than what was seen; how the partner
     /// is known has to be readable still.
     func heal(
-        _ damaged: DamagedPartner, of mode: Mode, by session: BrokerSession
+        _ damaged: DamagedPartner, of mode: Mode, by session: BrokerSession,
+        seeing sight: RecordSight?
     ) async throws -> RecordNews {
         guard let answer = try await session.connection.organisation(damaged.fingerprint) else {
             throw damaged.failure
@@ -16,6 +17,7 @@ extension Office {
         let shown = try UnverifiedOrganisation(OrganisationFile(parsing: answer.file)).verify(
             fingerprint: damaged.fingerprint, mode: mode,
             remembering: PartnerBook(home).remembered(damaged.fingerprint, at: clock.now))
+        try require(shown, in: sight)
         try await requireWitnessed(answer.proof, of: shown, by: session)
         let lock = try home.lock(.settings)
         defer { lock.release() }

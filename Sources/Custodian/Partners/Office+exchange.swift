@@ -50,9 +50,8 @@ extension Office {
         var news: [RecordNews] = []
         var problems: [(OrganisationName, any PlainFailure)] = []
         let own = try OwnOrganisation(home).organisation
-        if let failure = try await compareOwn(own, with: session) {
-            problems.append((own.name, failure))
-        }
+        let compared = try await compareOwn(own, with: session)
+        if let failure = compared { problems.append((own.name, failure)) }
         do {
             news += try await learnIntroduced(by: session)
         } catch let failure as BrokerClientError where failure.isOffline {
@@ -60,12 +59,16 @@ extension Office {
         } catch let failure as any PlainFailure {
             problems.append((own.name, failure))
         }
+        let sight = try await recordSight(by: session, bundles: Self.bundlesInBackground)
+        if compared == nil, let foreign = sight?.logged.foreign(to: own) {
+            problems.append((own.name, foreign))
+        }
         var asked: [VerifiedOrganisation] = []
-        defer { noteAsked(asked) }
+        defer { noteAsked(asked, seeing: sight, of: session.trust) }
         let (partners, damaged) = try PartnerBook(home).read(at: clock.now)
         for one in damaged {
             do {
-                news.append(try await heal(one, of: own.mode, by: session))
+                news.append(try await heal(one, of: own.mode, by: session, seeing: sight))
             } catch let failure as BrokerClientError where failure.isOffline {
                 throw failure
             } catch {
@@ -74,7 +77,8 @@ extension Office {
         }
         for partner in partners {
             do {
-                if let learnt = try await refresh(partner.organisation, by: session) {
+                if let learnt = try await refresh(partner.organisation, by: session, seeing: sight)
+                {
                     news.append(learnt)
                 }
                 asked.append(partner.organisation)
@@ -119,9 +123,12 @@ extension Office {
         }
         do {
             try await withBroker { session in
+                let sight = try await recordSight(by: session, bundles: Self.bundlesBeforeSealing)
+                if !isTold(by: sight, of: session.trust) { try warnOfStale(known) }
                 for partner in known {
-                    let learnt = try await refresh(partner.organisation, by: session)
-                    noteAsked([partner.organisation])
+                    let learnt = try await refresh(
+                        partner.organisation, by: session, seeing: sight)
+                    noteAsked([partner.organisation], seeing: sight, of: session.trust)
                     guard let news = learnt else { continue }
                     notices.warn("\(news.name.text) has other keys now: record \(news.version)")
                     for mailbox in news.recovered {
@@ -151,9 +158,10 @@ extension Office {
     /// - Returns: whether it has other keys than those that were known.
     func learn(_ known: Partner, by session: BrokerSession) async throws -> Bool {
         do {
-            guard let news = try await refresh(known.organisation, by: session) else {
-                return false
-            }
+            let sight = try await recordSight(by: session, bundles: Self.bundlesBeforeSealing)
+            guard
+                let news = try await refresh(known.organisation, by: session, seeing: sight)
+            else { return false }
             notices.warn("\(news.name.text) has other keys now: record \(news.version)")
             return true
         } catch let failure as BrokerClientError where failure.isOffline {
@@ -165,14 +173,18 @@ extension Office {
         }
     }
 
+    /// - Parameter sight: what the broker's log says of whose records there are.
     /// - Returns: what was learnt; nil when nothing is newer there, or the broker does not serve it.
     func refresh(
-        _ known: VerifiedOrganisation, by session: BrokerSession
+        _ known: VerifiedOrganisation, by session: BrokerSession, seeing sight: RecordSight?
     ) async throws -> RecordNews? {
-        guard let answer = try await session.connection.organisation(known.fingerprint) else {
+        let answer = try await session.connection.organisation(known.fingerprint)
+        guard let answer else {
+            try require(known, in: sight)
             return nil
         }
         let shown = try history(answer, of: known)
+        try require(shown.current.version < known.current.version ? known : shown, in: sight)
         if shown.current.version < known.current.version {
             try await publish(known, by: session)
             return nil

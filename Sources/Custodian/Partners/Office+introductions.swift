@@ -83,14 +83,17 @@ extension Directory {
     /// Somebody for whom something is sealed: confirmed here, or still listed by the charter.
     ///
     /// - Throws: ``PartnerError/unknown(_:)``, ``PartnerError/recordNotWitnessed(_:version:)``,
+    ///   ``PartnerError/recordWithheld(_:version:)``,
     ///   ``CharterError/unlisted(_:)``.
     func recipient(named name: OrganisationName) throws -> VerifiedOrganisation {
         let organisation = try organisation(named: name)
         guard !unlisted.contains(organisation.fingerprint) else {
             throw CharterError.unlisted(name)
         }
-        if let version = held[organisation.fingerprint] {
-            throw PartnerError.recordNotWitnessed(name, version: version)
+        if let waiting = held[organisation.fingerprint] {
+            throw waiting.isWithheld
+                ? PartnerError.recordWithheld(name, version: waiting.version)
+                : PartnerError.recordNotWitnessed(name, version: waiting.version)
         }
         return organisation
     }

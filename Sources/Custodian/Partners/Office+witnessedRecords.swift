@@ -64,13 +64,18 @@ extension Office {
         notices.warn("\(failure.message); the one that is known goes on for at most 72 hours")
     }
 
-    /// Notes that the broker was asked. Another command that is changing something here does it next time.
-    func noteAsked(_ known: [VerifiedOrganisation]) {
-        guard !known.isEmpty, let lock = try? home.lock(.settings) else { return }
+    /// Notes that the broker was asked, where its log says that it has shown the newest. Another command
+    /// that is changing something here does it next time.
+    func noteAsked(
+        _ known: [VerifiedOrganisation], seeing sight: RecordSight?, of trust: BrokerTrust
+    ) {
+        guard !known.isEmpty, isTold(by: sight, of: trust), let lock = try? home.lock(.settings)
+        else { return }
         defer { lock.release() }
         // When it was asked is a comfort of the one who seals, and not worth failing for.
         guard var seen = try? RecordsSeen.load(home) else { return }
-        for organisation in known { seen.asked(organisation, at: clock.now) }
+        let time = min(sight?.time ?? clock.now, clock.now)
+        for organisation in known { seen.asked(organisation, at: time) }
         try? seen.store(home)
     }
 

@@ -15,6 +15,10 @@ package enum PartnerError: PlainFailure, Equatable {
     case notInCharter
     /// No quorum of witnesses has seen the newest record in the broker's log.
     case recordNotWitnessed(OrganisationName, version: Int)
+    /// The broker's log has a newer record than the broker shows.
+    case recordWithheld(OrganisationName, version: Int)
+    /// The broker's log has another record under a number than the one that is known.
+    case otherRecordLogged(OrganisationName, version: Int)
 
     package var code: String {
         switch self {
@@ -28,6 +32,8 @@ package enum PartnerError: PlainFailure, Equatable {
         case .notServed: "partner.not-served"
         case .notInCharter: "partner.not-in-charter"
         case .recordNotWitnessed: "partner.record-not-witnessed"
+        case .recordWithheld: "partner.record-withheld"
+        case .otherRecordLogged: "partner.other-record-logged"
         }
     }
 
@@ -43,6 +49,10 @@ package enum PartnerError: PlainFailure, Equatable {
             "the files of \(name.text) that are kept here are damaged or too old"
         case .recordNotWitnessed(let name, let version):
             "record \(version) of \(name.text) has not been seen by enough witnesses yet"
+        case .recordWithheld(let name, let version):
+            "the broker does not show record \(version) of \(name.text), which stands in its log"
+        case .otherRecordLogged(let name, let version):
+            "the broker's log has another record \(version) of \(name.text) than this computer knows"
         case .notInCharter: "the charter does not list the organisation of this file"
         case .notServed(let name): "the broker does not serve \(name.text)"
         }
@@ -60,6 +70,10 @@ package enum PartnerError: PlainFailure, Equatable {
         case .notServed: "ask the operator to admit it"
         case .recordNotWitnessed:
             "wait, and 'plomba sync'; if it stays so, call them: is it theirs? Then take their file: plomba partner add FILE --fingerprint DIGITS"
+        case .recordWithheld:
+            "it may say that keys were stolen: seal nothing for them until they have given you their newest file: plomba partner add FILE --fingerprint DIGITS"
+        case .otherRecordLogged:
+            "their root keys may be in other hands: call them, and seal nothing for them until it is explained"
         case .notInCharter:
             "let the partner read its fingerprint to you: plomba partner add FILE --fingerprint DIGITS"
         case .damaged: DamagedPartner.hint

@@ -6,7 +6,8 @@ import Primitives
 /// ```json
 /// {"type": "urn:plomba:v1:RecordsSeen", "version": 1, "organisations": [
 ///   {"fingerprint": "9c56...", "version": 3, "record": "<SHA-256>", "askedTime": "2026-11-26T08:00:00Z",
-///    "waiting": {"version": 4, "since": "2026-11-26T08:00:00Z", "changesReaders": true}}]}
+///    "waiting": {"version": 4, "since": "2026-11-26T08:00:00Z", "changesReaders": true,
+///                "isWithheld": false}}]}
 /// ```
 /// A history that was put back is refused by it, and so is a partner's file from an old backup. `waiting` is a
 /// record that the broker shows and no quorum of witnesses has seen yet; `askedTime` is when the broker
@@ -24,6 +25,8 @@ struct RecordsSeen: Sendable {
         let since: Timestamp
         /// Whether somebody who opens a mailbox now would not with it, or with another key.
         let changesReaders: Bool
+        /// Whether it stands in the broker's log and the broker does not show it.
+        var isWithheld = false
 
         func holdsSealing(at now: Timestamp) -> Bool {
             changesReaders
@@ -67,6 +70,16 @@ struct RecordsSeen: Sendable {
             record: before?.record ?? known.remembered, askedTime: before?.askedTime,
             waiting: waiting)
         return waiting
+    }
+
+    /// Notes a record that only the log tells of: who reads with it is not known.
+    mutating func withhold(_ known: VerifiedOrganisation, version: Int, at now: Timestamp) {
+        let before = entries[known.fingerprint]
+        entries[known.fingerprint] = Entry(
+            record: before?.record ?? known.remembered, askedTime: before?.askedTime,
+            waiting: Waiting(
+                version: min(version, RecordLimits.records), since: before?.waiting?.since ?? now,
+                changesReaders: true, isWithheld: true))
     }
 
     private static func changesReaders(
@@ -127,7 +140,8 @@ extension RecordsSeen.Entry {
         waiting = RecordsSeen.Waiting(
             version: try object.integer("version", in: 1...RecordLimits.records),
             since: try object.timestamp("since"),
-            changesReaders: try object.bool("changesReaders"))
+            changesReaders: try object.bool("changesReaders"),
+            isWithheld: object.optionalValue("isWithheld") == .bool(true))
     }
 
     fileprivate func json(_ fingerprint: Fingerprint) -> JSONValue {
@@ -138,6 +152,7 @@ extension RecordsSeen.Entry {
                     JSONMember("version", .integer(Int64(waiting.version))),
                     JSONMember("since", .string(waiting.since.text)),
                     JSONMember("changesReaders", .bool(waiting.changesReaders)),
+                    JSONMember("isWithheld", .bool(waiting.isWithheld)),
                 ]))
         }
         return .object(

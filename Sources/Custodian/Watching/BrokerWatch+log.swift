@@ -34,6 +34,7 @@ extension BrokerWatch {
         }
         for (witness, answer) in sights { try await compare(witness, answer, memory) }
         try await lookAtOwnEntries(sent, pinned, memory)
+        try await lookAtRecords(memory)
     }
 
     /// What was found before, and is asked about again.

@@ -57,6 +57,8 @@ package struct WatchReport: Sendable {
     package internal(set) var proven = 0
     /// Own statements that were found in the tree of the newest checkpoint.
     package internal(set) var included = 0
+    /// Entries of the log that were read for whose records there are.
+    package internal(set) var recordsRead: UInt64 = 0
     /// Listed deliveries that were not held against the broker's signature yet.
     package internal(set) var unchecked = 0
     /// By how much the clock of this computer is ahead of the broker's; nil where it was not asked.

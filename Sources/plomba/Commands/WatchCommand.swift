@@ -11,8 +11,8 @@ struct WatchCommand: AsyncParsableCommand {
         abstract: "Look whether the broker keeps its word: its log, your cases, your mailboxes.",
         discussion: """
             Checks that the broker's log only grows, that enough witnesses have signed a new state of \
-            it, that what you sent is in it and has an end by its deadline, and that nothing is left \
-            out of your mailboxes. Sends nothing and asks for nothing; let it run every hour. Exit \
+            it, that what you sent is in it and has an end by its deadline, that nobody has entered keys \
+            in your organisation's name, and that nothing is left out of your mailboxes. Sends nothing and asks for nothing; let it run every hour. Exit \
             status 2 when there is an alarm, 1 when something could not be looked at.
 
               plomba watch
@@ -101,6 +101,7 @@ enum WatchSheet {
         }
         sheet.say("Witnesses that agree", "\(report.agreeing)")
         sheet.say("Own statements in the log", "\(report.included)")
+        sheet.say("Entries read for new keys", "\(report.recordsRead)")
         if report.unchecked > 0 { sheet.say("Deliveries not checked yet", "\(report.unchecked)") }
         return sheet
     }
@@ -114,6 +115,7 @@ enum WatchSheet {
             JSONMember("witnessesAgreeing", .integer(Int64(report.agreeing))),
             JSONMember("receiptsWitnessed", .integer(Int64(report.proven))),
             JSONMember("statementsIncluded", .integer(Int64(report.included))),
+            JSONMember("entriesRead", .integer(Int64(clamping: report.recordsRead))),
             JSONMember("deliveriesUnchecked", .integer(Int64(report.unchecked))),
             JSONMember("clockAheadOfBroker", report.secondsAhead.map { .integer($0) } ?? .null),
             JSONMember("alarms", .array(report.alarms.map(alarm))),
