@@ -40,9 +40,17 @@ import Testing
         let id = try scene.send()
         _ = try watched.status(of: id, until: "seen by 1 witness of 1 organisation")
         try #require(try scene.receiver.plomba("receive", id, "-o", "case").status == 0)
+        let waiting = try scene.send()
+        _ = try watched.status(of: waiting, until: "seen by 1 witness of 1 organisation")
         try revoke(watched)
         try #require(try scene.receiver.plomba("sync").status == 0)
         #expect(try scene.receiver.plomba("partner", "signers", "--revoked").output != "")
+        // One that is fetched only now is told of, and is older all the same.
+        let late = try scene.receiver.plomba("receive", waiting, "-o", "late", "--format", "json")
+        #expect(late.status == 0, "\(late.errors)")
+        #expect(try late.json()["verified"] as? Bool == true)
+        let word = try #require(late.json()["revokedKey"] as? String)
+        #expect(word.contains("device-1@") && word.contains("witnesses had seen"), "\(word)")
         try #require(try scene.receiver.plomba("evidence", id, "-o", "proof").status == 0)
         for folder in ["case", "proof"] {
             let verified = try verify(folder, watched)
@@ -90,5 +98,28 @@ import Testing
             return
         }
         Issue.record("no witness signed")
+    }
+
+    @Test func `is not called verified when it is fetched after the theft`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        _ = try scene.send()
+        watched.witness.stop()
+        let (one, two) = (try scene.send(), try scene.send())
+        try revoke(watched)
+        try #require(try scene.receiver.plomba("sync").status == 0)
+        // Who has chosen nobody has only the broker's word, and is told that.
+        let alone = try scene.receiver.plomba("receive", one, "-o", "one", "--format", "json")
+        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(try alone.json()["verified"] as? Bool == true)
+        let word = try #require(alone.json()["revokedKey"] as? String)
+        #expect(word.contains("only the broker says"), "\(word)")
+        try choose(watched)
+        let found = try scene.receiver.plomba("receive", two, "-o", "two", "--format", "json")
+        #expect(found.status == 2, "\(found.output) \(found.errors)")
+        #expect(try found.json()["verified"] as? Bool == false)
+        #expect(scene.folder.exists("two/bag"))
+        #expect(found.errors.contains("call vasaprava.ba"), "\(found.errors)")
     }
 }

@@ -38,7 +38,10 @@ package struct OpenedCase: Sendable {
     /// What it carries of material that was sealed before.
     package let original: OriginalReport?
     /// Whether every check held; the folder is there also when one could not be made.
-    package let isVerified: Bool
+    package var isVerified: Bool { holds && receiptFailure == nil && revoked?.leavesOpen != true }
+    private let holds: Bool
+    /// Nil where the sender has revoked none of the keys behind it, and for one that came by hand.
+    package internal(set) var revoked: RevokedSender?
     /// Who has witnessed that its deposit is in the broker's log; nil for one that came by hand.
     package internal(set) var log: WitnessedWord?
     /// What was done with it before, where it came through the broker too.
@@ -59,7 +62,7 @@ package struct OpenedCase: Sendable {
         totalBytes = own.reduce(0) { $0 &+ $1.size }
         original = OriginalReport(opened.original)
         self.receiptFailure = receiptFailure
-        isVerified = opened.verdict.isPositive && receiptFailure == nil
+        holds = opened.verdict.isPositive
         sealedCommitment = opened.deposit.content.sealedCommitment
     }
 }

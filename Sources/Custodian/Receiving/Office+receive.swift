@@ -53,6 +53,7 @@ extension Office {
             try await keepProofs(of: entry, work, in: target, session)
             var shown = OpenedCase(opened, folder: folder)
             shown.log = try witnessedWord(work.inbox.delivery(entry))
+            shown.revoked = try revokedSender(opened, in: target)
             return shown
         }
     }

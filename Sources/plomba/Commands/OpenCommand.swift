@@ -55,6 +55,9 @@ enum OpenedSheet {
             sheet.set("stage", .string(log.stage))
         }
         sheet.set("cameBefore", opened.earlier.map(json) ?? .null)
+        if let revoked = opened.revoked {
+            sheet.add("Revoked key", revoked.sentence, name: "revokedKey")
+        }
         sheet.set("verified", .bool(opened.isVerified))
         sheet.add(
             "Verdict",
@@ -73,6 +76,7 @@ enum OpenedSheet {
     private static func verdict(_ opened: OpenedCase) -> String {
         guard !opened.isVerified else { return "verified: identical to what was sealed" }
         let sealed = "NOT VERIFIED: identical to what \(opened.sender.text) sealed; "
+        if let revoked = opened.revoked, revoked.leavesOpen { return sealed + revoked.sentence }
         guard let failure = opened.receiptFailure else {
             return sealed + "what came before was not checked"
         }

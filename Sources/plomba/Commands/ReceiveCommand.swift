@@ -24,6 +24,12 @@ struct ReceiveCommand: AsyncParsableCommand {
         let opened = try await global.office().receive(
             delivery.prefix(), mailbox: delivery.address(), into: output)
         OpenedSheet.make(opened).write(global.format)
+        if let revoked = opened.revoked, revoked.leavesOpen {
+            Notices.say(
+                "Do nothing that it asks for: call \(opened.sender.text) on a known number. When "
+                    + "witnesses show that it is older, 'plomba verify' says so.")
+            throw EndWithStatus(status: FailureStatus.failedVerification)
+        }
         Notices.say(
             "Next: look at it, then 'plomba accept' or 'plomba decline' "
                 + String(opened.consignment.text.prefix(12)))
