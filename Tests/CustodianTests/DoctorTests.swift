@@ -1,4 +1,5 @@
 import Glibc
+import KeyDirectory
 import Primitives
 import SystemPackage
 import Testing
@@ -53,6 +54,41 @@ import Testing
         try other.introduce(to: test)
         let codes = try codes(test, after: Int64(days))
         #expect(codes == expected.flatMap { ["record.\($0)", "partner.\($0)"] })
+    }
+
+    @Test func `a partner whose digits nobody compared, and one for whom nothing is sealed`()
+        async throws
+    {
+        let test = try await makeOffice()
+        let other = try await TestOffice.make("b.example", in: test.folder)
+        let partner = try other.introduce(to: test)
+        #expect(try codes(test) == [] && partner.held == nil)
+        let state = "a.example/partners/\(partner.summary.fingerprint.text)/partner.json"
+        let text = String(decoding: try test.folder.read(state), as: UTF8.self)
+        try test.folder.write(
+            state, text.replacing("confirmedTime", with: "introducedTime"))
+        #expect(try codes(test) == ["partner.unconfirmed"])
+        var seen = try RecordsSeen.load(test.office.home)
+        try seen.withhold(
+            other.own.organisation, version: 2, at: #require(TestOffice.now))
+        try seen.store(test.office.home)
+        #expect(try codes(test) == ["partner.unconfirmed", "partner.record-withheld"])
+    }
+
+    @Test func `a draft that nobody signs, and records that fill their room`() async throws {
+        let test = try await makeOffice()
+        let own = try test.own.organisation
+        let draft = try own.next(
+            issued: #require(TestOffice.now), expiry: own.current.expiryTime,
+            saying: RecordContent(own.current))
+        let bytes = draft.serialized()
+        try RecordDraft(SignedRecord(bytes: bytes, signatures: [])).store(test.office.home)
+        #expect(try codes(test, after: 14) == [])
+        #expect(try codes(test, after: 15) == ["record.draft-waits"])
+        let check = OwnHistoryCheck(now: try #require(TestOffice.now))
+        #expect(check.room(records: 384, bytes: 6 << 20) == nil)
+        #expect(check.room(records: 385, bytes: 0)?.code == "record.little-room")
+        #expect(check.room(records: 1, bytes: (6 << 20) + 1)?.code == "record.little-room")
     }
 
     @Test func `files, folders and the folder above that others may use`() async throws {

@@ -24,6 +24,12 @@ import Testing
         scene.folder.tree(party.name + "/keys").filter { $0.hasPrefix("earlier-") }
     }
 
+    private func doctor(_ party: Party) throws -> [String] {
+        let outcome = try party.plomba("doctor", "--format", "json")
+        let findings = try #require(outcome.json()["findings"] as? [[String: String]])
+        return findings.compactMap { $0["code"] }
+    }
+
     private func takes(_ id: String, _ party: Party) throws {
         let received = try party.plomba("receive", id, "-o", "out-" + id)
         #expect(received.status == 0, "\(received.errors)")
@@ -40,7 +46,9 @@ import Testing
             #expect(refused.code == "organisation.record-made-elsewhere", "\(refused.errors)")
         }
         #expect(try version(of: copy) == 1)
+        #expect(try doctor(copy).contains("organisation.record-made-elsewhere"))
         #expect(try copy.plomba("organisation", "adopt").status == 0)
+        #expect(try !doctor(copy).contains { $0.hasPrefix("organisation.") })
         let rotated = try copy.plomba("keys", "rotate")
         #expect(rotated.status == 0, "\(rotated.errors)")
         #expect(try version(of: copy) == 3)

@@ -1,4 +1,5 @@
 import BrokerClient
+import KeyDirectory
 import Primitives
 import SystemPackage
 
@@ -40,11 +41,14 @@ package struct Doctor: Sendable {
     private func records(_ home: Home) -> [Finding] {
         let check = RecordCheck(now: clock.now)
         do {
-            let own = try OwnOrganisation(home).summary(at: clock.now)
+            let organisation = try OwnOrganisation(home).organisation
+            let own = OrganisationSummary(organisation, at: clock.now)
             let (partners, damaged) = try PartnerBook(home).read(at: clock.now)
             let memory = PartnerMemoryCheck(home: home).finding(partners)
-            return [check.finding(own), memory].compactMap { $0 }
+            return try [check.finding(own), memory].compactMap { $0 }
+                + OwnHistoryCheck(now: clock.now).findings(organisation, home)
                 + partners.compactMap(check.finding)
+                + partners.flatMap(PartnerStandingCheck().findings)
                 + damaged.map {
                     Finding($0.failure.code, $0.failure.message, hint: DamagedPartner.hint)
                 }
@@ -71,14 +75,20 @@ package struct Doctor: Sendable {
 }
 
 extension Office {
-    /// What only the broker can tell: whether it is there, and what time it is.
+    /// What only the broker can tell: whether it is there, what time it is, and whether another computer
+    /// of ours has changed the record.
     package func examineBroker(_ findings: inout Findings) async throws {
         guard try BrokerTrust.loadIfThere(home) != nil else {
             findings.found.append(Finding(BrokerTrustError.none))
             return
         }
         do {
-            let difference = try await withBroker { $0.secondsAhead }
+            let difference = try await withBroker { session in
+                let isOff = abs(session.secondsAhead) > BrokerSession.toleratedSeconds
+                // What is asked with a wrong time is refused: one thing after the other.
+                if !isOff, let failure = try await unknownRecord(by: session) { throw failure }
+                return session.secondsAhead
+            }
             guard abs(difference) > BrokerSession.toleratedSeconds else { return }
             findings.found.append(
                 Finding(
@@ -93,5 +103,11 @@ extension Office {
         } catch let failure as any PlainFailure {
             findings.found.append(Finding(failure))
         }
+    }
+
+    private func unknownRecord(by session: BrokerSession) async throws -> OwnRecordError? {
+        let own = try OwnOrganisation(home).organisation
+        let answer = try await session.connection.organisation(own.fingerprint)
+        return try answer.flatMap { OwnRecordError(own, shown: try history($0, of: own)) }
     }
 }

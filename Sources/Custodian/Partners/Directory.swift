@@ -16,8 +16,8 @@ struct Directory: Sendable {
     let unlisted: Set<Fingerprint>
     /// Partners whose files here are damaged.
     private let damaged: Set<OrganisationName>
-    /// To whom nothing is sealed because a newer record of theirs waits for witnesses, with its number.
-    let held: [Fingerprint: RecordsSeen.Waiting]
+    /// To whom nothing is sealed because a newer record of theirs waits for witnesses, or is withheld.
+    let held: [Fingerprint: PartnerError]
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
@@ -26,9 +26,8 @@ struct Directory: Sendable {
         mailboxes = own.mailboxes(openedAt: device)
         var organisations = [own.organisation.fingerprint: own.organisation]
         let charter = try ConfirmedCharter.loadIfThere(home)
-        let seen = try RecordsSeen.load(home)
         var unlisted: Set<Fingerprint> = []
-        var held: [Fingerprint: RecordsSeen.Waiting] = [:]
+        var held: [Fingerprint: PartnerError] = [:]
         let book = try PartnerBook(home).read(at: now)
         damaged = Set(book.damaged.compactMap(\.name))
         for partner in book.partners {
@@ -37,9 +36,7 @@ struct Directory: Sendable {
             if !partner.standing.isConfirmed, charter?.lists(fingerprint) != true {
                 unlisted.insert(fingerprint)
             }
-            if let waiting = seen[fingerprint]?.waiting, waiting.holdsSealing(at: now) {
-                held[fingerprint] = waiting
-            }
+            held[fingerprint] = partner.held
         }
         self.unlisted = unlisted
         self.held = held

@@ -19,6 +19,17 @@ package struct RecordNews: Sendable, Equatable {
     package let recovered: [String]
 }
 
+extension OwnRecordError {
+    /// Nil when the broker shows nothing that this computer does not know.
+    init?(_ own: VerifiedOrganisation, shown: VerifiedOrganisation) {
+        let common = own.commonRecords(with: shown)
+        if common == shown.records.count { return nil }
+        self =
+            common == own.records.count
+            ? .madeElsewhere(version: shown.current.version) : .madeTwice(version: common + 1)
+    }
+}
+
 extension Office {
     /// Gives the broker in use the newest record of the own organisation.
     package func publishRecord() async throws -> RecordPublication {
@@ -99,13 +110,8 @@ extension Office {
             return nil
         }
         let shown = try history(answer, of: own)
-        let common = own.commonRecords(with: shown)
-        if common == own.records.count {
-            return common == shown.records.count
-                ? nil : .madeElsewhere(version: shown.current.version)
-        }
-        guard common == shown.records.count else { return .madeTwice(version: common + 1) }
-        try await publish(own, by: session)
+        if let failure = OwnRecordError(own, shown: shown) { return failure }
+        if shown.records.count < own.records.count { try await publish(own, by: session) }
         return nil
     }
 

@@ -90,11 +90,7 @@ extension Directory {
         guard !unlisted.contains(organisation.fingerprint) else {
             throw CharterError.unlisted(name)
         }
-        if let waiting = held[organisation.fingerprint] {
-            throw waiting.isWithheld
-                ? PartnerError.recordWithheld(name, version: waiting.version)
-                : PartnerError.recordNotWitnessed(name, version: waiting.version)
-        }
+        if let failure = held[organisation.fingerprint] { throw failure }
         return organisation
     }
 }

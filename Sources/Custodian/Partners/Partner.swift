@@ -6,10 +6,17 @@ package struct Partner: Sendable {
     let organisation: VerifiedOrganisation
     package let summary: OrganisationSummary
     package let standing: PartnerStanding
+    /// Why nothing is sealed for it now; nil when something may be.
+    package let held: PartnerError?
 
-    init(_ organisation: VerifiedOrganisation, _ standing: PartnerStanding, at now: Timestamp) {
+    /// - Parameter waiting: a newer record of which the broker or its log has told.
+    init(
+        _ organisation: VerifiedOrganisation, _ standing: PartnerStanding,
+        waiting: RecordsSeen.Waiting?, at now: Timestamp
+    ) {
         self.organisation = organisation
         self.standing = standing
+        held = waiting?.failure(for: organisation.name, at: now)
         summary = OrganisationSummary(organisation, at: now)
     }
 }

@@ -64,7 +64,8 @@ struct PartnerBook {
             let organisation = try UnverifiedOrganisation(file).verify(
                 fingerprint: fingerprint, mode: file.mode,
                 remembering: Self.newer(seen[fingerprint]?.record, state.record))
-            return Partner(organisation, state.standing, at: now)
+            return Partner(
+                organisation, state.standing, waiting: seen[fingerprint]?.waiting, at: now)
         } catch {
             throw HomeError.damaged(file: path, reason: error.message)
         }
@@ -121,8 +122,8 @@ struct PartnerBook {
                 try state.store(staged)
             }
         }
-        try remember(organisation)
-        return Partner(organisation, after, at: now)
+        let waiting = try remember(organisation)
+        return Partner(organisation, after, waiting: waiting, at: now)
     }
 
     /// By the names alone; only a home of an earlier version has to read the records of others for them.
@@ -138,10 +139,12 @@ struct PartnerBook {
         }
     }
 
-    private func remember(_ organisation: VerifiedOrganisation) throws {
+    /// - Returns: a newer record that still waits.
+    private func remember(_ organisation: VerifiedOrganisation) throws -> RecordsSeen.Waiting? {
         var seen = try RecordsSeen.load(home)
         seen.take(organisation)
         try seen.store(home)
+        return seen[organisation.fingerprint]?.waiting
     }
 
     private func fingerprints() throws -> [Fingerprint] {

@@ -32,6 +32,14 @@ struct RecordsSeen: Sendable {
             changesReaders
                 || now.secondsSinceEpoch - since.secondsSinceEpoch > RecordsSeen.graceSeconds
         }
+
+        /// What keeps from sealing for its owner; nil while nothing does.
+        func failure(for name: OrganisationName, at now: Timestamp) -> PartnerError? {
+            guard holdsSealing(at: now) else { return nil }
+            return isWithheld
+                ? .recordWithheld(name, version: version)
+                : .recordNotWitnessed(name, version: version)
+        }
     }
 
     struct Entry: Equatable, Sendable {

@@ -42,6 +42,7 @@ enum PartnerTable {
 
     private static func state(_ partner: Partner) -> String {
         if partner.summary.isExpired { return "expired" }
+        if partner.held != nil { return "held" }
         return partner.standing.isConfirmed ? "confirmed" : "unconfirmed"
     }
 

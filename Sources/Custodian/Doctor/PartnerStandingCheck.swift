@@ -1,0 +1,17 @@
+import Primitives
+
+/// Partners whose digits nobody here has compared, and those for whom nothing is sealed now.
+struct PartnerStandingCheck {
+    func findings(_ partner: Partner) -> [Finding] {
+        [unconfirmed(partner), partner.held.map { Finding($0) }].compactMap { $0 }
+    }
+
+    private func unconfirmed(_ partner: Partner) -> Finding? {
+        guard !partner.standing.isConfirmed else { return nil }
+        let name = partner.summary.name.text
+        return Finding(
+            "partner.unconfirmed",
+            "\(name) is unconfirmed: the charter introduced it, and nobody here has compared its digits",
+            hint: "let them read it to you: plomba partner add FILE --fingerprint DIGITS")
+    }
+}
