@@ -164,12 +164,24 @@ struct LogMemory {
         return try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
     }
 
+    /// The largest checkpoint that was verified here, with the log's own line and no other.
+    func shownNote() throws -> [UInt8]? {
+        guard let known = try remembered() else { return nil }
+        let note = try UnverifiedNote(parsing: known.bytes)
+        return UnverifiedNote.compose(note.text, note.signatures.filter { $0.isBy(log) })
+    }
+
     /// The largest checkpoint that was verified here.
     func remembered() throws -> VerifiedCheckpoint? {
         let file = folder.appending(Self.checkpointName)
         guard PrivateFolder.isThere(file) else { return nil }
         let bytes = try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
-        return try UnverifiedCheckpoint(parsing: bytes).verify(log: log)
+        do {
+            return try UnverifiedCheckpoint(parsing: bytes).verify(log: log)
+        } catch {
+            // Our own file, not what the broker shows: it accuses nobody.
+            throw HomeError.damaged(file: file, reason: error.message)
+        }
     }
 
     /// Keeps the larger one, if what is kept is still what the checkpoint was compared with.

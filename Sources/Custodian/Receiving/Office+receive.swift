@@ -5,6 +5,7 @@ import Custody
 import EvidenceBundle
 package import Primitives
 import SystemPackage
+import TransparencyLog
 
 extension Office {
     /// Fetches a case, checks everything about it, opens it into a new folder.
@@ -51,6 +52,7 @@ extension Office {
             try await tellHandover(reader, work, &entry, session)
             try SystemCall.removeFile(work.inbox.payload(entry))
             try await keepProofs(of: entry, work, in: target, session)
+            try await compareLogs(opened.checkpoint, by: session)
             var shown = OpenedCase(opened, folder: folder)
             shown.log = try witnessedWord(work.inbox.delivery(entry))
             shown.revoked = try revokedSender(opened, in: target)
@@ -75,6 +77,25 @@ extension Office {
             if let proof = try work.inbox.delivery(entry).proof(event.fileStem) {
                 try kept.store(proof: proof, as: event.fileStem)
             }
+        }
+    }
+
+    /// Holds what the sender's computer had seen of the broker's log against what is known here: a broker
+    /// that shows two people two logs is found out when one of them sends to the other.
+    ///
+    /// A note that the log has not signed says nothing about it.
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; the case is here and checked by then.
+    private func compareLogs(_ note: [UInt8]?, by session: BrokerSession) async throws {
+        guard let note, let log = session.trust.logKey,
+            let shown = try? UnverifiedCheckpoint(parsing: note).verify(log: log)
+        else { return }
+        let memory = LogMemory(home, log)
+        do {
+            try await memory.see(shown, by: session)
+        } catch let error as BrokerClientError {
+            try memory.keepUnasked(shown)
+            notices.warn(
+                "what the sender saw of the broker's log could not be compared: \(error.message)")
         }
     }
 

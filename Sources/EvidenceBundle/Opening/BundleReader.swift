@@ -10,6 +10,8 @@ package struct OpenedBundle: Sendable {
     package let preview: Preview
     /// What it carries of material that was sealed before.
     package let original: CarriedOriginal?
+    /// The note `checkpoint` of the bag, as it lies there.
+    package let checkpoint: [UInt8]?
     /// The originals, in the order of the bag.
     package let files: [PackedFile]
     package let verdict: Verdict
@@ -108,7 +110,8 @@ package struct BundleReader: Sendable {
             try staged.commit()
             return OpenedBundle(
                 deposit: inspected.deposit, seal: inspected.seal, preview: preview,
-                original: inspected.original, files: inspected.bag.originals, verdict: verdict)
+                original: inspected.original, checkpoint: inspected.bag.checkpoint,
+                files: inspected.bag.originals, verdict: verdict)
         } catch let error as BundleError {
             ledger.fail(error)
             throw error

@@ -48,7 +48,7 @@ package struct NoteSignature: Hashable, Sendable {
             + Base64.encodeASCII(VerifierKey.bytes(of: keyID) + bytes) + [UInt8(ascii: "\n")]
     }
 
-    func isBy(_ key: VerifierKey) -> Bool {
+    package func isBy(_ key: VerifierKey) -> Bool {
         keyID == key.id && name == key.name
     }
 }
