@@ -95,6 +95,47 @@ import TransparencyLog
         #expect(broker.service.store.fault == .log(.overtaken))
     }
 
+    @Test func `what a witness has shown once stops every later start, until it is here`()
+        async throws
+    {
+        let (broker, _) = try await served()
+        let old = try broker.folder.copy()
+        _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
+        let shown = try #require(broker.service.log.newest)
+        // The whole folder is put back: nothing in it shows that anything is missing.
+        let restarted = try broker.afterKill(in: old)
+        #expect(restarted.service.store.fault == nil)
+        #expect(try await restarted.service.log.compare(shown) == .behind)
+        try restarted.service.log.stopBehindWitnesses(shown)
+        try await expectReadOnly(restarted, .behindWitnesses)
+        // That witness is away at the next start, and the others have seen no more than is here.
+        let again = try restarted.afterKill()
+        again.service.log.beginSigning()
+        try await expectReadOnly(again, .behindWitnesses)
+        #expect(again.service.log.checkpoint != nil, "it goes on reading")
+        // The newer data are found: what was shown is in them.
+        let newer = try broker.folder.copy()
+        try FileManager.default.removeItem(atPath: newer.path + "/log")
+        try FileManager.default.copyItem(
+            atPath: again.folder.path + "/log", toPath: newer.path + "/log")
+        let found = try broker.afterKill(in: newer)
+        #expect(found.service.store.fault == nil)
+        #expect(found.service.log.checkpoint == broker.service.log.checkpoint)
+        #expect(try CheckpointStore(folder: newer.path + "/log").shownAhead() == nil)
+    }
+
+    @Test func `a note that is no checkpoint of this log stops nothing`() async throws {
+        let (broker, _) = try await served()
+        let (other, _) = try await served()
+        _ = try await other.deposit(TestDeposit(from: sender, to: [recipient]))
+        let foreign = try #require(other.service.log.newest)
+        #expect(try await broker.service.log.compare(foreign) == .notOurs)
+        for note in [foreign.note.bytes, Array("no note".utf8), []] {
+            try CheckpointStore(folder: broker.folder.path + "/log").setShownAhead(note)
+            #expect(try broker.afterKill().service.store.fault == nil)
+        }
+    }
+
     @Test func `what was committed and not signed is signed by the next start`() async throws {
         let (broker, deposit) = try await served()
         let behind = try broker.folder.copy()

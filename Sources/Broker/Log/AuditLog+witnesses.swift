@@ -60,13 +60,42 @@ extension AuditLog {
     }
 
     /// Makes the store read-only: a witness has seen what is not here.
-    package func stopBehindWitnesses() {
+    ///
+    /// - Parameter shown: what it has seen, signed by us. Also the next starts hold the log against it, since
+    ///   that witness may be away then.
+    package func stopBehindWitnesses(_ shown: UnverifiedCheckpoint) throws(StoreError) {
         _ = latch.note(.log(.behindWitnesses))
+        do {
+            try checkpoints.setShownAhead(shown.note.bytes)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Whether a witness has shown once what is not here now.
+    ///
+    /// What is here by now is forgotten. What is no checkpoint of this log was not kept here by us.
+    func isBehindWhatWasShown(_ tiles: RightmostTiles) throws -> Bool {
+        guard let note = try checkpoints.shownAhead(),
+            let shown = try? UnverifiedCheckpoint(parsing: note).verify(log: key)
+        else { return false }
+        if shown.size <= tiles.size {
+            let root = try pool.read { database in
+                try LogTiles(database: database, edge: tiles).reader(size: shown.size).tree.root()
+            }
+            if root == shown.root {
+                try checkpoints.setShownAhead(nil)
+                return false
+            }
+        }
+        return true
     }
 
     /// Signs from now on, beginning with what was committed while the witnesses were asked.
     package func beginSigning() {
-        guard awaitsWitnesses.exchange(false, ordering: .acquiringAndReleasing) else { return }
+        guard latch.fault == nil,
+            awaitsWitnesses.exchange(false, ordering: .acquiringAndReleasing)
+        else { return }
         // What cannot be written now is written by the next start, which hears the witnesses again.
         try? checkpoints.settleRestoration()
         committer?.nudge()

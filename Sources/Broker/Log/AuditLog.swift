@@ -167,6 +167,7 @@ extension AuditLog {
         // An older tree's edge serves: nothing is proven from it before it is extended.
         try show(head, tiles, frontier)
         committed.withLock { $0 = tiles }
+        guard try !isBehindWhatWasShown(tiles) else { throw StoreError.log(.behindWitnesses) }
         guard !awaitsWitnesses.load(ordering: .acquiring) else { return }
         try publish(tiles)
     }

@@ -27,6 +27,13 @@ final class CheckpointStore: Sendable {
                     ) STRICT
                     """)
             try database.execute(sql: Restoration.table)
+            try database.execute(
+                sql: """
+                    CREATE TABLE IF NOT EXISTS shownAhead (
+                      id INTEGER PRIMARY KEY CHECK (id = 0),
+                      note BLOB NOT NULL
+                    ) STRICT
+                    """)
         }
         try FileCalls.flushFolder(folder)
     }
@@ -40,6 +47,21 @@ final class CheckpointStore: Sendable {
 
     /// What was put back is known to be the newest: it is signed on.
     func settleRestoration() throws { try queue.write(Restoration.remove) }
+
+    /// A checkpoint of ours that a witness has shown and that the log did not continue; nil when there is none.
+    func shownAhead() throws -> [UInt8]? {
+        try queue.read { try Blob.fetchOne($0, sql: "SELECT note FROM shownAhead")?.bytes }
+    }
+
+    /// Keeps it over every start until the log continues it: a witness may be away the next time.
+    func setShownAhead(_ note: [UInt8]?) throws {
+        try queue.write { database in
+            guard let note else { return try database.execute(sql: "DELETE FROM shownAhead") }
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO shownAhead (id, note) VALUES (0, ?)",
+                arguments: [Blob(note)])
+        }
+    }
 
     /// Makes the write-ahead log as long as it ever gets, and so ``advance(from:to:)`` succeed on a
     /// full disk too: what the main transaction has stored can always be signed.

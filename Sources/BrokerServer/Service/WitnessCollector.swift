@@ -100,6 +100,8 @@ private actor WitnessCollection {
             }
             for await (index, outcome) in group { take(outcome, index, newest) }
         }
+        // Not before all who can be reached were heard: the slowest may know more than the others.
+        if collector.rules.isEnoughToKnow(answered) { collector.log.beginSigning() }
     }
 
     private func isDue(_ witness: Known, _ newest: Checkpoint, _ now: ContinuousClock.Instant)
@@ -128,18 +130,24 @@ private actor WitnessCollection {
             known[index].standing.cosignedTime = signature.time
             setCode(nil, index, now)
             add(signature, newest, now)
-            answers(known[index].address.key)
-        case .behind:
+            answered.insert(known[index].address.key)
+        case .behind(let shown):
             known[index].notBefore = .now + .seconds(WitnessCollector.longestDelaySeconds)
             setCode(LogFault.behindWitnesses.code, index, now)
-            collector.log.stopBehindWitnesses()
+            do throws(StoreError) {
+                try collector.log.stopBehindWitnesses(shown)
+            } catch {
+                collector.logger.error(
+                    "what a witness has seen was not kept",
+                    metadata: LogField.metadata([.code: error.code]))
+            }
             collector.logger.error(
                 "a witness has seen more of the log than is here",
                 metadata: LogField.metadata([.code: LogFault.behindWitnesses.code]))
         case .continued:
             // It is asked for a cosignature once what is committed is signed again.
             known[index].notBefore = .now + .seconds(WitnessCollector.delaySeconds(after: 1))
-            answers(known[index].address.key)
+            answered.insert(known[index].address.key)
         case .failed(let code):
             known[index].failures += 1
             let delay = WitnessCollector.delaySeconds(after: known[index].failures)
@@ -171,11 +179,6 @@ private actor WitnessCollection {
         } catch {}
     }
 
-    private func answers(_ witness: VerifierKey) {
-        answered.insert(witness)
-        if collector.rules.isEnoughToKnow(answered) { collector.log.beginSigning() }
-    }
-
     /// Records what changes, and nothing that stays as it is.
     private func setCode(_ code: String?, _ index: Int, _ now: Timestamp) {
         let before = known[index].standing
@@ -202,7 +205,7 @@ private actor WitnessCollection {
 private enum Outcome: Sendable {
     case cosigned(VerifiedNote.Signature)
     /// It has shown a checkpoint of ours that we do not continue.
-    case behind
+    case behind(UnverifiedCheckpoint)
     /// It has shown more than was known to be signed here, and all of it is committed here.
     case continued
     case failed(String)
@@ -263,7 +266,7 @@ extension WitnessCollector {
             throw WitnessFault.claimWithoutProof
         }
         switch try await log.compare(shown) {
-        case .behind: return .behind
+        case .behind: return .behind(shown)
         case .continued where shown.claimed.size > newest.claimed.size: return .continued
         case .continued, .notOurs: throw WitnessFault.claimWithoutProof
         }
