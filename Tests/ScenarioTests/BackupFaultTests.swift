@@ -18,17 +18,21 @@ import Testing
             safe.scene.broker.home, "--format", "json")
     }
 
-    @Test(arguments: [true, false])
+    @Test(arguments: ["gone", "cut off", "rotten"])
     func `is made all the same, says so, and is put back when its operator accepts it`(
-        isGone: Bool
+        how: String
     ) throws {
         let scene = try Scene()
         let safe = try Safe(scene)
         let payload = try largePayload(scene)
-        if isGone {
-            try FileManager.default.removeItem(atPath: payload)
-        } else {
-            try Data([1, 2, 3]).write(to: URL(filePath: payload))
+        switch how {
+        case "gone": try FileManager.default.removeItem(atPath: payload)
+        case "cut off": try Data([1, 2, 3]).write(to: URL(filePath: payload))
+        default:
+            // As long as it was: one bit of it has turned on the disk.
+            var bytes = try Data(contentsOf: URL(filePath: payload))
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: URL(filePath: payload))
         }
         let made = try take(safe, "made.tar.age")
         #expect(made.status == 1)

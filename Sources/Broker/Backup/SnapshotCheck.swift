@@ -8,7 +8,7 @@ package import TransparencyLog
 package struct SnapshotCheck: Sendable {
     /// What is wrong, in plain words; empty when nothing is.
     package private(set) var faults: [String] = []
-    /// Payloads that are missing, or shorter than their deposits say.
+    /// Payloads that are missing, shorter than their deposits say, or of another content.
     package private(set) var damagedPayloads: [UploadID] = []
     package private(set) var size: UInt64 = 0
     /// Entries that were signed, as the store of checkpoints has it; nil where there is none.
@@ -16,16 +16,19 @@ package struct SnapshotCheck: Sendable {
 
     private static let faultsShown = 10
 
+    /// - Parameter digests: of payloads that were read while they were put there.
+    ///
     /// Opens the store, which brings it up to date and removes what nothing refers to.
     ///
     /// - Throws: `StoreError` when it cannot be opened.
     package init(
-        data: String, log: String, key: VerifierKey?, now: Timestamp
+        data: String, log: String, key: VerifierKey?, digests: [UploadID: SHA256Digest] = [:],
+        now: Timestamp
     ) throws(StoreError) {
         let store = try BrokerStore(folder: data, now: now)
         do {
             var check = self
-            try store.pool.read { try check.judge($0, store.folder) }
+            try store.pool.read { try check.judge($0, store.folder, digests) }
             self = check
             signed = try CheckpointStore(folder: log).head()?.head.size
         } catch {
@@ -48,7 +51,9 @@ package struct SnapshotCheck: Sendable {
         }
     }
 
-    private mutating func judge(_ database: Database, _ folder: PayloadFolder) throws {
+    private mutating func judge(
+        _ database: Database, _ folder: PayloadFolder, _ digests: [UploadID: SHA256Digest]
+    ) throws {
         for line in try String.fetchAll(database, sql: "PRAGMA integrity_check(10)")
         where line != "ok" {
             note("the database is damaged: \(SafeText.shown(line))")
@@ -56,8 +61,11 @@ package struct SnapshotCheck: Sendable {
         if try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") != nil {
             note("the database is damaged: rows refer to others that are not there")
         }
-        damagedPayloads = try PayloadRows.sizes(database).filter { name, size in
-            try FileCalls.size(folder.path(name)) ?? -1 < size
+        damagedPayloads = try PayloadRows.contents(database).filter { name, content in
+            if let digest = content.digest, let found = digests[name], found != digest {
+                return true
+            }
+            return try FileCalls.size(folder.path(name)) ?? -1 < content.size
         }.keys.sorted { $0.text < $1.text }
     }
 

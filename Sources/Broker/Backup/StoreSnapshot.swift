@@ -23,6 +23,8 @@ package struct StoreSnapshot: Sendable {
     /// Payloads that the broker itself no longer has whole: not there, or shorter than its database says.
     /// The copy holds all the rest.
     package let damaged: [UploadID]
+    /// What the content of each whole payload must be; whoever reads the copy can tell whether it is.
+    package let digests: [UploadID: SHA256Digest]
 
     /// A payload may be erased between the copy of the database and its second name; then the
     /// database is copied again. More often than this means that something else is wrong.
@@ -50,9 +52,13 @@ package struct StoreSnapshot: Sendable {
         }
     }
 
-    private init(_ head: LogHead, payloads: Int, damaged: [UploadID]) {
+    private init(
+        _ head: LogHead, _ contents: [UploadID: PayloadRows.Content], damaged: [UploadID],
+        absent: Int
+    ) {
         (size, root) = (head.size, head.root)
-        (self.payloads, self.damaged) = (payloads, damaged)
+        (payloads, self.damaged) = (contents.count - absent, damaged)
+        digests = contents.compactMapValues(\.digest)
     }
 
     private static func take(
@@ -63,20 +69,20 @@ package struct StoreSnapshot: Sendable {
             guard try copy(data + "/broker.db", to: folder + "/broker.db") else {
                 throw StoreError.databaseMissing
             }
-            let (sizes, edge) = try look(folder + "/broker.db")
-            let gone = try Set(sizes.keys.filter { try !link($0, source, copies) })
+            let (contents, edge) = try look(folder + "/broker.db")
+            let gone = try Set(contents.keys.filter { try !link($0, source, copies) })
             // What this copy names, and was not there before it was taken, was not erased: it is lost.
             guard gone.isSubset(of: absent) else {
                 absent.formUnion(gone)
                 continue
             }
-            for name in try copies.names() where sizes[name] == nil { try copies.remove(name) }
-            let damaged = try sizes.filter { name, size in
-                try gone.contains(name) || FileCalls.size(copies.path(name)) ?? -1 < size
+            for name in try copies.names() where contents[name] == nil { try copies.remove(name) }
+            let damaged = try contents.filter { name, content in
+                try gone.contains(name) || FileCalls.size(copies.path(name)) ?? -1 < content.size
             }
             return StoreSnapshot(
-                LogHead(edge), payloads: sizes.count - gone.count,
-                damaged: damaged.keys.sorted { $0.text < $1.text })
+                LogHead(edge), contents, damaged: damaged.keys.sorted { $0.text < $1.text },
+                absent: gone.count)
         }
         throw StoreError.moving
     }
@@ -96,13 +102,15 @@ package struct StoreSnapshot: Sendable {
         return true
     }
 
-    private static func look(_ path: String) throws -> ([UploadID: Int64], TreeFrontier) {
+    private static func look(_ path: String) throws -> (
+        [UploadID: PayloadRows.Content], TreeFrontier
+    ) {
         guard let copy = try DatabaseSettings.openToRead(path) else {
             throw StoreError.databaseMissing
         }
         let found = try copy.read { database in
             (
-                try PayloadRows.sizes(database),
+                try PayloadRows.contents(database),
                 try database.tableExists("logEdge") ? LogRows.edge(database) : nil
             )
         }

@@ -42,20 +42,29 @@ enum PayloadRows {
         return name
     }
 
-    /// Every file that a row refers to, and how long it is at least.
-    static func sizes(_ database: Database) throws -> [UploadID: Int64] {
+    /// What a file must be: at least so long, and of this digest once it is whole.
+    struct Content: Sendable {
+        let size: Int64
+        /// Nil while it is still coming.
+        let digest: SHA256Digest?
+    }
+
+    /// Every file that a row refers to, and what it must be.
+    static func contents(_ database: Database) throws -> [UploadID: Content] {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT file, payloadSize AS size FROM payload JOIN deposit ON id = deposit
-                WHERE file IS NOT NULL UNION ALL SELECT id, offset FROM upload
+                SELECT file, payloadSize AS size, payloadDigest AS digest
+                FROM payload JOIN deposit ON id = deposit
+                WHERE file IS NOT NULL UNION ALL SELECT id, offset, NULL FROM upload
                 """)
-        var sizes: [UploadID: Int64] = [:]
+        var contents: [UploadID: Content] = [:]
         while let row = try rows.next() {
             let name = try row.value("file") { (blob: Blob) in UploadID(bytes: blob.bytes) }
-            sizes[name] = row["size"]
+            let digest = try row["digest"] == nil ? nil : DepositRows.digest(row, "digest")
+            contents[name] = Content(size: row["size"], digest: digest)
         }
-        return sizes
+        return contents
     }
 
     /// Every file that a row refers to, as a payload or as an upload.

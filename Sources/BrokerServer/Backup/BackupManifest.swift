@@ -10,8 +10,8 @@ package import Primitives
 ///  "notIncluded": ["/etc/ssl/broker.pem"], "damaged": []}
 /// ```
 /// `entries` and `root` are those of the log at that moment; `notIncluded` are files that the
-/// configuration names outside the home; `damaged` are payloads that the broker itself had not whole, the
-/// first hundred of them.
+/// configuration names outside the home; `damaged` are payloads that the broker itself had not whole, by
+/// their lengths, the first hundred of them.
 package struct BackupManifest: Sendable, Equatable {
     static let name = "backup.json"
     static let sizeLimit = 1 << 20
@@ -24,7 +24,7 @@ package struct BackupManifest: Sendable, Equatable {
     package let root: SHA256Digest
     package let payloads: Int
     package let notIncluded: [String]
-    package let damaged: [String]
+    package private(set) var damaged: [String]
 
     private static let maximumNames = 100
 
@@ -36,6 +36,12 @@ package struct BackupManifest: Sendable, Equatable {
         (entries, root, payloads) = (snapshot.size, snapshot.root, snapshot.payloads)
         self.notIncluded = Array(notIncluded.prefix(Self.maximumNames))
         damaged = snapshot.damaged.prefix(Self.maximumNames).map(\.text)
+    }
+
+    /// Payloads of another content, which was seen only when they had been read to their end.
+    mutating func add(damaged names: [UploadID]) {
+        let more = names.map(\.text).filter { !damaged.contains($0) }
+        damaged = Array((damaged + more).sorted().prefix(Self.maximumNames))
     }
 
     var jsonBytes: [UInt8] {

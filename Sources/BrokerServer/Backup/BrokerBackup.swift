@@ -1,4 +1,5 @@
 import Broker
+import BrokerAPI
 import FoundationEssentials
 import Glibc
 package import Primitives
@@ -50,11 +51,12 @@ package struct BrokerBackup: Sendable {
         defer { staging.remove() }
         let snapshot = try StoreSnapshot(
             data: data, log: home.resolve(BrokerSetup.checkpointsName).string, to: staging.path)
-        let manifest = BackupManifest(
+        var manifest = BackupManifest(
             broker: configuration.name.text,
             logKey: try home.existingLogKey(of: configuration.name)?.text, time: now,
             snapshot: snapshot,
             notIncluded: names.filter { !BackupList.isName($0) })
+        var altered: [UploadID] = []
         try SealedFile.write(path, sealing) { output in
             var tar = TarStream(to: output, time: now)
             try tar.add(BackupManifest.name, manifest.jsonBytes)
@@ -66,7 +68,9 @@ package struct BrokerBackup: Sendable {
             }
             try tar.add(BackupList.name, BackupList.bytes(tar.digests))
             try tar.finish()
+            altered = PayloadNames.differing(tar.digests, from: snapshot.digests)
         }
+        manifest.add(damaged: altered)
         self.manifest = manifest
     }
 
@@ -128,6 +132,27 @@ struct BackupStaging {
     private func empty() {
         for part in ["log", "data"] {
             try? FileManager.default.removeItem(atPath: path + "/" + part)
+        }
+    }
+}
+
+/// Payloads by the names that they have in a backup: `data/payloads/3f/3f0c...`.
+enum PayloadNames {
+    private static let place = "data/payloads/"
+
+    /// The payload of this name, without what leads to `data/`; nil for every other file.
+    static func payload(_ name: some StringProtocol) -> UploadID? {
+        guard name.hasPrefix(place), let last = name.split(separator: "/").last else { return nil }
+        return UploadID(String(last))
+    }
+
+    /// Those whose content is another than it must be.
+    static func differing(
+        _ found: [(name: String, digest: SHA256Digest)], from wanted: [UploadID: SHA256Digest]
+    ) -> [UploadID] {
+        found.compactMap { name, digest in
+            guard let payload = payload(name), let right = wanted[payload] else { return nil }
+            return right == digest ? nil : payload
         }
     }
 }

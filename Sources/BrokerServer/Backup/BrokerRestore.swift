@@ -55,7 +55,7 @@ package struct BrokerRestore: Sendable {
         isWitnessed = configuration.witnesses != nil
         do {
             try source.copy("home/", to: home.path, except: BrokerHome.configurationName)
-            try source.copy("data/", to: data, except: nil)
+            let copied = try source.copy("data/", to: data, except: nil)
             if !keptLog { try source.copy("log/", to: log, except: nil) }
             try home.makeFolder(BrokerHome.admissionsName)
             if keptLog { try Self.compare(log, with: source, beside: data) }
@@ -66,14 +66,17 @@ package struct BrokerRestore: Sendable {
             {
                 throw BackupError.otherLog
             }
-            let check = try SnapshotCheck(data: data, log: log, key: key, now: now)
+            let check = try SnapshotCheck(
+                data: data, log: log, key: key, digests: copied, now: now)
             if let fault = check.faults.first { throw BackupError.damaged(fault) }
             damaged = check.damagedPayloads.count
             if let first = check.damagedPayloads.first, !consent.acceptsDamaged {
                 throw BackupError.damagedPayloads(damaged, first: first.text)
             }
             signed = max(check.signed ?? 0, check.size)
-            if !keptLog {
+            // A kept one that is no longer than the backup's may be of the same day: without witnesses only the
+            // operator knows that nothing was signed after it.
+            if !keptLog || (!isWitnessed && (check.signed ?? 0) <= check.size) {
                 try Restoration(time: now, size: check.size).record(in: log)
             }
             // The configuration comes last: a home that has one is complete.
@@ -165,7 +168,13 @@ private struct UnpackedBackup {
     }
 
     /// Copies every file whose name begins so, and holds each against the list on the way.
-    func copy(_ prefix: String, to target: String, except left: String?) throws {
+    ///
+    /// - Returns: the digests of the payloads among them.
+    @discardableResult
+    func copy(
+        _ prefix: String, to target: String, except left: String?
+    ) throws -> [UploadID: SHA256Digest] {
+        var payloads: [UploadID: SHA256Digest] = [:]
         let part = prefix.hasSuffix("/") ? prefix : String(prefix.prefix { $0 != "/" }) + "/"
         for (name, digest) in files.sorted(by: { $0.key < $1.key }) where name.hasPrefix(prefix) {
             let rest = String(name.dropFirst(part.count))
@@ -175,6 +184,8 @@ private struct UnpackedBackup {
             guard try Folder.copy(folder + "/" + name, to: target + "/" + rest) == digest else {
                 throw BackupError.altered(name)
             }
+            if let payload = PayloadNames.payload(name) { payloads[payload] = digest }
         }
+        return payloads
     }
 }

@@ -20,6 +20,7 @@ struct LogProofs {
     func outcome() throws -> Check.Outcome {
         var missing: String?
         var places: [UInt64: String] = [:]
+        var entries: [UInt64: [UInt8]] = [:]
         var roots: [UInt64: SHA256Digest] = [:]
         var indexes: [String: UInt64] = [:]
         for statement in folder.statements where statement.signed.claimedEvent.isLogged {
@@ -29,6 +30,11 @@ struct LogProofs {
             }
             let entry = AuditLogEntry.commitment(.of(statement.signed.entry ?? []))
             let verified = try verify(proof, entry)
+            // Two entries in one place are of two trees, and the log has signed both.
+            guard
+                entries.updateValue(entry.bytes, forKey: verified.index) ?? entry.bytes
+                    == entry.bytes
+            else { return .failed(.twoHistories) }
             guard places.updateValue(statement.path, forKey: verified.index) == nil else {
                 return .failed(.positionsContradict)
             }

@@ -50,8 +50,12 @@ struct StatementFolder: Sendable {
     func proof(_ name: String) throws -> UnverifiedLogProof? {
         let file = path.appending(name + ".tlog-proof")
         guard PrivateFolder.isThere(file) else { return nil }
-        return try UnverifiedLogProof(
-            parsing: PrivateFile.read(file, limit: LogLimits.proofSizeInBytes))
+        let bytes = try PrivateFile.read(file, limit: LogLimits.proofSizeInBytes)
+        do {
+            return try UnverifiedLogProof(parsing: bytes)
+        } catch {
+            throw HomeError.damaged(file: file, reason: error.message)
+        }
     }
 
     /// Keeps one more proof beside NAME.tlog-proof. It replaces only one under a checkpoint of its size.

@@ -7,18 +7,24 @@ import Primitives
 extension BrokerWatch {
     /// A broker lets a lane expire five minutes after its deadline, and looks every minute.
     private static let graceInSeconds: Int64 = 900
+    private static let lockAttempts = 30
     /// How long after its deadline a case that has ended is looked at.
     private static let endedInSeconds: Int64 = 30 * 86_400
 
     mutating func lookAtCases() async throws {
-        let lock = try office.home.lock(.outbox)
-        defer { lock.release() }
         let entries = try Outbox(office.home).all().filter(isLookedAt)
         for (place, entry) in entries.enumerated() {
             guard interruption == nil else {
                 casesLeft += entries.count - place
                 return
             }
+            // One case at a time: whoever sends meanwhile waits for an answer, not for all of them.
+            guard let lock = try await brieflyLocked() else {
+                casesLeft += entries.count - place
+                return
+            }
+            defer { lock.release() }
+            guard try isLookedAt(entry) else { continue }
             try await session.sharing(among: entries.count - place) {
                 try await attempt(about: entry.consignment) { watch in
                     do {
@@ -32,6 +38,18 @@ extension BrokerWatch {
             }
             if interruption != nil { casesLeft += 1 }
         }
+    }
+
+    /// Waits some seconds for another command; nil while that goes on, and then the mailboxes are looked at.
+    private func brieflyLocked() async throws -> HomeLock? {
+        for _ in 0..<Self.lockAttempts {
+            do {
+                return try office.home.lock(.outbox)
+            } catch HomeError.busy {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        return nil
     }
 
     /// What has ended is looked at for a while: the broker may show another end.

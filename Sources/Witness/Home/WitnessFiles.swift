@@ -69,10 +69,15 @@ struct WitnessFiles: Sendable {
         }
     }
 
-    /// Makes a new file; never replaces one.
+    /// Makes a new file, all of it or nothing; never replaces one.
     func create(_ name: String, _ bytes: [UInt8]) throws(WitnessError) {
+        let temporary = name + ".new"
         do {
-            try write(name, bytes, options: [.create, .exclusiveCreate, .closeOnExec])
+            try write(temporary, bytes, options: [.create, .truncate, .closeOnExec])
+            defer { _ = unsafe unlink(path(temporary).string) }
+            guard unsafe link(path(temporary).string, path(name).string) == 0 else {
+                throw Errno(rawValue: errno)
+            }
             try flush(folderOf: name)
         } catch Errno.fileExists {
             throw .exists(name)

@@ -63,7 +63,9 @@ package struct WitnessHome: Sendable {
     private func keep(_ state: [UInt8], as name: String) throws(WitnessError) {
         guard files.exists(name) else { return try files.create(name, state) }
         let before = try files.read(name, limit: LogLimits.noteSizeInBytes)
-        if before == LogRecord.none { try files.replace(name, state) }
+        if before == LogRecord.none { return try files.replace(name, state) }
+        // With a log in the list whose state cannot be read the witness would serve none of its logs.
+        if let failure = LogRecord.defect(of: before) { throw .file(name, reason: failure) }
     }
 
     /// Has the witness sign on by its clock, though its last signature of a log bears a later time: a clock

@@ -51,6 +51,16 @@ struct LogRecord: Sendable {
             cosignature: verified.signatures.first { $0.key == witness })
     }
 
+    /// Why a file is no record of a log that anything was cosigned of; nil where it may be one.
+    static func defect(of bytes: [UInt8]) -> String? {
+        do {
+            _ = try UnverifiedCheckpoint(parsing: bytes)
+            return nil
+        } catch {
+            return "it is damaged: \(error.message)"
+        }
+    }
+
     /// The record after a cosignature.
     func with(
         _ checkpoint: VerifiedCheckpoint, _ cosignature: VerifiedNote.Signature
