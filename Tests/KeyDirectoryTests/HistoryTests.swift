@@ -162,6 +162,45 @@ import Testing
         }
     }
 
+    @Test
+    func `continues what is known byte for byte, and reads no further than the first forged one`()
+        throws
+    {
+        let roots = try Roots()
+        let one = try roots.genesis()
+        let two = try roots.next(after: one)
+        let three = try roots.next(after: two, issued: "2026-12-05")
+        let records = [
+            try roots.signed(one, by: roots.first), try roots.signed(two, by: roots.first),
+            try roots.signed(three, by: roots.first),
+        ]
+        func file(_ records: [SignedRecord]) -> OrganisationFile {
+            OrganisationFile(mode: .live, records: records)
+        }
+        let known = try roots.verify([records[0]])
+        #expect(try known.continued(by: file(records)) == roots.verify(records))
+        #expect(try known.continued(by: file([records[0]])) == known)
+        // The signatures that are known are kept, whatever comes with the record.
+        let bare = try SignedRecord(bytes: records[0].bytes, signatures: [])
+        #expect(try known.continued(by: file([bare, records[1]])).records[0] == records[0])
+        let unsigned = try SignedRecord(bytes: records[1].bytes, signatures: [])
+        // What follows is no record at all, and is not looked at.
+        let nothing = try SignedRecord(bytes: [0], signatures: [])
+        #expect(
+            throws: RecordError.tooFewSignatures(
+                version: 2, of: .predecessor, found: 0, required: 1)
+        ) { try known.continued(by: file([records[0], unsigned, nothing])) }
+        let other = try roots.signed(
+            roots.genesis([roots.root("b", roots.second.publicKey)]), by: roots.second)
+        #expect(throws: RecordError.fork(version: 1)) {
+            try known.continued(by: file([other, records[1]]))
+        }
+        let all = try roots.verify(records)
+        #expect(throws: RecordError.rollback(known: 3, found: 2)) {
+            try all.continued(by: file(Array(records.prefix(2))))
+        }
+    }
+
     @Test func `refuses rollback and fork, accepts what it remembers`() throws {
         let roots = try Roots()
         let one = try roots.genesis()

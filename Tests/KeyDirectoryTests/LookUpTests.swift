@@ -124,6 +124,90 @@ import Testing
         #expect(!standing.isRevoked)
     }
 
+    /// Revoked after a rotation: between the theft and the new key the computer did not count.
+    private func withGap(_ roots: Roots) throws -> VerifiedOrganisation {
+        let first = try roots.verify([roots.signed(roots.genesis(), by: roots.first)])
+        let key = try SigningKey()
+        let issued = try Roots.time("2026-06-01")
+        var content = RecordContent(first.current)
+        let old = content.members[0]
+        content.members = [
+            Member(
+                label: old.label, roles: old.roles, signingKey: key.publicKey,
+                recipient: try Roots.recipient(),
+                validity: Validity(
+                    from: issued, until: try Roots.time("2027-01-01"), status: .active)),
+            Member(
+                label: try Roots.label("intake-officer.former-1"), roles: old.roles,
+                signingKey: old.signingKey, recipient: old.recipient,
+                validity: Validity(
+                    from: old.validity.from, until: try Roots.time("2026-05-20"),
+                    status: .revoked)),
+        ]
+        let two = try first.next(
+            issued: issued, expiry: try Roots.time("2027-01-01"), saying: content)
+        return try first.appending(roots.signed(two, by: roots.first))
+    }
+
+    @Test func `a device has a standing on each side of the days on which it did not count`() throws
+    {
+        let roots = try Roots()
+        let organisation = try withGap(roots)
+        let device = roots.device.publicKey.id
+        let gap = try Roots.time("2026-05-25")
+        #expect(organisation.device(device, at: gap) == nil)
+        let standings = organisation.deviceStandings(device)
+        #expect(
+            standings.map(\.until) == [try Roots.time("2026-05-20"), try Roots.time("2027-01-01")])
+        #expect(standings.map(\.isRevoked) == [true, false])
+        #expect(
+            organisation.deviceStanding(device, at: gap)?.until == (try Roots.time("2026-05-20")))
+        #expect(
+            organisation.deviceStanding(device, at: try Roots.time("2026-07-01"))?.isRevoked
+                == false)
+        #expect(organisation.deviceStanding(device, at: nil)?.isRevoked == true)
+        let lines = String(
+            decoding: organisation.allowedSigners(
+                memberStatements: ["Sealed"], deviceStatements: ["DepositStatement"]),
+            as: UTF8.self
+        ).split(separator: "\n").filter { $0.contains("office-laptop@") }
+        #expect(lines.count == 2, "\(lines)")
+        #expect(lines.first?.contains("valid-before=\"20260519235959Z\"") == true, "\(lines)")
+        let revoked = String(decoding: organisation.revokedKeys, as: UTF8.self)
+        #expect(revoked.contains(roots.device.publicKey.openSSHLine))
+    }
+
+    @Test func `only a key that the computer had then makes it stolen`() throws {
+        let roots = try Roots()
+        let organisation = try withGap(roots)
+        let key = try SigningKey()
+        let issued = try Roots.time("2026-07-01")
+        var content = RecordContent(organisation.current)
+        content.devices.append(
+            Device(
+                label: try Roots.label("device-2"), member: try Roots.label("intake-officer"),
+                key: key.publicKey,
+                validity: Validity(
+                    from: issued, until: try Roots.time("2027-01-01"), status: .active)))
+        let three = try organisation.next(
+            issued: issued, expiry: try Roots.time("2027-01-01"), saying: content)
+        let later = try organisation.appending(roots.signed(three, by: roots.first))
+        let time = try Roots.time("2026-08-01")
+        #expect(later.isRevoked(device: roots.device.publicKey.id, at: time))
+        #expect(!later.isRevoked(device: key.publicKey.id, at: time))
+    }
+
+    @Test func `a label that looks like a key of before makes nobody another person`() throws {
+        let roots = try Roots()
+        let organisation = try withGap(roots)
+        let former = try #require(organisation.current.members.last)
+        #expect(organisation.person(of: former).text == "intake-officer")
+        let stranger = Member(
+            label: former.label, roles: former.roles, signingKey: try SigningKey().publicKey,
+            recipient: former.recipient, validity: former.validity)
+        #expect(organisation.person(of: stranger) == former.label)
+    }
+
     @Test func `a next record follows its predecessor or is not made`() throws {
         let roots = try Roots()
         let first = try roots.verify([roots.signed(roots.genesis(), by: roots.first)])

@@ -70,6 +70,35 @@ import Testing
         }
     }
 
+    @Test(arguments: ["director.former-1", "a" + String(repeating: "b", count: 53)])
+    func `for a label of a key of before, or one too long to become that, is refused`(
+        _ text: String
+    ) throws {
+        let office = try Office()
+        let time = try Roots.time("2026-12-03")
+        let refusal = MemberRequestError.labelUnusable(try Roots.label(text))
+        #expect(throws: refusal) {
+            try office.organisation.judge(office.request(label: text), at: time)
+        }
+        #expect(throws: refusal) {
+            try office.organisation.judge(office.request(deviceLabel: text), at: time)
+        }
+        let fits = String(text.prefix(12))
+        try office.organisation.judge(office.request(label: fits, deviceLabel: fits), at: time)
+    }
+
+    @Test func `for a computer of a label that any record has had is refused`() throws {
+        let office = try Office()
+        let gone = try office.roots.next(after: office.current, issued: "2026-12-02", devices: [])
+        let organisation = try office.organisation.appending(
+            office.roots.signed(gone, by: office.roots.first))
+        let label = try Roots.label("office-laptop")
+        #expect(throws: MemberRequestError.deviceLabelTaken(label)) {
+            try organisation.judge(
+                office.request(deviceLabel: label.text), at: Roots.time("2026-12-03"))
+        }
+    }
+
     @Test(arguments: [
         ("intake-officer", "intake.officer"), ("intake-officer", "lntake-0fficer"),
         ("team-5", "tearn-s"), ("view", "vievv"), ("desk-1", "deskl"),

@@ -172,4 +172,17 @@ import Testing
         #expect(try Set(deliveries()) == [id, next])
         #expect(try office.plomba("receive", next, "-o", "next").status == 0)
     }
+
+    @Test func `cut off when it was sealed, and not sent: that one is sent`() throws {
+        let id = try scene.send()
+        #expect(try again(id, "--all").status == 0)
+        let next = try #require(try note(id)["resealed"] as? String)
+        // As it was before the receipt came, and before it was to be sent.
+        let place = outbox(next)
+        try FileManager.default.removeItem(atPath: folder.place(place + "/evidence"))
+        let goes = try again(id)
+        #expect(goes.status == 0, "\(goes.errors)")
+        #expect(try goes.json()["consignment"] as? String == next)
+        #expect(try Set(deliveries()) == [id, next])
+    }
 }

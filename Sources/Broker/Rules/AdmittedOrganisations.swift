@@ -6,12 +6,14 @@ import Synchronization
 
 /// The organisations that this broker serves, verified, with their keys and mailboxes.
 ///
-/// Everything is in memory; `reload` reads the database, and verifies every history again: what
-/// somebody wrote into the database admits nobody.
+/// Everything is in memory; `reload` reads the database, and verifies every history that it has not verified as
+/// exactly these bytes: what somebody wrote into the database admits nobody.
 package final class AdmittedOrganisations: Sendable {
     private struct Admitted: Sendable {
         let row: Int64
         let organisation: VerifiedOrganisation
+        /// Of the file in the database from which it was verified.
+        let file: SHA256Digest
         /// Rows of mailboxes by local part.
         let mailboxes: [String: Int64]
     }
@@ -46,13 +48,26 @@ package final class AdmittedOrganisations: Sendable {
     }
 
     /// Reads everything anew; on an error nothing changes.
-    func reload(from store: BrokerStore) throws {
+    ///
+    /// - Parameter verified: one that was verified a moment ago, and its file.
+    func reload(
+        from store: BrokerStore, verified: (VerifiedOrganisation, SHA256Digest)? = nil
+    ) throws {
+        let known = snapshot.withLock { $0.organisations }
         var next = Snapshot()
         for (row, mailboxes) in try OrganisationRows.allWithMailboxes(store) {
-            let organisation = try UnverifiedOrganisation(OrganisationFile(parsing: row.file))
-                .verify(fingerprint: row.fingerprint, mode: mode)
+            let digest = SHA256Digest.of(row.file)
+            let organisation: VerifiedOrganisation
+            if let (fresh, file) = verified, file == digest, fresh.fingerprint == row.fingerprint {
+                organisation = fresh
+            } else if let before = known[row.fingerprint], before.file == digest {
+                organisation = before.organisation
+            } else {
+                organisation = try UnverifiedOrganisation(OrganisationFile(parsing: row.file))
+                    .verify(fingerprint: row.fingerprint, mode: mode)
+            }
             next.organisations[row.fingerprint] = Admitted(
-                row: row.id, organisation: organisation, mailboxes: mailboxes)
+                row: row.id, organisation: organisation, file: digest, mailboxes: mailboxes)
             next.names[organisation.name] = row.fingerprint
             for device in organisation.current.devices {
                 next.devices[device.key.id] = row.fingerprint
@@ -116,8 +131,8 @@ package final class AdmittedOrganisations: Sendable {
         _ keyID: KeyID, of mailbox: AdmittedMailbox, at time: Timestamp
     ) -> PublicKey? {
         let organisation = organisation(mailbox.organisation.fingerprint)
-        guard let member = organisation?.member(signing: keyID, at: time),
-            mailbox.members.contains(member.label.person.text)
+        guard let organisation, let member = organisation.member(signing: keyID, at: time),
+            mailbox.members.contains(organisation.person(of: member).text)
         else { return nil }
         return member.signingKey
     }

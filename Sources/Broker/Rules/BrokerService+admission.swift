@@ -14,7 +14,7 @@ extension BrokerService {
         _ file: [UInt8], digits: String
     ) async throws(AdmissionError) -> OrganisationName {
         let organisation = try verify(file) { $0.matches(digits: digits) }
-        try await take(organisation, file)
+        try await take(organisation)
         return organisation.name
     }
 
@@ -48,7 +48,7 @@ extension BrokerService {
         do throws(AdmissionError) {
             let organisation = try verify(file) { $0 == fingerprint }
             guard organisation.remembered != known.remembered else { return false }
-            try await take(organisation, file)
+            try await take(organisation)
             return true
         } catch {
             throw .record(error)
@@ -57,8 +57,13 @@ extension BrokerService {
 
     /// - Postcondition: committed, also if it is signed only once the witnesses were heard.
     private func take(
-        _ organisation: VerifiedOrganisation, _ file: [UInt8]
+        _ organisation: VerifiedOrganisation
     ) async throws(AdmissionError) {
+        // With the signatures that were verified, and not those that came with the known records.
+        let file = organisation.file.serialized()
+        guard file.count <= RecordLimits.fileSizeInBytes else {
+            throw .record(.tooLarge(part: "file of records", limit: RecordLimits.fileSizeInBytes))
+        }
         let known = organisations.organisation(organisation.fingerprint)?.current.version ?? 0
         let now = now
         do {
@@ -82,7 +87,7 @@ extension BrokerService {
             throw .store(StoreError(error))
         }
         do {
-            try organisations.reload(from: store)
+            try organisations.reload(from: store, verified: (organisation, .of(file)))
         } catch {
             throw .store(StoreError(error))
         }
@@ -93,15 +98,14 @@ extension BrokerService {
     ) throws(AdmissionError) -> VerifiedOrganisation {
         let organisation: VerifiedOrganisation
         do throws(RecordError) {
-            let unverified = try UnverifiedOrganisation(OrganisationFile(parsing: file))
-            let fingerprint = unverified.fingerprint
+            let file = try OrganisationFile(parsing: file)
+            guard let first = file.records.first else { throw .noRecords }
+            let fingerprint = Fingerprint(first.digest)
             guard expected(fingerprint) else { throw .fingerprintMismatch }
             if let known = organisations.organisation(fingerprint) {
-                organisation = try unverified.verify(
-                    fingerprint: fingerprint, mode: configuration.mode,
-                    remembering: known.remembered)
+                organisation = try known.continued(by: file)
             } else {
-                organisation = try unverified.verify(
+                organisation = try UnverifiedOrganisation(file).verify(
                     fingerprint: fingerprint, mode: configuration.mode)
             }
             try organisation.requireCurrent(at: now)

@@ -64,7 +64,7 @@ extension BundleVerification {
         guard let deposit else { return false }
         // What the evidence carries may be newer than what was known here.
         let sender = known.organisation(deposit.sender.fingerprint) ?? deposit.sender
-        let device = sender.deviceStanding(deposit.statement.signer.id)
+        let device = sender.deviceStanding(deposit.statement.signer.id, at: date.bound)
         let member = seal.flatMap { sender.memberStanding($0.statement.signer.id) }
         return [device, member].contains { date.leavesOpen($0, at: known.now) }
     }

@@ -71,7 +71,10 @@ struct EvidenceVerification {
         let dated = dates()
         bounds = dated.bounds
         depositDate = DepositDate(bound: dated.bounds[folder.deposit.path], known: known)
-        let standing = deposit.flatMap { known.standing(of: statement, by: $0.sender, mode) }
+        let bound = depositDate.bound ?? time
+        let standing = deposit.flatMap {
+            known.standing(of: statement, by: $0.sender, mode, at: bound)
+        }
         checks.append(signature.requiringDate(depositDate.leavesOpen(standing, at: known.now)))
         checks += receipt
         checkChain(depositTime: time, bounds: dated.bounds)

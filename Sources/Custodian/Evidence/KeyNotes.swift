@@ -19,7 +19,10 @@ struct KeyNotes {
             guard let claim = statement.signed.anySignerClaim(mode: mode),
                 case .organisation(let reference) = claim.party,
                 let organisation = known.organisation(reference.fingerprint),
-                let standing = organisation.standing(claim), standing.until <= known.now
+                // What nobody vouches for falls where its signer says.
+                let standing = organisation.standing(
+                    claim, at: bounds[statement.path] ?? claim.claimedTime),
+                standing.until <= known.now
             else { continue }
             let word = standing.isRevoked ? "was revoked as of" : "ended on"
             // A key counts up to the second before its end.
@@ -44,17 +47,21 @@ struct KeyNotes {
 
 extension VerifiedOrganisation {
     /// How the key stands that a statement of this organisation is signed with.
-    func standing(_ claim: SignerClaim) -> KeyStanding? {
-        claim.kind == .member ? memberStanding(claim.keyID) : deviceStanding(claim.keyID)
+    ///
+    /// - Parameter time: when it was signed, or by when; nil where nothing is known of it.
+    func standing(_ claim: SignerClaim, at time: Timestamp?) -> KeyStanding? {
+        claim.kind == .member
+            ? memberStanding(claim.keyID) : deviceStanding(claim.keyID, at: time)
     }
 }
 
 extension KnownParties {
     /// The same of a statement by an organisation that is known, or offered.
     func standing(
-        of statement: SignedStatement, by sender: OrganisationReference, _ mode: Mode
+        of statement: SignedStatement, by sender: OrganisationReference, _ mode: Mode,
+        at time: Timestamp?
     ) -> KeyStanding? {
         guard let claim = statement.anySignerClaim(mode: mode) else { return nil }
-        return organisation(sender.fingerprint)?.standing(claim)
+        return organisation(sender.fingerprint)?.standing(claim, at: time)
     }
 }

@@ -9,13 +9,30 @@ package import Primitives
 /// that takes a key out; k roots sign it with `ssh-keygen`, and anybody brings it to the broker.
 package struct Emergency: Sendable {
     private static let spareDays: Int64 = 30
+    private static let oldSeconds: Int64 = 90 * 86_400
     private let organisation: VerifiedOrganisation
     package var name: OrganisationName { organisation.name }
     package var version: Int { organisation.current.version }
+    /// When the newest record that is known was issued.
+    package var issuedTime: Timestamp { organisation.current.issuedTime }
+    /// How many roots must sign.
+    package var threshold: Int { organisation.current.threshold }
     /// What roots sign under.
     package var namespace: String {
         organisation.mode.namespace(OrganisationRecord.statementName)
     }
+
+    /// What a revocation would say.
+    package struct Revocation: Sendable {
+        /// When the record says that it was issued.
+        package let issuedTime: Timestamp
+        /// Mailboxes that nobody can open from then on.
+        package let unread: [String]
+        /// What a person must know before the roots sign.
+        package let warnings: [String]
+    }
+
+    private init(_ organisation: VerifiedOrganisation) { self.organisation = organisation }
 
     /// - Parameter file: the organisation's file, as `organisation export` wrote it; the newest there is.
     /// - Throws: ``PartnerError/otherFingerprint`` when it is not the one whose digits were typed.
@@ -26,16 +43,40 @@ package struct Emergency: Sendable {
         organisation = try history.verify(fingerprint: history.fingerprint, mode: history.mode)
     }
 
+    /// What a broker says before anything is written.
+    package struct Asked: Sendable {
+        /// By how much the clock here is ahead of the broker's.
+        package let secondsAhead: Int64
+        /// Whether it has no other record than these.
+        package let isNewest: Bool
+    }
+
+    /// Asks a broker for the time, and whether these records are the newest. It shows newer ones to nobody without a
+    /// device; those that it did not have are brought there.
+    package func asked(of broker: BrokerIntroduction, clock: Clock) async throws -> Asked {
+        try await connected(to: broker, clock) { connection in
+            let info = try await connection.info()
+            let ahead = clock.now.secondsSinceEpoch - info.time.secondsSinceEpoch
+            do {
+                let shown = try await connection.publish(
+                    organisation.file.serialized(), of: organisation.fingerprint)
+                guard let shown else { throw PartnerError.notServed(name) }
+                let isNewest = try verified(shown.file).remembered == organisation.remembered
+                return Asked(secondsAhead: ahead, isNewest: isNewest)
+            } catch let error as BrokerClientError where error.problem != nil {
+                // What has expired is refused too, and may be the newest.
+                let isExpired = organisation.isExpired(at: info.time)
+                return Asked(secondsAhead: ahead, isNewest: isExpired)
+            }
+        }
+    }
+
     /// Writes the next record, for the roots to sign: all the keys are revoked that are named.
     ///
-    /// - Returns: mailboxes that nobody can open from then on.
+    /// Whether it can follow is judged here, and not when they have signed.
     package func revoke(
         _ keys: [RevokedKey], since: Timestamp, at now: Timestamp, into output: String
-    ) throws -> [String] {
-        var content = RecordContent(organisation.current)
-        for key in keys {
-            try content.revoke(key, since: since, issued: now, history: organisation.history)
-        }
+    ) throws -> Revocation {
         var expiry = organisation.current.expiryTime
         if expiry <= now {
             guard let later = now.adding(seconds: Self.spareDays * 86_400) else {
@@ -43,12 +84,25 @@ package struct Emergency: Sendable {
             }
             expiry = later
         }
-        let next = try organisation.next(issued: now, expiry: expiry, saying: content)
-        try OutsideFile.create(next.serialized(), at: output)
-        return content.unreadMailboxes.map { $0.text + "@" + name.text }
+        let (draft, isComplete) = try organisation.draft(
+            revoking: keys, since: since, issued: now, expiry: expiry)
+        try OutsideFile.create(draft.signed.bytes, at: output)
+        var warnings: [String] = []
+        if !isComplete { warnings.append(RecordChangeError.noRoomForFormer) }
+        if now.secondsSinceEpoch - issuedTime.secondsSinceEpoch > Self.oldSeconds {
+            warnings.append(
+                "the newest record in this file is of \(issuedTime.text): if there is a newer one, this "
+                    + "revocation will not count; ask the broker (--broker, --pin), or a partner")
+        }
+        return Revocation(
+            issuedTime: now,
+            unread: RecordContent(draft.record).unreadMailboxes.map { $0.text + "@" + name.text },
+            warnings: warnings)
     }
 
     /// Puts record and signatures together, verifies all of it, and writes the new file.
+    ///
+    /// A file that holds just this already stays: the command may be run again when the broker was away.
     ///
     /// - Returns: the version that counts now.
     package func finish(
@@ -60,38 +114,61 @@ package struct Emergency: Sendable {
             signatures: signatures.map { file in
                 try OutsideFile.read(file, limit: OwnOrganisation.signatureLimit)
             })
-        let next = try organisation.appending(signed)
-        try OutsideFile.create(next.file.serialized(), at: output)
+        let next =
+            organisation.remembered.digest == signed.digest
+            ? organisation : try organisation.appending(signed)
+        let file = next.file.serialized()
+        do {
+            try OutsideFile.create(file, at: output)
+        } catch FileError.alreadyThere(let path) {
+            let there = try OutsideFile.read(output, limit: RecordLimits.fileSizeInBytes)
+            guard there == file else { throw FileError.alreadyThere(path) }
+        }
         return next.current.version
     }
 
     /// Brings the newest record to a broker. No key is needed for that: records prove themselves.
     ///
-    /// - Returns: the version that the broker has now.
+    /// - Returns: the version that the broker has now, which may be a newer one that follows this one.
     package func publish(at broker: BrokerIntroduction, clock: Clock) async throws -> Int {
+        try await connected(to: broker, clock) { connection in
+            let shown = try await connection.publish(
+                organisation.file.serialized(), of: organisation.fingerprint)
+            guard let shown else { throw PartnerError.notServed(name) }
+            let kept = try verified(shown.file)
+            guard kept.continues(organisation) else {
+                throw RecordError.fork(version: version)
+            }
+            return kept.current.version
+        }
+    }
+
+    private func verified(_ file: [UInt8]) throws -> VerifiedOrganisation {
+        try UnverifiedOrganisation(OrganisationFile(parsing: file)).verify(
+            fingerprint: organisation.fingerprint, mode: organisation.mode)
+    }
+
+    private func connected<Answer>(
+        to broker: BrokerIntroduction, _ clock: Clock,
+        _ body: (BrokerConnection) async throws -> Answer
+    ) async throws -> Answer {
         let connection = try BrokerConnection(
             origin: broker.origin, pin: broker.pin, deviceKey: SigningKey(),
             clock: { clock.now })
-        let answer: Result<Int, any Error>
+        let answer: Result<Answer, any Error>
         do {
-            answer = .success(try await publish(by: connection))
+            answer = .success(try await body(connection))
         } catch {
             answer = .failure(error)
         }
         await connection.shutdown()
         return try answer.get()
     }
+}
 
-    private func publish(by connection: BrokerConnection) async throws -> Int {
-        let shown = try await connection.publish(
-            organisation.file.serialized(), of: organisation.fingerprint)
-        guard let shown else { throw PartnerError.notServed(name) }
-        let kept = try UnverifiedOrganisation(OrganisationFile(parsing: shown.file)).verify(
-            fingerprint: organisation.fingerprint, mode: organisation.mode)
-        guard kept.remembered == organisation.remembered else {
-            throw RecordError.fork(version: organisation.current.version)
-        }
-        return kept.current.version
+extension VerifiedOrganisation {
+    fileprivate func continues(_ earlier: VerifiedOrganisation) -> Bool {
+        records.map(\.digest).starts(with: earlier.records.map(\.digest))
     }
 }
 
@@ -100,58 +177,5 @@ extension RecordContent {
     var unreadMailboxes: [RecordLabel] {
         let active = Set(members.filter { $0.validity.status == .active }.map(\.label))
         return mailboxes.filter { active.isDisjoint(with: $0.members) }.map(\.name)
-    }
-}
-
-/// The page that lies beside the roots: everything that is needed to revoke a key in ten minutes.
-package struct EmergencyCard: Sendable {
-    package let text: String
-
-    package init(_ home: Home, at now: Timestamp) throws {
-        let own = try OwnOrganisation(home).organisation
-        let trust = try BrokerTrust.loadIfThere(home)
-        let record = own.current
-        let roots = record.roots.map(\.label.text).joined(separator: ", ")
-        let people = record.members.filter { $0.validity.status == .active && !$0.label.isFormer }
-            .map { member in
-                let devices = record.devices.filter {
-                    $0.member == member.label && $0.validity.status == .active
-                }
-                return "  \(member.label.text): "
-                    + devices.map(\.label.text).joined(separator: ", ")
-            }
-        let broker =
-            trust.map { trust in
-                "--broker \(trust.origin.text) --pin \(trust.pin.text)"
-            } ?? "--broker URL --pin PIN"
-        let digits = FingerprintDigits(own.fingerprint).text
-        text = """
-            EMERGENCY CARD of \(own.name.text), \(now.text)
-            Keep it on paper, with the roots, and renew it when people, computers or the broker change.
-
-            Fingerprint: \(digits)
-            People and their computers:
-            \(people.joined(separator: "\n"))
-            Roots: \(roots). \(record.threshold) of them must sign.
-
-            When a computer is stolen, on any machine with plomba and OpenSSH; TIME is when it was last
-            surely in your hands, like 2026-11-20T16:00:00Z:
-
-            1. The newest organisation file: from a colleague, a partner, or the stick beside this card:
-               \(own.name.text).plomba-org
-            2. Write the revocation (--device for the computer; --member as well if it was unlocked, or
-               its passphrase may be known):
-               plomba emergency revoke \(own.name.text).plomba-org --fingerprint '\(digits)' \\
-                   --device LABEL --member LABEL --since TIME -o record.json
-            3. \(record.threshold) of the roots sign it, each on its own machine:
-               ssh-keygen -Y sign -n \(own.mode.namespace(OrganisationRecord.statementName)) -f ROOT record.json
-            4. Bring it to the broker, which refuses the computer from that moment:
-               plomba emergency publish \(own.name.text).plomba-org --fingerprint '\(digits)' \\
-                   --record record.json --signature record.json.sig \\
-                   \(broker) -o new.plomba-org
-            5. Call your partners; whoever cannot reach the broker takes new.plomba-org from you.
-            6. New keys for the person, on a new computer: Keys/README.md, "When a computer was stolen".
-
-            """
     }
 }

@@ -17,10 +17,10 @@ package struct FoundingRequest: Sendable {
     package init(
         name: OrganisationName, member: String, mailbox: String, validDays: Int, mode: Mode
     ) throws(FoundingError) {
-        guard let member = RecordLabel(member) else { throw .label(member) }
+        guard let label = RecordLabel(member), label.canBeGiven else { throw .label(member) }
         guard let mailboxLabel = RecordLabel(mailbox) else { throw .mailbox(mailbox) }
         self.name = name
-        self.member = member
+        self.member = label
         self.mailboxLabel = mailboxLabel
         validSeconds = Int64(validDays) * Self.secondsPerDay
         self.mode = mode

@@ -94,7 +94,8 @@ struct RecordsSeen: Sendable {
         _ known: OrganisationRecord, _ shown: OrganisationRecord
     ) -> Bool {
         known.members.contains { member in
-            guard member.validity.status == .active else { return false }
+            // A key of before is nobody to whom anything is sealed.
+            guard member.validity.status == .active, !member.label.isFormer else { return false }
             let after = shown.member(member.label)
             return after?.validity.status != .active || after?.recipient != member.recipient
         }

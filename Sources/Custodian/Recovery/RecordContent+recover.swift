@@ -17,16 +17,17 @@ package struct RecoveredKeys: Sendable {
 
 extension RecordContent {
     mutating func recover(
-        _ keys: RecoveredKeys, from issued: Timestamp, until expiry: Timestamp
+        _ keys: RecoveredKeys, from issued: Timestamp, until expiry: Timestamp,
+        history: [OrganisationRecord]
     ) throws(RecordChangeError) {
         try replaceKeys(
             NewMemberKeys(
                 member: keys.member, signing: keys.signing, recipient: keys.recipient, device: nil),
-            from: issued, until: expiry)
+            from: issued, until: expiry, history: history)
         if let device = keys.device {
-            let taken = Set(devices.map(\.label))
             devices.removeAll { $0.member == keys.member && $0.validity.status != .revoked }
-            try addDevice(device, of: keys.member, besides: taken, from: issued, until: expiry)
+            try addDevice(
+                device, of: keys.member, from: issued, until: expiry, history: history)
         }
         if let recovery = keys.recovery {
             mailboxes = mailboxes.map { mailbox in

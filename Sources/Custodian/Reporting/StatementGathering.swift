@@ -122,7 +122,8 @@ struct StatementGathering {
         case .organisation(let reference):
             one.party = reference.name.text
             if !organisations.contains(reference) { organisations.append(reference) }
-            let key = known.organisation(reference.fingerprint)?.standing(claim)
+            let key = known.organisation(reference.fingerprint)?.standing(
+                claim, at: claim.claimedTime)
             one.role = key?.label.text
             one.period = key.map { period($0) }
         }

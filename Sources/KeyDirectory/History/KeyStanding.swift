@@ -24,8 +24,49 @@ extension VerifiedHistory where Record == OrganisationRecord {
         }
     }
 
-    /// The same of a device's key, which counts only while a key of its member does: from the first of
-    /// those that does until the last one ends.
+    /// The same of a device's key, oldest first: it counts only while a key of its member does, and not between
+    /// two of them.
+    package func deviceStandings(_ keyID: KeyID) -> [KeyStanding] {
+        guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }) else {
+            return []
+        }
+        let until = min(device.validity.until, end)
+        let owners = signingKeys(of: device.member).compactMap(memberStanding)
+            .sorted { ($0.from, $0.until) < ($1.from, $1.until) }
+        var found: [KeyStanding] = []
+        for owner in owners {
+            var from = max(device.validity.from, owner.from)
+            let last = min(until, owner.until)
+            guard from < last else { continue }
+            if let before = found.last, from <= before.until {
+                guard before.until < last else { continue }
+                from = before.from
+                found.removeLast()
+            }
+            // One that had ended before its owner's key was stolen was never in wrong hands.
+            found.append(
+                KeyStanding(
+                    label: device.label, key: device.key, from: from, until: last,
+                    isRevoked: owner.isRevoked && owner.until < until))
+        }
+        if device.validity.status == .revoked, let last = found.popLast() {
+            found.append(
+                KeyStanding(
+                    label: last.label, key: last.key, from: last.from, until: last.until,
+                    isRevoked: true))
+        }
+        return found
+    }
+
+    /// The one in which a device's act falls, or the last that had begun; by no time, what speaks most against it.
+    package func deviceStanding(_ keyID: KeyID, at time: Timestamp?) -> KeyStanding? {
+        let all = deviceStandings(keyID)
+        guard let time else { return all.first(where: \.isRevoked) ?? all.last }
+        return all.last { $0.from <= time } ?? all.first
+    }
+
+    /// From the first to the last second at which a device's key counts, whatever lies between: the one line that
+    /// it has in an evidence folder (`Protocol/receipt.md`, rule 2).
     package func deviceStanding(_ keyID: KeyID) -> KeyStanding? {
         guard let (device, end) = newest(\.devices, where: { $0.key.id == keyID }) else {
             return nil

@@ -14,6 +14,36 @@ extension VerifiedHistory {
         try verifier.judge(unsigned: next)
     }
 
+    /// The history that a file continues: what is known is compared byte for byte, and what is new is read and
+    /// verified, one record after the other, so that a made-up file costs no more than its first forged one.
+    ///
+    /// - Throws: `rollback` and `fork` for a file that does not begin with what is known.
+    package func continued(
+        by file: HistoryFile<Record>
+    ) throws(RecordError) -> VerifiedHistory {
+        guard file.mode == mode else { throw .modeUnexpected(version: 1) }
+        guard file.records.count >= records.count else {
+            throw .rollback(known: records.count, found: file.records.count)
+        }
+        for (index, (known, shown)) in zip(records, file.records).enumerated()
+        where known.bytes != shown.bytes {
+            throw .fork(version: index + 1)
+        }
+        guard file.records.count <= RecordLimits.records else {
+            throw .tooLarge(part: "list of records", limit: RecordLimits.records)
+        }
+        guard file.records.count > records.count else { return self }
+        var verifier = HistoryVerifier<Record>(mode: mode)
+        var all = Array(zip(records, history).map { (signed: $0, record: $1) })
+        for one in all { try verifier.know(one.record, one.signed.digest) }
+        for signed in file.records[records.count...] {
+            let record = try Record(parsing: signed.bytes)
+            try verifier.accept(signed, record)
+            all.append((signed: signed, record: record))
+        }
+        return VerifiedHistory(fingerprint: fingerprint, mode: mode, records: all)
+    }
+
     /// The roots of which record have signed the one that is to follow, by label.
     package func signers(
         of next: Record, _ signed: SignedRecord

@@ -14,10 +14,11 @@ extension VerifiedHistory where Record == OrganisationRecord {
     package func allowedSigners(
         memberStatements: [String], deviceStatements: [String]
     ) -> [UInt8] {
-        let members = standings(\.members, \.signingKey.id, memberStanding).map {
+        let members = keys(\.members, \.signingKey.id).compactMap(memberStanding).map {
             line($0, memberStatements)
         }
-        let devices = standings(\.devices, \.key.id, deviceStanding).map {
+        // One that did not count for a while has a line for each time at which it did.
+        let devices = keys(\.devices, \.key.id).flatMap(deviceStandings).map {
             line($0, deviceStatements)
         }
         return (members + devices + rootLines).flatMap { Array($0.utf8) + [0x0A] }
@@ -26,20 +27,21 @@ extension VerifiedHistory where Record == OrganisationRecord {
     /// The keys that were revoked, a line each: what `ssh-keygen -Y verify -r` refuses, whenever it was
     /// signed.
     package var revokedKeys: [UInt8] {
-        let all =
-            standings(\.members, \.signingKey.id, memberStanding)
-            + standings(\.devices, \.key.id, deviceStanding)
-        return all.filter(\.isRevoked).flatMap { Array("\($0.key.openSSHLine)\n".utf8) }
+        let members = keys(\.members, \.signingKey.id).compactMap(memberStanding)
+        let devices = keys(\.devices, \.key.id).compactMap {
+            deviceStandings($0).first(where: \.isRevoked)
+        }
+        return (members + devices).filter(\.isRevoked).flatMap {
+            Array("\($0.key.openSSHLine)\n".utf8)
+        }
     }
 
-    /// The standing of each key of a kind, those of newer records first.
-    private func standings<Entry>(
-        _ list: (OrganisationRecord) -> [Entry], _ key: (Entry) -> KeyID,
-        _ standing: (KeyID) -> KeyStanding?
-    ) -> [KeyStanding] {
+    /// Each key of a kind, those of newer records first.
+    private func keys<Entry>(
+        _ list: (OrganisationRecord) -> [Entry], _ key: (Entry) -> KeyID
+    ) -> [KeyID] {
         var seen: Set<KeyID> = []
         return history.reversed().flatMap(list).map(key).filter { seen.insert($0).inserted }
-            .compactMap(standing)
     }
 
     /// A root that was dropped signed the record that drops it, and nothing later.

@@ -26,9 +26,20 @@ extension VerifiedHistory where Record == OrganisationRecord {
             return false
         }
         if device.validity.status == .revoked { return device.validity.until <= time }
+        // Revoked before the computer began, it was another computer's time.
         return history.flatMap(\.members)
             .filter { $0.label == device.member || $0.label.isFormer(of: device.member) }
-            .contains { $0.validity.status == .revoked && $0.validity.until <= time }
+            .map(\.validity)
+            .contains {
+                $0.status == .revoked && $0.until <= time && device.validity.from < $0.until
+            }
+    }
+
+    /// The label of the person to whom a member's key belongs: for a key of before, the one under which some
+    /// record lists it, and not merely what its label looks like.
+    package func person(of member: Member) -> RecordLabel {
+        let person = member.label.person
+        return signingKeys(of: person).contains(member.signingKey.id) ? person : member.label
     }
 
     /// Every signing key that any record lists for this label.

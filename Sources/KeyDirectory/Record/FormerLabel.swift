@@ -5,11 +5,26 @@
 extension RecordLabel {
     private static let mark = ".former-"
 
+    /// The longest label that leaves room for the mark and a number.
+    static let longestWithFormer = RecordLimits.labelSizeInBytes - mark.utf8.count - 3
+
     /// Nil when the label would be too long.
-    package func former(besides taken: Set<RecordLabel>) -> RecordLabel? {
-        (1...RecordLimits.members + RecordLimits.devices).lazy
-            .compactMap { RecordLabel(base + Self.mark + String($0)) }
+    ///
+    /// - Parameter isShortened: whether a part of it will do then. It is enough for a key that is revoked: whose
+    ///   it was does not matter to that.
+    package func former(
+        besides taken: Set<RecordLabel>, shortening isShortened: Bool = false
+    ) -> RecordLabel? {
+        let short = String(decoding: base.utf8.prefix(Self.longestWithFormer), as: UTF8.self)
+        let stem = isShortened ? short : base
+        return (1...RecordLimits.members + RecordLimits.devices).lazy
+            .compactMap { RecordLabel(stem + Self.mark + String($0)) }
             .first { !taken.contains($0) }
+    }
+
+    /// Whether somebody, or a computer, can be given it: no former key's, and short enough to become one.
+    package var canBeGiven: Bool {
+        !isFormer && text.utf8.count <= Self.longestWithFormer
     }
 
     package var isFormer: Bool { markPosition != nil }

@@ -19,12 +19,19 @@ package struct RecordContent: Hashable, Sendable {
         recovered = []
     }
 
-    /// Leaves out who has left and which computers were replaced, as the record before says: that one
-    /// goes on speaking for their keys; and keys that were rotated and overlap. Revoked keys stay.
-    package mutating func dropGone() {
+    /// Leaves out keys that were rotated and whose time is over. What lists them no more can prolong them no more:
+    /// a record that did would let them count again (decision 0137).
+    package mutating func dropEnded(at issued: Timestamp) {
         members.removeAll {
-            $0.validity.status == .left || ($0.label.isFormer && $0.validity.status == .active)
+            $0.label.isFormer && $0.validity.status == .active && $0.validity.until <= issued
         }
+    }
+
+    /// Leaves out who has left, which computers were replaced, and the keys of before, as the record before says:
+    /// that one goes on speaking for them, and a key that it revokes stays revoked. Keys that are not of before
+    /// and revoked stay.
+    package mutating func dropGone() {
+        members.removeAll { $0.validity.status == .left || $0.label.isFormer }
         let labels = Set(members.map(\.label))
         let gone: Set<Validity.Status> = [.left, .replaced]
         devices.removeAll { gone.contains($0.validity.status) || !labels.contains($0.member) }

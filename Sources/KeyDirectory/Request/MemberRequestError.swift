@@ -18,6 +18,8 @@ package enum MemberRequestError: PlainFailure, Equatable {
     case labelTaken(RecordLabel)
     case labelLooksAlike(RecordLabel, like: RecordLabel)
     case deviceLabelTaken(RecordLabel)
+    /// That of a key of before, or too long to become one.
+    case labelUnusable(RecordLabel)
     /// A key that stands, or stood, in the organisation's record: the file was used before.
     case keyKnown
     case unknownMailbox(RecordLabel)
@@ -44,6 +46,7 @@ package enum MemberRequestError: PlainFailure, Equatable {
         case .labelTaken: "member-request.label-taken"
         case .labelLooksAlike: "member-request.label-looks-alike"
         case .deviceLabelTaken: "member-request.device-label-taken"
+        case .labelUnusable: "member-request.label-unusable"
         case .keyKnown: "member-request.key-known"
         case .unknownMailbox: "member-request.unknown-mailbox"
         case .mailboxFull: "member-request.mailbox-full"
@@ -69,7 +72,10 @@ package enum MemberRequestError: PlainFailure, Equatable {
         case .labelTaken(let label): "'\(label.text)' stands for somebody already, or did once"
         case .labelLooksAlike(let label, let other):
             "'\(label.text)' looks too much like '\(other.text)', who is in the record"
-        case .deviceLabelTaken(let label): "the record has a computer '\(label.text)' already"
+        case .deviceLabelTaken(let label):
+            "there is a computer '\(label.text)' already, or was one"
+        case .labelUnusable(let label):
+            "'\(label.text)' cannot be given: it is too long, or that of a key of before"
         case .keyKnown: "keys of this request stand, or stood, in the record: it was used before"
         case .unknownMailbox(let label): "the record has no mailbox '\(label.text)'"
         case .mailboxFull(let label):
@@ -91,6 +97,8 @@ package enum MemberRequestError: PlainFailure, Equatable {
         case .labelTaken, .labelLooksAlike:
             "labels stay with one person for ever; choose another with --name"
         case .deviceLabelTaken: "choose another with --device"
+        case .labelUnusable:
+            "choose another of at most \(RecordLabel.longestWithFormer) letters, without '.former-' and a number"
         case .keyKnown: "nothing is to be done, or the colleague makes a new request"
         case .unknownMailbox: "plomba member list shows the mailboxes"
         case .mailboxFull: "hand it over instead, or make another mailbox"

@@ -17,12 +17,15 @@ extension VerifiedHistory where Record == OrganisationRecord {
         let ahead = request.issuedTime.secondsSinceEpoch - time.secondsSinceEpoch
         guard ahead <= Self.toleratedSeconds else { throw .notYet(request.issuedTime) }
         guard time < request.expiryTime else { throw .expired(request.expiryTime) }
+        guard request.deviceLabel.canBeGiven else { throw .labelUnusable(request.deviceLabel) }
         switch request.purpose {
         case .member: try requireNewcomer(request)
         case .device: try requireKeysOfMember(request)
         case .replacement: try requireMember(request)
         }
-        guard !current.devices.contains(where: { $0.label == request.deviceLabel }) else {
+        // In all records: a computer is revoked by its label, also one that was replaced long ago.
+        guard !history.flatMap(\.devices).contains(where: { $0.label == request.deviceLabel })
+        else {
             throw .deviceLabelTaken(request.deviceLabel)
         }
     }
@@ -31,6 +34,7 @@ extension VerifiedHistory where Record == OrganisationRecord {
     private func requireNewcomer(_ request: MemberRequest) throws(MemberRequestError) {
         // First, so that a file that was used before is told as that.
         try requireNewKeys(request)
+        guard request.label.canBeGiven else { throw .labelUnusable(request.label) }
         let labels = history.flatMap(\.members).map(\.label)
         guard !labels.contains(request.label) else { throw .labelTaken(request.label) }
         if let other = labels.first(where: { $0.looksLike(request.label) }) {

@@ -36,7 +36,7 @@ extension EmergencyCommand {
         }
     }
 
-    struct Revoke: ParsableCommand {
+    struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "revoke",
             abstract: "Write the record that revokes a key, for the roots to sign.",
@@ -46,7 +46,11 @@ extension EmergencyCommand {
 
                   plomba emergency revoke group484.plomba-org --fingerprint '00123 45678 ...' \\
                       --device device-1 --member intake-officer --since 2026-11-20T16:00:00Z \\
-                      -o record.json
+                      --broker https://broker.example:8443 --pin sha256/... -o record.json
+
+                With --broker the time comes from there, and whether the file is the newest. Without, look \
+                at the clock: \
+                a record that is dated ahead keeps every later one waiting for that day.
                 """)
 
         @Argument(help: "The organisation's newest file.")
@@ -64,6 +68,13 @@ extension EmergencyCommand {
         @Option(help: ArgumentHelp("Since when it is not trusted.", valueName: "time"))
         var since: String
 
+        @Option(
+            help: "The broker's address, to ask for the time and whether the file is the newest.")
+        var broker: String?
+
+        @Option(help: "The broker's pin, from the card.")
+        var pin: String?
+
         @Option(name: [.customShort("o"), .long], help: "The record to write.")
         var output: String
 
@@ -74,27 +85,47 @@ extension EmergencyCommand {
             guard !(device + member).isEmpty else {
                 throw ValidationError("Give --device, --member or both.")
             }
+            try BrokerArguments.check(broker, pin)
         }
 
-        func run() throws {
+        func run() async throws {
             let emergency = try Emergency(
                 file: file, digits: ArgumentValue.digits(fingerprint))
-            let unread = try emergency.revoke(
+            var now = Clock.system.now
+            if let introduction = try BrokerArguments.introduction(broker, pin) {
+                let asked = try await emergency.asked(of: introduction, clock: Clock.system)
+                now = now.adding(seconds: -asked.secondsAhead) ?? now
+                if !asked.isNewest {
+                    Notices.say(
+                        """
+                        plomba: THE BROKER HAS OTHER RECORDS THAN THIS FILE, newer ones perhaps: what follows this \
+                        one will not count then; ask a colleague or a partner for the newest file first
+                        """)
+                }
+            }
+            let revocation = try emergency.revoke(
                 member.map { .member($0) } + device.map { .device($0) },
-                since: ArgumentValue.time(since), at: Clock.system.now, into: output)
+                since: ArgumentValue.time(since), at: now, into: output)
             var sheet = Sheet()
             sheet.add("Organisation", emergency.name.text, name: "name")
             sheet.say("Record", "version \(emergency.version + 1), to be signed by the roots")
             sheet.set("version", .integer(Int64(emergency.version + 1)))
+            sheet.add("Follows the one of", emergency.issuedTime.text, name: "followsTime")
+            sheet.add("Dated", revocation.issuedTime.text, name: "issuedTime")
             sheet.add("File to sign", output, name: "file")
             sheet.set("namespace", .string(emergency.namespace))
-            for mailbox in unread {
+            for mailbox in revocation.unread {
                 sheet.say("Nobody opens any more", mailbox)
             }
-            sheet.set("unread", .array(unread.map { .string($0) }))
-            sheet.say("Each root signs that file with its own key:")
-            sheet.say("  ssh-keygen -Y sign -n \(emergency.namespace) -f ROOT \(output)")
+            sheet.set("unread", .array(revocation.unread.map { .string($0) }))
+            sheet.set("warnings", .array(revocation.warnings.map { .string($0) }))
+            sheet.say("Is that the time now? If not, set the clock and write it again.")
+            sheet.say("\(emergency.threshold) roots sign that file, each with its own key:")
+            for name in EmergencyCard.signatures(of: output, threshold: emergency.threshold) {
+                sheet.say("  " + EmergencyCard.signing(output, emergency.namespace, into: name))
+            }
             sheet.say("Then: plomba emergency publish")
+            for warning in revocation.warnings { Notices.say("plomba: " + warning) }
             sheet.write(format)
         }
     }
@@ -137,22 +168,20 @@ extension EmergencyCommand {
         var format: OutputFormat = .text
 
         func validate() throws {
-            guard (broker == nil) == (pin == nil) else {
-                throw ValidationError("Give --broker and --pin, or neither.")
-            }
+            try BrokerArguments.check(broker, pin)
         }
 
         func run() async throws {
             let digits = try ArgumentValue.digits(fingerprint)
-            let version = try Emergency(file: file, digits: digits)
-                .finish(record: record, signatures: signature, into: output)
+            let introduction = try BrokerArguments.introduction(broker, pin)
+            let emergency = try Emergency(file: file, digits: digits)
+            let version = try emergency.finish(
+                record: record, signatures: signature, into: output)
             var sheet = Sheet()
             sheet.say("Record", "version \(version) counts now")
             sheet.set("version", .integer(Int64(version)))
             sheet.add("New file", output, name: "file")
-            if let broker, let pin {
-                let introduction = try BrokerIntroduction(
-                    url: broker, pin: pin, serviceKey: nil)
+            if let introduction {
                 _ = try await Emergency(file: output, digits: digits)
                     .publish(at: introduction, clock: Clock.system)
                 sheet.add("Known to the broker", "yes", name: "broker")
@@ -160,5 +189,19 @@ extension EmergencyCommand {
             sheet.write(format)
             Notices.say("Call your partners, and give the new file to those who were not reached.")
         }
+    }
+}
+
+/// The broker that an emergency may ask, by its address and pin.
+private enum BrokerArguments {
+    static func check(_ broker: String?, _ pin: String?) throws {
+        guard (broker == nil) == (pin == nil) else {
+            throw ValidationError("Give --broker and --pin, or neither.")
+        }
+    }
+
+    static func introduction(_ broker: String?, _ pin: String?) throws -> BrokerIntroduction? {
+        guard let broker, let pin else { return nil }
+        return try BrokerIntroduction(url: broker, pin: pin, serviceKey: nil)
     }
 }

@@ -55,9 +55,9 @@ extension KeysCommand {
             abstract: "Say that a key is in the wrong hands since a time.",
             discussion: """
                 What that key signed, and was not recorded before that time, is not accepted any \
-                more; partners seal nothing more to it. The broker refuses the computer at once. \
-                Keys that the person had then and that were replaced since are revoked too; those \
-                made later go on. On a machine without your keys: 'plomba help emergency'. \
+                more; partners seal nothing more to it. The broker refuses a computer at once when you \
+                name it, with --device. Keys that the person had then and that were replaced since \
+                are revoked too; those made later go on. On a machine without your keys: 'plomba help emergency'. \
                 What was already opened or fetched on it stays readable there: the cases that it \
                 had, or may have had, are listed, so that those whom they concern can be told. A \
                 draft that waits for signatures is dropped for it, and said so. When the record has \

@@ -192,7 +192,7 @@ package struct MemberApplication: Sendable {
     }
 
     static func label(_ text: String) throws(MemberError) -> RecordLabel {
-        guard let label = RecordLabel(text) else { throw .label(text) }
+        guard let label = RecordLabel(text), label.canBeGiven else { throw .label(text) }
         return label
     }
 

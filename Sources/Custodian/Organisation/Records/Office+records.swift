@@ -117,24 +117,16 @@ extension Office {
             guard !own.isExpired(at: issued) else { throw RecordChangeError.expired }
             expiry = own.current.expiryTime
         }
-        let present = RecordContent(own.current)
-        let content = try change.content(
-            after: present, history: own.history, issued: issued, expiry: expiry)
-        guard content != present || expiry != own.current.expiryTime else {
-            throw RecordChangeError.nothing
+        if case .revocation(let key, let since) = change {
+            let (draft, isComplete) = try own.draft(
+                revoking: [key], since: since, issued: issued, expiry: expiry)
+            if !isComplete { notices.warn(RecordChangeError.noRoomForFormer) }
+            return draft
         }
-        let next = try own.next(issued: issued, expiry: expiry, saying: content).serialized()
-        guard next.count > RecordLimits.recordSizeInBytes else {
-            return try RecordDraft(SignedRecord(bytes: next, signatures: []))
+        return try own.draft(issued: issued, expiry: expiry) { present in
+            try change.content(
+                after: present, history: own.history, issued: issued, expiry: expiry)
         }
-        // Room is made of those who had left before; the records that say so stay.
-        var rest = present
-        rest.dropGone()
-        let shorter = try own.next(
-            issued: issued, expiry: expiry,
-            saying: change.content(
-                after: rest, history: own.history, issued: issued, expiry: expiry))
-        return try RecordDraft(SignedRecord(bytes: shorter.serialized(), signatures: []))
     }
 
     /// Signs with the root on this computer, if it is one of those who may, and stores the outcome.
@@ -156,7 +148,7 @@ extension Office {
         // What could never count must not keep other changes waiting.
         try own.requireFollowing(draft.record)
         // A draft that can never count, whoever signs it, would block every later change.
-        _ = try counting(draft, after: own)
+        _ = try own.counting(draft)
         try draft.store(home)
         return try finishStored(draft, after: own)
     }
@@ -179,7 +171,7 @@ extension Office {
     private func finishStored(
         _ draft: RecordDraft, after own: VerifiedOrganisation
     ) throws -> RecordOutcome {
-        guard let next = try counting(draft, after: own) else {
+        guard let next = try own.counting(draft) else {
             return .waiting(DraftSummary(draft, after: own, home))
         }
         try OwnOrganisation.store(
@@ -187,27 +179,4 @@ extension Office {
         _ = try settledOrganisation()
         return .adopted(OrganisationSummary(next, at: clock.now))
     }
-
-    /// The organisation with the draft as its newest record; nil while signatures are missing.
-    ///
-    /// - Throws: `RecordError` when it could not follow with any signatures.
-    private func counting(
-        _ draft: RecordDraft, after own: VerifiedOrganisation
-    ) throws -> VerifiedOrganisation? {
-        guard own.history.count < RecordLimits.records else {
-            throw RecordChangeError.tooMany(RecordLimits.records)
-        }
-        let size = own.file.serialized().count + draft.signed.bytes.count * 4 / 3
-        guard size + Self.roomForSignatures <= RecordLimits.fileSizeInBytes else {
-            throw RecordChangeError.fileFull
-        }
-        do throws(RecordError) {
-            return try own.appending(draft.signed)
-        } catch {
-            guard case .tooFewSignatures = error else { throw error }
-            return nil
-        }
-    }
-
-    private static let roomForSignatures = 8 * 1024
 }

@@ -56,7 +56,8 @@ package enum RecordChange: Sendable {
         case .sharing(let mailbox, let label): try content.share(mailbox, with: label)
         case .mailbox(let new): try content.addMailbox(new)
         case .lostDevice(let label): try content.loseDevice(label, issued: issued)
-        case .recovery(let keys): try content.recover(keys, from: issued, until: expiry)
+        case .recovery(let keys):
+            try content.recover(keys, from: issued, until: expiry, history: history)
         }
         return content
     }
@@ -154,7 +155,8 @@ extension RecordContent {
     }
 
     mutating func replaceKeys(
-        _ keys: NewMemberKeys, from issued: Timestamp, until expiry: Timestamp
+        _ keys: NewMemberKeys, from issued: Timestamp, until expiry: Timestamp,
+        history: [OrganisationRecord]
     ) throws(RecordChangeError) {
         guard let index = members.firstIndex(where: { $0.label == keys.member }) else {
             throw .unknownKey(keys.member.text)
@@ -164,26 +166,20 @@ extension RecordContent {
             recipient: keys.recipient,
             validity: Validity(from: issued, until: expiry, status: .active))
         if let device = keys.device {
-            try replace(device.old, by: device.new, of: keys.member, from: issued, until: expiry)
+            // A key that was revoked stays in the record as that; one that was not ends with the one before.
+            devices.removeAll { $0.key == device.old && $0.validity.status != .revoked }
+            try addDevice(
+                device.new, of: keys.member, from: issued, until: expiry, history: history)
         }
     }
 
-    /// A key that was revoked stays in the record as that; one that was not ends with the one before.
-    private mutating func replace(
-        _ old: PublicKey, by new: PublicKey, of member: RecordLabel, from issued: Timestamp,
-        until expiry: Timestamp
-    ) throws(RecordChangeError) {
-        let taken = Set(devices.map(\.label))
-        devices.removeAll { $0.key == old && $0.validity.status != .revoked }
-        try addDevice(new, of: member, besides: taken, from: issued, until: expiry)
-    }
-
-    /// - Parameter taken: labels that the new key must not get, those of keys that go among them.
+    /// A label that no record has had: a computer is revoked by it, also one of before.
     mutating func addDevice(
-        _ key: PublicKey, of member: RecordLabel, besides taken: Set<RecordLabel>,
-        from issued: Timestamp, until expiry: Timestamp
+        _ key: PublicKey, of member: RecordLabel, from issued: Timestamp, until expiry: Timestamp,
+        history: [OrganisationRecord]
     ) throws(RecordChangeError) {
-        let labels = (1...RecordLimits.devices + 1).lazy.compactMap { RecordLabel("device-\($0)") }
+        let taken = Set(history.flatMap(\.devices).map(\.label) + devices.map(\.label))
+        let labels = (1...taken.count + 1).lazy.compactMap { RecordLabel("device-\($0)") }
         guard let label = labels.first(where: { !taken.contains($0) }) else {
             throw .unknownKey(member.text)
         }

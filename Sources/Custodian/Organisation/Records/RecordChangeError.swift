@@ -9,6 +9,10 @@ package enum RecordChangeError: PlainFailure, Equatable {
     case unknownKey(String)
     case inTheFuture
     case beforeTheKey(Timestamp)
+    /// All such keys had ended by the time that is given.
+    case endedBefore(Timestamp)
+    /// A computer of somebody whom the record does not list any more.
+    case ownerGone(String, String)
     case nothing
     case draftWaiting(version: Int)
     case noDraft
@@ -17,6 +21,11 @@ package enum RecordChangeError: PlainFailure, Equatable {
     case fileFull
     /// A signature file that no root of either record made over the draft.
     case foreignSignature(String)
+
+    /// Said when a revocation had to leave out what the record does not list any more.
+    package static let noRoomForFormer =
+        "THE RECORD IS FULL: keys of before, which it does not list any more, are not shown as stolen; "
+        + "let those go who are not there any more, and revoke again"
 
     package var code: String {
         switch self {
@@ -27,6 +36,8 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .unknownKey: "record-change.unknown-key"
         case .inTheFuture: "record-change.in-the-future"
         case .beforeTheKey: "record-change.before-the-key"
+        case .endedBefore: "record-change.ended-before"
+        case .ownerGone: "record-change.owner-gone"
         case .nothing: "record-change.nothing"
         case .draftWaiting: "record-change.draft-waiting"
         case .noDraft: "record-change.no-draft"
@@ -50,6 +61,11 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .inTheFuture: "a key cannot be revoked since a time that has not come yet"
         case .beforeTheKey(let time):
             "no such key counted then: the first one began \(time.text)"
+        case .endedBefore(let time):
+            "such a key had ended by then: the last one counted until \(time.text)"
+        case .ownerGone(let device, let owner):
+            "the record does not list \(SafeText.shown(owner)) any more, whose computer "
+                + "'\(SafeText.shown(device))' was"
         case .nothing: "nothing would change"
         case .draftWaiting(let version):
             "record \(version) is drafted already and waits for signatures"
@@ -72,6 +88,10 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .inTheFuture: "check this computer's clock"
         case .beforeTheKey:
             "give a later time if the theft was later; nothing else needs to be revoked"
+        case .endedBefore:
+            "nothing that it signed later counts; if the theft was earlier, give that time"
+        case .ownerGone(_, let owner):
+            "revoke the person's keys: --member \(SafeText.shown(owner)) covers the computers too"
         case .nothing: nil
         case .draftWaiting:
             "finish it with 'plomba organisation adopt', or drop it with 'plomba organisation discard'"

@@ -12,9 +12,8 @@ extension RecordContent {
         _ keys: NewMemberKeys, from issued: Timestamp, until expiry: Timestamp,
         history: [OrganisationRecord]
     ) throws(RecordChangeError) {
-        members.removeAll { $0.label.isFormer && $0.validity.until <= issued }
         let member = members.first { $0.label == keys.member }
-        try replaceKeys(keys, from: issued, until: expiry)
+        try replaceKeys(keys, from: issued, until: expiry, history: history)
         if let member, let validity = member.validity.overlapping(issued),
             let name = keys.member.former(besides: KeysBefore(history).memberLabels(and: members))
         {

@@ -30,11 +30,14 @@ struct RecordDifference {
             let before = old.member(member.label)
             let name = "member \(member.label.text)"
             guard let before else {
-                return [name + (member.label.isFormer ? ": a key of before" : " is new")]
+                let isOld = member.label.isFormer
+                let end = member.validity.status == .active ? "still counts" : word(member.validity)
+                return [name + (isOld ? ": a key of before, " + end : " is new")]
             }
             var found: [String] = []
-            if before.validity.status != member.validity.status {
-                found.append(name + " is " + word(member.validity))
+            found += changes(before.validity, member.validity, of: name)
+            if member.label.isFormer, before.validity.until < member.validity.until {
+                found.append(name + ", A KEY OF BEFORE, COUNTS FOR LONGER")
             }
             if before.signingKey != member.signingKey || before.recipient != member.recipient {
                 found.append(name + " has other keys")
@@ -67,9 +70,16 @@ struct RecordDifference {
             let before = old.devices.first { $0.key == device.key }
             let name = "computer \(device.label.text) of \(device.member.text)"
             guard let before else { return name + " is new" }
-            return before.validity.status == device.validity.status
-                ? nil : name + " is " + word(device.validity)
+            return changes(before.validity, device.validity, of: name).first
         }
+    }
+
+    private func changes(
+        _ before: Validity, _ after: Validity, of name: String
+    ) -> [String] {
+        if before.status != after.status { return [name + " is " + word(after)] }
+        guard after.status == .revoked, before.until != after.until else { return [] }
+        return [name + " is revoked since an earlier time"]
     }
 
     private var mailboxes: [String] {
