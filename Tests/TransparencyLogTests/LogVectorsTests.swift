@@ -26,6 +26,9 @@ import Testing
             guard size < 15 else { break }
             frontier.append(leaf: hasher.leaf(Self.leaves[size]), hasher: &hasher)
         }
+        let newest = try UnverifiedCheckpoint(
+            parsing: VectorFolder.bytes("tlog-tessera-testlog/checkpoint"))
+        #expect(try newest.verify(log: log).root == frontier.root(hasher: &hasher))
         VectorFolder.report("tlog-tessera-testlog/checkpoints", cases: cases, atLeast: 16)
     }
 
@@ -90,6 +93,32 @@ import Testing
             #expect(try sample.reader(size: UInt64(size)).tree.root() == checkpoint.root)
         }
         VectorFolder.report("interop-samples/tlog/checkpoints", cases: sizes.count, atLeast: 7)
+    }
+
+    @Test
+    func
+        `the entry bundles of aics-tlog are those that we would write, and have its tiles' hashes`()
+        throws
+    {
+        let sample = try Sample()
+        var hasher = TreeHasher()
+        var cases = 0
+        for tile in Tile.growth(from: 0, to: 300) where tile.kind == .entries {
+            let bytes = try VectorFolder.bytes(Self.sample + "tiles/" + tile.path)
+            let first = Int(tile.index) * 256
+            let entries = (first..<first + tile.width).map { Array("entry \($0)\n".utf8) }
+            #expect(try EntryBundle.decode(bytes, width: tile.width) == entries)
+            #expect(EntryBundle.encode(entries) == bytes)
+            let hashes = HashTile.encode(entries.map { hasher.leaf($0) })
+            let path = try #require(Tile.hashes(level: 0, index: tile.index, size: 300)).path
+            #expect(try VectorFolder.bytes(Self.sample + "tiles/" + path) == hashes)
+            cases += 1
+        }
+        // The newest, as a reader of tiles finds it.
+        let newest = try UnverifiedCheckpoint(
+            parsing: VectorFolder.bytes(Self.sample + "tiles/checkpoint"))
+        #expect(try sample.policy.verify(newest).size == 300)
+        VectorFolder.report("interop-samples/tlog/entries", cases: cases, atLeast: 2)
     }
 
     @Test func `the log proofs of aics-tlog hold, are ours, and hold for no other entry`() throws {

@@ -190,6 +190,22 @@ import TransparencyLog
         #expect(await refusal(try log.request(from: 0, to: 500), witness) == .otherOldSize(300))
     }
 
+    @Test func `is not given a log whose state is damaged, and keeps serving its others`()
+        async throws
+    {
+        let folder = try WitnessFolder()
+        let latest = URL(filePath: folder.file("latest", of: log))
+        try FileManager.default.createDirectory(
+            at: latest.deletingLastPathComponent(), withIntermediateDirectories: true)
+        for damage in ["", "broker.example/log\n3", "none"] {
+            try Data(damage.utf8).write(to: latest)
+            #expect(throws: WitnessError.self) {
+                try folder.home.add(log.key, checkpoint: try log.note(300))
+            }
+            _ = try folder.open()
+        }
+    }
+
     @Test func `signs nothing more when it could not record`() async throws {
         let witness = try folder.open()
         _ = try await witness.add(log.request(from: 0, to: 3))

@@ -129,7 +129,9 @@ extension Finding {
     static func casesLeft(_ count: Int) -> Finding {
         Finding(
             "watch.cases-left", "\(count) of your cases were not looked at wholly",
-            hint: "run it again; if it stays so, ask the broker's operator why it is so slow")
+            hint:
+                "run it again when no other plomba is at work here; if it stays so, ask the "
+                + "broker's operator why it is so slow")
     }
 
     static func notReached(_ part: String) -> Finding {
