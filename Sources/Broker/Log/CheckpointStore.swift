@@ -49,8 +49,12 @@ final class CheckpointStore: Sendable {
     func settleRestoration() throws { try queue.write(Restoration.remove) }
 
     /// A checkpoint of ours that a witness has shown and that the log did not continue; nil when there is none.
-    func shownAhead() throws -> [UInt8]? {
-        try queue.read { try Blob.fetchOne($0, sql: "SELECT note FROM shownAhead")?.bytes }
+    func shownAhead() throws -> [UInt8]? { try queue.read(Self.shownAhead) }
+
+    static func shownAhead(_ database: Database) throws -> [UInt8]? {
+        // A store of an earlier version that is only looked at has no such table.
+        guard try database.tableExists("shownAhead") else { return nil }
+        return try Blob.fetchOne(database, sql: "SELECT note FROM shownAhead")?.bytes
     }
 
     /// Keeps it over every start until the log continues it: a witness may be away the next time.

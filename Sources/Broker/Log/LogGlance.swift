@@ -35,9 +35,23 @@ package struct LogGlance: Sendable {
             if !signer.utf8.elementsEqual(key.text.utf8) { faults.append(.otherKey) }
             if size < head.size { faults.append(.shorter) }
             if let newest, newest.size == head.size, newest != head { faults.append(.forked) }
+            if let shown = try Self.shownAhead(in: checkpoints, key),
+                size < shown.size || newest?.size == shown.size && newest?.root != shown.root
+            {
+                faults.append(.behindWitnesses)
+            }
         } catch {
             throw StoreError(error)
         }
+    }
+
+    /// What a witness has shown once that was not here.
+    private static func shownAhead(
+        in folder: String, _ key: VerifierKey
+    ) throws -> VerifiedCheckpoint? {
+        let note = try DatabaseSettings.openToRead(folder + "/" + CheckpointStore.fileName)?
+            .read(CheckpointStore.shownAhead)
+        return try? note.flatMap { try UnverifiedCheckpoint(parsing: $0).verify(log: key) }
     }
 
     private static func restoration(in folder: String) throws -> Restoration? {
