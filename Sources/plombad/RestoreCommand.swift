@@ -85,7 +85,7 @@ struct RestoreCommand: ParsableCommand {
             Output.line("Look for a newer backup, or for the data folder of the lost broker.")
         } else if restore.isWitnessed {
             Output.line("It signs on once enough witnesses have told that they have seen no more.")
-        } else if !restore.keptLog {
+        } else if restore.isMarked {
             Output.line(
                 "Nobody witnesses its log, so it only reads: see 'plombad help log resume'.")
         }

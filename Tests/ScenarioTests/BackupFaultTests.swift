@@ -80,6 +80,31 @@ import Testing
         #expect(try restored.json()["missing"] as? Int == 0)
     }
 
+    /// Of the same day as the backup, it may be an old one all the same: nobody else has seen the log.
+    @Test func `a log folder as long as the backup waits for its operator where nobody witnesses`()
+        throws
+    {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        try safe.backup("new.tar.age")
+        let folder = try safe.unpack("new.tar.age")
+        scene.broker.stop()
+        let log = scene.folder.place("kept-log")
+        try FileManager.default.moveItem(atPath: scene.broker.home + "/log", toPath: log)
+        try safe.lose()
+        try safe.makeHome()
+        try FileManager.default.moveItem(atPath: log, toPath: scene.broker.home + "/log")
+        let restored = try safe.restore(folder)
+        #expect(
+            restored.status == 0 && restored.output.contains("only reads"), "\(restored.output)")
+        let resumed = try scene.broker.plombad(
+            "log", "resume", "--unwitnessed", "--home", scene.broker.home)
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        try scene.broker.start()
+        _ = try scene.send()
+    }
+
     @Test func `an archive cannot choose a place outside the home`() throws {
         let scene = try Scene()
         let safe = try Safe(scene)

@@ -19,6 +19,8 @@ package struct BrokerRestore: Sendable {
     package let signed: UInt64
     /// Whether witnesses will be asked.
     package let isWitnessed: Bool
+    /// Whether it signs nothing until witnesses, or its operator, say that nothing came after the backup.
+    package let isMarked: Bool
     /// Payloads that are not whole, and were accepted so.
     package let damaged: Int
 
@@ -76,7 +78,8 @@ package struct BrokerRestore: Sendable {
             signed = max(check.signed ?? 0, check.size)
             // A kept one that is no longer than the backup's may be of the same day: without witnesses only the
             // operator knows that nothing was signed after it.
-            if !keptLog || (!isWitnessed && (check.signed ?? 0) <= check.size) {
+            isMarked = !keptLog || (!isWitnessed && (check.signed ?? 0) <= check.size)
+            if isMarked {
                 try Restoration(time: now, size: check.size).record(in: log)
             }
             // The configuration comes last: a home that has one is complete.

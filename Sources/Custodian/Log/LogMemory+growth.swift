@@ -1,0 +1,42 @@
+import BrokerAPI
+import BrokerClient
+import TransparencyLog
+
+/// What the log's own tiles show, fetched as they turn out to be needed.
+extension LogMemory {
+    /// Whether the log's tiles show that it only grew from one checkpoint to another.
+    ///
+    /// - Throws: when the broker could not be asked.
+    func hasGrown(
+        from old: VerifiedCheckpoint, to new: VerifiedCheckpoint, by session: BrokerSession
+    ) async throws -> Bool {
+        do {
+            let proof = try await growth(from: old.size, to: new.size, by: session)
+            try new.verify(grewFrom: old.checkpoint, proof)
+            return true
+        } catch let failure as BrokerClientError where failure.problem != .notFound {
+            throw failure
+        } catch let cancellation as CancellationError {
+            throw cancellation
+        } catch {
+            // Tiles that are missing, malformed or of another tree: no growth is shown.
+            return false
+        }
+    }
+
+    /// The proof of growth, made from tiles that are fetched as they turn out to be needed.
+    private func growth(
+        from old: UInt64, to new: UInt64, by session: BrokerSession
+    ) async throws -> ConsistencyProof {
+        var tiles = LogTiles(size: new)
+        return try await tiles.make(by: session) { try $0.consistencyProof(from: old) }
+    }
+
+    /// The proof that an entry is under a checkpoint, made from the log's tiles.
+    func inclusion(
+        of index: UInt64, under checkpoint: VerifiedCheckpoint, by session: BrokerSession
+    ) async throws -> InclusionProof {
+        var tiles = LogTiles(size: checkpoint.size)
+        return try await tiles.make(by: session) { try $0.inclusionProof(of: index) }
+    }
+}
