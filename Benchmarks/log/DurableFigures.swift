@@ -9,8 +9,9 @@ struct DurableFigures {
     let count: Int
     let clients: Int
 
-    func run() async throws -> [Figure] {
-        let log = try home.open().log
+    func run() async throws -> [Figure] { try await home.withLog(figures) }
+
+    private func figures(_ log: AuditLog) async throws -> [Figure] {
         let clock = ContinuousClock()
         let start = clock.now
         let (each, clients) = (count / clients, clients)

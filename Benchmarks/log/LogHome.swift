@@ -12,16 +12,22 @@ struct LogHome {
 
     init(_ path: String) { home = BrokerHome(path) }
 
-    func open() throws -> BrokerService {
+    /// The log of the opened home. The service is held until `body` has ended: a log does not hold what
+    /// commits for it, and an optimised build lets go of what nobody names again.
+    func withLog<Value>(_ body: (AuditLog) async throws -> Value) async throws -> Value {
         let service = try openService(
             home: home, configuration: home.configuration(), clock: Self.now)
         guard service.store.fault == nil else { throw LogBenchError.isReadOnly }
-        return service
+        defer { withExtendedLifetime(service) {} }
+        return try await body(service.log)
     }
 
     /// Through the broker's own code: transactions, tiles, read-back, signed checkpoints.
     func fill(upTo count: Int) async throws -> [Figure] {
-        let log = try open().log
+        try await withLog { try await fill($0, upTo: count) }
+    }
+
+    private func fill(_ log: AuditLog, upTo count: Int) async throws -> [Figure] {
         let clock = ContinuousClock()
         let start = clock.now
         var size = log.size

@@ -12,8 +12,9 @@ struct ReceiptFigures {
     private static let count = 2_000
     private static let rounds = 11
 
-    func run() async throws -> [Figure] {
-        let log = try home.open().log
+    func run() async throws -> [Figure] { try await home.withLog(figures) }
+
+    private func figures(_ log: AuditLog) async throws -> [Figure] {
         let size = log.size
         guard entries >= Self.count, size >= UInt64(entries) else { throw LogBenchError.usage }
         let stride = UInt64(entries / Self.count)

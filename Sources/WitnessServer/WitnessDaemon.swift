@@ -12,13 +12,16 @@ package import Witness
 /// A witness that is set up and can be run: its folder is taken, nothing listens yet.
 package struct WitnessDaemon: Sendable {
     private let application: Application<WitnessResponder>
+    private let service: WitnessService
     private let port: Int
     private let quietLogger: Logger
 
     fileprivate init(
-        _ application: Application<WitnessResponder>, port: Int, quietLogger: Logger
+        _ application: Application<WitnessResponder>, _ service: WitnessService, port: Int,
+        quietLogger: Logger
     ) {
         self.application = application
+        self.service = service
         self.port = port
         self.quietLogger = quietLogger
     }
@@ -31,9 +34,21 @@ package struct WitnessDaemon: Sendable {
 
     private func run(stoppingOn signals: [UnixSignal]) -> WitnessRun {
         var group = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: signals, logger: quietLogger)
+            services: [application, FaultWatch(service: service)], gracefulShutdownSignals: signals,
+            logger: quietLogger)
         group.maximumGracefulShutdownDuration = .seconds(WitnessRules.stopSeconds)
         return WitnessRun(ServiceGroup(configuration: group), port: port)
+    }
+}
+
+/// Ends the process after a write that failed, so that whoever keeps it running starts it anew: until then
+/// nothing would be signed.
+private struct FaultWatch: Service {
+    let service: WitnessService
+
+    func run() async throws {
+        for await _ in service.untilFault.cancelOnGracefulShutdown() {}
+        if service.hasFault { throw WitnessError.notStored }
     }
 }
 
@@ -49,7 +64,7 @@ package struct WitnessRun: Sendable {
 
     /// Listens until it is stopped.
     ///
-    /// - Throws: ``ListenError`` when the socket cannot be had.
+    /// - Throws: ``ListenError`` when the socket cannot be had; `WitnessError.notStored` once a write has failed.
     package func run() async throws {
         do {
             try await group.run()
@@ -108,8 +123,10 @@ package func buildWitness(
         onServerRunning: { channel in
             let port = channel.localAddress?.port ?? configuration.port
             logger.info("listening", metadata: LogField.metadata([.port: "\(port)"]))
+            if service.hasConflict { logger.tellOfTwoHistories() }
             await onListening(port)
         },
         logger: quietLogger)
-    return WitnessDaemon(application, port: configuration.port, quietLogger: quietLogger)
+    return WitnessDaemon(
+        application, service, port: configuration.port, quietLogger: quietLogger)
 }

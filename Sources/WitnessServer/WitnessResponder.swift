@@ -23,6 +23,7 @@ struct WitnessResponder: HTTPResponder {
         } catch {
             code = error.code
             answer = WitnessReply(refusal: error)
+            if error.status == 422, service.hasConflict { logger.tellOfTwoHistories() }
         }
         log(request, answer, code)
         return answer.response(to: request)
@@ -118,5 +119,14 @@ enum WitnessPath: Equatable {
         case .addCheckpoint: "/add-checkpoint"
         case .checkpoint: "/{origin}/checkpoint"
         }
+    }
+}
+
+extension Logger {
+    /// The operator of the witness holds what convicts the operator of a log, and nobody else may.
+    func tellOfTwoHistories() {
+        error(
+            "a log has shown two histories: see 'plomba witness show', and tell every partner",
+            metadata: LogField.metadata([.code: "witness.two-histories"]))
     }
 }

@@ -121,7 +121,64 @@ import TransparencyLog
         let found = try broker.afterKill(in: newer)
         #expect(found.service.store.fault == nil)
         #expect(found.service.log.checkpoint == broker.service.log.checkpoint)
-        #expect(try CheckpointStore(folder: newer.path + "/log").shownAhead() == nil)
+        #expect(try CheckpointStore(folder: newer.path + "/log").shownAhead().isEmpty)
+    }
+
+    @Test func `what one witness has shown is not put out by another that has seen less`()
+        async throws
+    {
+        let (broker, _) = try await served()
+        let old = try broker.folder.copy()
+        _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
+        let less = try #require(broker.service.log.newest)
+        let middle = try broker.folder.copy()
+        _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
+        let more = try #require(broker.service.log.newest)
+        let restarted = try broker.afterKill(in: old)
+        for checkpoint in [more, less, more] {
+            try restarted.service.log.stopBehindWitnesses(checkpoint)
+        }
+        // Data are found that hold what the second one knows.
+        try FileManager.default.removeItem(atPath: middle.path + "/log")
+        try FileManager.default.copyItem(
+            atPath: old.path + "/log", toPath: middle.path + "/log")
+        try await expectReadOnly(try broker.afterKill(in: middle), .behindWitnesses)
+        #expect(
+            try CheckpointStore(folder: middle.path + "/log").shownAhead() == [more.note.bytes])
+        let audit = try broker.afterKill(in: middle).audit()
+        #expect(audit.findings.map(\.code).contains("log.behind-witnesses"))
+    }
+
+    @Test func `what witnesses have shown is bounded, and the largest stay`() throws {
+        let folder = try TestFolder()
+        let store = try CheckpointStore(folder: folder.path)
+        let key = try SigningKey()
+        let name = AuditLog.key(of: try #require(OrganisationName("a.example")), key.publicKey)
+        for size in (1...70 as ClosedRange<UInt64>).shuffled() {
+            let root = SHA256Digest.of([UInt8(size)])
+            let checkpoint = Checkpoint(origin: name.name, size: size, root: root)
+            try store.keepShownAhead(checkpoint.signed(by: name, with: key))
+        }
+        let kept = try store.shownAhead().map { try UnverifiedCheckpoint(parsing: $0).claimed.size }
+        #expect(kept == Array((7...70).reversed()))
+    }
+
+    @Test func `what an earlier version has kept of a witness's word is still known`() throws {
+        let folder = try TestFolder()
+        let key = try SigningKey()
+        let name = AuditLog.key(of: try #require(OrganisationName("a.example")), key.publicKey)
+        let note = Checkpoint(origin: name.name, size: 9, root: SHA256Digest.of([9]))
+            .signed(by: name, with: key)
+        let queue = try DatabaseQueue(path: folder.path + "/checkpoints.db")
+        try queue.write { database in
+            try database.execute(
+                sql: "CREATE TABLE shownAhead (id INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT")
+            try database.execute(
+                sql: "INSERT INTO shownAhead VALUES (0, ?)", arguments: [Blob(note)])
+        }
+        #expect(try CheckpointStore.shownAhead(in: folder.path) == [note], "only looked at")
+        #expect(try CheckpointStore(folder: folder.path).shownAhead() == [note])
+        #expect(try CheckpointStore(folder: folder.path).shownAhead() == [note])
     }
 
     @Test func `a note that is no checkpoint of this log stops nothing`() async throws {
@@ -131,7 +188,7 @@ import TransparencyLog
         let foreign = try #require(other.service.log.newest)
         #expect(try await broker.service.log.compare(foreign) == .notOurs)
         for note in [foreign.note.bytes, Array("no note".utf8), []] {
-            try CheckpointStore(folder: broker.folder.path + "/log").setShownAhead(note)
+            try CheckpointStore(folder: broker.folder.path + "/log").keepShownAhead(note)
             #expect(try broker.afterKill().service.store.fault == nil)
         }
     }
@@ -165,7 +222,12 @@ import TransparencyLog
             ("INSERT INTO logTile VALUES (4, 0, zeroblob(8192))", "log.tile"),
             ("UPDATE logEdge SET size = size", ""),
             ("UPDATE logEntry SET entry = x'03' WHERE position = 5", "log.entry"),
+            ("DELETE FROM logEntry WHERE position = 5", "log.entry"),
+            ("UPDATE deposit SET statement = x'7b'", "log.statement"),
+            ("UPDATE organisation SET file = x'7b'", "log.record"),
+            ("UPDATE logEdge SET subtrees = x'00'", "log.edge"),
             ("UPDATE deposit SET position = 3", "log.statement"),
+            ("UPDATE deposit SET position = 9223372036854775807", "log.statement"),
             ("UPDATE deposit SET position = NULL", "log.statement"),
         ]
         for (damage, code) in damages {
@@ -176,6 +238,45 @@ import TransparencyLog
                 of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
             #expect(audit.findings.map(\.code).contains(code) == !code.isEmpty, "\(damage)")
             #expect(audit.findings.isEmpty == code.isEmpty, "\(damage): \(audit.findings)")
+            // One damage does not hide another that is found later.
+            try await store.pool.write {
+                try $0.execute(sql: "UPDATE logRecord SET position = 400 WHERE organisation = 2")
+            }
+            let both = try LogAudit(
+                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            #expect(both.findings.map(\.code).contains("log.record"), "\(damage)")
+        }
+    }
+
+    @Test func `entries that are missing are named, and what follows is not called wrong`()
+        async throws
+    {
+        let broker = try await TestBroker.serving(sender, recipient)
+        _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
+        try await broker.fill(entries: 600)
+        let whole = try broker.audit()
+        // The last hole is longer than what is read at once.
+        let damages: [(String, Range<UInt64>)] = [
+            ("DELETE FROM logEntry WHERE position = 300", 300..<301),
+            (
+                "DELETE FROM logEntry WHERE position BETWEEN 300 AND 310 OR position = 400",
+                300..<311
+            ),
+            ("UPDATE logEntry SET position = 1000000 WHERE position = 400", 400..<401),
+            (
+                "UPDATE logEntry SET position = position + 1000000 WHERE position >= 500",
+                500..<1_000_500
+            ),
+        ]
+        for (damage, missing) in damages {
+            let folder = try broker.folder.copy()
+            let store = try BrokerStore(folder: folder.path, now: TestTime.start)
+            try await store.pool.write { try $0.execute(sql: damage) }
+            let audit = try LogAudit(
+                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            #expect(audit.findings == [.missing(missing)], "\(damage)")
+            #expect(audit.size == missing.lowerBound)
+            #expect(audit.size < whole.size)
         }
     }
 

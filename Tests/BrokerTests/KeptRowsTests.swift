@@ -43,6 +43,27 @@ import TransparencyLog
         _ = try store.keep(note, size: size, replacing: nil)
     }
 
+    @Test func `of many cosigned checkpoints of one size the first and the newest stay`()
+        async throws
+    {
+        let store = try WitnessedStore(folder: broker.folder.path + "/log")
+        let newest = try #require(broker.service.log.newest)
+        let size = newest.claimed.size
+        let notes = (0..<30).map { newest.note.bytes + Array("\u{2014} w\($0) AAAA\n".utf8) }
+        for note in notes { _ = try store.keep(note, size: size, replacing: nil) }
+        _ = try store.keep(notes[0], size: size + 1, replacing: nil)
+        let rows = try await store.queue.read { database in
+            try Int.fetchAll(database, sql: "SELECT size FROM witnessed ORDER BY id")
+        }
+        #expect(rows == [Int(size), Int(size), Int(size + 1)])
+        #expect(try await store.note(covering: size - 1) == notes[0], "the first dates its entries")
+        #expect(try await store.note(covering: size) == notes[0])
+        // A row that gains a line is still there to gain it.
+        let id = try store.keep(notes[29], size: size + 1, replacing: nil)
+        #expect(try store.keep(notes[3], size: size + 1, replacing: id) == id)
+        #expect(try await store.note(covering: nil) == notes[3])
+    }
+
     @Test func `finds cosigned checkpoints that are none of this log`() async throws {
         let newest = try #require(broker.service.log.newest)
         let size = newest.claimed.size

@@ -63,21 +63,70 @@ import Testing
         try safe.lose()
         try safe.makeHome()
         try FileManager.default.moveItem(atPath: old, toPath: scene.broker.home + "/log")
-        let refused = try safe.restore(folder)
-        #expect(
-            refused.status == 1 && refused.errors.contains("older than the backup"),
-            "\(refused.errors)"
-        )
-        #expect(
-            !scene.folder.exists("broker/data") && scene.folder.exists("broker/log/checkpoints.db"))
+        let forward = try safe.restore(folder)
+        #expect(forward.status == 0 && forward.output.contains("only reads"), "\(forward.output)")
+        let found = try scene.broker.plombad("log", "fsck", "--home", scene.broker.home)
+        #expect(found.status == 0, "\(found.output)")
+        try scene.broker.start()
+        #expect(try scene.refusal() == "broker.read-only")
+        try safe.lose()
+        try safe.makeHome()
         // A disk of its own for the log, just made: there is nothing in it.
-        try FileManager.default.removeItem(atPath: scene.broker.home + "/log")
         try FileManager.default.createDirectory(
             atPath: scene.broker.home + "/log/lost+found", withIntermediateDirectories: true)
         let restored = try safe.restore(folder, "--format", "json")
         #expect(restored.status == 0, "\(restored.errors)")
         #expect(try restored.json()["keptLog"] as? Bool == false)
         #expect(try restored.json()["missing"] as? Int == 0)
+    }
+
+    @Test func `a log folder that went another way than the backup is refused, and left as it was`()
+        throws
+    {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try scene.send()
+        try safe.backup("old.tar.age")
+        for _ in 0..<2 { _ = try scene.send() }
+        try safe.backup("new.tar.age")
+        try safe.lose()
+        #expect(try safe.restore(safe.unpack("old.tar.age")).status == 0)
+        let resumed = try scene.broker.plombad(
+            "log", "resume", "--unwitnessed", "--home", scene.broker.home)
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        try scene.broker.start()
+        // The sender finds it out at once, and the broker has taken the case all the same.
+        #expect(try scene.refusal() == "receipt.two-histories")
+        scene.broker.stop()
+        let log = scene.folder.place("forked-log")
+        try FileManager.default.moveItem(atPath: scene.broker.home + "/log", toPath: log)
+        try safe.lose()
+        try safe.makeHome()
+        try FileManager.default.moveItem(atPath: log, toPath: scene.broker.home + "/log")
+        let before = try Data(contentsOf: URL(filePath: scene.broker.home + "/log/checkpoints.db"))
+        let refused = try safe.restore(safe.unpack("new.tar.age"))
+        #expect(
+            refused.status == 1 && refused.errors.contains("not those that were signed"),
+            "\(refused.errors)")
+        #expect(!scene.folder.exists("broker/data"))
+        #expect(
+            try Data(contentsOf: URL(filePath: scene.broker.home + "/log/checkpoints.db")) == before
+        )
+    }
+
+    @Test func `a refused restore leaves nothing in a log folder that it found`() throws {
+        let scene = try Scene()
+        let safe = try Safe(scene)
+        _ = try largePayload(scene)
+        try safe.backup("made.tar.age")
+        let folder = try safe.unpack("made.tar.age")
+        try safe.lose()
+        try safe.makeHome()
+        try scene.folder.write("broker/log/note", Array("kept".utf8))
+        let database = folder + "/data/broker.db"
+        try Data("no database".utf8).write(to: URL(filePath: database))
+        #expect(try safe.restore(folder).status == 1)
+        #expect(scene.folder.tree("broker").filter { $0 != "log" } == ["log/note"])
     }
 
     /// Of the same day as the backup, it may be an old one all the same: nobody else has seen the log.

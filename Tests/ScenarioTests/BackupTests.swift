@@ -5,13 +5,6 @@ import Testing
 /// way back to signing.
 @Suite(.timeLimit(.minutes(10))) struct `A broker that is put back` {
     /// What the broker says to another deposit, which stays in the outbox.
-    private func refusal(_ scene: Scene) throws -> String? {
-        let sent = try scene.sender.plomba(
-            "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "--format",
-            "json")
-        return sent.status == 1 ? sent.code : nil
-    }
-
     @Test func `the newest backup signs on by the word of its witness, and nothing is missing`()
         throws
     {
@@ -71,13 +64,8 @@ import Testing
         let old = try safe.restore(try safe.unpack("old.tar.age"))
         #expect(old.status == 0 && old.output.contains("is not here"), "\(old.output)")
         try scene.broker.start()
-        var checked = try scene.broker.plombad("check", "--home", scene.broker.home)
-        for _ in 0..<40 where !checked.output.contains("log.behind-witnesses") {
-            Thread.sleep(forTimeInterval: 0.25)
-            checked = try scene.broker.plombad("check", "--home", scene.broker.home)
-        }
-        #expect(checked.output.contains("log.behind-witnesses"), "\(checked.output)")
-        #expect(try refusal(scene) == "broker.read-only")
+        try waitUntilBehind(scene)
+        #expect(try scene.refusal() == "broker.read-only")
         // What it had is still served.
         #expect(try scene.inboxState(first) != nil)
         try safe.lose()
@@ -88,6 +76,52 @@ import Testing
             try watched.status(of: third, until: "seen by 1 witness").output.contains("seen by 1"))
         #expect(try scene.sender.plomba("watch").status == 0)
         #expect(try scene.inboxState(second) != nil)
+    }
+
+    @Test
+    func `what a witness has shown is not forgotten over a newer backup that is not new enough`()
+        throws
+    {
+        let watched = try Watched()
+        let scene = watched.scene
+        try watched.choose()
+        let safe = try Safe(scene)
+        for name in ["old.tar.age", "middle.tar.age"] {
+            let id = try scene.send()
+            _ = try watched.status(of: id, until: "seen by 1 witness")
+            try safe.backup(name)
+        }
+        _ = try watched.status(of: try scene.send(), until: "seen by 1 witness")
+        try safe.lose()
+        #expect(try safe.restore(safe.unpack("old.tar.age")).status == 0)
+        try scene.broker.start()
+        try waitUntilBehind(scene)
+        scene.broker.stop()
+        // The operator does as told; the witness that knows more is away now.
+        watched.witness.stop()
+        let log = scene.folder.place("kept-log")
+        try FileManager.default.moveItem(atPath: scene.broker.home + "/log", toPath: log)
+        try safe.lose()
+        try safe.makeHome()
+        try FileManager.default.moveItem(atPath: log, toPath: scene.broker.home + "/log")
+        let restored = try safe.restore(safe.unpack("middle.tar.age"))
+        #expect(restored.status == 0, "\(restored.errors)")
+        try scene.broker.start()
+        let checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        #expect(checked.output.contains("log.behind-witnesses"), "\(checked.output)")
+        #expect(try scene.refusal() == "broker.read-only")
+        scene.broker.stop()
+        let found = try scene.broker.plombad("log", "fsck", "--home", scene.broker.home)
+        #expect(found.status == 2 && found.output.contains("log.behind-witnesses"), "\(found)")
+    }
+
+    private func waitUntilBehind(_ scene: Scene) throws {
+        var checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        for _ in 0..<40 where !checked.output.contains("log.behind-witnesses") {
+            Thread.sleep(forTimeInterval: 0.25)
+            checked = try scene.broker.plombad("check", "--home", scene.broker.home)
+        }
+        #expect(checked.output.contains("log.behind-witnesses"), "\(checked.output)")
     }
 
     @Test func `what was signed last stays where it survived, and tells what is missing`() throws {
@@ -112,7 +146,7 @@ import Testing
         // A deposit with its acceptance and what was numbered for its mailbox.
         #expect(told["missing"] as? Int == 4, "\(told)")
         try scene.broker.start()
-        #expect(try refusal(scene) == "broker.read-only")
+        #expect(try scene.refusal() == "broker.read-only")
         let checked = try scene.broker.plombad("check", "--home", scene.broker.home)
         #expect(checked.output.contains("log.shorter"), "\(checked.output)")
     }
@@ -126,7 +160,7 @@ import Testing
         let restored = try safe.restore(try safe.unpack("new.tar.age"))
         #expect(restored.output.contains("only reads"), "\(restored.output)")
         try scene.broker.start()
-        #expect(try refusal(scene) == "broker.read-only")
+        #expect(try scene.refusal() == "broker.read-only")
         scene.broker.stop()
         let refused = try scene.broker.plombad("log", "resume", "--home", scene.broker.home)
         #expect(refused.status == 1 && refused.errors.contains("nobody"), "\(refused.errors)")
@@ -149,7 +183,7 @@ import Testing
         scene.broker.stop()
         try FileManager.default.removeItem(atPath: scene.broker.home + "/log")
         try scene.broker.start()
-        #expect(try refusal(scene) == "broker.read-only")
+        #expect(try scene.refusal() == "broker.read-only")
         scene.broker.stop()
         let resumed = try scene.broker.plombad("log", "resume", "--home", scene.broker.home)
         #expect(
@@ -157,11 +191,11 @@ import Testing
             "\(resumed.output) \(resumed.errors)")
         watched.witness.stop()
         try scene.broker.start()
-        #expect(try refusal(scene) == "broker.unavailable")
+        #expect(try scene.refusal() == "broker.unavailable")
         try watched.witness.start()
         // It is asked again after some seconds.
         for _ in 0..<40 {
-            guard try refusal(scene) != nil else { break }
+            guard try scene.refusal() != nil else { break }
             Thread.sleep(forTimeInterval: 0.5)
         }
         let second = try scene.send()

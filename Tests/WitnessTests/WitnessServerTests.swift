@@ -1,9 +1,12 @@
 import Foundation
 import Primitives
+import Synchronization
 import TestSupport
 import Testing
 import TransparencyLog
 import WitnessClient
+
+@testable import Witness
 
 /// The witness over the wire, as other people's programs speak to it.
 @Suite(.timeLimit(.minutes(2))) struct `Witness over the wire` {
@@ -46,6 +49,10 @@ import WitnessClient
         #expect(
             outcome.status == 0 && outcome.everything.contains("requests=8"),
             "\(outcome.everything)")
+    }
+
+    private final class Lines: Sendable {
+        let kept = Mutex<[String]>([])
     }
 
     private struct Answer {
@@ -170,5 +177,53 @@ import WitnessClient
         let shown = try #require(latest).verify(log: log.key, witnesses: [key])
         #expect(shown.size == 600 && shown.cosignatures.count == 1)
         await client.shutdown()
+    }
+
+    @Test func `a log that shows two histories is told of in the witness's own log`() async throws {
+        let lines = Lines()
+        let fork = try log.forked(at: 100)
+        let bodies = [
+            try write(try log.request(from: 0, to: 256), "good"),
+            try write(try fork.request(from: 256, to: 256), "fork"),
+        ]
+        let keep: @Sendable ([UInt8]) -> Void = { line in
+            lines.kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+        }
+        try await folder.serve(logging: keep) { url in
+            for body in bodies {
+                _ = try await curl(
+                    url + "add-checkpoint", ["--data-binary", "@" + body])
+            }
+        }
+        let told = lines.kept.withLock { $0 }.filter { $0.contains("witness.two-histories") }
+        #expect(told.count == 1 && told.allSatisfy { $0.contains("error") }, "\(told)")
+        lines.kept.withLock { $0 = [] }
+        try await folder.serve(logging: keep) { _ in }
+        #expect(lines.kept.withLock { $0 }.contains { $0.contains("witness.two-histories") })
+        #expect(try folder.states().first?.conflict != nil)
+    }
+
+    @Test func `a witness that cannot record ends, so that it is started anew`() async throws {
+        let good = try write(try log.request(from: 0, to: 3), "good")
+        let place = URL(filePath: folder.file("latest", of: log)).deletingLastPathComponent().path
+        await #expect(throws: WitnessError.notStored) {
+            try await folder.serve { url in
+                try FileManager.default.moveItem(atPath: place, toPath: place + "-aside")
+                // It ends by itself: nobody stops it before it is gone.
+                var status = "503"
+                for _ in 0..<100 where status != "000" {
+                    status = try await curl(
+                        url + "add-checkpoint", ["--data-binary", "@" + good]
+                    ).status
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                #expect(status == "000", "it still listens")
+            }
+        }
+        try FileManager.default.moveItem(atPath: place + "-aside", toPath: place)
+        try await folder.serve { url in
+            let answer = try await curl(url + "add-checkpoint", ["--data-binary", "@" + good])
+            #expect(answer.status == "200")
+        }
     }
 }

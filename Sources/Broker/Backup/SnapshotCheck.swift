@@ -30,7 +30,7 @@ package struct SnapshotCheck: Sendable {
             var check = self
             try store.pool.read { try check.judge($0, store.folder, digests) }
             self = check
-            signed = try CheckpointStore(folder: log).head()?.head.size
+            signed = try CheckpointStore.head(in: log)?.head.size
         } catch {
             throw StoreError(error)
         }
@@ -45,7 +45,7 @@ package struct SnapshotCheck: Sendable {
     /// That fewer entries are here than were signed is no damage: the broker says so when it starts.
     private static func isOnlyBehind(_ finding: LogFinding, _ size: UInt64) -> Bool {
         switch finding {
-        case .shorter, .checkpointsMissing: true
+        case .shorter, .checkpointsMissing, .behind: true
         case .cosigned(let cosigned), .token(let cosigned, _): cosigned > size
         default: false
         }

@@ -47,13 +47,11 @@ extension AuditLog {
         let tiles = committed.withLock { $0 }
         guard let shown = try? shown.verify(log: key) else { return .notOurs }
         guard shown.size <= tiles.size else { return .behind }
-        guard shown.size > 0 else { return .continued }
         do {
-            let root = try await pool.read { database in
-                try LogTiles(database: database, edge: tiles)
-                    .reader(size: shown.size).tree.root()
+            let isHere = try await pool.read { database in
+                try LogTiles(database: database, edge: tiles).holds(LogHead(shown))
             }
-            return root == shown.root ? .continued : .behind
+            return isHere ? .continued : .behind
         } catch {
             throw StoreError(error)
         }
@@ -66,29 +64,30 @@ extension AuditLog {
     package func stopBehindWitnesses(_ shown: UnverifiedCheckpoint) throws(StoreError) {
         _ = latch.note(.log(.behindWitnesses))
         do {
-            try checkpoints.setShownAhead(shown.note.bytes)
+            try checkpoints.keepShownAhead(shown.note.bytes)
         } catch {
             throw StoreError(error)
         }
     }
 
-    /// Whether a witness has shown once what is not here now.
-    ///
-    /// What is here by now is forgotten. What is no checkpoint of this log was not kept here by us.
+    /// Whether a witness has shown once what is not here now. What is here by now is forgotten.
     func isBehindWhatWasShown(_ tiles: RightmostTiles) throws -> Bool {
-        guard let note = try checkpoints.shownAhead(),
-            let shown = try? UnverifiedCheckpoint(parsing: note).verify(log: key)
-        else { return false }
-        if shown.size <= tiles.size {
-            let root = try pool.read { database in
-                try LogTiles(database: database, edge: tiles).reader(size: shown.size).tree.root()
-            }
-            if root == shown.root {
-                try checkpoints.setShownAhead(nil)
-                return false
+        var isBehind = false
+        for shown in ShownAhead.verified(try checkpoints.shownAhead(), key) {
+            if try continues(shown, tiles) {
+                try checkpoints.forgetShownAhead(shown)
+            } else {
+                isBehind = true
             }
         }
-        return true
+        return isBehind
+    }
+
+    private func continues(_ shown: VerifiedCheckpoint, _ tiles: RightmostTiles) throws -> Bool {
+        guard shown.size <= tiles.size else { return false }
+        return try pool.read { database in
+            try LogTiles(database: database, edge: tiles).holds(LogHead(shown))
+        }
     }
 
     /// Signs from now on, beginning with what was committed while the witnesses were asked.

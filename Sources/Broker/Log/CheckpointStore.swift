@@ -1,5 +1,6 @@
 import GRDB
 import Primitives
+import TransparencyLog
 
 /// The latest head that was, or may have been, signed: one row in a database of its own.
 ///
@@ -27,13 +28,7 @@ final class CheckpointStore: Sendable {
                     ) STRICT
                     """)
             try database.execute(sql: Restoration.table)
-            try database.execute(
-                sql: """
-                    CREATE TABLE IF NOT EXISTS shownAhead (
-                      id INTEGER PRIMARY KEY CHECK (id = 0),
-                      note BLOB NOT NULL
-                    ) STRICT
-                    """)
+            try ShownAhead.create(database)
         }
         try FileCalls.flushFolder(folder)
     }
@@ -48,23 +43,16 @@ final class CheckpointStore: Sendable {
     /// What was put back is known to be the newest: it is signed on.
     func settleRestoration() throws { try queue.write(Restoration.remove) }
 
-    /// A checkpoint of ours that a witness has shown and that the log did not continue; nil when there is none.
-    func shownAhead() throws -> [UInt8]? { try queue.read(Self.shownAhead) }
+    /// Checkpoints of ours that witnesses have shown and that the log did not continue.
+    func shownAhead() throws -> [[UInt8]] { try queue.read(ShownAhead.all) }
 
-    static func shownAhead(_ database: Database) throws -> [UInt8]? {
-        // A store of an earlier version that is only looked at has no such table.
-        guard try database.tableExists("shownAhead") else { return nil }
-        return try Blob.fetchOne(database, sql: "SELECT note FROM shownAhead")?.bytes
+    func keepShownAhead(_ note: [UInt8]) throws {
+        try queue.write { try ShownAhead.insert($0, note) }
     }
 
-    /// Keeps it over every start until the log continues it: a witness may be away the next time.
-    func setShownAhead(_ note: [UInt8]?) throws {
-        try queue.write { database in
-            guard let note else { return try database.execute(sql: "DELETE FROM shownAhead") }
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO shownAhead (id, note) VALUES (0, ?)",
-                arguments: [Blob(note)])
-        }
+    /// The log continues it now.
+    func forgetShownAhead(_ checkpoint: VerifiedCheckpoint) throws {
+        try queue.write { try ShownAhead.remove($0, checkpoint) }
     }
 
     /// Makes the write-ahead log as long as it ever gets, and so ``advance(from:to:)`` succeed on a
@@ -79,6 +67,17 @@ final class CheckpointStore: Sendable {
 
     /// The head, and the key that signs.
     func head() throws -> (head: LogHead, key: String)? { try queue.read(Self.head) }
+
+    /// The head of the store in a folder, which is only looked at; nil where there is none.
+    static func head(in folder: String) throws -> (head: LogHead, key: String)? {
+        try DatabaseSettings.openToRead(folder + "/" + fileName)?.read { database in
+            try database.tableExists("head") ? try head(database) : nil
+        }
+    }
+
+    static func shownAhead(in folder: String) throws -> [[UInt8]] {
+        try DatabaseSettings.openToRead(folder + "/" + fileName)?.read(ShownAhead.all) ?? []
+    }
 
     static func head(_ database: Database) throws -> (head: LogHead, key: String)? {
         guard

@@ -10,6 +10,10 @@ package struct LogAudit {
     package private(set) var findings: [LogFinding] = []
     package private(set) var size: UInt64 = 0
     package private(set) var root = TreeHasher.emptyRoot
+    /// What witnesses have shown that was not here.
+    private var shown: [VerifiedCheckpoint] = []
+    /// No entry is missing between others. After one that is, no root can be derived.
+    private var isWhole = true
 
     private static let entriesPerRead: UInt64 = 1 << 14
     private static let findingsPerKind = 10
@@ -19,8 +23,9 @@ package struct LogAudit {
         of store: BrokerStore, checkpoints: String, key: VerifierKey
     ) throws(StoreError) {
         do {
-            let signed = try CheckpointStore(folder: checkpoints).head()
+            let signed = try CheckpointStore.head(in: checkpoints)
             let kept = try KeptCheckpoints(in: checkpoints, key: key)
+            shown = try ShownAhead.verified(CheckpointStore.shownAhead(in: checkpoints), key)
             var audit = self
             try store.pool.read { try audit.run($0, signed?.head, kept) }
             self = audit
@@ -36,16 +41,21 @@ package struct LogAudit {
         for finding in kept.findings { note(finding) }
         let edge = try deriveTiles(database, head, kept.roots)
         size = edge.size
-        let newest = LogHead(edge)
-        root = newest.root
-        if try LogRows.edge(database) ?? TreeFrontier() != edge { note(.edge) }
-        if let head {
-            if head.size > size { note(.shorter(signed: head.size)) }
-            if head.size == size, head != newest { note(.forked(size: size)) }
-        } else if size > 0 {
-            note(.checkpointsMissing)
-        }
+        root = LogHead(edge).root
+        if isWhole { try compare(edge, database, head) }
+        if head == nil, size > 0 { note(.checkpointsMissing) }
         try checkStatements(database)
+    }
+
+    private mutating func compare(
+        _ edge: TreeFrontier, _ database: Database, _ head: LogHead?
+    ) throws {
+        let stored = try? LogRows.edge(database) ?? TreeFrontier()
+        if stored != edge { note(.edge) }
+        for shown in shown where shown.size > size { note(.behind(shown.size)) }
+        guard let head else { return }
+        if head.size > size { note(.shorter(signed: head.size)) }
+        if head.size == size, head != LogHead(edge) { note(.forked(size: size)) }
     }
 
     /// Appends every entry, and compares each tile that becomes full.
@@ -58,8 +68,8 @@ package struct LogAudit {
         let count = try LogRows.size(database)
         while tiles.size < count {
             let end = min(tiles.size + Self.entriesPerRead, count)
-            let entries = try LogRows.entries(database, tiles.size..<end)
-            for entry in entries {
+            let run = try LogRows.run(database, tiles.size..<end)
+            for entry in run.entries {
                 if AuditLogEntry(parsing: entry) == nil { note(.entry(tiles.size)) }
                 for full in tiles.append(leaf: hasher.leaf(entry), hasher: &hasher) {
                     fullTiles += 1
@@ -73,14 +83,27 @@ package struct LogAudit {
                 if let root = cosigned[tiles.size], LogHead(tiles.frontier).root != root {
                     note(.cosigned(size: tiles.size))
                 }
+                for shown in shown where shown.size == tiles.size {
+                    if LogHead(tiles.frontier) != LogHead(shown) { note(.behind(shown.size)) }
+                }
             }
-            // A gap ends the reading of entries with an error; an end before the last is one too.
-            guard tiles.size == end else { throw StoreError.log(.mismatch) }
+            if tiles.size < end { return try leaveHole(database, tiles.frontier, run.next) }
         }
         for size in cosigned.keys.sorted() where size > count { note(.cosigned(size: size)) }
         let stored = try Int.fetchOne(database, sql: "SELECT count(*) FROM logTile") ?? 0
         if stored != fullTiles { note(.tileCount(stored: stored, expected: fullTiles)) }
         return tiles.frontier
+    }
+
+    /// Tells of the entries that are missing: what comes after them cannot be derived, and is not
+    /// said to be wrong.
+    private mutating func leaveHole(
+        _ database: Database, _ before: TreeFrontier, _ next: UInt64?
+    ) throws -> TreeFrontier {
+        let after = try next ?? LogRows.next(database, after: before.size)
+        note(.missing(before.size..<after))
+        isWhole = false
+        return before
     }
 
     /// Every statement stands in the log where its row says.
@@ -91,12 +114,11 @@ package struct LogAudit {
                 SELECT id, statement, entry, acceptanceEntry, position FROM deposit ORDER BY id
                 """)
         while let row = try deposits.next() {
-            let expected: [AuditLogEntry] = [
-                .commitment(.of(try row.bytes("entry"))),
-                .commitment(try SealedCommitment.of(try row.bytes("statement"))),
-                .commitment(.of(try row.bytes("acceptanceEntry"))),
-            ]
-            if try !stands(database, expected, row) { note(.deposit(row["id"])) }
+            guard let expected = try? Self.entries(of: row), try stands(database, expected, row)
+            else {
+                note(.deposit(row["id"]))
+                continue
+            }
         }
         let evidence = try Row.fetchCursor(
             database, sql: "SELECT id, entry, position FROM evidence WHERE NOT isLate ORDER BY id")
@@ -107,6 +129,15 @@ package struct LogAudit {
         try checkSkipped(database)
         try checkDisposals(database)
         try checkRecords(database)
+    }
+
+    /// - Throws: when the statement is damaged, and names no seal.
+    private static func entries(of deposit: Row) throws -> [AuditLogEntry] {
+        [
+            .commitment(.of(try deposit.bytes("entry"))),
+            .commitment(try SealedCommitment.of(try deposit.bytes("statement"))),
+            .commitment(.of(try deposit.bytes("acceptanceEntry"))),
+        ]
     }
 
     private mutating func checkDisposals(_ database: Database) throws {
@@ -137,73 +168,14 @@ package struct LogAudit {
         guard let position = (row["position"] as Int64?).flatMap(UInt64.init(exactly:)) else {
             return false
         }
-        let range = position..<position + UInt64(expected.count)
-        return try LogRows.entries(database, range) == expected.map(\.bytes)
+        let (end, isTooFar) = position.addingReportingOverflow(UInt64(expected.count))
+        guard !isTooFar else { return false }
+        let range = position..<end
+        return try LogRows.run(database, range).entries == expected.map(\.bytes)
     }
 
     mutating func note(_ finding: LogFinding) {
         let ofItsKind = findings.count { $0.code.utf8.elementsEqual(finding.code.utf8) }
         if ofItsKind < Self.findingsPerKind { findings.append(finding) }
-    }
-}
-
-/// Something in the log that is not as it must be.
-package enum LogFinding: Sendable, Equatable {
-    case entry(UInt64)
-    case tile(String)
-    case tileCount(stored: Int, expected: Int)
-    case edge
-    case shorter(signed: UInt64)
-    case forked(size: UInt64)
-    case checkpointsMissing
-    case otherKey
-    case deposit(Int64)
-    case evidence(Int64)
-    case skipped(mailbox: Int64, place: Int64)
-    case disposal(deposit: Int64)
-    case record(organisation: Int64, version: Int64)
-    case cosigned(size: UInt64)
-    case token(size: UInt64, authority: String)
-
-    package var code: String {
-        switch self {
-        case .entry: "log.entry"
-        case .tile, .tileCount: "log.tile"
-        case .edge: "log.edge"
-        case .shorter: LogFault.shorter.code
-        case .forked: LogFault.forked.code
-        case .checkpointsMissing: LogFault.checkpointsMissing.code
-        case .otherKey: LogFault.otherKey.code
-        case .deposit, .evidence, .skipped, .disposal: "log.statement"
-        case .record: "log.record"
-        case .cosigned: "log.cosigned"
-        case .token: "log.token"
-        }
-    }
-
-    package var message: String {
-        switch self {
-        case .entry(let index): "entry \(index) is of no known kind"
-        case .tile(let path): "\(path) is missing, or not what its entries give"
-        case .tileCount(let stored, let expected):
-            "\(stored) full tiles are stored where there should be \(expected)"
-        case .edge: "the stored right edge is not what the entries give"
-        case .shorter(let signed): "\(LogFault.shorter.message): \(signed) were signed"
-        case .forked(let size): "\(LogFault.forked.message), at size \(size)"
-        case .checkpointsMissing: LogFault.checkpointsMissing.message
-        case .otherKey: LogFault.otherKey.message
-        case .deposit(let row): "the log has other entries than those of deposit \(row)"
-        case .evidence(let row): "the log has another entry than that of statement \(row)"
-        case .skipped(let mailbox, let place):
-            "the log has another entry than that of skipped number \(place) of mailbox \(mailbox)"
-        case .disposal(let row):
-            "the log has another entry than that of the sender's disposal of deposit \(row)"
-        case .record(let organisation, let version):
-            "record \(version) of organisation \(organisation) does not stand where its row says"
-        case .cosigned(let size):
-            "what is kept as the cosigned checkpoint of size \(size) is not one of this log"
-        case .token(let size, let authority):
-            "the token of \(authority) that is kept is not over the checkpoint of size \(size)"
-        }
     }
 }

@@ -19,7 +19,7 @@ package struct LogGlance: Sendable {
     package init(data: String, checkpoints: String, key: VerifierKey) throws(StoreError) {
         do {
             // First what was signed: of a broker that runs, the entries are never behind it.
-            let known = try Self.head(in: checkpoints)
+            let known = try CheckpointStore.head(in: checkpoints)
             guard let queue = try DatabaseSettings.openToRead(data + "/broker.db") else { return }
             let newest = try queue.read { database in
                 // A database of a version without a log has nothing to look at.
@@ -35,9 +35,10 @@ package struct LogGlance: Sendable {
             if !signer.utf8.elementsEqual(key.text.utf8) { faults.append(.otherKey) }
             if size < head.size { faults.append(.shorter) }
             if let newest, newest.size == head.size, newest != head { faults.append(.forked) }
-            if let shown = try Self.shownAhead(in: checkpoints, key),
+            // Those of a smaller size are held against the log by a start, and by `LogAudit`.
+            if try Self.shownAhead(in: checkpoints, key).contains(where: { shown in
                 size < shown.size || newest?.size == shown.size && newest?.root != shown.root
-            {
+            }) {
                 faults.append(.behindWitnesses)
             }
         } catch {
@@ -45,25 +46,15 @@ package struct LogGlance: Sendable {
         }
     }
 
-    /// What a witness has shown once that was not here.
+    /// What witnesses have shown that was not here.
     private static func shownAhead(
         in folder: String, _ key: VerifierKey
-    ) throws -> VerifiedCheckpoint? {
-        let note = try DatabaseSettings.openToRead(folder + "/" + CheckpointStore.fileName)?
-            .read(CheckpointStore.shownAhead)
-        return try? note.flatMap { try UnverifiedCheckpoint(parsing: $0).verify(log: key) }
+    ) throws -> [VerifiedCheckpoint] {
+        ShownAhead.verified(try CheckpointStore.shownAhead(in: folder), key)
     }
 
     private static func restoration(in folder: String) throws -> Restoration? {
         try DatabaseSettings.openToRead(folder + "/" + CheckpointStore.fileName)?
             .read(Restoration.find)
-    }
-
-    private static func head(in folder: String) throws -> (head: LogHead, key: String)? {
-        guard
-            let queue = try DatabaseSettings.openToRead(
-                folder + "/" + CheckpointStore.fileName)
-        else { return nil }
-        return try queue.read(CheckpointStore.head)
     }
 }

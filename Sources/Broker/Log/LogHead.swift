@@ -13,6 +13,10 @@ package struct LogHead: Hashable, Sendable {
         self.root = root
     }
 
+    init(_ checkpoint: VerifiedCheckpoint) {
+        self.init(size: checkpoint.size, root: checkpoint.root)
+    }
+
     init(_ frontier: TreeFrontier) {
         var hasher = TreeHasher()
         self.init(size: frontier.size, root: frontier.root(hasher: &hasher))

@@ -62,7 +62,20 @@ enum LogRows {
     }
 
     /// The entries at these positions; fewer when there are fewer.
+    ///
+    /// - Throws: `LogFault.mismatch` when one between them is missing.
     static func entries(_ database: Database, _ positions: Range<UInt64>) throws -> [[UInt8]] {
+        let run = try run(database, positions)
+        // A gap would move every later entry.
+        guard run.next == nil else { throw StoreError.log(.mismatch) }
+        return run.entries
+    }
+
+    /// The entries at these positions up to the first that is missing, and where they go on after it:
+    /// nil when they do not.
+    static func run(
+        _ database: Database, _ positions: Range<UInt64>
+    ) throws -> (entries: [[UInt8]], next: UInt64?) {
         let rows = try Row.fetchCursor(
             database.cachedStatement(
                 sql: """
@@ -74,14 +87,21 @@ enum LogRows {
             ])
         var entries: [[UInt8]] = []
         while let row = try rows.next() {
-            // A gap would move every later entry.
-            let expected = positions.lowerBound + UInt64(entries.count)
-            guard row["position"] == Int64(clamping: expected) else {
-                throw StoreError.log(.mismatch)
+            let position = UInt64(clamping: row["position"] as Int64)
+            guard position == positions.lowerBound + UInt64(entries.count) else {
+                return (entries, position)
             }
             entries.append(try row.bytes("entry"))
         }
-        return entries
+        return (entries, nil)
+    }
+
+    /// The first position from this one on that has an entry.
+    static func next(_ database: Database, after position: UInt64) throws -> UInt64 {
+        let next = try Int64.fetchOne(
+            database, sql: "SELECT min(position) FROM logEntry WHERE position >= ?",
+            arguments: [Int64(clamping: position)])
+        return next.flatMap { UInt64(exactly: $0) } ?? position
     }
 
     static func insertTile(_ database: Database, _ tile: Tile, _ hashes: [SHA256Digest]) throws {

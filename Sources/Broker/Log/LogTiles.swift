@@ -44,6 +44,12 @@ struct LogTiles {
         TileReader(size: size) { try self.bytes($0) }
     }
 
+    /// Whether the tree had this root at a size that is at most the edge's.
+    func holds(_ head: LogHead) throws -> Bool {
+        guard head.size > 0 else { return head == .empty }
+        return try reader(size: head.size).tree.root() == head.root
+    }
+
     private static func root(
         _ database: Database, level: Int, index: UInt64, _ hasher: inout TreeHasher
     ) throws -> SHA256Digest {

@@ -6,7 +6,8 @@ import TransparencyLog
 /// database of its own.
 ///
 /// It is written after the fact and apart from everything else, so that no witness and no full disk
-/// can hold up a deposit. What is lost of it can be collected again.
+/// can hold up a deposit. What is lost of it can be collected again. Of each size of the log the first
+/// checkpoint stays, which dates its entries, and the newest: it grows no faster than the log.
 package final class WitnessedStore: Sendable {
     static let fileName = "witnessed.db"
 
@@ -57,7 +58,14 @@ package final class WitnessedStore: Sendable {
                 try database.execute(
                     sql: "INSERT INTO witnessed (size, note) VALUES (?, ?)",
                     arguments: [Int64(clamping: size), Blob(note)])
-                return database.lastInsertedRowID
+                let kept = database.lastInsertedRowID
+                try database.execute(
+                    sql: """
+                        DELETE FROM witnessed WHERE size = :size AND id <> :kept AND id <>
+                        (SELECT min(id) FROM witnessed WHERE size = :size)
+                        """,
+                    arguments: ["size": Int64(clamping: size), "kept": kept])
+                return kept
             }
         } catch {
             throw StoreError(error)

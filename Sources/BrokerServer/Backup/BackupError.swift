@@ -83,7 +83,7 @@ package enum BackupError: PlainFailure, Equatable {
         case .homeInUse: "there is a broker in that folder already: nothing was changed"
         case .otherLog: "the log folder that is there belongs to another log key than the backup's"
         case .staleLog:
-            "the log folder that is there is older than the backup's: it is not what this broker signed last"
+            "the log folder that is there has signed what the log of the backup does not continue"
         case .dataElsewhere(let path):
             "this broker's payloads and database belong in \(SafeText.shown(path)), outside the home"
         case .damagedPayloads(let count, let first):
@@ -104,7 +104,7 @@ package enum BackupError: PlainFailure, Equatable {
             "nothing was put back: unpack the backup again, or take another one"
         case .age: "its own words stand above"
         case .staleLog:
-            "take it out of the home; without one, the log of the backup is put back and waits for its witnesses"
+            "keep it, it may show that the log was forked, and take it out of the home: then the log of the backup is put back and waits for its witnesses"
         case .dataElsewhere(let path):
             "nothing was put back: repeat it with --data \(SafeText.shown(path)) if that is meant"
         case .damagedPayloads:

@@ -7,9 +7,10 @@ import SystemPackage
 
 /// `plombad restore`: puts a backup, unpacked, back into an empty home.
 ///
-/// The record of what was signed (`log/`) is the exception to everything else: one that is there stays,
-/// unless it is older than that of the backup, which is refused. Only where there is none is the backup's taken, and marked: the
-/// broker then signs nothing new until its witnesses have told what they have seen.
+/// The record of what was signed (`log/`) is the exception to everything else: one that is there stays.
+/// One that is older than the backup's is brought forward to it, where it is of the same log, and refused
+/// otherwise. Then, and where there is none and the backup's is taken, it is marked: the broker signs nothing
+/// new until its witnesses have told what they have seen.
 package struct BrokerRestore: Sendable {
     package let manifest: BackupManifest
     package let card: BrokerCard
@@ -60,7 +61,7 @@ package struct BrokerRestore: Sendable {
             let copied = try source.copy("data/", to: data, except: nil)
             if !keptLog { try source.copy("log/", to: log, except: nil) }
             try home.makeFolder(BrokerHome.admissionsName)
-            if keptLog { try Self.compare(log, with: source, beside: data) }
+            let isOlder = try keptLog && Self.isOlder(log, than: source, beside: data)
             let key = try home.existingLogKey(of: configuration.name)
             if keptLog, let key,
                 try LogGlance(data: data, checkpoints: log, key: key).faults
@@ -78,10 +79,11 @@ package struct BrokerRestore: Sendable {
             signed = max(check.signed ?? 0, check.size)
             // A kept one that is no longer than the backup's may be of the same day: without witnesses only the
             // operator knows that nothing was signed after it.
-            isMarked = !keptLog || (!isWitnessed && (check.signed ?? 0) <= check.size)
+            isMarked = !keptLog || isOlder || (!isWitnessed && (check.signed ?? 0) <= check.size)
             if isMarked {
                 try Restoration(time: now, size: check.size).record(in: log)
             }
+            if isOlder { try Self.bringForward(log, with: source, over: data) }
             // The configuration comes last: a home that has one is complete.
             try source.copy("home/" + BrokerHome.configurationName, to: home.path, except: nil)
             for path in [data, log, home.path] { try Folder.flush(path) }
@@ -103,17 +105,35 @@ package struct BrokerRestore: Sendable {
         }
     }
 
-    /// A copy of an older log folder, of another disk or of a machine that was set back, would have the
-    /// broker sign other entries in the places of those that it has signed.
-    private static func compare(
-        _ log: String, with source: UnpackedBackup, beside data: String
+    /// Whether the log folder that stayed has signed less than that of the backup.
+    private static func isOlder(
+        _ log: String, than source: UnpackedBackup, beside data: String
+    ) throws -> Bool {
+        try withLog(of: source, beside: data) { try SignedState(in: log) < SignedState(in: $0) }
+    }
+
+    /// A broker that only read after an old state was put back gets a newer one: what it has signed must be
+    /// the beginning of that. What witnesses have shown it meanwhile stays, since they may be away now.
+    ///
+    /// A folder of another disk, or of a machine that was set back and went on, would have it sign
+    /// other entries in the places of those that it has signed.
+    private static func bringForward(
+        _ log: String, with source: UnpackedBackup, over data: String
     ) throws {
+        let isForward = try withLog(of: source, beside: data) {
+            try SignedState.bring(log, forwardTo: $0, over: data)
+        }
+        guard isForward else { throw BackupError.staleLog }
+    }
+
+    private static func withLog<Value>(
+        of source: UnpackedBackup, beside data: String, _ body: (String) throws -> Value
+    ) throws -> Value {
         let place = data + "/log-of-the-backup"
         defer { try? FileManager.default.removeItem(atPath: place) }  // it was a copy
         try Folder.make("", in: place)
         try source.copy("log/", to: place, except: nil)
-        let backedUp = try SignedState(in: place)
-        guard try SignedState(in: log) >= backedUp else { throw BackupError.staleLog }
+        return try body(place)
     }
 
     /// Removes what was put there; an error in that is told by the next attempt, which finds it.

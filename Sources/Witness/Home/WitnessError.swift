@@ -23,6 +23,8 @@ package enum WitnessError: PlainFailure, Equatable {
     /// The last signature bears no time that is far ahead.
     case clockNotAhead
     case locked
+    /// What would have been signed could not be recorded.
+    case notStored
 
     package var code: String {
         switch self {
@@ -41,6 +43,7 @@ package enum WitnessError: PlainFailure, Equatable {
         case .checkpoint: "witness.checkpoint"
         case .clockNotAhead: "witness.clock-not-ahead"
         case .locked: "witness.locked"
+        case .notStored: "witness.not-stored"
         }
     }
 
@@ -65,6 +68,7 @@ package enum WitnessError: PlainFailure, Equatable {
         case .clockNotAhead:
             "its last signature is dated no more than five minutes ahead of this computer's clock"
         case .locked: "another process uses this folder"
+        case .notStored: "what was to be signed could not be recorded, so nothing was signed"
         }
     }
 
@@ -78,6 +82,7 @@ package enum WitnessError: PlainFailure, Equatable {
                 + "make a new witness with a new name and tell your partners"
         case .clockNotAhead: "it signs on by itself when that time has come; nothing was changed"
         case .locked: "stop the other witness first"
+        case .notStored: "check the disk and start it again: it goes on from what is recorded"
         default: nil
         }
     }

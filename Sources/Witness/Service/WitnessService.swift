@@ -19,6 +19,9 @@ package final class WitnessService: Sendable {
     private let records: Mutex<[KeyName: LogRecord]>
     /// After a write that failed nobody knows what is on the disk: nothing is signed until a restart.
     private let isFaulty = Mutex(false)
+    /// Ends when a write has failed, for whoever runs the witness: a start reads the folder anew.
+    package let untilFault: AsyncStream<Never>
+    private let fault: AsyncStream<Never>.Continuation
 
     /// Takes the folder, for as long as this value lives.
     ///
@@ -31,12 +34,7 @@ package final class WitnessService: Sendable {
             let configuration = try home.configuration()
             let secret = try home.key()
             let key = VerifierKey(configuration.name, .cosignature, secret.publicKey)
-            var records: [KeyName: LogRecord] = [:]
-            for origin in configuration.origins {
-                records[origin] = try LogRecord(
-                    of: origin, keys: configuration.keys(of: origin), witness: key,
-                    in: home.files)
-            }
+            let records = try home.records(configuration, key)
             self.configuration = configuration
             self.key = key
             self.secret = secret
@@ -48,6 +46,7 @@ package final class WitnessService: Sendable {
         self.lock = lock
         self.clock = clock
         files = home.files
+        (untilFault, fault) = AsyncStream.makeStream()
     }
 
     deinit { lock.release() }
@@ -79,23 +78,9 @@ package final class WitnessService: Sendable {
         }
     }
 
-    /// What is known of each log, in the order in which they were added.
-    package var states: [WitnessState] {
-        records.withLock { records in
-            configuration.origins.compactMap { origin in
-                records[origin].map { record in
-                    WitnessState(
-                        origin: origin, latest: record.log.latest,
-                        time: record.cosignature?.time,
-                        conflict: conflict(of: origin))
-                }
-            }
-        }
-    }
-
-    private func conflict(of origin: KeyName) -> String? {
-        let name = LogRecord.conflictName(of: origin)
-        return files.exists(name) ? files.shownPath(name) : nil
+    /// Whether a log has shown two histories, now or before the start.
+    package var hasConflict: Bool {
+        configuration.origins.contains { files.exists(LogRecord.conflictName(of: $0)) }
     }
 
     private func cosign(_ body: [UInt8]) throws(WitnessRefusal) -> [UInt8] {
@@ -132,6 +117,7 @@ package final class WitnessService: Sendable {
             records.withLock { $0[record.log.origin] = next }
         } catch {
             isFaulty.withLock { $0 = true }
+            fault.finish()
             throw .notStored
         }
         return line.line
@@ -151,13 +137,4 @@ package final class WitnessService: Sendable {
         // Evidence that cannot be kept changes nothing about the refusal.
         try? files.create(name, found.bytes)
     }
-}
-
-/// How a witness stands with a log.
-package struct WitnessState: Sendable, Equatable {
-    package let origin: KeyName
-    package let latest: Checkpoint?
-    package let time: Timestamp?
-    /// The file that proves that it was shown two histories.
-    package let conflict: String?
 }

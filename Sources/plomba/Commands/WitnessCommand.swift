@@ -128,7 +128,7 @@ extension WitnessCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
-            abstract: "What the witness has signed last of each log. Stop it first.",
+            abstract: "What the witness has signed last of each log, also while it runs.",
             discussion: """
                 Exit status 2 when a log has shown it two histories; the file that proves it is named.
 
@@ -141,11 +141,10 @@ extension WitnessCommand {
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let service = try WitnessService(WitnessHome(folder), clock: { Clock.system.now })
+            let (key, states) = try WitnessHome(folder).states()
             var sheet = Sheet()
-            sheet.add("Witness", service.key.name.text, name: "name")
-            sheet.add("Public key", service.key.text, name: "key")
-            let states = service.states
+            sheet.add("Witness", key.name.text, name: "name")
+            sheet.add("Public key", key.text, name: "key")
             for state in states { sheet.say(state.origin.text, told(state)) }
             sheet.set("logs", .array(states.map(json)))
             sheet.write(global.format)

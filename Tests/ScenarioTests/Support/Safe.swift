@@ -61,3 +61,12 @@ struct Safe {
         try FileManager.default.removeItem(atPath: scene.broker.home)
     }
 }
+
+extension Scene {
+    /// The code with which a sealing and sending ends; nil when it goes through.
+    func refusal() throws -> String? {
+        let sent = try sender.plomba(
+            "send", "evidence", "--case", "case.json", "--to", receiver.mailbox, "--format", "json")
+        return sent.status == 1 ? sent.code : nil
+    }
+}

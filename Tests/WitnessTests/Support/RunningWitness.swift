@@ -9,10 +9,11 @@ import WitnessServer
 extension WitnessFolder {
     /// Runs the witness over loopback while `body` runs, and stops it.
     func serve<Result: Sendable>(
+        logging output: @escaping @Sendable ([UInt8]) -> Void = { _ in },
         _ body: @Sendable (String) async throws -> Result
     ) async throws -> Result {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let sink = LogSink(clock: { self.now }, output: { _ in })
+        let sink = LogSink(clock: { self.now }, output: output)
         let run = buildWitness(try open(), sink: sink) {
             port.yield($0)
             port.finish()

@@ -40,6 +40,8 @@ final class WitnessFolder: Sendable {
         return try WitnessService(home) { self.now }
     }
 
+    func states() throws -> [WitnessState] { try home.states().logs }
+
     var now: Timestamp {
         let passed = isReal ? Int64(Date().timeIntervalSince1970) : 0
         guard let time = Timestamp(secondsSinceEpoch: passed + seconds.withLock { $0 }) else {
