@@ -153,6 +153,9 @@ extension AuditLog {
         }
     }
 
+    /// How each witness stood when the broker ran last.
+    package func standings() throws(StoreError) -> [WitnessStanding] { try witnessed.standings() }
+
     package func record(_ standing: WitnessStanding) throws(StoreError) {
         try witnessed.setStanding(standing)
     }

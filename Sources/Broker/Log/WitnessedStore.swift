@@ -113,28 +113,16 @@ package final class WitnessedStore: Sendable {
     /// reads.
     package static func standings(in folder: String) throws(StoreError) -> [WitnessStanding] {
         do {
-            let path = folder + "/" + fileName
-            guard try FileCalls.exists(path) else { return [] }
-            var configuration = Configuration()
-            configuration.readonly = true
-            return try DatabaseQueue(path: path, configuration: configuration).read { database in
-                try Row.fetchAll(
-                    database,
-                    sql:
-                        "SELECT witness, size, cosigned, code, since FROM standing ORDER BY witness"
-                ).map { row in
-                    WitnessStanding(
-                        witness: row["witness"],
-                        size: (row["size"] as Int64?).flatMap { UInt64(exactly: $0) },
-                        cosignedTime: (row["cosigned"] as Int64?).flatMap {
-                            Timestamp(secondsSinceEpoch: $0)
-                        },
-                        code: row["code"],
-                        sinceTime: (row["since"] as Int64?).flatMap {
-                            Timestamp(secondsSinceEpoch: $0)
-                        })
-                }
-            }
+            let queue = try DatabaseSettings.openToRead(folder + "/" + fileName)
+            return try queue?.read(WitnessStanding.all) ?? []
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    func standings() throws(StoreError) -> [WitnessStanding] {
+        do {
+            return try queue.read(WitnessStanding.all)
         } catch {
             throw StoreError(error)
         }
@@ -161,5 +149,21 @@ package struct WitnessStanding: Sendable, Equatable {
         self.cosignedTime = cosignedTime
         self.code = code
         self.sinceTime = sinceTime
+    }
+
+    static func all(_ database: Database) throws -> [WitnessStanding] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT witness, size, cosigned, code, since FROM standing ORDER BY witness"
+        ).map { row in
+            WitnessStanding(
+                witness: row["witness"],
+                size: (row["size"] as Int64?).flatMap { UInt64(exactly: $0) },
+                cosignedTime: (row["cosigned"] as Int64?).flatMap {
+                    Timestamp(secondsSinceEpoch: $0)
+                },
+                code: row["code"],
+                sinceTime: (row["since"] as Int64?).flatMap { Timestamp(secondsSinceEpoch: $0) })
+        }
     }
 }

@@ -50,7 +50,7 @@ struct WitnessCollector: Service {
 private actor WitnessCollection {
     private struct Known {
         let address: WitnessAddress
-        /// What it has cosigned last, as far as we know.
+        /// What it has cosigned last, as far as we know: also before this start.
         var size: UInt64 = 0
         var failures = 0
         var notBefore: ContinuousClock.Instant?
@@ -72,12 +72,15 @@ private actor WitnessCollection {
 
     init(_ collector: WitnessCollector) {
         self.collector = collector
+        // What cannot be read now is learnt from the witnesses.
+        let before = (try? collector.log.standings()) ?? []
         known = WitnessAddress.all(of: collector.rules.policy).map { address in
-            Known(
-                address: address,
+            let name = address.key.name.text
+            let standing = before.first { $0.witness.utf8.elementsEqual(name.utf8) }
+            return Known(
+                address: address, size: standing?.size ?? 0,
                 standing: WitnessStanding(
-                    witness: address.key.name.text, size: nil, cosignedTime: nil, code: nil,
-                    sinceTime: nil))
+                    witness: name, size: nil, cosignedTime: nil, code: nil, sinceTime: nil))
         }
     }
 
@@ -222,6 +225,7 @@ extension WitnessCollector {
             guard theirs <= newest.claimed.size else {
                 return try await examine(witness, newest)
             }
+            if theirs < size { tellWentBack(witness) }
             let second = try await submit(witness, from: theirs, newest)
             return try outcome(second)
         } catch WitnessFault.refused(422) {
@@ -232,6 +236,13 @@ extension WitnessCollector {
         } catch {
             return .failed(WitnessFault.unreachable.code)
         }
+    }
+
+    /// It is cosigned forward all the same: a witness that stands where the log stands cannot be led astray.
+    private func tellWentBack(_ witness: WitnessAddress) {
+        logger.error(
+            "a witness has forgotten what it had signed: \(witness.key.name.text)",
+            metadata: LogField.metadata([.code: "witness.went-back"]))
     }
 
     private func submit(

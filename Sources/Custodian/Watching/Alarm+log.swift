@@ -60,6 +60,15 @@ extension Alarm {
             hint: stop)
     }
 
+    static func witnessWentBack(_ witness: VerifierKey, from: UInt64, to: UInt64) -> Alarm {
+        Alarm(
+            "watch.witness-went-back",
+            "\(SafeText.shown(witness.name.text)) has signed \(from) entries of the broker's log, and "
+                + "later only \(to): it has forgotten, and could be led to sign a second history",
+            hint: "tell its organisation: an old copy was put back, or its key is used twice; "
+                + "until it has a new name and a new key, choose your witnesses without it")
+    }
+
     static func receiptNotWitnessed(_ consignment: ConsignmentID) -> Alarm {
         Alarm(
             "watch.receipt-not-witnessed",

@@ -123,8 +123,17 @@ extension BrokerWatch {
     ) async throws {
         switch answer {
         case .fault(let fault): report.remark(.witness(witness, fault))
-        case .nothing: report.remark(.witnessSeesNothing(witness))
+        case .nothing:
+            report.remark(.witnessSeesNothing(witness))
+            if let known = try WitnessMemory(office.home, memory.log).largest(of: witness) {
+                report.raise(.witnessWentBack(witness, from: known.size, to: 0))
+            }
         case .seen(let checkpoint):
+            let book = WitnessMemory(office.home, memory.log)
+            if let known = try book.see(checkpoint, by: witness) {
+                report.raise(
+                    .witnessWentBack(witness, from: known.size, to: checkpoint.size))
+            }
             if let newest = report.newest, checkpoint.size > newest.size {
                 report.raise(.behind(witness, shown: newest.size, seen: checkpoint.size))
             }

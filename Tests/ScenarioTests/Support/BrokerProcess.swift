@@ -45,6 +45,9 @@ final class BrokerProcess {
         Issue.record("plombad did not start: \(try started.outcome().errors)")
     }
 
+    /// What it has written of itself since this start.
+    var log: String { program?.errors ?? "" }
+
     /// Kills it as a power cut would.
     func stop() {
         program?.kill()

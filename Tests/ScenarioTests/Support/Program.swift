@@ -84,6 +84,7 @@ final class RunningProgram {
 
     var isRunning: Bool { running.isRunning }
     var output: String { (try? running.output()) ?? "" }
+    var errors: String { (try? running.errors()) ?? "" }
 
     func kill() {
         Glibc.kill(running.identifier, SIGKILL)

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// A witness of which an old copy was put back: it could be led to sign a second history.
+@Suite(.timeLimit(.minutes(5))) struct `A witness that has forgotten` {
+    private let watched: Watched
+    private var scene: Scene { watched.scene }
+
+    init() throws {
+        watched = try Watched()
+        try watched.choose()
+    }
+
+    private func alarms() throws -> Set<String> {
+        let outcome = try scene.sender.plomba("watch", "--format", "json")
+        let found = try #require(outcome.json()["alarms"] as? [[String: Any]], "\(outcome.errors)")
+        return Set(found.compactMap { $0["code"] as? String })
+    }
+
+    private func send() throws {
+        _ = try watched.status(of: try scene.send(), until: "seen by 1 witness")
+    }
+
+    /// The witness as it was, with the note that it had signed last.
+    private func copy() throws -> (place: String, note: String) {
+        watched.witness.stop()
+        let place = scene.folder.place("old-witness")
+        try FileManager.default.copyItem(atPath: scene.folder.place("witness"), toPath: place)
+        let name = try #require(
+            scene.folder.tree("old-witness").first { $0.hasSuffix("/latest") })
+        let note = String(
+            decoding: try scene.folder.read("old-witness/" + name), as: UTF8.self)
+        try watched.witness.start()
+        return (place, note)
+    }
+
+    private func putBack(_ place: String) throws {
+        watched.witness.stop()
+        let now = scene.folder.place("witness")
+        try FileManager.default.removeItem(atPath: now)
+        try FileManager.default.moveItem(atPath: place, toPath: now)
+        try watched.witness.start()
+    }
+
+    @Test func `is told of when it signs less, and later, than it had`() throws {
+        try send()
+        let (place, note) = try copy()
+        try send()
+        #expect(try alarms() == [])
+        scene.broker.stop()
+        try putBack(place)
+        // Whoever has the old checkpoint has it signed once more: its time is new.
+        let size = try #require(note.split(separator: "\n").dropFirst().first)
+        try scene.folder.write("request", "old \(size)\n\n" + note)
+        let signed = try Program.run(
+            "/usr/bin/curl",
+            [
+                "--silent", "--fail", "--data-binary", "@" + scene.folder.place("request"),
+                watched.witness.url + "add-checkpoint",
+            ], in: scene.folder.path)
+        try #require(signed.status == 0, "\(signed.output) \(signed.errors)")
+        watched.witness.stop()
+        let later = scene.folder.place("later")
+        try FileManager.default.copyItem(atPath: scene.folder.place("witness"), toPath: later)
+        try watched.witness.start()
+        // The broker starts, and has it sign on; the copy that signed less is shown once more.
+        try scene.broker.start()
+        for _ in 0..<100 where !scene.broker.log.contains("witness.went-back") {
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        #expect(scene.broker.log.contains("witness.went-back"))
+        try putBack(later)
+        #expect(try alarms().contains("watch.witness-went-back"))
+        let kept = scene.folder.tree(scene.sender.name + "/logs").filter {
+            $0.contains("witnesses/")
+        }
+        #expect(
+            Set(kept.compactMap { $0.split(separator: ".").last }) == ["latest", "back"], "\(kept)")
+    }
+
+    @Test func `is not accused of an older page, or by a damaged file`() throws {
+        try send()
+        let (place, _) = try copy()
+        try send()
+        #expect(try alarms() == [])
+        try putBack(place)
+        #expect(try !alarms().contains("watch.witness-went-back"), "its signature is older")
+        let name = try #require(
+            scene.folder.tree(scene.sender.name + "/logs").first { $0.hasSuffix(".latest") })
+        try scene.folder.write(scene.sender.name + "/logs/" + name, "damaged\n")
+        #expect(try !alarms().contains("watch.witness-went-back"))
+    }
+}
