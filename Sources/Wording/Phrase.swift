@@ -59,6 +59,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case verdictNoRemarks = "verdict.noRemarks"
     case verdictFailed = "verdict.failed"
     case verdictFailedProof = "verdict.failedProof"
+    case verdictFailedActs = "verdict.failedActs"
     case verdictFailedOpen = "verdict.failedOpen"
     case verdictUnknownSigner = "verdict.unknownSigner"
     case verdictIncomplete = "verdict.incomplete"

@@ -80,6 +80,23 @@ import Wording
         }
     }
 
+    @Test(arguments: [
+        (["custody.acts"], Phrase.verdictFailedActs),
+        (["log.inclusion"], .verdictFailedProof),
+        (["custody.acts", "receipt.broker"], .verdictFailedProof),
+    ])
+    func `tells what was written down after receipt from what came with the material`(
+        codes: [String], headline: Phrase
+    ) throws {
+        var found = try Found()
+        found.findings.verdict = failing(codes.map { CheckCode(rawValue: $0) }, found)
+        let front = try found.front(.english)
+        for phrase in [Phrase.verdictFailedActs, .verdictFailedProof] {
+            let words = Wording(.english).say(phrase).text
+            #expect(front.contains(words) == (phrase == headline), "\(phrase)")
+        }
+    }
+
     @Test(arguments: [true, false])
     func `says of a server's receipt whether anybody has confirmed the server`(isConfirmed: Bool)
         throws

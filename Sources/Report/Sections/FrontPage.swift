@@ -222,7 +222,10 @@ extension ReportWriter {
     private var headline: Phrase {
         guard findings.differences.isEmpty else { return .verdictFailed }
         let ofContent = findings.verdict.failures.filter { !$0.code.isAboutProof }
-        guard findings.sealer == nil, !ofContent.isEmpty else { return .verdictFailedProof }
+        guard findings.sealer == nil, !ofContent.isEmpty else {
+            let isOfActs = findings.verdict.failures.allSatisfy { $0.code.isAboutActs }
+            return isOfActs ? .verdictFailedActs : .verdictFailedProof
+        }
         let isSeen = ofContent.contains { check in
             guard case .failed(let reason) = check.outcome else { return false }
             return FailureMeaning.isOtherContent(reason.code)
@@ -270,8 +273,10 @@ extension ReportWriter {
 extension CheckCode {
     /// Whether it speaks of what was said about the content rather than of the content.
     var isAboutProof: Bool {
-        ["receipt.", "log.", "time.", "keys.", "evidence.", "custody.acts"].contains {
-            rawValue.hasPrefix($0)
-        }
+        let beginnings = ["receipt.", "log.", "time.", "keys.", "evidence."]
+        return isAboutActs || beginnings.contains { rawValue.hasPrefix($0) }
     }
+
+    /// Whether it speaks of what holders wrote down after receipt.
+    var isAboutActs: Bool { rawValue.hasPrefix("custody.acts") }
 }

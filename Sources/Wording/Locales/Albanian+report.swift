@@ -76,6 +76,7 @@ extension Catalogue.Albanian {
         verdict.noRemarks ~ Pa vërejtje.
         verdict.failed ~ U KONSTATUA PARREGULLSI. Materiali nuk është, ose nuk është plotësisht, ai që u vulos:
         verdict.failedProof ~ U KONSTATUA PARREGULLSI. Një vërtetim shoqërues (i serverit, i ditarit ose i kohës) nuk qëndron:
+        verdict.failedActs ~ U KONSTATUA PARREGULLSI. Shënimi i veprimeve me materialin pas marrjes nuk qëndron:
         verdict.failedOpen ~ U KONSTATUA PARREGULLSI. Nuk mundi të vërtetohej se materiali është ai që u vulos:
         verdict.unknownSigner ~ Nuk u gjet asnjë ndryshim, por ai që përpiloi këtë raport nuk e ka konfirmuar nënshkruesin: I PËRPUTHUR, NËNSHKRUESI I PANJOHUR.
         verdict.incomplete ~ Nuk u gjet asnjë ndryshim, por nuk mundën të kryheshin të gjitha kontrollet e nevojshme; shih pjesën {section}.

@@ -84,6 +84,7 @@ extension Catalogue.Bosnian {
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u cijelosti, ono što je zapečaćeno:
         verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda servera, zapis u dnevniku ili vremenski žig) nije ispravna:
+        verdict.failedActs ~ UTVRĐENA NEISPRAVNOST. Zapis o radnjama s materijalom nakon prijema nije ispravan:
         verdict.failedOpen ~ UTVRĐENA NEISPRAVNOST. Nije se moglo utvrditi da je materijal ono što je zapečaćeno:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmjena, ali onaj ko je sačinio ovaj izvještaj nije potvrdio potpisnika: USAGLAŠENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmjena, ali se nisu mogle obaviti sve potrebne provjere; vidi odjeljak {section}.

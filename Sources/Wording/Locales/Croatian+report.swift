@@ -84,6 +84,7 @@ extension Catalogue.Croatian {
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u cijelosti, ono što je zapečaćeno:
         verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda poslužitelja, zapis u dnevniku ili vremenski žig) nije ispravna:
+        verdict.failedActs ~ UTVRĐENA NEISPRAVNOST. Zapis o radnjama s materijalom nakon primitka nije ispravan:
         verdict.failedOpen ~ UTVRĐENA NEISPRAVNOST. Nije se moglo utvrditi da je materijal ono što je zapečaćeno:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmjena, ali onaj tko je sastavio ovo izvješće nije potvrdio potpisnika: USKLAĐENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmjena, ali se nisu mogle obaviti sve potrebne provjere; vidi odjeljak {section}.

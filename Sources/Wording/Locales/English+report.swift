@@ -76,6 +76,7 @@ extension Catalogue.English {
         verdict.noRemarks = No remarks.
         verdict.failed = FAILURE FOUND. The material is not, or not wholly, what was sealed:
         verdict.failedProof = FAILURE FOUND. A confirmation that came with the material (receipt, log entry or time stamp) does not hold:
+        verdict.failedActs = FAILURE FOUND. What was written down of the handling after receipt does not hold:
         verdict.failedOpen = FAILURE FOUND. It could not be established that the material is what was sealed:
         verdict.unknownSigner = Nothing was found altered, but whoever made this report has not confirmed the signer: CONSISTENT, SIGNER UNKNOWN.
         verdict.incomplete = Nothing was found altered, but not every required check could be made; see section {section}.

@@ -84,6 +84,7 @@ extension Catalogue.SerbianLatin {
         verdict.noRemarks ~ Bez napomena.
         verdict.failed ~ UTVRĐENA NEISPRAVNOST. Materijal nije, ili nije u celosti, ono što je zapečaćeno:
         verdict.failedProof ~ UTVRĐENA NEISPRAVNOST. Prateća potvrda (potvrda servera, zapis u dnevniku ili vremenski žig) nije ispravna:
+        verdict.failedActs ~ UTVRĐENA NEISPRAVNOST. Zapis o radnjama sa materijalom nakon prijema nije ispravan:
         verdict.failedOpen ~ UTVRĐENA NEISPRAVNOST. Nije moglo da se utvrdi da je materijal ono što je zapečaćeno:
         verdict.unknownSigner ~ Nije utvrđena nikakva izmena, ali onaj ko je sačinio ovaj izveštaj nije potvrdio potpisnika: USAGLAŠENO, POTPISNIK NEPOZNAT.
         verdict.incomplete ~ Nije utvrđena nikakva izmena, ali nisu mogle da se obave sve potrebne provere; vidi odeljak {section}.
