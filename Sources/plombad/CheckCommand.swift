@@ -21,17 +21,8 @@ struct CheckCommand: ParsableCommand {
                 if let hint = finding.hint { Output.line("    " + hint) }
             }
         case .json:
-            Output.json([JSONMember("findings", .array(findings.map(Self.json)))])
+            Output.json([JSONMember("findings", .array(findings.map(\.json)))])
         }
         if findings.contains(where: { $0.level == .fault }) { throw ExitCode(1) }
-    }
-
-    private static func json(_ finding: Finding) -> JSONValue {
-        .object([
-            JSONMember("level", .string(finding.level.rawValue)),
-            JSONMember("code", .string(finding.code)),
-            JSONMember("message", .string(finding.message)),
-            JSONMember("hint", finding.hint.map { .string($0) } ?? .null),
-        ])
     }
 }

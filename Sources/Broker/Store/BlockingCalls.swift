@@ -2,10 +2,10 @@ import Dispatch
 
 /// Runs calls that may wait for a disk on threads of their own, so that they do not hold the few
 /// threads on which everything else runs. Never cancelled: what was begun is finished.
-enum BlockingCalls {
+package enum BlockingCalls {
     private static let queue = DispatchQueue(label: "plomba.broker.files", attributes: .concurrent)
 
-    static func run<Value: Sendable>(
+    package static func run<Value: Sendable>(
         _ body: @escaping @Sendable () throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in

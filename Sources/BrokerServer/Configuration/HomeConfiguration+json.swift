@@ -44,6 +44,10 @@ extension HomeConfiguration {
             reader throws(JSONSchemaError) in
             try TimestampConfiguration(reader)
         }
+        operations = try reader.optionalObject("operations").map {
+            reader throws(JSONSchemaError) in
+            try ListenAddress(ofThisMachine: reader)
+        }
         limits = try OperatorLimits(reader.object("limits"))
         pace = try PaceConfiguration(reader.object("pace"))
         stopSeconds = try reader.integer("stopSeconds", in: 1...300)
@@ -70,7 +74,8 @@ extension HomeConfiguration {
                 JSONMember("serviceKey", .string(serviceKeyPath)),
                 JSONMember("data", .string(dataPath)),
             ] + (witnesses.map { [JSONMember("witnesses", $0.json)] } ?? [])
-                + (timestamps.map { [JSONMember("timestamps", $0.json)] } ?? []) + [
+                + (timestamps.map { [JSONMember("timestamps", $0.json)] } ?? [])
+                + (operations.map { [JSONMember("operations", $0.json)] } ?? []) + [
                     JSONMember("limits", limits.json),
                     JSONMember("pace", pace.json),
                     JSONMember("stopSeconds", .integer(Int64(stopSeconds))),
@@ -87,6 +92,16 @@ extension ListenAddress {
             (1...253).contains(text.utf8.count) ? text : nil
         }
         port = try reader.integer("port", in: 0...65535)
+        try reader.finish(allowUnknown: false)
+    }
+
+    /// Only an address that other machines cannot reach: what is served there asks for no password.
+    fileprivate init(ofThisMachine reader: JSONObjectReader) throws(JSONSchemaError) {
+        var reader = reader
+        host = try reader.parsed("host", expected: "127.0.0.1 or ::1") { text in
+            ["127.0.0.1", "::1"].contains(text) ? text : nil
+        }
+        port = try reader.integer("port", in: 1...65535)
         try reader.finish(allowUnknown: false)
     }
 

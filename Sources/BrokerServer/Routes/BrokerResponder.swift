@@ -14,6 +14,7 @@ struct BrokerResponder: HTTPResponder {
     let authority: String
     let routes: BrokerRoutes
     let logger: Logger
+    let counts: RequestCounts
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
@@ -31,7 +32,11 @@ struct BrokerResponder: HTTPResponder {
         }
         if request.method == .head { response = response.createHeadResponse() }
         for field in Answer.commonFields { response.headers[field.name] = field.value }
-        log(incoming, response, problem, ContinuousClock.now - start)
+        let duration = ContinuousClock.now - start
+        counts.add(
+            route: incoming?.resource.form ?? "-", status: response.status.code,
+            milliseconds: duration.milliseconds)
+        log(incoming, response, problem, duration)
         return response
     }
 

@@ -1,5 +1,4 @@
 import Broker
-import Glibc
 import KeyDirectory
 package import Primitives
 import SystemPackage
@@ -21,6 +20,16 @@ package struct Finding: Sendable, Equatable {
     package init(level: Level, code: String, message: String, hint: String? = nil) {
         (self.level, self.code) = (level, code)
         (self.message, self.hint) = (message, hint)
+    }
+
+    /// For programs: members `level`, `code`, `message`, `hint`.
+    package var json: JSONValue {
+        .object([
+            JSONMember("level", .string(level.rawValue)),
+            JSONMember("code", .string(code)),
+            JSONMember("message", .string(message)),
+            JSONMember("hint", hint.map { .string($0) } ?? .null),
+        ])
     }
 }
 
@@ -121,7 +130,9 @@ package struct BrokerCheck {
             }
             add(.fine, "database", "each commit is flushed before it is acknowledged")
         } catch StoreError.locked {
-            add(.fine, "database", "open in a running broker, which checked it at its start")
+            add(
+                .fine, "database",
+                "the database is open in a running broker, which checked it at its start")
         } catch {
             add(.fault, "database", error.message)
         }
@@ -152,15 +163,10 @@ package struct BrokerCheck {
     }
 
     private mutating func checkSpace() {
-        var volume = statvfs()
-        guard unsafe statvfs(home.path, &volume) == 0 else {
+        guard let free = Volume.freeBytes(at: home.path) else {
             add(.fault, "space", "the volume cannot be asked for its free space")
             return
         }
-        let free = Int64(
-            clamping: UInt64(volume.f_bavail).multipliedReportingOverflow(
-                by: UInt64(volume.f_frsize)
-            ).partialValue)
         let text = "\(free >> 20) MiB are free on the volume"
         add(free < Self.lowSpaceInBytes ? .warning : .fine, "space", text)
     }

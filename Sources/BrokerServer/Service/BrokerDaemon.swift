@@ -98,9 +98,10 @@ package func buildBroker(
     let routes = BrokerRoutes(
         service: service, origin: configuration.origin,
         limiter: DeviceLimiter(limit: configuration.limits.requestsPerDevice))
+    let counts = RequestCounts()
     let application = Application(
         responder: BrokerResponder(
-            authority: configuration.authority, routes: routes, logger: logger),
+            authority: configuration.authority, routes: routes, logger: logger, counts: counts),
         server: try ConnectionRules(pace: configuration.pace).builder(tls: tls),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.listen.host, port: configuration.listen.port),
@@ -129,6 +130,12 @@ package func buildBroker(
                 log: service.log, authorities: try home.authorities(configuration),
                 interval: .seconds(timestamps.everySeconds), client: TimestampClient(),
                 clock: clock, logger: logger))
+    }
+    if let address = configuration.operations {
+        let health = BrokerHealth(
+            service, home, name: configuration.name.text, counts: counts, clock: clock)
+        background.append(
+            OperationsListener(health, address, quietLogger: quietLogger))
     }
     return BrokerDaemon(
         application: application, background: background, configuration: configuration,

@@ -225,7 +225,7 @@ extension WitnessCollector {
             guard theirs <= newest.claimed.size else {
                 return try await examine(witness, newest)
             }
-            if theirs < size { tellWentBack(witness) }
+            if theirs < size { tellWentBack() }
             let second = try await submit(witness, from: theirs, newest)
             return try outcome(second)
         } catch WitnessFault.refused(422) {
@@ -239,9 +239,9 @@ extension WitnessCollector {
     }
 
     /// It is cosigned forward all the same: a witness that stands where the log stands cannot be led astray.
-    private func tellWentBack(_ witness: WitnessAddress) {
+    private func tellWentBack() {
         logger.error(
-            "a witness has forgotten what it had signed: \(witness.key.name.text)",
+            "a witness has forgotten what it had signed",
             metadata: LogField.metadata([.code: "witness.went-back"]))
     }
 

@@ -1,0 +1,45 @@
+import GRDB
+import Primitives
+
+/// How much a broker holds, in numbers that name nobody.
+package struct BrokerFigures: Sendable, Equatable {
+    /// Accepted since the beginning.
+    package let deposits: UInt64
+    /// On their way to a mailbox, without an answer yet.
+    package let openDeliveries: UInt64
+    /// Begun, and not part of a deposit yet.
+    package let uploads: UInt64
+    package let organisations: UInt64
+    /// Entries of the log that are under a signed checkpoint.
+    package let signedEntries: UInt64
+    /// Why nothing new is taken; nil while all is well.
+    package let fault: StoreError?
+}
+
+extension BrokerService {
+    /// - Throws: `StoreError` when the database cannot be read.
+    package func figures() async throws(StoreError) -> BrokerFigures {
+        let (signed, fault) = (log.size, store.fault)
+        do {
+            return try await store.pool.read { database in
+                BrokerFigures(
+                    deposits: try Self.number(database, "SELECT max(id) FROM deposit"),
+                    openDeliveries: try Self.number(
+                        database,
+                        """
+                        SELECT count(*) FROM delivery
+                        WHERE state IN ('available', 'acknowledged', 'handed-over')
+                        """),
+                    uploads: try Self.number(database, "SELECT count(*) FROM upload"),
+                    organisations: try Self.number(database, "SELECT count(*) FROM organisation"),
+                    signedEntries: signed, fault: fault)
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private static func number(_ database: Database, _ sql: String) throws -> UInt64 {
+        UInt64(clamping: try Int64.fetchOne(database, sql: sql) ?? 0)
+    }
+}
