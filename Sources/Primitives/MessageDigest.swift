@@ -8,18 +8,22 @@ import CLibcrypto
 
     enum Algorithm {
         case sha256, sha512
+        /// For names of version 5 only: nothing is ever believed for it.
+        case sha1
     }
 
     // Found once: libcrypto would search its providers for each hash, behind a lock. Never freed,
     // never written to, and nil only if libcrypto has no such hash.
     nonisolated(unsafe) private static let sha256 = unsafe EVP_MD_fetch(nil, "SHA2-256", nil)
     nonisolated(unsafe) private static let sha512 = unsafe EVP_MD_fetch(nil, "SHA2-512", nil)
+    nonisolated(unsafe) private static let sha1 = unsafe EVP_MD_fetch(nil, "SHA1", nil)
 
     init(_ algorithm: Algorithm) {
         let kind: OpaquePointer?
         switch algorithm {
         case .sha256: (unsafe kind, size) = (unsafe Self.sha256, 32)
         case .sha512: (unsafe kind, size) = (unsafe Self.sha512, 64)
+        case .sha1: (unsafe kind, size) = (unsafe Self.sha1, 20)
         }
         guard let context = unsafe EVP_MD_CTX_new(),
             unsafe EVP_DigestInit_ex(context, kind, nil) == 1

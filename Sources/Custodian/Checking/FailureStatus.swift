@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 package import Primitives
+import Report
 import TransparencyLog
 
 /// The exit status that a failure ends with.
@@ -37,6 +38,7 @@ package enum FailureStatus {
             is NumberError,
             is RecordedLaneError:
             true
+        case CaseGraphError.notVerified: true
         // The sender has signed two contents under one identifier.
         case InboxError.identifierReused: true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true

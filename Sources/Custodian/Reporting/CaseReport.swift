@@ -47,7 +47,8 @@ package enum CaseReport {
         _ order: ReportOrder, home: Home?, clock: Clock, notices: NoticeBoard
     ) throws -> WrittenReport {
         let output = try ReportOutput(order.output, outside: order.folder, order.evidence)
-        let examined = try ExaminedCase(order, home: home, now: clock.now, notices: notices)
+        let examined = try ExaminedCase(
+            order.folder, evidence: order.evidence, home: home, now: clock.now, notices: notices)
         let findings = try examined.findings(tool: order.tool)
         let bytes = page(of: findings, order.locale, order.secondLocale)
         try output.write(bytes)
@@ -75,16 +76,19 @@ struct ReportOutput {
     init(_ path: String, outside folder: String, _ evidence: String?) throws(ReportError) {
         guard !path.hasSuffix(".pdf") else { throw .pdf }
         guard path.hasSuffix(".html") else { throw .otherFormat(path) }
-        for folder in [folder, evidence].compactMap({ $0 }) {
-            guard !Self.lies(FilePath(path).removingLastComponent(), in: FilePath(folder)) else {
-                throw .insideCase(path)
-            }
+        guard !Self.lies(path, inAnyOf: [folder, evidence].compactMap { $0 }) else {
+            throw .insideCase(path)
         }
         self.path = path
     }
 
     func write(_ bytes: [UInt8]) throws(FileError) {
         try OutsideFile.create(bytes, at: path)
+    }
+
+    /// Whether a file would lie in one of these folders.
+    static func lies(_ path: String, inAnyOf folders: [String]) -> Bool {
+        folders.contains { lies(FilePath(path).removingLastComponent(), in: FilePath($0)) }
     }
 
     /// Whether a folder is the other one or below it, whatever the way there looks like.

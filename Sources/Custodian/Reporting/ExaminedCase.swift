@@ -22,15 +22,18 @@ struct ExaminedCase {
     let verdict: Verdict
 
     /// - Throws: ``CourtError``, `FileError`, `BundleFileError`.
-    init(_ order: ReportOrder, home: Home?, now: Timestamp, notices: NoticeBoard) throws {
-        (place, self.home, self.now) = (FilePath(order.folder), home, now)
+    init(
+        _ folder: String, evidence evidencePath: String?, home: Home?, now: Timestamp,
+        notices: NoticeBoard
+    ) throws {
+        (place, self.home, self.now) = (FilePath(folder), home, now)
         guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
         guard PrivateFolder.isFolder(place.appending("bag")) else {
-            throw CourtError.notOpened(order.folder)
+            throw CourtError.notOpened(folder)
         }
         var known = try home.map { try KnownParties($0, at: now) } ?? KnownParties(at: now)
         var failed: [Check] = []
-        (evidenceFolder, evidence) = try Self.evidence(order.evidence, known, &failed)
+        (evidenceFolder, evidence) = try Self.evidence(evidencePath, known, &failed)
         if let evidence { known = evidence.known }
         self.known = known
         receipt = try KeptReceipt(in: place, known: known)
@@ -38,7 +41,7 @@ struct ExaminedCase {
             try home.map { try Directory($0, at: now).context(at: now) }
             ?? VerificationContext(mode: known.mode ?? .live, time: now, confirmed: [])
         content = try Self.content(
-            order.folder, context.at(evidence?.receivedTime ?? receipt?.receivedTime ?? now),
+            folder, context.at(evidence?.receivedTime ?? receipt?.receivedTime ?? now),
             notices, &failed)
         acts = try CaseActs(of: place, known: known)
         let upper = (evidence?.depositDate ?? receipt?.depositDate)?.bound
@@ -155,6 +158,11 @@ extension ExaminedCase {
         let deposit = try? statement?.unverified(as: DepositStatement.self, mode: mode)
         findings.consignment = deposit?.consignment
         findings.sender = deposit?.sender.name
+        findings.payload = deposit.flatMap { deposit in
+            (try? BagPath("payload.age")).map {
+                PackedFile(path: $0, size: deposit.payloadSize, digest: deposit.payloadDigest)
+            }
+        }
         findings.mailboxes = deposit?.mailboxes ?? []
         if let time = evidence?.receivedTime ?? receipt?.receivedTime,
             let name = known.broker?.keys.name

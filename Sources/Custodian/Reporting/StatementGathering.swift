@@ -121,6 +121,7 @@ struct StatementGathering {
             one.isBroker = true
         case .organisation(let reference):
             one.party = reference.name.text
+            one.organisation = reference
             if !organisations.contains(reference) { organisations.append(reference) }
             let key = known.organisation(reference.fingerprint)?.standing(
                 claim, at: claim.claimedTime)
@@ -155,6 +156,7 @@ extension StatementGathering {
         one.isAct = true
         one.previous = act.position.previous
         one.party = issuer.organisation.name.text
+        one.organisation = issuer.organisation
         one.keyID = issuer.keyID
         one.time = act.claimedTime
         let key = acts.standing(entry)

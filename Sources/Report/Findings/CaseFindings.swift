@@ -28,6 +28,8 @@ package struct CaseFindings: Sendable {
     package var bound: Timestamp?
     /// The originals that are there, with the digests that were computed now.
     package var files: [PackedFile]
+    /// payload.age by its signed size and digest; it does not lie there any more.
+    package var payload: PackedFile?
     /// What manifest-sha256.txt says of them, sealed or not.
     package var listed: [BagPath: SHA256Digest]
     /// case.json and preview.json as they lie there; null where they cannot be read.
@@ -48,6 +50,7 @@ package struct CaseFindings: Sendable {
         isSignerUnknown = false
         (differences, mailboxes, files) = ([], [], [])
         (consignment, sender, sealer, receipt, original) = (nil, nil, nil, nil, nil)
+        payload = nil
         (lowerBound, bound) = (nil, nil)
         (listed, caseDocument, preview) = ([:], .null, .null)
         (parts, statements, unreadable, roots) = ([], [], [], [])

@@ -37,6 +37,8 @@ package struct FoundStatement: Sendable {
     package var predicate: JSONValue
     /// An organisation's or a broker's name.
     package var party: String?
+    /// The organisation whose key it is; nil of a broker.
+    package var organisation: OrganisationReference?
     package var isBroker: Bool
     /// The role label of the member or device.
     package var role: String?
@@ -54,7 +56,7 @@ package struct FoundStatement: Sendable {
     package init(path: String, digest: SHA256Digest, standing: Standing) {
         (self.path, self.digest, self.standing) = (path, digest, standing)
         (event, predicate) = (nil, .null)
-        (party, role, keyID, period) = (nil, nil, nil, nil)
+        (party, organisation, role, keyID, period) = (nil, nil, nil, nil, nil)
         (time, bound, previous) = (nil, nil, nil)
         (isBroker, isAct) = (false, false)
     }
