@@ -1,9 +1,8 @@
 """Signed notes, checkpoints, proofs and policies of a log, read as audit-log.md and witness.md say and in no other way.
 For the programs beside it; README.md names them."""
 import hashlib, re
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from records import is_prime_order, unbase64
-from verify import SCHEMAS, conforms, demand
+from verify import SCHEMAS, Ed25519PublicKey, conforms, demand
 
 LOG, WITNESS = 1, 4
 IDENTITY = b"\1" + bytes(31)

@@ -5,9 +5,14 @@ import argparse, base64, hashlib, json, re, sys
 from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ed25519, x25519
-from verify import BEYOND, FLAWS, SCHEMAS, SPACES, conforms, demand, key_id, sha256, signed, strict_json
+from verify import (BEYOND, FLAWS, SCHEMAS, SPACES, Ed25519PublicKey, InvalidSignature, conforms, demand, key_id, sha256,
+                    signed, strict_json)
+try:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+    def x25519(scalar, point):
+        return X25519PrivateKey.from_private_bytes(scalar).exchange(X25519PublicKey.from_public_bytes(point))
+except ImportError:
+    from by_openssl import x25519
 
 KEYS = {"roots": "key", "members": "signingKey", "devices": "key"}  # what a record calls the keys that sign
 ARMOUR = r"-----BEGIN SSH SIGNATURE-----\n((?:.{70}\n)*.{1,70}\n)-----END SSH SIGNATURE-----\n"
@@ -17,8 +22,7 @@ def is_prime_order(point, p=2**255 - 19, order=2**252 + 277423177773723535358519
     others, become their negatives, of the same u, when X25519 multiplies them by 5 * order - 1, which 8 divides."""
     y = int.from_bytes(point, "little") % 2**255
     u = ((1 + y) * pow(1 - y, -1, p) % p).to_bytes(32, "little")
-    times = x25519.X25519PrivateKey.from_private_bytes((5 * order - 1).to_bytes(32, "little"))
-    return y < p and times.exchange(x25519.X25519PublicKey.from_public_bytes(u)) == u
+    return y < p and x25519((5 * order - 1).to_bytes(32, "little"), u) == u
 
 def strings(data):
     """The length-prefixed fields of an SSH blob."""
@@ -64,7 +68,7 @@ def touched(message, armoured, key, namespace):
     text = hashlib.sha256(application.encode()).digest() + value[-5:] + hashlib.sha256(wrapped).digest()
     try:
         kind, raw = strings(value[:-5])
-        ed25519.Ed25519PublicKey.from_public_bytes(point).verify(raw, text)
+        Ed25519PublicKey.from_public_bytes(point).verify(raw, text)
     except (InvalidSignature, ValueError):
         return False
     good = raw[:32] != b"\1" + bytes(31) and value[-5] & 1

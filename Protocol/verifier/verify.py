@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Verifies sealed bundles and statements of Plomba without Plomba: a second implementation, from Protocol/*.md alone.
-Needs Python 3.9, PyCA `cryptography`, and `age` 1.3 to look inside. README.md beside this file says how to use it."""
+Needs Python 3.9, PyCA `cryptography` or `openssl`, and `age` 1.3 to look inside. README.md says how to use it."""
 import argparse, base64, hashlib, json, re, sys, unicodedata
 from collections import namedtuple
 from datetime import datetime
 from pathlib import Path
 from subprocess import SubprocessError, check_output
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    from by_openssl import Ed25519PublicKey, InvalidSignature
 
 FLAWS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, InvalidSignature, SubprocessError)
 SPACES = {"live": "plomba", "training": "plomba-training"}
@@ -19,8 +22,7 @@ def demand(holds, why):
         raise ValueError(why)
     return holds
 
-def sha256(data):
-    return hashlib.sha256(data).hexdigest()
+def sha256(data): return hashlib.sha256(data).hexdigest()
 
 def key_id(data):
     return "SHA256:" + base64.b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
@@ -91,8 +93,7 @@ def signed(message, armoured, blob, namespace):
     Ed25519PublicKey.from_public_bytes(blob[-32:]).verify(raw, text)
     return raw[:32] != b"\1" + bytes(31)  # OpenSSL takes the identity as nonce point, decision 0011 does not
 
-def opens(entry, name, text, armoured):
-    return form(name, entry.decode()) == (sha256(text), sha256(armoured))
+def opens(entry, name, text, armoured): return form(name, entry.decode()) == (sha256(text), sha256(armoured))
 
 def read_statement(text, event, mode):
     """The predicate of a statement, with the digests of its subjects as `subject`."""
@@ -176,8 +177,7 @@ def check_outer(text, armoured, entry, world):
     demand(sender and sender["name"] == p["sender"]["name"], "the sender is not confirmed, or has another name")
     return sender, check_statement(text, armoured, sender["devices"], "Deposit", world.mode)
 
-def age_head(data):
-    return form("ageFile", data[:1 << 16].decode("latin-1"))[0].encode()
+def age_head(data): return form("ageFile", data[:1 << 16].decode("latin-1"))[0].encode()
 
 def check_file(data, world):
     """A FILE.plomba: profile `sealed` without an identity, `bundle` with one."""
