@@ -45,6 +45,12 @@ package struct StagingDirectory: ~Copyable, Sendable {
         }
     }
 
+    /// Where the files lie until then. Whoever only wants to look at them need not commit.
+    package var path: String { String(decoding: place.temporary, as: UTF8.self) }
+
+    /// Takes the folder away: until here its files can be read.
+    package consuming func abandon() {}
+
     /// From this size on, a file is best written in whole `PageBlock`s.
     package static let largeFile = FileWriting.smallestDirect
 

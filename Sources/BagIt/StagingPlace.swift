@@ -43,6 +43,12 @@ struct StagingPlace: ~Copyable, Sendable {
     /// The place as it is shown to a person: what they asked for, not the temporary name.
     var shown: [UInt8] { targetPath }
 
+    /// Where it is filled.
+    var temporary: [UInt8] {
+        let slash = UInt8(ascii: "/")
+        return parentPath + (parentPath.last == slash ? [] : [slash]) + temporaryName
+    }
+
     func makeFolder() throws(FileError) -> Descriptor {
         try Descriptor.makeFolder(at: parent.raw, temporaryName, shownAs: targetPath)
         do throws(FileError) {

@@ -38,6 +38,7 @@ struct Plomba: AsyncParsableCommand {
             SkipCommand.self, DisposeCommand.self,
             DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,
             EvidenceCommand.self, CustodyCommand.self, ReportCommand.self, ExportCaseCommand.self,
+            DossierCommand.self,
             WatchCommand.self,
             UnlockCommand.self, LockCommand.self, WitnessCommand.self, KeyLockerCommand.self,
             KeyAgentCommand.self,

@@ -38,7 +38,7 @@ package enum FailureStatus {
             is NumberError,
             is RecordedLaneError:
             true
-        case CaseGraphError.notVerified: true
+        case CaseGraphError.notVerified, DossierWritingError.notVerified: true
         // The sender has signed two contents under one identifier.
         case InboxError.identifierReused: true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true

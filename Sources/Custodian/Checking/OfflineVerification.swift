@@ -7,7 +7,7 @@ import SystemPackage
 
 /// Verification without a network and without a secret key.
 package enum OfflineVerification {
-    /// Verifies a sealed file, an opened case folder or a plain bag, whichever lies there.
+    /// Verifies a sealed file, a dossier, an opened case folder or a plain bag, whichever lies there.
     ///
     /// Without a home nobody is known: then nothing can be said about who signed.
     package static func verify(
@@ -21,9 +21,12 @@ package enum OfflineVerification {
             notices.progress(Progress(.verifying, done: $0, total: $1))
         }
         guard PrivateFolder.isFolder(place) else {
-            return try sealedFile(path, context, progress)
+            return DossierFile.isOne(path)
+                ? try dossier(path, home: home, now: now, progress: progress)
+                : try sealedFile(path, context, progress)
         }
         guard PrivateFolder.isThere(place.appending("statement.json")) else {
+            try DossierError.requireNone(in: place)
             return VerificationReport(try BagReader.validate(path) { _ in })
         }
         let known = try home.map { try KnownParties($0, at: now) } ?? KnownParties(at: now)

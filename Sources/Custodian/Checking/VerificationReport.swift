@@ -12,6 +12,7 @@ package struct VerificationReport: Sendable {
         case plainBag = "plain bag"
         case evidenceFolder = "evidence folder"
         case caseWithEvidence = "opened case folder with its evidence"
+        case dossier
     }
 
     package struct Line: Sendable {
@@ -196,7 +197,7 @@ package struct VerificationReport: Sendable {
 }
 
 extension VerificationReport.Line {
-    fileprivate init(_ check: Check) {
+    init(_ check: Check) {
         code = check.code.rawValue
         sentence = check.sentence
         switch check.outcome {

@@ -32,13 +32,16 @@ package struct BundleVerifier {
     }
 
     /// An opened case folder: everything but the encrypted files, which are no longer there.
+    ///
+    /// - Parameter stored: the originals, where they lie in an archive and not in the folder.
     package static func verify(
-        folder: String, context: VerificationContext, progress: SealProgress
+        folder: String, stored: StoredOriginals? = nil, context: VerificationContext,
+        progress: SealProgress
     ) throws -> BundleVerification {
         var verifier = BundleVerifier(context, profile: .folder)
         let statement = try FolderParts.statement(of: folder)
         let header = try FolderParts.header(of: folder)
-        try verifier.run { try $0.verifyFolder(folder, statement, header, progress) }
+        try verifier.run { try $0.verifyFolder(folder, stored, statement, header, progress) }
         return verifier.result
     }
 
@@ -101,8 +104,8 @@ package struct BundleVerifier {
     /// The files are compared with their lists even when the signer is unknown: what was touched
     /// is worth knowing before anybody is believed.
     private mutating func verifyFolder(
-        _ folder: String, _ statement: SignedStatement, _ header: [UInt8],
-        _ progress: SealProgress
+        _ folder: String, _ stored: StoredOriginals?, _ statement: SignedStatement,
+        _ header: [UInt8], _ progress: SealProgress
     ) throws {
         let outer = OuterVerification(context: context)
         let claimed = try outer.claims(of: statement)
@@ -121,7 +124,7 @@ package struct BundleVerifier {
         }
         var bag = BagInspection()
         defer { files = bag.originals }
-        try FolderBag(folder: folder).read(into: &bag, progress)
+        try FolderBag(folder: folder, stored: stored).read(into: &bag, progress)
         let facts = try bag.finish()
         ledger.pass(.bagManifests)
         if let deposit { try verifyInside(bag, facts, deposit, header) }

@@ -7,10 +7,13 @@ import Primitives
 /// reading.
 struct FolderBag {
     private let source: PayloadSource
+    private let stored: StoredOriginals?
     private var items: [BagPath: PayloadItem] = [:]
 
+    /// - Parameter stored: the originals, where they do not lie in the folder.
     /// - Throws: `PayloadError`, `FileError` when the folder cannot be looked at.
-    init(folder: String) throws {
+    init(folder: String, stored: StoredOriginals? = nil) throws {
+        self.stored = stored
         source = try PayloadSource(unpacked: "\(folder)/\(BundlePaths.bag)")
         for item in source.items {
             // The scan names what it finds as if it were to be packed: data/bag/...
@@ -27,19 +30,28 @@ struct FolderBag {
     func read(into bag: inout BagInspection, _ progress: SealProgress) throws {
         var opener = PayloadOpener(source)
         var content = FolderContent()
+        var elsewhere = StoredContent()
+        let total = source.totalSize + (stored?.totalSize ?? 0)
         var done: UInt64 = 0
         for path in try order() {
+            if let original = stored?[path] {
+                elsewhere.begin(original)
+                try bag.accept(path, size: original.size, content: &elsewhere, copy: { _ in })
+                done += original.size
+                progress(done, total)
+                continue
+            }
             guard let item = items[path] else { throw BundleError.layout(.missingFile, path) }
             content.begin(try opener.open(item))
             try bag.accept(path, size: item.size, content: &content, copy: { _ in })
             done += item.size
-            progress(done, source.totalSize)
+            progress(done, total)
         }
     }
 
     /// The paths in the order of `Protocol/sealed-bundle.md`, section 3.
     private func order() throws(BundleError) -> [BagPath] {
-        let all = items.keys.sorted()
+        let all = (Array(items.keys) + (stored?.paths ?? [])).sorted()
         let originals = all.filter { $0.isBelow("data") }
         let custody = all.filter { $0.isBelow(BundlePaths.custody) }
         let before = [

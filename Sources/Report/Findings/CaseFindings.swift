@@ -70,7 +70,7 @@ package struct ReportTool: Sendable {
 package struct ReportSealer: Sendable {
     let organisation: OrganisationName
     let role: String
-    let sealedTime: Timestamp
+    package let sealedTime: Timestamp
 
     package init(organisation: OrganisationName, role: String, sealedTime: Timestamp) {
         self.organisation = organisation

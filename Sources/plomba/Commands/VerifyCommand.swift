@@ -5,7 +5,7 @@ import Primitives
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a sealed file, a case, evidence or bag folder, or two histories of a log.",
+        abstract: "Check a sealed file, a dossier, a case, evidence or bag folder, or a log.",
         discussion: """
             Prints each check and the verdict. Changes nothing, asks for nothing, contacts nobody. \
             Who signed is judged by the partners that you have confirmed. Exit status 2 when \
@@ -14,6 +14,7 @@ struct VerifyCommand: ParsableCommand {
               plomba verify case.plomba
               plomba verify case
               plomba verify evidence
+              plomba verify dossier.tar
               plomba verify case --evidence evidence
 
             With --evidence the content and its receipt are judged together: what was sealed, by whom, that \
@@ -21,7 +22,7 @@ struct VerifyCommand: ParsableCommand {
             and that an authority which you have chosen has stamped the time. All of it must hold.
             """)
 
-    @Argument(help: "The sealed file or the folder.")
+    @Argument(help: "The sealed file, the dossier or the folder.")
     var path: String
 
     @Option(
@@ -121,6 +122,9 @@ enum VerificationSheet {
         case .caseWithEvidence:
             "verified with its evidence: identical to what was sealed" + sender
                 + "; in the broker's log; witnessed; time-stamped"
+        case .dossier:
+            "verified: the case in it is identical to what was sealed" + sender + "; "
+                + stage(report)
         case .plainBag: "complete and unchanged; a plain bag is signed by nobody"
         }
     }
