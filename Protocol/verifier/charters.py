@@ -61,6 +61,16 @@ def policy(r, broker):
     lines += [f"group witnesses {broker['log']['quorum']}{names}", "quorum witnesses"] if names else ["quorum none"]
     return "".join(line + "\n" for line in lines)
 
+def before(records, broker):
+    """[{until, policy}] of what counted for a broker's log before, newest first, and when there first were witnesses."""
+    def told(r):
+        same = [b for b in r["brokers"] if b["name"] == broker["name"] and b["log"]["key"] == broker["log"]["key"]]
+        return policy(r, same[0]) if same and counted(r, same[0]) else None
+    policies = [told(r) for r in records]
+    former = [{"until": r["issuedTime"], "policy": p} for p, q, r in zip(policies, policies[1:], records[1:]) if p not in (None, q)]
+    since = next((r["issuedTime"] for r, p in zip(records, policies) if p), None)
+    return {"formerPolicies": former[::-1], "witnessesSince": since}
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, help="the charter file")
@@ -68,12 +78,13 @@ def main():
     parser.add_argument("--mode", choices=["live", "training"], default="live")
     a = parser.parse_args()
     try:
-        r = Charter(a.file.read_bytes(), a.fingerprint, a.mode).records[-1]
+        records = Charter(a.file.read_bytes(), a.fingerprint, a.mode).records
     except FLAWS as flaw:
         print(f"NOT VERIFIED: {flaw}", file=sys.stderr)
         return 2
-    brokers = [{"name": b["name"], "operator": b["operator"], "serviceKey": b["serviceKey"], "policy": policy(r, b)}
-               for b in r["brokers"]]
+    r = records[-1]
+    brokers = [{"name": b["name"], "operator": b["operator"], "serviceKey": b["serviceKey"], "policy": policy(r, b),
+                **before(records, b)} for b in r["brokers"]]
     told = {"name": r["name"], "version": r["version"], "expiryTime": r["expiryTime"],
             "organisations": r["organisations"], "brokers": brokers}
     print(json.dumps(told, indent=2))

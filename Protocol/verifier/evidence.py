@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from evidence_folder import ANSWERS, AUTHORITY, Folder, Layout, history, read
 from lanes import BROKER, check_lanes, organisation
-from notes import LOG, Checkpoint, Key, Policy, Proof
+from notes import LAST_TIME, LOG, Checkpoint, Key, Policy, Proof
 from records import Organisation, public_key
 from tokens import is_roots, latest_instant
 from verify import BEYOND, FLAWS, SCHEMAS, check_statement, conforms, demand, key_id, opens, read_statement, sha256
@@ -23,15 +23,20 @@ def stamp(time):
 
 class World:
     """What a verifier knows: the present, organisations, (name, service key, log vkey) of the broker or None, the text
-    of the policy that was chosen or None, the operator's name or None, and (roots, policy) of each chosen authority."""
+    of the policy that was chosen or None, the operator's name or None, (roots, policy) of each chosen authority, (text,
+    the last second at which it counted) of each policy before, and when witnesses were first chosen or None."""
     def __init__(self, time, organisations=(), broker=None, policy=None, authorities=None, operator=None,
-                 earlier=()):
+                 earlier=(), former=(), since=None):
         demand(conforms(time, SCHEMAS["common"]["$defs"]["time"]) and BEYOND["time"](time), "the time")
         self.time, self.broker, self.authorities = time, broker, authorities or {}
         self.service_keys = [*earlier, broker[1]] if broker else []  # those that the broker had before are told, too
         self.organisations = {o.fingerprint: o for o in organisations}
         self.policy = None if policy is None else Policy(policy.encode())
-        demand(self.policy is None or self.policy.is_sound(operator), "a quorum against the rules of witness.md")
+        self.former = [(Policy(text.encode()), until) for text, until in sorted(former, key=lambda f: f[1], reverse=True)]
+        self.since = since
+        policies = [p for p in (self.policy, *(p for p, _ in self.former)) if p]
+        demand(all(p.is_sound(operator) for p in policies), "a quorum against the rules of witness.md")
+        demand(all(seconds(time) for time in [since or "1970-01-01T00:00:01Z", *(t for _, t in former)]), "a time")
 
 def standing(organisation, use, key):
     """(label, first second at which a key counts, the first at which not, whether it was revoked, line), or None."""
@@ -72,6 +77,7 @@ class Judgement:
         self.log = self.log_key()
         chosen = world.policy if self.log and self.log in (world.policy.logs if world.policy else ()) else None
         self.own, self.policy = chosen, chosen or folder.policy
+        self.former = [f for f in world.former if self.log in f[0].logs] if chosen else folder.former
         inclusion, witnesses, tokens = self.attempt(self.inclusion), UNKNOWN, UNKNOWN
         if self.log and inclusion != FAILED:
             witnesses = self.attempt(self.witnesses)
@@ -183,21 +189,39 @@ class Judgement:
             demand(self.opened(s), "its opening file")
             answers.add(self.signed(s, deposit_time))
         check_lanes(folder.deposit, folder.answers, folder.lanes)
-        for s in folder.statements:
-            if s.event == "AcceptanceRejectionExpiry":
-                self.expiry(s.predicate)
+        answers |= {self.expiry(s.predicate) for s in folder.statements if s.event == "AcceptanceRejectionExpiry"}
         undated = any(not self.is_dated(s) for s in folder.statements)
         return UNKNOWN if UNKNOWN in answers or undated else PASSED
 
     def expiry(self, p):
-        """Rule 6 of evidence.md. Without witnesses that were chosen here, the time is the broker's word."""
+        """Rule 6 of evidence.md. Without witnesses that were chosen here, or were then, the time is the broker's word."""
         if self.own is None or self.own.threshold is None:
-            return
-        checkpoint = Checkpoint(demand(p["checkpoint"], "not witnessed").encode())
+            return PASSED
+        if p["checkpoint"] is None:
+            return demand(p["claimedTime"] < (self.world.since or ""), "not witnessed") and PASSED
+        checkpoint = Checkpoint(p["checkpoint"].encode())
         checkpoint.demand_log(Key(self.log, LOG))
-        times = checkpoint.times(self.own, seconds(self.world.time))
-        demand(len(times) >= self.own.threshold, "not witnessed")
-        demand(times[-self.own.threshold] >= seconds(p["deadline"]), "early")
+        found, outcome = self.sight(checkpoint, self.own, self.former), PASSED
+        if found is None:  # what only policies of the folder vouch for is neither shown nor wrong
+            others = [(self.folder.policy, stamp(LAST_TIME))] * bool(self.folder.policy) + self.folder.former
+            found, outcome = self.sight(checkpoint, self.own, others), UNKNOWN
+        threshold, times = demand(found, "not witnessed")
+        return demand(times[-threshold] >= seconds(p["deadline"]), "early") and outcome
+
+    def sight(self, checkpoint, policy, former, start=0):
+        """(k, when each has signed) by the first policy, from the one in use back, whose quorum has; or None."""
+        present = seconds(self.world.time)
+        times = checkpoint.times(policy, present)
+        if len(times) >= policy.threshold:
+            return policy.threshold, times
+        for one, until in former:
+            try:
+                times = checkpoint.times(one, present, start, seconds(until))
+            except FLAWS:  # nobody has watched for it since
+                continue
+            if one.threshold and one.is_sound() and len(times) >= one.threshold:
+                return one.threshold, times
+        return None
 
     def is_dated(self, s):
         """Whether a key that was revoked, or of which a bound is known, signed before its end (The time of an act)."""
@@ -221,19 +245,15 @@ class Judgement:
     def inclusion(self):
         if self.log is None:
             return UNKNOWN
-        log, places, roots, missing = Key(self.log, LOG), {}, {}, False
-        for path, entry, proof in self.folder.logged():
-            missing = missing or proof is None
-            if proof is not None and entry:  # a deposit that cannot be read fails as itself
-                places[path] = Proof(proof).verify(entry, log)
-                shown = Proof(proof).checkpoint
+        log, places, paths, roots, missing = Key(self.log, LOG), {}, {}, {}, False
+        for path, entry, first in self.folder.logged():
+            missing = missing or first is None and path != "Sealed"
+            proofs = [first] * (first is not None) + [data for _, data in self.folder.further(path)]
+            for data in proofs if entry else ():  # a deposit that cannot be read fails as itself
+                place, shown = Proof(data).verify(entry, log), Proof(data).checkpoint
                 demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
-            for _, more in self.folder.further(path) if entry else ():
-                place, shown = Proof(more).verify(entry, log), Proof(more).checkpoint
-                demand(places.get(path, place) == place, "another entry")
-                demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
-        others = [place for path, place in places.items() if path != "Sealed"]
-        demand(len(set(others)) == len(others), "two at one place")
+                demand(places.setdefault(path, place) == place, "another entry")
+                demand(paths.setdefault(place, path) == path, "two at one place")
         if "statement" in places:
             for path, distance in (("Sealed", 1), ("SubmissionAcceptance", 2)):
                 demand(places.get(path, places["statement"] + distance) == places["statement"] + distance, "places")
@@ -249,9 +269,15 @@ class Judgement:
         policy, missing = self.policy, False
         if policy is None or policy.threshold is None or not policy.is_sound():
             return UNKNOWN
-        for _, proofs in self.checkpoints():
-            times = {path: checkpoint.times(policy, seconds(self.world.time)) for path, checkpoint in proofs}
-            enough = {path: found for path, found in times.items() if len(found) >= policy.threshold}
+        every, present = list(self.checkpoints()), seconds(self.world.time)
+        shown = [(c.size, c.times(policy, present)) for _, proofs in every for _, c in proofs]
+        moments = [(size, times[-policy.threshold]) for size, times in shown if len(times) >= policy.threshold]
+        for _, proofs in every:
+            found = {}
+            for path, checkpoint in proofs:  # what was seen smaller later was not larger before
+                start = max([time - 300 for size, time in moments if size < checkpoint.size], default=0)
+                found[path] = self.sight(checkpoint, policy, self.former, start)
+            enough = {path: sight for path, sight in found.items() if sight}
             self.seen.update(enough)
             missing = missing or not enough
         return UNKNOWN if missing or self.own is None else PASSED
@@ -271,7 +297,8 @@ class Judgement:
                 own = [latest for is_own, latest in found if is_own]
                 stamps += found
                 if self.own and self.own.threshold and place in self.seen:
-                    bound = stamp(max(self.seen[place][self.own.threshold - 1], min(own, default=0)))
+                    threshold, times = self.seen[place]
+                    bound = stamp(max(times[threshold - 1], min(own, default=0)))
                     self.bounds[path] = min(bound, self.bounds.get(path, bound))
             offered = offered or bool(stamps and not any(is_own for is_own, _ in stamps))
             missing = missing or not stamps
@@ -279,9 +306,13 @@ class Judgement:
 
     def token(self, name, token, text):
         """(whether of a chosen authority, the latest instant), or None where nobody vouches for the roots."""
-        chosen = self.world.authorities.get(name)
-        roots, policy = chosen or (self.folder.files.get(f"time/{name}.pem"), None)
-        return None if roots is None else (bool(chosen), latest_instant(token, text, roots, policy))
+        chosen, carried = self.world.authorities.get(name), self.folder.files.get(f"time/{name}.pem")
+        try:
+            if chosen:
+                return True, latest_instant(token, text, *chosen)
+        except FLAWS:  # it may have had other roots then
+            demand(carried is not None, "a token that no roots vouch for")
+        return None if carried is None else (False, latest_instant(token, text, carried, None))
 
 def judge(files, world):
     """{code: outcome} of every check, in their order; `evidence.layout` alone for what cannot be read."""
@@ -299,7 +330,7 @@ def known(a):
         demand(public_key(a.broker[1]) and Key(a.broker[2], LOG), "the broker's keys")
     return World(a.time, [Organisation(Path(p).read_bytes(), f, a.mode) for p, f in pairs], a.broker,
                  a.policy and a.policy.read_text(), {n: (Path(p).read_bytes(), oid) for n, p, oid in a.authority},
-                 a.operator, a.earlier_key)
+                 a.operator, a.earlier_key, [(Path(p).read_text(), until) for p, until in a.former_policy], a.since)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -308,6 +339,8 @@ def main():
     parser.add_argument("--broker", nargs=3, metavar=("NAME", "SERVICE-KEY", "LOG-KEY"))
     parser.add_argument("--earlier-key", action="append", default=[], help="a service key that the broker had before")
     parser.add_argument("--policy", type=Path, help="the tlog-policy that you have chosen")
+    parser.add_argument("--former-policy", nargs=2, action="append", default=[], metavar=("FILE", "UNTIL"))
+    parser.add_argument("--since", help="when witnesses were first chosen: an expiry of before names none")
     parser.add_argument("--operator", help="the organisation that runs the broker: its witness does not count")
     parser.add_argument("--authority", nargs=3, action="append", default=[], metavar=("NAME", "ROOTS.pem", "POLICY"))
     parser.add_argument("--mode", choices=["live", "training"], default="live")

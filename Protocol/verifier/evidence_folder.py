@@ -4,11 +4,11 @@ import base64, json, os, re, stat
 from lanes import AFTER_THE_END, BROKER, ENDS
 from notes import LOG, Key, Policy
 from records import public_key, read_record
-from verify import FLAWS, SCHEMAS, conforms, demand, read_statement, sha256, strict_json
+from verify import BEYOND, FLAWS, SCHEMAS, conforms, demand, read_statement, sha256, strict_json
 
 SUFFIXES = {".json": 1 << 16, ".json.sig": 8192, ".entry": 4096, ".tlog-proof": 128 << 10}
 OTHERS = 1 << 16  # of every other file
-MOST = {"lanes": 32, "statements": 128, "organisations": 34, "time": 4096, "further proofs": 16}
+MOST = {"lanes": 32, "statements": 128, "organisations": 34, "time": 4096, "further proofs": 16, "former": 64}
 ANSWERS = ("SubmissionAcceptance", "SubmissionRejection")
 AUTHORITY = r"[a-z0-9][a-z0-9._-]{0,63}"
 
@@ -37,6 +37,15 @@ def times(options):
     """The first second at which a key of a broker counts, and the first at which it does not; "" where nothing says so."""
     found = [re.search(f'{name}="([0-9]{{14}})Z"', options) for name in ("valid-after", "valid-before")]
     return [re.sub(r"(....)(..)(..)(..)(..)(..)", r"\1-\2-\3T\4:\5:\6Z", m[1]) if m else "" for m in found]
+
+def until(name):
+    """The time in the name of a former policy, or None."""
+    digits = re.fullmatch("policy[.]until-([0-9]{14})Z", name, re.ASCII)
+    time = digits and times(f'valid-after="{digits[1]}Z"')[0]
+    try:
+        return time if digits and is_of(time, "time") and BEYOND["time"](time) else None
+    except ValueError:
+        return None
 
 # From the disk. Nothing is followed, and what has no place in a folder of statements or keys is refused.
 
@@ -100,6 +109,8 @@ class Reader:
             names = dict(self.inside(f"keys/{name}"))
             if name == "broker":
                 for file in ("allowed_signers", "log.vkey", "policy"):
+                    self.take(f"keys/broker/{file}", names)
+                for file in filter(until, names):
                     self.take(f"keys/broker/{file}", names)
                 continue
             for file in names:
@@ -223,7 +234,7 @@ class Folder:
 
     def read_broker(self):
         """(name, service key, the log's vkey or None) and the policy, each None where there is none."""
-        self.service_keys = []
+        self.service_keys, self.former = [], []  # [(policy, the last second at which it counted)], newest first
         if "keys/broker/allowed_signers" not in self.files:
             return None, None
         lines = [line.split(" ", 2) for line in self.files["keys/broker/allowed_signers"].decode().rstrip("\n").split("\n")]
@@ -236,7 +247,10 @@ class Folder:
         demand(public_key(broker[1]) and is_of(name, "organisationName"), "the broker's name or key")
         if "keys/broker/policy" in self.files:
             policy = Policy(self.files["keys/broker/policy"])
-            demand(list(policy.logs) == [log], "a policy of another log")
+            former = {until(path.removeprefix("keys/broker/")): path for path in self.files}
+            keep(len(former) - (None in former) <= MOST["former"], "too many policies")
+            self.former = [(Policy(self.files[former[time]]), time) for time in sorted(filter(None, former), reverse=True)]
+            demand(all(list(p.logs) == [log] for p in [policy, *(p for p, _ in self.former)]), "a policy of another log")
         return broker, policy
 
     def further(self, path):

@@ -89,10 +89,12 @@ class Checkpoint:
         demand(self.origin == log.name, "the checkpoint of another log")
         demand(self.signed(log), "the log has not signed")
 
-    def times(self, policy, present):
-        """When each witness of the quorum has signed, in their order: times that are ahead do not count."""
+    def times(self, policy, present, start=0, until=LAST_TIME):
+        """When each witness of the quorum has signed, in their order: times that are ahead do not count, nor those
+        before the start or after the end of what a former policy is asked about."""
         times = {name: self.signed(key) for name, key in policy.witnesses.items()}
-        return sorted(times[name] for name in policy.members if times[name] and times[name] <= present + 300)
+        last = min(present + 300, until)
+        return sorted(times[name] for name in policy.members if times[name] and start <= times[name] <= last)
 
 def node(left, right):
     return hashlib.sha256(b"\1" + left + right).digest()

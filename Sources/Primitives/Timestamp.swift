@@ -5,12 +5,16 @@
 package struct Timestamp: Hashable, Sendable {
     package let secondsSinceEpoch: Int64
 
-    private static let latest: Int64 = 253_402_300_799
+    private static let lastSecond: Int64 = 253_402_300_799
+    /// The last second of the year 9999.
+    package static let latest = Timestamp(lastSecond)
     private static let secondsPerDay: Int64 = 86_400
+
+    private init(_ secondsSinceEpoch: Int64) { self.secondsSinceEpoch = secondsSinceEpoch }
 
     /// Nil before 1970 and after 9999.
     package init?(secondsSinceEpoch: Int64) {
-        guard (0...Self.latest).contains(secondsSinceEpoch) else { return nil }
+        guard (0...Self.lastSecond).contains(secondsSinceEpoch) else { return nil }
         self.secondsSinceEpoch = secondsSinceEpoch
     }
 

@@ -40,9 +40,18 @@ import TransparencyLog
         let organisations: Bool
         let broker: Bool
         let policy: String?
+        /// Policies that the verifier had before, each with the last second at which it counted.
+        let former: [Former]?
+        /// When the verifier first chose witnesses.
+        let since: String?
         let authorities: Bool
         let time: String
         var outcomes: [String: String]
+    }
+
+    struct Former: Codable {
+        let policy: String
+        let until: String
     }
 
     private struct List: Codable { var cases: [Case] }
@@ -78,11 +87,16 @@ import TransparencyLog
         let keys = BrokerKeys(
             name: try #require(OrganisationName(world.broker.name)),
             serviceKey: try PublicKey(openSSH: world.broker.serviceKey), logKey: log)
-        let policy = try one.policy.map { name in
-            try PinnedPolicy(
-                Array(try #require(world.policies[name]).utf8),
-                by: QuorumRule(faulty: 0, operatorName: nil))
+        let rule = QuorumRule(faulty: 0, operatorName: nil)
+        func text(_ policy: String) throws -> [UInt8] {
+            Array(try #require(world.policies[policy]).utf8)
         }
+        var policy = try one.policy.map { try PinnedPolicy(text($0), by: rule) }
+        policy?.former = try (one.former ?? []).map { former in
+            try FormerPolicy(
+                text(former.policy), by: rule, until: #require(Timestamp(former.until)))
+        }
+        policy?.since = one.since.flatMap { Timestamp($0) }
         let authorities = try world.authority.map { authority in
             try PinnedAuthorities.Entry(
                 name: try #require(AuthorityName(authority.name)),

@@ -41,7 +41,7 @@ import TransparencyLog
             serviceKey: try SigningKey().publicKey, logKey: logKey, mode: .live, charter: nil)
         for office in [sender, receiver] {
             try trust.store(office.office.home)
-            try pinned(faulty: 0).store(office.office.home)
+            try pinned(faulty: 0).store(office.office.home, at: at(0))
         }
     }
 
@@ -170,6 +170,20 @@ import TransparencyLog
         // After the deposit that it lies in: honest clocks do not differ by more than five minutes.
         #expect(try code(good, upper: -400) == nil)
         #expect(try code(good, upper: -501) == "time.bounds-contradict")
+    }
+
+    @Test func `a state of the log that is dated ahead does not say "after" a time to come`() throws
+    {
+        let ahead = BagCheckpoint(
+            try note([200, 200, nil]), known: try known(faulty: 0), upper: nil)
+        #expect(ahead.check.outcome == .passed && ahead.time == nil)
+        let words = ahead.notes.joined()
+        let (present, later) = try (at(0).text, at(200).text)
+        #expect(words.contains("at about \(present)") && !words.contains(later))
+        #expect(words.contains("time.bounds-overlap"))
+        let before = BagCheckpoint(
+            try note([-200, -200, nil]), known: try known(faulty: 0), upper: nil)
+        #expect(before.time == (try at(-200)))
     }
 
     @Test func `a home that runs a witness counts nothing without that one's word`() throws {

@@ -14,7 +14,9 @@ import TransparencyLog
         return try #require(deadline.adding(seconds: seconds))
     }
 
-    private func expiry(of broker: String, _ note: [UInt8]?) throws -> AcceptanceRejectionExpiry {
+    private func expiry(
+        of broker: String, _ note: [UInt8]?, claimed seconds: Int64 = 600
+    ) throws -> AcceptanceRejectionExpiry {
         let name = try #require(OrganisationName(broker))
         let sender = OrganisationReference(
             name: try #require(OrganisationName("a.example")), fingerprint: Fingerprint(.of([1])))
@@ -22,7 +24,7 @@ import TransparencyLog
             consignment: ConsignmentID(), sender: sender,
             mailbox: try #require(MailboxAddress("intake@b.example")),
             issuer: BrokerIssuer(broker: name, keyID: try SigningKey().publicKey.id),
-            claimedTime: try at(600), previous: .of([2]))
+            claimedTime: try at(seconds), previous: .of([2]))
         let text = note.map { String(decoding: $0, as: UTF8.self) }
         return AcceptanceRejectionExpiry(
             step, deposit: .of([3]), deadline: try at(0), reason: .expired,
@@ -56,7 +58,7 @@ import TransparencyLog
 
         let text = "log \(logKey.text)\nwitness W \(witness.text)\nquorum W\n"
         try PinnedPolicy(Array(text.utf8), by: QuorumRule(faulty: 0, operatorName: nil))
-            .store(office.home)
+            .store(office.home, at: now)
         let policy = try ExpiryPolicy.pinned(office.home, now: now)
         #expect(policy.judge(timely) == .timely(witnessed: try at(0)))
         #expect(
@@ -68,7 +70,15 @@ import TransparencyLog
         var otherTree = lines
         otherTree[30] = otherTree[30] == 0x41 ? 0x42 : 0x41
         let beyond = now.secondsSinceEpoch - (try at(0)).secondsSinceEpoch + 301
-        for wrong in [nil, signed.bytes, forged, otherTree, try note(beyond)] {
+        // A statement that embeds nothing, from before anybody was chosen here, is the broker's word.
+        #expect(
+            try policy.judge(expiry(of: Self.broker, nil)) == .unwitnessed(claimed: at(600)))
+        let since = now.secondsSinceEpoch - (try at(0)).secondsSinceEpoch
+        #expect(
+            try policy.judge(expiry(of: Self.broker, nil, claimed: since - 1))
+                == .unwitnessed(claimed: at(since - 1)))
+        #expect(try policy.judge(expiry(of: Self.broker, nil, claimed: since)) == .notWitnessed)
+        for wrong in [signed.bytes, forged, otherTree, try note(beyond)] {
             #expect(policy.judge(try expiry(of: Self.broker, wrong)) == .notWitnessed)
         }
         // Of another broker's log nothing is known here.

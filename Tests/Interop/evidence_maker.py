@@ -60,6 +60,7 @@ class Network:
         self.witnesses = [tlog.Key(f"{name}/witness", tlog.COSIGNATURE) for name in ("vasaprava.ba", "group484.rs")]
         self.policy = (f"log {self.log.vkey}\n" + "".join(f"witness {n} {w.vkey}\n" for n, w in zip("AB", self.witnesses))
                        + "group both all A B\nquorum both\n")
+        self.policies = {"chosen": self.policy}
 
     def note(self, tree, *times):
         """A checkpoint of a tree, signed by the log, and by the witnesses at these times."""

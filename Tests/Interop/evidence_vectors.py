@@ -29,7 +29,9 @@ def told(case, world):
     return evidence.World(
         case["time"], map(organisation, world["organisations"]) if case["organisations"] else [],
         (broker["name"], broker["serviceKey"], broker["logKey"]) if case["broker"] else None,
-        world["policies"].get(case.get("policy")), authorities if case["authorities"] else {})
+        world["policies"].get(case.get("policy")), authorities if case["authorities"] else {},
+        former=[(world["policies"][one["policy"]], one["until"]) for one in case.get("former") or ()],
+        since=case.get("since"))
 
 
 def main():

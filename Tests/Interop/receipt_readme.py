@@ -17,7 +17,7 @@ import subprocess
 import sys
 
 TOOLS = (
-    "sh bash sha256sum base64 xxd openssl ssh-keygen mktemp sed cut grep head tail rm cat".split()
+    "sh bash sha256sum base64 xxd openssl ssh-keygen mktemp sed cut grep head tail rm cat sort".split()
 )
 
 

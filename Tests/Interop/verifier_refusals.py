@@ -317,9 +317,13 @@ def check_disk(network):
         "a line feed": put(f"{lane}/a\nb.json"), "SubmissionRejection.json": put("SubmissionRejection.json"),
         "130 statements": lambda folder: [put(f"{lane}/X-{n}.json")(folder) for n in range(130)],
         "roots that are none": lambda folder: ((folder / "time").mkdir(), put("time/x.example.pem")(folder)),
+        "a former policy that is none": put("keys/broker/policy.until-20260501000000Z"),
+        "a former policy of another log": lambda folder: (folder / "keys/broker/policy.until-20260501000000Z").write_text(
+            network.policy.replace(network.log.vkey, tlog.Key("x.example/log", tlog.LOG).vkey)),
         "time is a link": lambda folder: (folder / "time").symlink_to("/"),
         "a signature of 9 KiB": lambda folder: (folder / f"{lane}/ContentConsignment.json.sig").write_text("x" * 9000)}
     harmless = {"untouched": lambda folder: None, "a file beside": put("more.txt"), "a file in a lane": put(f"{lane}/more.txt"),
+                "no time": put("keys/broker/policy.until-20261301000000Z"),
                 "a link beside": lambda folder: (folder / "more").symlink_to("/")}
     for name, change in {**hostile, **harmless}.items():
         with on_disk(files, change) as folder:

@@ -90,6 +90,59 @@ import Testing
         #expect(after.output.contains(" confirmed") && after.output.contains("unconfirmed"))
     }
 
+    @Test func `witnesses of an earlier version count for what they signed then`() throws {
+        let watched = try Watched()
+        let scene = watched.scene
+        let maker = try CharterMaker(by: scene.sender, in: scene.folder)
+        try name(watched.witness.key, "vasaprava.ba/witness", maker)
+        try #require(maker.propose().status == 0)
+        try #require(maker.sign().status == 0)
+        let id = try scene.send()
+        func evidence(_ name: String) throws -> Bool {
+            let made = try scene.sender.plomba("evidence", id, "-o", name, "--format", "json")
+            try #require(made.status == 0, "\(made.errors)")
+            return try made.json()["witnessed"] as? Bool == true
+        }
+        var attempt = 0
+        while try attempt < 40 && !evidence("first-\(attempt)") {
+            attempt += 1
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        // Another witness, which nobody has started; and a broker that is away.
+        scene.broker.stop()
+        Thread.sleep(forTimeInterval: 1.1)
+        let other = try WitnessProcess.makeKey(in: scene.folder, "other", "vasaprava.ba/second")
+        try name(other, "vasaprava.ba/second", maker)
+        try #require(scene.sender.plomba("charter", "propose", "network.json").status == 0)
+        try #require(maker.sign().status == 0)
+        #expect(try evidence("after"))
+        let shown = scene.folder.tree("after").filter { $0.hasPrefix("keys/broker/policy.until-") }
+        #expect(shown.count == 1, "\(shown)")
+        let verified = try scene.sender.plomba("verify", "after")
+        #expect(verified.status == 0, "\(verified.errors)")
+        #expect(
+            verified.output.contains("vasaprava.ba/witness: witnesses that counted here until"),
+            "\(verified.output)")
+    }
+
+    /// One witness in the content of the next version.
+    private func name(_ key: String, _ name: String, _ maker: CharterMaker) throws {
+        try maker.content { network in
+            var brokers = try #require(network["brokers"] as? [[String: Any]])
+            var log = try #require(brokers[0]["log"] as? [String: Any])
+            log["quorum"] = 1
+            brokers[0]["log"] = log
+            brokers[0]["operator"] = "group484.rs"
+            network["brokers"] = brokers
+            network["witnesses"] = [
+                [
+                    "name": name, "organisation": "vasaprava.ba",
+                    "key": try CharterMaker.sshLine(key), "url": NSNull(),
+                ] as [String: Any]
+            ]
+        }
+    }
+
     @Test func `a charter goes forward only, and says aloud what it changes`() throws {
         let scene = try Scene()
         let maker = try CharterMaker(by: scene.sender, in: scene.folder)

@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Five years later: everything was rotated, a key was revoked, broker and witness are gone. What was signed
-/// while the key counted holds, offline, here and by others' tools; what was signed after it was stolen does not.
+/// Five years later: everything was rotated, a key was revoked, another witness came in the place of the first,
+/// broker and witnesses are gone. What was signed while the key counted holds, offline, here and by others'
+/// tools; what was signed after it was stolen does not.
 @Suite(.timeLimit(.minutes(10))) struct `Evidence after five years` {
     private static let later = "+1826d"
 
@@ -19,6 +20,7 @@ import Testing
         let since = ISO8601DateFormatter().string(from: Date())
         let after = try accepted(scene)
         try folder(after, "after", scene)
+        let former = try watched.replace()
         try rotateBroker(scene)
         let revoked = try scene.receiver.plomba(
             "keys", "revoke", "--member", "intake-officer", "--compromised", "--since", since)
@@ -32,6 +34,9 @@ import Testing
         }
         for (id, name) in [(ended, "ended"), (before, "before")] {
             try folder(id, name, scene)
+            // Under the new witness too, whose times are after the revocation: only the former one shows more.
+            let files = scene.folder.tree(name)
+            #expect(files.contains { $0.hasPrefix("keys/broker/policy.until-") }, "\(files)")
         }
         for party in [scene.sender, scene.receiver] {
             let exported = try party.plomba("organisation", "export", "-o", "now-\(party.name)")
@@ -53,12 +58,13 @@ import Testing
             #expect(flat(verified.output).contains(word), "\(verified.output)")
             let stock = try followReadme(name, scene)
             #expect(stock.status == 0, "\(name): \(stock.output) \(stock.errors)")
-            let second = try secondVerifier(name, scene, oldKey, newKey)
+            let second = try secondVerifier(name, scene, oldKey, newKey, former)
             #expect(second.status == 0, "\(name): \(second.output) \(second.errors)")
+            #expect(second.output.contains("passed       custody.chain"), "\(second.output)")
         }
         let refused = try scene.sender.plomba(clock: Self.later, "verify", "after")
         #expect(refused.status == 2, "\(refused.output) \(refused.errors)")
-        #expect(try secondVerifier("after", scene, oldKey, newKey).status == 2)
+        #expect(try secondVerifier("after", scene, oldKey, newKey, former).status == 2)
         // One byte of what holds, and it holds no more.
         let place = "before/lanes/\(scene.receiver.mailbox)/ConsignmentAcceptance.json"
         let text = String(decoding: try scene.folder.read(place), as: UTF8.self)
@@ -128,7 +134,8 @@ import Testing
 
     /// `Protocol/verifier/evidence.py`, told what an expert is told: fingerprints, the broker's keys, the policy.
     private func secondVerifier(
-        _ name: String, _ scene: Scene, _ oldKey: String, _ newKey: String
+        _ name: String, _ scene: Scene, _ oldKey: String, _ newKey: String,
+        _ former: (file: String, until: String)
     ) throws -> Outcome {
         let program = Program.root.appending(path: "Protocol/verifier/evidence.py")
         let organisations = try [scene.sender, scene.receiver].flatMap { party in
@@ -144,7 +151,8 @@ import Testing
             [program.path(percentEncoded: false), scene.folder.place(name)] + organisations + [
                 "--broker", "broker.example", newKey,
                 log.trimmingCharacters(in: .whitespacesAndNewlines), "--earlier-key", oldKey,
-                "--policy", policy, "--operator", "group484.rs", "--time", "2031-12-01T00:00:00Z",
+                "--policy", policy, "--former-policy", former.file, former.until, "--operator",
+                "group484.rs", "--time", "2031-12-01T00:00:00Z",
             ], in: scene.folder.path)
     }
 

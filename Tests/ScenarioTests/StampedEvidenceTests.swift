@@ -65,12 +65,29 @@ import Testing
     @Test func `an authority of another name or root does not count`() throws {
         let stamped = try StampedCase()
         let scene = stamped.scene
-        // The same name and another root: what it issued before is refused.
+        // The same name and another root: for what it issued before only the folder vouches.
         let other = try TimeAuthority("tsa.example.org", in: scene.folder, at: "other")
         try #require(try scene.sender.plomba("broker", "authorities", other.list).status == 0)
         let refused = try scene.sender.plomba("verify", "proof", "--format", "json")
-        #expect(refused.status == 2)
-        #expect(try check(refused) == ("failed", "time.unknown-authority"))
+        #expect(refused.status == 0)
+        #expect(try check(refused) == ("not checked", "evidence.authority-unconfirmed"))
+        // With both roots in the list it counts; with neither, in the list or in the folder, it is refused.
+        let place = "proof/time/tsa.example.org.pem"
+        let (old, new) = (
+            try scene.folder.read(place), try scene.folder.read("other/tsa.example.org.pem")
+        )
+        try scene.folder.write("other/tsa.example.org.pem", new + old)
+        try #require(try scene.sender.plomba("broker", "authorities", other.list).status == 0)
+        #expect(
+            try check(scene.sender.plomba("verify", "proof", "--format", "json")) == ("passed", nil)
+        )
+        try scene.folder.write("other/tsa.example.org.pem", new)
+        try #require(try scene.sender.plomba("broker", "authorities", other.list).status == 0)
+        try FileManager.default.removeItem(atPath: scene.folder.place(place))
+        let nobody = try scene.sender.plomba("verify", "proof", "--format", "json")
+        #expect(nobody.status == 2)
+        #expect(try check(nobody) == ("failed", "time.unknown-authority"))
+        try scene.folder.write(place, old)
         // Another name: only the folder vouches.
         let second = try TimeAuthority("tsb.example.org", in: scene.folder, at: "second")
         try #require(try scene.sender.plomba("broker", "authorities", second.list).status == 0)

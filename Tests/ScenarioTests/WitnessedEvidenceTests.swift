@@ -103,6 +103,13 @@ import Testing
         let bad = try scene.receiver.plomba(
             "broker", "witnesses", scene.folder.place("others"), "--operator", "group484.rs")
         try #require(bad.status == 0, "\(bad.errors)")
+        // What those before have signed until now goes on counting, unless somebody says that it must not.
+        let kept = try scene.receiver.plomba("verify", "proof", "--format", "json")
+        #expect(try kept.json()["witnessed"] as? Bool == true)
+        let forgotten = try scene.receiver.plomba(
+            "broker", "witnesses", scene.folder.place("others"), "--operator", "group484.rs",
+            "--forget-former")
+        try #require(forgotten.status == 0, "\(forgotten.errors)")
         let refused = try scene.receiver.plomba("verify", "proof", "--format", "json")
         #expect(refused.status == 0)
         #expect(try refused.json()["witnessed"] as? Bool == false)
@@ -110,6 +117,33 @@ import Testing
             try check(refused, "log.witnesses")["reasonCode"] as? String == "log.unwitnessed")
         let told = try #require(refused.json()["notes"] as? [String])
         #expect(told.contains { $0.contains("another policy of witnesses") }, "\(told)")
+        try whoCountedBefore(scene)
+    }
+
+    /// The recipient has chosen other witnesses, in the place of those who signed, and is told who counted when.
+    private func whoCountedBefore(_ scene: Scene) throws {
+        func choose(_ words: String...) throws -> Outcome {
+            try scene.receiver.plomba(
+                arguments: ["broker", "witnesses", "--operator", "group484.rs", "--format", "json"]
+                    + words)
+        }
+        func isWitnessed() throws -> Bool? {
+            try scene.receiver.plomba("verify", "proof", "--format", "json").json()["witnessed"]
+                as? Bool
+        }
+        let (policy, others) = (scene.folder.place("policy"), scene.folder.place("others"))
+        let present = ISO8601DateFormatter().string(from: Date())
+        let early = try choose(policy, "--until", "2026-01-01T00:00:00Z")
+        #expect(early.status == 0, "\(early.errors)")
+        #expect(try isWitnessed() == false)
+        let right = try choose(policy, "--until", present)
+        #expect(try (right.json()["former"] as? [[String: Any]])?.count == 1, "\(right.output)")
+        #expect(try isWitnessed() == true)
+        #expect(try choose(others, "--until", present).code == "witnesses.in-use")
+        #expect(try choose(policy, "--until", "2040-01-01T00:00:00Z").code == "witnesses.not-yet")
+        #expect(try choose(policy, "--until", "yesterday").status == 64)
+        #expect(try choose(others, "--forget-former").status == 0)
+        #expect(try isWitnessed() == false)
     }
 
     /// The file, the place of its last byte of a signature or a key, and what must find it.

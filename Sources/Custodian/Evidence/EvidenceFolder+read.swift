@@ -224,10 +224,42 @@ extension EvidenceFolder {
             guard let bytes = try file(place, limit: LogLimits.policySizeInBytes) else {
                 return nil
             }
+            var carried = try policy(bytes, at: place, of: log)
+            carried.former = try formerPolicies(in: path, of: log)
+            return carried
+        }
+
+        private func policy(
+            _ bytes: [UInt8], at place: String, of log: VerifierKey?
+        ) throws -> CarriedPolicy {
             guard let carried = try? CarriedPolicy(parsing: bytes), let log,
                 carried.policy.logs.map(\.key) == [log]
             else { throw EvidenceFolderError.unreadable(place) }
             return carried
+        }
+
+        /// Files of other names are no part of the evidence.
+        private func formerPolicies(
+            in path: String, of log: VerifierKey?
+        ) throws -> [CarriedPolicy.Former] {
+            let names = try PrivateFolder.names(
+                in: place(path + "/" + EvidenceFolder.policyName)
+                    .removingLastComponent())
+            var found: [CarriedPolicy.Former] = []
+            for name in names {
+                guard let until = CarriedPolicy.Former.time(inName: name) else { continue }
+                guard found.count < CarriedPolicy.maximumFormer else {
+                    throw EvidenceFolderError.tooMany("policies of witnesses")
+                }
+                let place = "\(path)/\(name)"
+                guard let bytes = try file(place, limit: LogLimits.policySizeInBytes) else {
+                    throw EvidenceFolderError.unreadable(place)
+                }
+                found.append(
+                    CarriedPolicy.Former(
+                        carried: try policy(bytes, at: place, of: log), until: until))
+            }
+            return found.sorted { $0.until > $1.until }
         }
     }
 }

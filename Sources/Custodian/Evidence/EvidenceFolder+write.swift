@@ -54,5 +54,9 @@ extension EvidenceFolder {
             Array((key.text + "\n").utf8), to: folder.appending(Self.logKeyName))
         let policy = try broker.policy ?? CarriedPolicy(unwatched: key)
         try PrivateFile.write(policy.bytes, to: folder.appending(Self.policyName))
+        for former in policy.former {
+            try PrivateFile.write(
+                former.carried.bytes, to: folder.appending(former.fileName))
+        }
     }
 }

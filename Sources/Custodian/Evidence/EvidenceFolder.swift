@@ -16,6 +16,7 @@ import TransparencyLog
 /// keys/allowed_signers                                who signed, for ssh-keygen
 /// keys/ORGANISATION/NNNN.json, NNNN.json.sig.N        the organisation's records
 /// keys/broker/allowed_signers, log.vkey, policy       the broker's keys
+/// keys/broker/policy.until-TIME                       whose cosignatures counted before
 /// time/checkpoint-SIZE.txt, .AUTHORITY.tst, AUTHORITY.pem   time-stamp tokens
 /// ```
 /// - SeeAlso: `Protocol/receipt.md`

@@ -183,14 +183,9 @@ struct EvidenceVerification {
         var outcome = Self.outcome {
             try requireNames()
             do {
-                let chain = try UnverifiedCustodyChain(statements).verify(
-                    mode: mode, expiry: .by(known.pinned?.policy, now: known.now)
-                ) { claim in
-                    let answer = known.answer(claim, depositTime: depositTime)
-                    answers.append(answer)
-                    return answer.key
+                guard try isWitnessedChain(statements, depositTime, &answers) else {
+                    return .notChecked(.policyUnconfirmed)
                 }
-                try requirePlaces(chain)
             } catch CustodyError.signerUnknown where answers.contains(.stranger) {
                 return .notChecked(known.unconfirmed(answers))
             }
@@ -200,11 +195,37 @@ struct EvidenceVerification {
             folder.statements, known: known, mode: mode, bounds: bounds,
             deposit: depositDate)
         notes += standings.notes
+        if known.pinned?.policy.quorum != nil {
+            notes += folder.unwitnessedExpiries(mode: mode)
+        }
         if outcome == .passed, standings.hasUndatedAct { outcome = .notChecked(.actNotShown) }
         checks.append(
             Check(
                 .custodyChain,
                 "the statements tell one story, each signed by a key that counted then", outcome))
+    }
+
+    /// - Returns: false where only policies of the folder vouch for the time of an expiry: that is neither
+    ///   shown nor wrong.
+    private func isWitnessedChain(
+        _ statements: [SignedStatement], _ depositTime: Timestamp?,
+        _ answers: inout [SignerAnswer]
+    ) throws -> Bool {
+        let offered = folder.broker?.policy?.offered ?? []
+        for (others, isChosen) in [([], true), (offered, false)] {
+            do {
+                let chain = try UnverifiedCustodyChain(statements).verify(
+                    mode: mode, expiry: .by(known.pinned, now: known.now, and: others)
+                ) { claim in
+                    let answer = known.answer(claim, depositTime: depositTime)
+                    answers.append(answer)
+                    return answer.key
+                }
+                try requirePlaces(chain)
+                return isChosen
+            } catch CustodyError.expiryNotWitnessed where isChosen && !offered.isEmpty {}
+        }
+        return false
     }
 
     /// Each file bears the name of the event in it, and the broker has given one answer.
@@ -258,37 +279,5 @@ struct EvidenceVerification {
         }
         if case .failed = outcome { return (Check(.logInclusion, sentence, outcome), nil) }
         return (Check(.logInclusion, sentence, outcome), log)
-    }
-}
-
-extension CheckCode {
-    /// Only of an evidence folder: the organisations' records in it.
-    static let keysRecords = CheckCode(rawValue: "keys.records")
-}
-
-extension Check.Reason {
-    static let logNotShown = Check.Reason(
-        code: "log.unwitnessed", message: "no log is shown that witnesses could have seen")
-    static let noReceipt = Check.Reason(
-        code: "evidence.receipt-missing", message: "the broker's receipt is not here")
-    static let otherDeposit = Check.Reason(
-        code: "evidence.receipt-of-another",
-        message: "the broker's receipt is for another statement")
-    static let keyDoesNotCount = Check.Reason(
-        code: "evidence.key-does-not-count",
-        message: "the key that signed is not listed, or did not count at that time")
-    static let actNotShown = Check.Reason(
-        code: "time.act-not-shown",
-        message: "a key was revoked since, and nothing shows that it signed before")
-    static let logUnknown = Check.Reason(
-        code: "evidence.log-unknown", message: "nobody here knows the key of the broker's log")
-    static let unreadable = Check.Reason(
-        code: "evidence.unreadable", message: "a file is not in its form")
-
-    static func brokerUnconfirmed(_ name: OrganisationName) -> Check.Reason {
-        Check.Reason(
-            code: "evidence.broker-unknown",
-            message: "it agrees with the keys in the folder; whether they are those of "
-                + "\(name.text), nobody here knows")
     }
 }

@@ -35,6 +35,8 @@ struct KnownParties: Sendable {
     private var shownKeys: [ServiceKey] = []
     /// Whose cosignatures count, as a person here has chosen.
     let pinned: PinnedPolicy?
+    /// How large the log was seen to be here, and when.
+    var moments: [LogMoment] = []
     /// Whose tokens count, as a person here has chosen.
     let authorities: PinnedAuthorities
 
@@ -64,6 +66,9 @@ struct KnownParties: Sendable {
         self.now = now
         pinned = try PinnedPolicy.loadIfThere(home)
         authorities = try PinnedAuthorities.load(home)
+        if let pinned, let log = pinned.policy.logs.first?.key {
+            moments = try LogMemory(home, log).moments(by: pinned, now: now)
+        }
         broker = try BrokerTrust.loadIfThere(home).map { trust in
             (
                 BrokerKeys(
@@ -83,6 +88,11 @@ struct KnownParties: Sendable {
     /// The policy that was chosen here, if it is about this log.
     func policy(of log: VerifierKey) -> TrustPolicy? {
         pinned?.policy(of: log)
+    }
+
+    /// The same with those before it.
+    func policies(of log: VerifierKey) -> PoliciesInTime? {
+        policy(of: log) == nil ? nil : pinned?.inTime
     }
 
     /// Takes over the records of a folder: those of the confirmed must fit what is known of them.

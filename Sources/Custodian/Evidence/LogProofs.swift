@@ -18,79 +18,76 @@ struct LogProofs {
     ///
     /// - Throws: `LogProofError`, `LogReceiptError`.
     func outcome() throws -> Check.Outcome {
-        var missing: String?
-        var places: [UInt64: String] = [:]
-        var entries: [UInt64: [UInt8]] = [:]
-        var roots: [UInt64: SHA256Digest] = [:]
-        var indexes: [String: UInt64] = [:]
-        for statement in folder.statements where statement.signed.claimedEvent.isLogged {
-            guard let proof = statement.proof else {
-                missing = missing ?? statement.path
-                continue
+        var places = LogPlaces()
+        for (path, entry, proofs) in entries {
+            for proof in proofs {
+                let verified = try UnverifiedLogProof(parsing: proof)
+                    .verify(entry: entry.bytes, log: log)
+                if let reason = places.objection(to: verified, of: entry, at: path) {
+                    return .failed(reason)
+                }
             }
-            let entry = AuditLogEntry.commitment(.of(statement.signed.entry ?? []))
-            let verified = try verify(proof, entry)
-            // Two entries in one place are of two trees, and the log has signed both.
-            guard
-                entries.updateValue(entry.bytes, forKey: verified.index) ?? entry.bytes
-                    == entry.bytes
-            else { return .failed(.twoHistories) }
-            guard places.updateValue(statement.path, forKey: verified.index) == nil else {
-                return .failed(.positionsContradict)
-            }
-            guard agrees(verified, &roots) else { return .failed(.twoHistories) }
-            indexes[statement.path] = verified.index
         }
-        if let sealProof = folder.sealProof, let commitment {
-            let verified = try verify(sealProof, .commitment(commitment))
-            guard agrees(verified, &roots) else { return .failed(.twoHistories) }
-            indexes["Sealed"] = verified.index
+        guard places.areNeighbours else { return .failed(.positionsContradict) }
+        let missing = folder.statements.first {
+            $0.signed.claimedEvent.isLogged && $0.proof == nil
         }
-        if let reason = try objection(to: indexes, &roots) { return .failed(reason) }
-        guard areNeighbours(indexes) else { return .failed(.positionsContradict) }
-        return missing.map { .notChecked(.proofMissing($0)) } ?? .passed
+        return missing.map { .notChecked(.proofMissing($0.path)) } ?? .passed
     }
 
-    /// What speaks against proofs of the same entries under other checkpoints.
-    private func objection(
-        to indexes: [String: UInt64], _ roots: inout [UInt64: SHA256Digest]
-    ) throws(LogProofError) -> Check.Reason? {
-        var further = folder.statements.map {
-            ($0.path, AuditLogEntry.commitment(.of($0.signed.entry ?? [])), $0.further)
+    /// What a log takes, each with all its proofs, whatever checkpoints they are under.
+    private var entries: [(path: String, entry: AuditLogEntry, proofs: [[UInt8]])] {
+        // A refusal is in no log: what lies beside it says nothing.
+        var found = folder.statements.filter { $0.signed.claimedEvent.isLogged }.map { statement in
+            (
+                statement.path, AuditLogEntry.commitment(.of(statement.signed.entry ?? [])),
+                [statement.proof].compactMap { $0 } + statement.further.map(\.bytes)
+            )
         }
         if let commitment {
-            further.append(("Sealed", .commitment(commitment), folder.furtherSealProofs))
+            found.append(
+                (
+                    LogPlaces.seal, .commitment(commitment),
+                    [folder.sealProof].compactMap { $0 } + folder.furtherSealProofs.map(\.bytes)
+                ))
         }
-        for (path, entry, proofs) in further {
-            for proof in proofs {
-                let verified = try verify(proof.bytes, entry)
-                guard indexes[path] ?? verified.index == verified.index else {
-                    return .positionsContradict
-                }
-                guard agrees(verified, &roots) else { return .twoHistories }
-            }
-        }
+        return found
+    }
+}
+
+/// Where the entries of a folder stand in the log, by proofs that each hold.
+private struct LogPlaces {
+    static let seal = "Sealed"
+    private var paths: [UInt64: String] = [:]
+    private var entries: [UInt64: [UInt8]] = [:]
+    private var roots: [UInt64: SHA256Digest] = [:]
+    private var indexes: [String: UInt64] = [:]
+
+    /// What one more proof contradicts of those before it: each holds by itself also in a history that only
+    /// its receiver was shown.
+    mutating func objection(
+        to proof: VerifiedLogProof, of entry: AuditLogEntry, at path: String
+    ) -> Check.Reason? {
+        let (index, checkpoint) = (proof.index, proof.checkpoint)
+        // Two checkpoints of one size that the log has signed must be one, and two entries in one place are
+        // of two trees, whatever sizes these have.
+        guard
+            roots.updateValue(checkpoint.root, forKey: checkpoint.size) ?? checkpoint.root
+                == checkpoint.root,
+            entries.updateValue(entry.bytes, forKey: index) ?? entry.bytes == entry.bytes
+        else { return .twoHistories }
+        // One entry has one place, and a place one entry.
+        guard paths.updateValue(path, forKey: index) ?? path == path,
+            indexes.updateValue(index, forKey: path) ?? index == index
+        else { return .positionsContradict }
         return nil
     }
 
-    private func verify(
-        _ proof: [UInt8], _ entry: AuditLogEntry
-    ) throws(LogProofError) -> VerifiedLogProof {
-        try UnverifiedLogProof(parsing: proof).verify(entry: entry.bytes, log: log)
-    }
-
-    /// Two checkpoints of one size that the log has signed must be one: each proof holds by itself
-    /// also in a history that only its receiver was shown.
-    private func agrees(_ proof: VerifiedLogProof, _ roots: inout [UInt64: SHA256Digest]) -> Bool {
-        let checkpoint = proof.checkpoint
-        defer { roots[checkpoint.size] = checkpoint.root }
-        return roots[checkpoint.size].map { $0 == checkpoint.root } ?? true
-    }
-
     /// The three entries of a deposit stand one after the other.
-    private func areNeighbours(_ indexes: [String: UInt64]) -> Bool {
+    var areNeighbours: Bool {
         guard let first = indexes["statement"] else { return true }
-        return [("Sealed", 1 as UInt64), ("SubmissionAcceptance", 2)].allSatisfy { name, distance in
+        return [(Self.seal, 1 as UInt64), ("SubmissionAcceptance", 2)].allSatisfy {
+            name, distance in
             indexes[name].map { $0 > first && $0 - first == distance } ?? true
         }
     }
@@ -108,8 +105,8 @@ extension Check.Reason {
 
     fileprivate static let twoHistories = Check.Reason(
         code: "log.two-histories",
-        message: "two proofs show the broker's log with one size and two contents: the broker has "
-            + "signed two histories; show this folder to the other partners")
+        message: "two proofs show the broker's log with two contents: the broker has signed two "
+            + "histories; show this folder to the other partners")
 
     fileprivate static func proofMissing(_ path: String) -> Check.Reason {
         Check.Reason(

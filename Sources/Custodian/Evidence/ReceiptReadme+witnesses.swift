@@ -3,23 +3,33 @@ import TransparencyLog
 
 /// The steps that verify what witnesses have signed.
 extension ReceiptReadme {
-    /// Nil where no witness of the policy has signed anything here.
+    /// Nil where no witness of the policies has signed anything here.
     var witnesses: String? {
-        guard let policy = folder.broker?.policy?.policy, let quorum = policy.quorum,
+        guard let carried = folder.broker?.policy, let quorum = carried.policy.quorum,
             case .some(let (members, threshold)) = Self.flat(quorum)
         else { return nil }
-        let notes = proofs.compactMap { proof in
-            bytes(of: proof.path).flatMap { try? UnverifiedLogProof(parsing: $0) }
-                .map { (path: proof.path, note: $0.checkpoint.note) }
-        }
         let lines = notes.map { item in
-            policy.witnesses.count { witness in item.note.hasLine(of: witness.key) }
+            carried.policy.witnesses.count { item.checkpoint.note.hasLine(of: $0.key) }
         }.reduce(0, +)
-        guard lines > 0 else { return nil }
+        let former = carried.former.filter { formerLines(of: $0) > 0 }
+        guard lines > 0 || !former.isEmpty else { return nil }
         let short = notes.filter { item in
-            members.count { item.note.hasLine(of: $0) } < threshold
+            members.count { item.checkpoint.note.hasLine(of: $0) } < threshold
         }
-        return verification(lines) + count(members, threshold, short.map(\.path))
+        return verification(lines, former) + count(members, threshold, short.map(\.path))
+            + former.compactMap(count).joined() + Self.times
+    }
+
+    private var notes: [(path: String, checkpoint: UnverifiedCheckpoint)] {
+        proofs.compactMap { proof in
+            bytes(of: proof.path).flatMap { try? UnverifiedLogProof(parsing: $0) }
+                .map { (proof.path, $0.checkpoint) }
+        }
+    }
+
+    /// How many lines of its witnesses hold. Nobody has watched for those that do not.
+    private func formerLines(of former: CarriedPolicy.Former) -> Int {
+        notes.map { former.cosignatures(under: $0.checkpoint).count }.reduce(0, +)
     }
 
     func bytes(of path: String) -> [UInt8]? {
@@ -30,11 +40,35 @@ extension ReceiptReadme {
         "*.tlog-proof" + (proofs.contains { $0.path.contains("/") } ? " lanes/*/*.tlog-proof" : "")
     }
 
-    private func verification(_ lines: Int) -> String {
-        """
-        Witnesses have signed the same checkpoints, each with the time at which it did. Their keys
-           are in keys/broker/policy: compare them with what the witnesses' organisations tell you.
+    private func verification(_ lines: Int, _ former: [CarriedPolicy.Former]) -> String {
+        var text = """
+            Witnesses have signed the same checkpoints, each with the time at which it did. Their keys
+               are in keys/broker/policy: compare them with what the witnesses' organisations tell you.
 
+                : > "$t/seen"
+
+            """
+        if lines > 0 {
+            text += loop(over: "keys/broker/policy", printing: "", lines)
+        }
+        if !former.isEmpty {
+            let files = former.map { "keys/broker/\($0.fileName)" }.joined(separator: " ")
+            text += """
+                   Others counted before, up to the time in the name of their file: keys/broker/policy.until-*.
+
+                    cat \(files) > "$t/former"
+
+                """
+            text += loop(
+                over: "\"$t/former\"", printing: " | grep Verified",
+                former.map(formerLines).reduce(0, +))
+        }
+        return text
+    }
+
+    /// - Parameter filter: what becomes of the words of openssl.
+    private func loop(over file: String, printing filter: String, _ lines: Int) -> String {
+        """
             while read -r word label key rest; do [ "$word" = witness ] || continue
                 { printf 302a300506032b6570032100 | xxd -r -p
                   echo "$key" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$t/witness.der"
@@ -46,9 +80,9 @@ extension ReceiptReadme {
                     { printf 'cosignature/v1\\ntime %s\\n' "$time"; sed '/^$/,$d' "$t/note"
                     } > "$t/text"
                     openssl pkeyutl -verify -pubin -keyform DER -inkey "$t/witness.der" -rawin \\
-                        -in "$t/text" -sigfile "$t/signature" \\
+                        -in "$t/text" -sigfile "$t/signature"\(filter) \\
                         && echo "$time ${key%%+*} $p" >> "$t/seen"; done
-                done < keys/broker/policy
+                done < \(file)
 
            Expected: each line is Signature Verified Successfully, \(lines) times.
 
@@ -60,27 +94,63 @@ extension ReceiptReadme {
     private func count(
         _ members: [VerifierKey], _ threshold: Int, _ short: [String]
     ) -> String {
-        let names = members.map { "-e ' \($0.name.text) '" }.joined(separator: " ")
-        let expected =
-            short.isEmpty
-            ? "nothing is printed."
-            : "these lines:\n" + short.map { "       \($0).tlog-proof" }.joined(separator: "\n")
+        """
+           The policy asks for \(threshold) of \(members.count). Which proofs have fewer?
+
+            for p in \(list); do
+                n=$(grep -F \(Self.names(members)) "$t/seen" | sort -u | grep -c -F " $p")
+                [ "$n" -ge \(threshold) ] || echo "$p"; done
+
+           Expected: \(Self.expected(short))
+
+
+        """
+    }
+
+    /// The same by a policy that had been replaced: what was signed later does not count.
+    private func count(_ former: CarriedPolicy.Former) -> String? {
+        guard let quorum = former.carried.policy.quorum,
+            case .some(let (members, threshold)) = Self.flat(quorum)
+        else { return nil }
+        let short = notes.filter { item in
+            let counted = former.cosignatures(under: item.checkpoint).filter {
+                $0.time <= former.until && members.contains($0.witness)
+            }
+            return counted.count < threshold
+        }
         return """
-               The policy asks for \(threshold) of \(members.count). Which proofs have fewer?
+               Until \(former.until.text), which is \(former.until.secondsSinceEpoch) seconds after 1970, \(threshold) of \(members.count) were asked
+               for, by the policy of that file. Which proofs have fewer, signed by then?
 
                 for p in \(list); do
-                    n=$(grep -F \(names) "$t/seen" | grep -c -F " $p")
+                    n=$(grep -F \(Self.names(members)) "$t/seen" | sort -u | grep -F " $p" \\
+                        | while read -r time rest; do
+                            [ "$time" -le \(former.until.secondsSinceEpoch) ] && echo "$time"; done | grep -c .)
                     [ "$n" -ge \(threshold) ] || echo "$p"; done
 
-               Expected: \(expected)
+               Expected: \(Self.expected(short.map(\.path)))
 
-               When each has signed, in seconds since 1970:
-
-                sort -u "$t/seen" | cut -d' ' -f1,2 | sort -u | head -n 20
-
-               Expected: at least one line.
 
             """
+    }
+
+    private static let times = """
+           When each has signed, in seconds since 1970:
+
+            sort -u "$t/seen" | cut -d' ' -f1,2 | sort -u | head -n 20
+
+           Expected: at least one line.
+
+        """
+
+    private static func names(_ members: [VerifierKey]) -> String {
+        members.map { "-e ' \($0.name.text) '" }.joined(separator: " ")
+    }
+
+    private static func expected(_ short: [String]) -> String {
+        short.isEmpty
+            ? "nothing is printed."
+            : "these lines:\n" + short.map { "       \($0).tlog-proof" }.joined(separator: "\n")
     }
 
     var isWitnessed: Bool { witnesses != nil }
@@ -95,6 +165,16 @@ extension ReceiptReadme {
             var keys: [VerifierKey] = []
             for case .witness(let key) in members { keys.append(key) }
             return keys.count == members.count ? (keys, threshold) : nil
+        }
+    }
+}
+
+extension CarriedPolicy.Former {
+    /// What its witnesses have signed, and holds; whenever they did.
+    fileprivate func cosignatures(under checkpoint: UnverifiedCheckpoint) -> [Cosignature] {
+        guard let log = carried.policy.logs.first?.key else { return [] }
+        return carried.policy.witnesses.flatMap { witness in
+            (try? checkpoint.verify(log: log, witnesses: [witness.key]))?.cosignatures ?? []
         }
     }
 }

@@ -20,11 +20,7 @@ struct TimeCheck {
             outcome = .failed(Check.Reason(error))
             return
         }
-        // How many may lie is a question of the lower bound, which nothing here gives.
-        let charter = TrustedTime.Charter(
-            quorum: witnesses.isConfirmed
-                ? witnesses.policy.flatMap { WitnessQuorum($0, faulty: 0) } : nil,
-            authorities: Set(known.authorities.entries.map(\.authority.name)))
+        let authorities = Set(known.authorities.entries.map(\.authority.name))
         var missing: String?
         var isOffered = false
         do throws(TimestampError) {
@@ -34,7 +30,8 @@ struct TimeCheck {
                     // A proof that is no proof fails the check of inclusion.
                     guard let proof = try? UnverifiedLogProof(parsing: bytes) else { continue }
                     let tokens = try judged.tokens(over: proof.checkpoint.claimed)
-                    found.add(tokens, charter, witnesses.signed[path] ?? [])
+                    let sight = witnesses.isConfirmed ? witnesses.signed[path] : nil
+                    found.add(tokens, authorities, sight)
                 }
                 isOffered = isOffered || (!found.isConfirmed && found.isOffered)
                 if !found.isConfirmed, !found.isOffered { missing = missing ?? entry.path }
@@ -70,14 +67,18 @@ private struct EntryTimes {
     private var apart: [TrustedTime.Remark] = []
 
     mutating func add(
-        _ tokens: JudgedTokens.Found, _ charter: TrustedTime.Charter, _ signed: [Cosignature]
+        _ tokens: JudgedTokens.Found, _ authorities: Set<AuthorityName>,
+        _ sight: PoliciesInTime.Sight?
     ) {
         isConfirmed = isConfirmed || !tokens.confirmed.isEmpty
         isOffered = isOffered || !tokens.offered.isEmpty
         let words = tokens.confirmed.map(AuthorityTime.init)
         let time = TrustedTime(
-            charter: charter,
-            cosignatures: signed.map {
+            charter: TrustedTime.Charter(
+                // How many may lie is a question of the lower bound, which nothing here gives.
+                quorum: sight.flatMap { WitnessQuorum($0.policy, faulty: 0) },
+                authorities: authorities),
+            cosignatures: (sight?.cosignatures ?? []).map {
                 CosignatureTime(witness: $0.witness.publicKey, time: $0.time)
             }, tokens: words, sealed: nil)
         guard case .at(let bound) = time.upper else {
@@ -141,18 +142,31 @@ private struct JudgedTokens {
         guard text == checkpoint.text else { throw .imprintMismatch }
         if let found = known[checkpoint.size] { return found }
         for token in time.tokens where token.name.size == checkpoint.size {
-            let unverified = try UnverifiedTimestampToken(der: token.der)
-            if let entry = authorities[token.name.authority] {
-                found.confirmed.append(
-                    try unverified.verify(covering: .of(text), by: entry.authority))
-            } else if let roots = roots[token.name.authority] {
-                let authority = TimestampAuthority(
-                    name: token.name.authority, policy: .any, roots: roots)
-                found.offered.append(try unverified.verify(covering: .of(text), by: authority))
-            }
+            try judge(token, over: text, &found)
         }
         known[checkpoint.size] = found
         return found
+    }
+
+    /// A chosen authority may have other roots by now than those that it signed under: then the token is
+    /// what the roots in the folder make of it, and only they vouch for it.
+    private func judge(
+        _ token: CarriedToken, over text: [UInt8], _ found: inout Found
+    ) throws(TimestampError) {
+        let unverified = try UnverifiedTimestampToken(der: token.der)
+        let offered = roots[token.name.authority].map { roots in
+            TimestampAuthority(name: token.name.authority, policy: .any, roots: roots)
+        }
+        if let entry = authorities[token.name.authority] {
+            do throws(TimestampError) {
+                return found.confirmed.append(
+                    try unverified.verify(covering: .of(text), by: entry.authority))
+            } catch {
+                guard offered != nil else { throw error }
+            }
+        }
+        guard let offered else { return }
+        found.offered.append(try unverified.verify(covering: .of(text), by: offered))
     }
 }
 

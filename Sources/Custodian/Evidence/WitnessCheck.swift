@@ -8,53 +8,65 @@ struct WitnessCheck {
     let outcome: Check.Outcome
     /// Who has signed, for people.
     private(set) var notes: [String] = []
-    /// Of each proof that is witnessed, by its path: the signatures that count.
-    private(set) var signed: [String: [Cosignature]] = [:]
-    /// The policy that decided.
-    let policy: TrustPolicy?
-    /// Whether it was chosen on this computer.
+    /// Of each proof that is witnessed, by its path: the signatures that count, and by which policy.
+    private(set) var signed: [String: PoliciesInTime.Sight] = [:]
+    /// Whether the policies that decided were chosen on this computer.
     let isConfirmed: Bool
 
     /// - Parameter log: the log whose proofs were verified.
     init(_ folder: EvidenceFolder, known: KnownParties, log: VerifierKey) {
-        let own = known.policy(of: log)
+        let own = known.policies(of: log)
         let carried = folder.broker?.policy
-        policy = own ?? carried?.policy
         isConfirmed = own != nil
-        guard let policy, policy.quorum != nil else {
+        guard let policies = own ?? carried?.inTime, policies.policy.quorum != nil else {
             outcome = .notChecked(.nobodyCounts)
             return
         }
-        if own == nil, let failure = Self.objection(to: policy) {
+        if own == nil, let failure = Self.objection(to: policies.policy) {
             outcome = .notChecked(Check.Reason(failure))
             return
         }
         do throws(PolicyError) {
-            var missing: String?
-            for entry in folder.logged {
-                var isWitnessed = false
-                for (path, bytes) in entry.proofs {
-                    // A proof that is no proof fails the check of inclusion.
-                    guard let found = try? UnverifiedLogProof(parsing: bytes) else { continue }
-                    do throws(PolicyError) {
-                        signed[path] = try policy.witnessed(found.checkpoint, now: known.now)
-                            .cosignatures
-                        isWitnessed = true
-                    } catch .quorumMissing {}
-                }
-                if !isWitnessed { missing = missing ?? entry.path }
+            let found = try Self.sights(folder, policies, known)
+            let missing = folder.logged.first { entry in
+                !entry.proofs.contains { found[$0.path] != nil }
             }
-            outcome = Self.outcome(missing, isConfirmed: own != nil)
+            outcome = Self.outcome(missing?.path, isConfirmed: own != nil)
+            notes = Self.sentences(found.values, isConfirmed: own != nil)
+            signed = found
         } catch {
             outcome = .failed(Check.Reason(error))
             return
         }
-        notes = Self.sentences(signed.values.joined(), isConfirmed: own != nil)
-        if let own, let carried, carried.policy.quorum != own.quorum {
+        if let own, let carried, carried.policy.quorum != own.policy.quorum {
             notes.append(
                 "the folder carries another policy of witnesses than was chosen here; the one that "
                     + "was chosen here decides")
         }
+    }
+
+    /// Under which proofs a quorum has signed. The ones of the policy in use say how large the log was and
+    /// when: no former witness can have seen it larger before.
+    private static func sights(
+        _ folder: EvidenceFolder, _ policies: PoliciesInTime, _ known: KnownParties
+    ) throws(PolicyError) -> [String: PoliciesInTime.Sight] {
+        var notes: [(path: String, checkpoint: UnverifiedCheckpoint)] = []
+        for (path, bytes) in folder.logged.flatMap(\.proofs) {
+            // A proof that is no proof fails the check of inclusion.
+            guard let proof = try? UnverifiedLogProof(parsing: bytes) else { continue }
+            notes.append((path, proof.checkpoint))
+        }
+        let moments =
+            known.moments
+            + notes.compactMap { LogMoment($0.checkpoint, policies.policy, now: known.now) }
+        var found: [String: PoliciesInTime.Sight] = [:]
+        for note in notes {
+            do throws(PolicyError) {
+                found[note.path] = try policies.sight(
+                    of: note.checkpoint, now: known.now, after: moments)
+            } catch .quorumMissing {}
+        }
+        return found
     }
 
     /// Whether the quorum would be worth something, if its witnesses are who they are said to be.
@@ -73,14 +85,23 @@ struct WitnessCheck {
     }
 
     private static func sentences(
-        _ cosignatures: some Sequence<Cosignature>, isConfirmed: Bool
+        _ sights: some Sequence<PoliciesInTime.Sight>, isConfirmed: Bool
     ) -> [String] {
-        let names = Set(cosignatures.map(\.witness.name.text)).sorted()
-        guard !names.isEmpty else { return [] }
-        let whose =
-            isConfirmed
-            ? "witnesses that were chosen here" : "witnesses by the policy that the folder carries"
-        return ["seen by \(names.joined(separator: ", ")): \(whose)"]
+        var names: [Timestamp?: Set<String>] = [:]
+        for sight in sights {
+            names[sight.until, default: []].formUnion(sight.cosignatures.map(\.witness.name.text))
+        }
+        // Those that count now, then the newest of those before.
+        let order = names.sorted { ($0.key ?? .latest) > ($1.key ?? .latest) }
+        return order.map { until, names in
+            let whose =
+                isConfirmed
+                ? until.map { "witnesses that counted here until \($0.text)" }
+                    ?? "witnesses that were chosen here"
+                : until.map { "witnesses until \($0.text) by a policy that the folder carries" }
+                    ?? "witnesses by the policy that the folder carries"
+            return "seen by \(names.sorted().joined(separator: ", ")): \(whose)"
+        }
     }
 }
 

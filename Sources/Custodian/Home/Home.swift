@@ -13,7 +13,7 @@ package import SystemPackage
 /// charter/       history.json, unconfirmed.json, draft/: its versions
 /// records-seen.json  which record of each partner was seen last
 /// broker.json    the broker in use
-/// witnesses.json the policy of witnesses for the broker in use
+/// witnesses.json the policy of witnesses for the broker in use, and those before it
 /// authorities.json the time-stamping authorities whose tokens count
 /// recovery.json  which shares of the recovery key were made, and when they were last tried
 /// streams.json   the next stream number of each mailbox

@@ -90,6 +90,7 @@ extension Office {
             let seen = try pinned.witnessed(shown, now: clock.now)
             try await memory.see(seen.checkpoint, by: session)
             try memory.keep(seen)
+            try memory.keepMoment(of: seen, by: pinned.policy, now: clock.now)
             return seen
         } catch PolicyError.quorumMissing {
             try await memory.see(shown.verify(log: memory.log), by: session)

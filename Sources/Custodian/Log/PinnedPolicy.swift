@@ -1,28 +1,19 @@
 import KeyDirectory
-import Primitives
+package import Primitives
 package import TransparencyLog
 
 /// Whose cosignatures count for the broker in use, as a person here has confirmed it.
-///
-/// ```json
-/// {
-///   "type": "urn:plomba:v1:WitnessPolicy",
-///   "version": 1,
-///   "policy": "log broker.example/log+...\nwitness A ...\nquorum A\n",
-///   "operator": "group484.rs",
-///   "faulty": 0
-/// }
-/// ```
 package struct PinnedPolicy: Sendable {
-    private static let type = "urn:plomba:v1:WitnessPolicy"
-    private static let mostFaulty = 64
-
     package let policy: TrustPolicy
     let text: [UInt8]
     let rule: QuorumRule
     /// The organisation whose home this is: where the policy lists its witness, that one must have signed
     /// too. Nil on a computer of nobody in particular.
     var own: OrganisationName?
+    /// Those that counted before, newest first.
+    package internal(set) var former: [FormerPolicy] = []
+    /// When witnesses were first chosen; nil where that is not known.
+    var since: Timestamp?
 
     /// - Throws: `PolicyError` for what is malformed, `QuorumRuleError` for what is not worth following.
     package init(_ text: [UInt8], by rule: QuorumRule) throws {
@@ -36,33 +27,23 @@ package struct PinnedPolicy: Sendable {
     /// anybody has named one: then nothing counts as witnessed.
     static func loadIfThere(_ home: Home) throws -> PinnedPolicy? {
         guard var pinned = try chosen(home) else { return nil }
-        if pinned.policy.quorum != nil {
+        // Of another log nothing here was signed.
+        let logs = Set(pinned.policy.logs.map(\.key))
+        pinned.former.removeAll { former in
+            former.policy.quorum == nil || logs.isDisjoint(with: former.policy.logs.map(\.key))
+        }
+        if try pinned.policy.quorum != nil && OwnOrganisation.isThere(home) {
             pinned.own = try OwnOrganisation(home).organisation.name
         }
         return pinned
     }
 
     private static func chosen(_ home: Home) throws -> PinnedPolicy? {
-        if let charter = try ConfirmedCharter.loadIfThere(home),
-            let name = try BrokerTrust.stored(home)?.name,
-            let broker = charter.current.broker(named: name)
-        {
-            return try charter.current.witnessPolicy(of: broker)
-        }
-        guard var file = try StateFile(home.witnesses).readIfThere() else { return nil }
-        let (text, rule) = try file.wrapping { reader in
-            try reader.constant("type", type)
-            _ = try reader.integer("version", in: 1...1)
-            return (
-                try reader.string("policy"),
-                QuorumRule(
-                    faulty: try reader.integer("faulty", in: 0...mostFaulty),
-                    operatorName: try reader.nullableParsed(
-                        "operator", expected: "an organisation's name"
-                    ) { OrganisationName($0) })
-            )
-        }
-        return try PinnedPolicy(Array(text.utf8), by: rule)
+        let byHand = try WitnessesFile.loadIfThere(home)?.chosen
+        guard let charter = try ConfirmedCharter.loadIfThere(home),
+            let name = try BrokerTrust.stored(home)?.name
+        else { return byHand }
+        return try charter.witnessPolicy(of: name, after: byHand) ?? byHand
     }
 
     /// The policy, if it is about this log.
@@ -87,29 +68,47 @@ package struct PinnedPolicy: Sendable {
     private static func belongs(_ witness: VerifierKey, to own: OrganisationName) -> Bool {
         WitnessName.organisation(of: witness.name).text.utf8.elementsEqual(own.text.utf8)
     }
-
-    func store(_ home: Home) throws {
-        try StateFile(home.witnesses).write([
-            JSONMember("type", .string(Self.type)),
-            JSONMember("version", .integer(1)),
-            JSONMember("policy", .string(String(decoding: text, as: UTF8.self))),
-            JSONMember("operator", rule.operatorName.map { .string($0.text) } ?? .null),
-            JSONMember("faulty", .integer(Int64(rule.faulty))),
-        ])
-    }
 }
 
 extension Office {
-    /// Chooses whose cosignatures count for the broker in use.
+    /// Chooses whose cosignatures count for the broker in use. Those that were chosen before count for
+    /// what they signed until now.
     ///
     /// - Parameters:
     ///   - path: a C2SP tlog-policy that names the broker's log.
     ///   - isOperatorTold: whether the rule's operator, or that there is none, is a person's word.
+    ///   - forgettingFormer: those before do not count any more, for nothing.
     package func useWitnesses(
-        _ path: String, by rule: QuorumRule, isOperatorTold: Bool
+        _ path: String, by rule: QuorumRule, isOperatorTold: Bool, forgettingFormer: Bool = false
     ) throws -> PinnedPolicy {
         let lock = try home.lock(.settings)
         defer { lock.release() }
+        let pinned = try readWitnesses(path, by: rule, isOperatorTold: isOperatorTold)
+        try pinned.store(home, at: clock.now, forgettingFormer: forgettingFormer)
+        return try PinnedPolicy.loadIfThere(home) ?? pinned
+    }
+
+    /// Says whose cosignatures counted for the broker in use until a time; those that count now stay.
+    ///
+    /// - Throws: ``WitnessChoiceError``.
+    package func addFormerWitnesses(
+        _ path: String, by rule: QuorumRule, isOperatorTold: Bool, until: Timestamp
+    ) throws -> PinnedPolicy {
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        let pinned = try readWitnesses(path, by: rule, isOperatorTold: isOperatorTold)
+        guard pinned.policy.quorum != nil else { throw WitnessChoiceError.nobodyCounted }
+        guard until <= clock.now else { throw WitnessChoiceError.notYet }
+        guard let current = try WitnessesFile.loadIfThere(home)?.chosen else {
+            throw WitnessChoiceError.nobodyInUse
+        }
+        try current.store(home, adding: FormerPolicy(pinned, until: until))
+        return try PinnedPolicy.loadIfThere(home) ?? current
+    }
+
+    private func readWitnesses(
+        _ path: String, by rule: QuorumRule, isOperatorTold: Bool
+    ) throws -> PinnedPolicy {
         let trust = try BrokerTrust.load(home)
         guard try chartered(trust.name) == nil else {
             throw CharterError.decides("whose signatures on the broker's log count")
@@ -123,7 +122,6 @@ extension Office {
         guard isOperatorTold || pinned.policy.quorum == nil else {
             throw QuorumRuleError.operatorMissing
         }
-        try pinned.store(home)
         return pinned
     }
 }

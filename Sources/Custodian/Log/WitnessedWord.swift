@@ -63,11 +63,12 @@ extension Office {
         guard let pinned = try PinnedPolicy.loadIfThere(home), pinned.policy.quorum != nil else {
             return .nobodyCounts
         }
-        guard let seen = try? pinned.witnessed(proof.checkpoint, now: clock.now) else {
-            return .notYet
-        }
+        guard let seen = try? pinned.inTime.sight(of: proof.checkpoint, now: clock.now),
+            seen.until != nil || !isUnwitnessed(proof, pinned)
+        else { return .notYet }
+        let names = seen.cosignatures.map { WitnessName.organisation(of: $0.witness.name) }
         return .seen(
-            witnesses: seen.cosignatures.count, organisations: seen.organisations.count,
+            witnesses: seen.cosignatures.count, organisations: Set(names).count,
             latest: seen.cosignatures.map(\.time).max())
     }
 }

@@ -20,6 +20,15 @@ package struct OwnOrganisation: Sendable {
         }
     }
 
+    /// Whether anything of a record is there: a home that waits for its member's record has none, and one
+    /// whose record was deleted in part is damaged.
+    static func isThere(_ home: Home) throws -> Bool {
+        guard PrivateFolder.isThere(home.organisation) else { return false }
+        return try PrivateFolder.names(in: home.organisation).contains { name in
+            name.utf8.count > 4 && name.utf8.prefix(4).allSatisfy { (0x30...0x39).contains($0) }
+        }
+    }
+
     package func summary(at now: Timestamp) -> OrganisationSummary {
         OrganisationSummary(organisation, at: now)
     }

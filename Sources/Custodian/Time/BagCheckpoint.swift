@@ -23,9 +23,9 @@ struct BagCheckpoint {
     ///   - upper: when the deposit existed at the latest, where that is shown.
     init(_ note: [UInt8]?, known: KnownParties, upper: Timestamp?) {
         isThere = note != nil
-        let times: [CosignatureTime]?
+        let seen: (times: [CosignatureTime], quorum: WitnessQuorum?)?
         do {
-            times = try note.map { try Self.times(in: $0, known) }
+            seen = try note.map { try Self.seen(in: $0, known) }
         } catch let failure as any PlainFailure {
             check = Self.check(
                 .notChecked(Check.Reason(code: failure.code, message: failure.message)))
@@ -36,12 +36,9 @@ struct BagCheckpoint {
             (time, notes) = (nil, [])
             return
         }
-        let quorum = known.pinned.flatMap {
-            WitnessQuorum($0.policy, faulty: $0.rule.faulty)
-        }
+        // It lies here, so it was sealed by now: a clock that runs ahead must not say "after" a time to come.
         let (bound, remark) = TrustedTime.lowerBound(
-            of: times, by: quorum,
-            under: upper.map { .at($0) } ?? .notChecked(.quorumMissing))
+            of: seen?.times, by: seen?.quorum, under: .at(upper ?? known.now))
         switch bound {
         case .at(let bound):
             check = Self.check(.passed)
@@ -63,21 +60,23 @@ struct BagCheckpoint {
         return [sentence] + words(remark)
     }
 
-    /// The times of the chosen witnesses under it; none below their quorum.
+    /// The times of the chosen witnesses under it, by the quorum that they make; none below it.
     ///
     /// - Throws: `CheckpointError`, `PolicyError` for what is no checkpoint of the log that was chosen
     ///   here, or has a line that does not hold.
-    private static func times(
+    private static func seen(
         in note: [UInt8], _ known: KnownParties
-    ) throws -> [CosignatureTime] {
+    ) throws -> (times: [CosignatureTime], quorum: WitnessQuorum?) {
         let checkpoint = try UnverifiedCheckpoint(parsing: note)
-        guard let policy = known.pinned?.policy, policy.quorum != nil else { return [] }
+        guard let pinned = known.pinned, pinned.policy.quorum != nil else { return ([], nil) }
         do throws(PolicyError) {
-            return try policy.witnessed(checkpoint, now: known.now).cosignatures.map {
+            let sight = try pinned.inTime.sight(of: checkpoint, now: known.now)
+            let times = sight.cosignatures.map {
                 CosignatureTime(witness: $0.witness.publicKey, time: $0.time)
             }
+            return (times, WitnessQuorum(sight.policy, faulty: sight.faulty))
         } catch .quorumMissing {
-            return []
+            return ([], WitnessQuorum(pinned.policy, faulty: pinned.rule.faulty))
         }
     }
 

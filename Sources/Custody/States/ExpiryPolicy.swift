@@ -15,6 +15,7 @@ package struct ExpiryPolicy: Sendable {
         @Sendable (_ checkpoint: CheckpointText, _ broker: OrganisationName) -> Timestamp?
 
     private let witnessedTime: WitnessedTime?
+    private let firstChoice: Timestamp?
     private let covers: @Sendable (_ broker: OrganisationName) -> Bool
 
     /// The network has witnesses, and this is what they say.
@@ -23,17 +24,21 @@ package struct ExpiryPolicy: Sendable {
     }
 
     /// These brokers' logs have witnesses; of others this reader knows of none.
+    ///
+    /// - Parameter firstChoice: when this reader's first witnesses were chosen. An expiry of before
+    ///   that embeds nothing, since nobody could have cosigned it.
     package init(
         ofBrokers covers: @escaping @Sendable (_ broker: OrganisationName) -> Bool,
-        witnessedTime: @escaping WitnessedTime
+        since firstChoice: Timestamp? = nil, witnessedTime: @escaping WitnessedTime
     ) {
         self.covers = covers
+        self.firstChoice = firstChoice
         self.witnessedTime = witnessedTime
     }
 
     private init() {
         covers = { _ in false }
-        witnessedTime = nil
+        (witnessedTime, firstChoice) = (nil, nil)
     }
 
     /// The network has no witness policy: every expiry rests on the broker's own clock.
@@ -42,6 +47,9 @@ package struct ExpiryPolicy: Sendable {
     /// Judges one expiry, whose signature is the caller's to verify.
     package func judge(_ expiry: AcceptanceRejectionExpiry) -> ExpiryFinding {
         guard let witnessedTime, covers(expiry.step.issuer.broker) else {
+            return .unwitnessed(claimed: expiry.step.claimedTime)
+        }
+        if expiry.checkpoint == nil, let firstChoice, expiry.step.claimedTime < firstChoice {
             return .unwitnessed(claimed: expiry.step.claimedTime)
         }
         guard let checkpoint = expiry.checkpoint,
@@ -55,7 +63,7 @@ package struct ExpiryPolicy: Sendable {
 package enum ExpiryFinding: Hashable, Sendable {
     /// A quorum vouches for a time at or after the deadline.
     case timely(witnessed: Timestamp)
-    /// There is no witness policy: only the broker says so.
+    /// There is no witness policy, or there was none then: only the broker says so.
     case unwitnessed(claimed: Timestamp)
     /// A quorum vouches for a time before the deadline: the statement contradicts itself.
     case early(witnessed: Timestamp)

@@ -20,14 +20,22 @@ extension TrustPolicy {
     /// Verifies a checkpoint of one of the logs with the quorum's cosignatures, leaving out those
     /// whose time has not come.
     ///
+    /// - Parameters:
+    ///   - earliest: what is dated before it does not count either.
+    ///   - last: nor what is dated after it.
     /// - Throws: `unknownLog`, `checkpoint`; `quorumMissing`, also where the policy asks for no
     ///   quorum: then nothing is witnessed.
     package func witnessed(
-        _ unverified: UnverifiedCheckpoint, now: Timestamp
+        _ unverified: UnverifiedCheckpoint, now: Timestamp, from earliest: Timestamp? = nil,
+        until last: Timestamp? = nil
     ) throws(PolicyError) -> WitnessedCheckpoint {
         let checkpoint = try signed(unverified)
         let latest = now.secondsSinceEpoch + LogLimits.cosignatureAheadInSeconds
-        let timely = checkpoint.cosignatures.filter { $0.time.secondsSinceEpoch <= latest }
+        let timely = checkpoint.cosignatures.filter { cosignature in
+            let time = cosignature.time
+            return time.secondsSinceEpoch <= latest && time <= last ?? time
+                && time >= earliest ?? time
+        }
         guard quorum != nil, isSatisfied(by: Set(timely.map(\.witness))) else {
             throw .quorumMissing
         }

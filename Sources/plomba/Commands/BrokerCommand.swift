@@ -81,6 +81,11 @@ extension BrokerCommand {
 
                   plomba broker witnesses policy --operator group484.rs
                   plomba broker witnesses policy --operator none
+
+                What those who were chosen before have signed until now goes on counting. Of a policy that \
+                others had before you came, say until when it counted; the one in use stays.
+
+                  plomba broker witnesses former-policy --operator none --until 2026-05-01T12:00:00Z
                 """)
 
         /// No organisation is called so: its name has a dot.
@@ -98,6 +103,17 @@ extension BrokerCommand {
         @Option(help: "How many witnesses may lie at the same time.")
         var faulty = 0
 
+        @Option(
+            help: ArgumentHelp(
+                "FILE is no new choice: it counted until this time, before the one in use.",
+                valueName: "time"))
+        var until: String?
+
+        @Flag(
+            help: ArgumentHelp(
+                "Those before count for nothing more: keys were stolen, or the choice was wrong."))
+        var forgetFormer = false
+
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
@@ -108,9 +124,7 @@ extension BrokerCommand {
                 }
                 name = parsed
             }
-            let pinned = try global.office().useWitnesses(
-                file, by: QuorumRule(faulty: faulty, operatorName: name),
-                isOperatorTold: `operator` != nil)
+            let pinned = try choose(by: QuorumRule(faulty: faulty, operatorName: name))
             var sheet = Sheet()
             for witness in pinned.policy.witnesses {
                 sheet.say("Witness", witness.key.name.text)
@@ -120,7 +134,40 @@ extension BrokerCommand {
                 .array(pinned.policy.witnesses.map { .string($0.key.text) }))
             sheet.set("quorum", .bool(pinned.policy.quorum != nil))
             if pinned.policy.quorum == nil { sheet.say("Nothing will count as witnessed.") }
+            for former in pinned.former {
+                let names = former.policy.witnesses.map(\.key.name.text).joined(separator: ", ")
+                sheet.say("Until \(former.until.text)", names)
+            }
+            sheet.set("former", .array(pinned.former.map(Self.json)))
             sheet.write(global.format)
+        }
+
+        func validate() throws {
+            guard until == nil || !forgetFormer else {
+                throw ValidationError("Give --until or --forget-former, not both.")
+            }
+        }
+
+        private func choose(by rule: QuorumRule) throws -> PinnedPolicy {
+            let office = try global.office()
+            guard let until else {
+                return try office.useWitnesses(
+                    file, by: rule, isOperatorTold: `operator` != nil,
+                    forgettingFormer: forgetFormer)
+            }
+            guard let time = Timestamp(until) else {
+                throw ValidationError("'\(until)' is no time like 2026-05-01T12:00:00Z")
+            }
+            return try office.addFormerWitnesses(
+                file, by: rule, isOperatorTold: `operator` != nil, until: time)
+        }
+
+        private static func json(_ former: FormerPolicy) -> JSONValue {
+            .object([
+                JSONMember("until", .string(former.until.text)),
+                JSONMember(
+                    "witnesses", .array(former.policy.witnesses.map { .string($0.key.text) })),
+            ])
         }
     }
 

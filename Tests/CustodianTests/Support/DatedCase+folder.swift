@@ -123,7 +123,7 @@ extension DatedCase {
     func choose() throws {
         try PinnedPolicy(
             Array(policy().utf8), by: QuorumRule(faulty: 0, operatorName: nil)
-        ).store(here.office.home)
+        ).store(here.office.home, at: Self.time("08:00"))
     }
 
     func policy() throws -> String {

@@ -4,8 +4,9 @@ import Testing
 /// A broker with the witness of one partner, and a sender who counts it.
 final class Watched {
     let scene: Scene
-    let witness: WitnessProcess
-    let policy: String
+    private(set) var witness: WitnessProcess
+    private(set) var policy: String
+    private let log: String
 
     convenience init() throws { try self.init(Scene()) }
 
@@ -16,6 +17,7 @@ final class Watched {
         let trust = try JSONSerialization.jsonObject(
             with: Data(try scene.folder.read(scene.sender.name + "/broker.json")))
         let card = try #require((trust as? [String: Any])?["logKey"] as? String)
+        log = card
         witness = try WitnessProcess(in: scene.folder, watching: card)
         policy = "log \(card)\nwitness A \(witness.key) \(witness.url)\nquorum A\n"
         try scene.folder.write("policy", policy)
@@ -34,6 +36,27 @@ final class Watched {
         let chosen = try scene.sender.plomba(
             "broker", "witnesses", scene.folder.place("policy"), "--operator", "group484.rs")
         try #require(chosen.status == 0, "\(chosen.errors)")
+    }
+
+    /// The witness is lost, and its organisation runs another one under another name: the broker asks that
+    /// one from now on, and the sender counts it.
+    ///
+    /// - Returns: the policy of before, and until when it counts for the sender.
+    func replace() throws -> (file: String, until: String) {
+        scene.broker.stop()
+        witness.stop()
+        try scene.folder.write("former-policy", policy)
+        witness = try WitnessProcess(in: scene.folder, watching: log, at: "second-witness")
+        policy = "log \(log)\nwitness A \(witness.key) \(witness.url)\nquorum A\n"
+        try scene.folder.write("policy", policy)
+        try scene.folder.write("broker/witness.policy", policy)
+        try scene.broker.start()
+        try choose()
+        let file = try scene.folder.read(scene.sender.name + "/witnesses.json")
+        let json = try JSONSerialization.jsonObject(with: Data(file)) as? [String: Any]
+        let former = try #require(json?["former"] as? [[String: Any]])
+        let until = try #require(former.first?["until"] as? String)
+        return (scene.folder.place("former-policy"), until)
     }
 
     /// Syncs until something is said about the log, for at most twenty seconds.

@@ -6,16 +6,18 @@ final class WitnessProcess {
     let key: String
     let url: String
     private let folder: Folder
+    private let place: String
     private var program: RunningProgram?
 
-    init(in folder: Folder, watching log: String) throws {
-        self.folder = folder
+    /// - Parameter place: below the folder of the test; the last part of its name as well.
+    init(in folder: Folder, watching log: String, at place: String = "witness") throws {
+        (self.folder, self.place) = (folder, place)
         let port = try BrokerProcess.freePort()
         url = "http://127.0.0.1:\(port)/"
         key = try Self.makeKey(
-            in: folder, "witness", "vasaprava.ba/witness", listen: "127.0.0.1:\(port)")
+            in: folder, place, "vasaprava.ba/\(place)", listen: "127.0.0.1:\(port)")
         let added = try Program.run(
-            Program.path("plomba"), ["witness", "add", folder.place("witness"), log],
+            Program.path("plomba"), ["witness", "add", folder.place(place), log],
             in: folder.path)
         try #require(added.status == 0, "\(added.errors)")
         try start()
@@ -41,7 +43,7 @@ final class WitnessProcess {
 
     func start() throws {
         let started = try Program.start(
-            Program.path("plomba"), ["witness", "serve", folder.place("witness")], in: folder.path)
+            Program.path("plomba"), ["witness", "serve", folder.place(place)], in: folder.path)
         program = started
         for _ in 0..<400 where started.isRunning {
             if started.output.contains("Listens on") { return }
