@@ -15,7 +15,7 @@ import Testing
 
     @Test func `the schema accepts the examples and what becomes of them`() throws {
         let folder = try Folder()
-        let example = with(try block("item"), in: try block("case"))
+        let example = try withConsent(with(try block("item"), in: try block("case")))
         let files = try split(example)
         #expect(try validate("case", [try block("case"), example], in: folder).status == 0)
         let preview = String(decoding: files.preview, as: UTF8.self)
@@ -35,10 +35,16 @@ import Testing
         (#""from": "P-7Q2K","#, ""),
         (#""type": "video""#, #""type": "device""#),
         (#""respond_by": "2026-11-27T12:00:00Z""#, #""respond_by": "tomorrow""#),
+        (#""release_to": ["service_provider"], "not_to""#, #""release_to": [], "not_to""#),
+        (#""not_to": ["police", "consulate"]"#, #""not_to": ["friends"]"#),
+        (#""scope": ["narrative", "#, #""scope": ["everything", "#),
+        (#""legal_basis": "consent""#, #""legal_basis": "vital_interest""#),
+        (#""given_by": "self","#, ""),
+        (#""withdrawal": true"#, #""withdrawal": "yes""#),
     ])
     func `schema and code refuse the same`(_ old: String, _ new: String) throws {
         let folder = try Folder()
-        let document = with(try block("item"), in: try block("case"))
+        let document = try withConsent(with(try block("item"), in: try block("case")))
         #expect(document.contains(old))
         let wrong = document.replacing(old, with: new)
         #expect(throws: CaseError.self) { try CaseDocument(parsing: Array(wrong.utf8)) }
@@ -72,6 +78,12 @@ import Testing
 
     private func with(_ item: String, in document: String) -> String {
         document.replacing("  \"referral\": {", with: "  \"items\": [\(item)],\n  \"referral\": {")
+    }
+
+    private func withConsent(_ document: String) throws -> String {
+        let entry = try block("consent").replacing("],\n  \"not_to\"", with: "], \"not_to\"")
+        return document.replacing(
+            "  \"referral\": {", with: "  \"consent\": [\(entry)],\n  \"referral\": {")
     }
 
     private func validate(

@@ -23,10 +23,10 @@ import Testing
         var document = try #require(
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         document["items"] = Self.items
-        document["consent"] = [
-            ["legal_basis": "consent", "purpose": "court", "release_to": ["prosecutor"]]
-        ]
+        document["consent"] = [ConsentEntry.to(["prosecutor"])]
         try folder.write("case.json", Array(JSONSerialization.data(withJSONObject: document)))
+        let said = try sender.plomba("partner", "class", receiver.name, "prosecutor")
+        try #require(said.status == 0, "\(said.errors)")
         let sealed = try sender.plomba(
             "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
             "case.plomba")

@@ -18,6 +18,8 @@ struct Directory: Sendable {
     private let damaged: Set<OrganisationName>
     /// To whom nothing is sealed because a newer record of theirs waits for witnesses, or is withheld.
     let held: [Fingerprint: PartnerError]
+    /// What kinds of organisations partners are, as far as somebody here has said.
+    private let kinds: [Fingerprint: RecipientClass]
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
@@ -28,6 +30,7 @@ struct Directory: Sendable {
         let charter = try ConfirmedCharter.loadIfThere(home)
         var unlisted: Set<Fingerprint> = []
         var held: [Fingerprint: PartnerError] = [:]
+        var kinds: [Fingerprint: RecipientClass] = [:]
         let book = try PartnerBook(home).read(at: now)
         damaged = Set(book.damaged.compactMap(\.name))
         for partner in book.partners {
@@ -37,7 +40,9 @@ struct Directory: Sendable {
                 unlisted.insert(fingerprint)
             }
             held[fingerprint] = partner.held
+            kinds[fingerprint] = partner.kind
         }
+        self.kinds = kinds
         self.unlisted = unlisted
         self.held = held
         self.own = own
@@ -55,6 +60,12 @@ struct Directory: Sendable {
         let found = organisations.values.first { $0.name == name }
         guard let found else { throw damaged.contains(name) ? .damaged(name) : .unknown(name) }
         return found
+    }
+
+    /// Somebody to whom something is to be sealed, as consent sees them.
+    func consentRecipient(_ organisation: VerifiedOrganisation) -> ConsentScope.Recipient {
+        ConsentScope.Recipient(
+            name: organisation.name, kind: kinds[organisation.fingerprint])
     }
 
     /// The key of a member of the organisation that an act names.

@@ -1,3 +1,4 @@
+import EvidenceBundle
 import KeyDirectory
 package import Primitives
 import SystemPackage
@@ -8,6 +9,7 @@ import SystemPackage
 /// history.json    the partner's organisation file, byte for byte
 /// partner.json    {"type": ..., "version": 1, "confirmedTime": ..., "name": ..., "record": {"version": 3, "digest": ...}}
 /// ```
+/// "class" is there once somebody has said what kind of organisation it is (`partner class`).
 /// "introducedTime" stands in the place of "confirmedTime" for one that only the charter lists.
 /// The folder is named for the fingerprint that a person confirmed, or that the confirmed charter
 /// lists; whatever the history says must verify against that name at every reading. One partner whose
@@ -65,7 +67,8 @@ struct PartnerBook {
                 fingerprint: fingerprint, mode: file.mode,
                 remembering: Self.newer(seen[fingerprint]?.record, state.record))
             return Partner(
-                organisation, state.standing, waiting: seen[fingerprint]?.waiting, at: now)
+                organisation, state.standing, kind: state.kind,
+                waiting: seen[fingerprint]?.waiting, at: now)
         } catch {
             throw HomeError.damaged(file: path, reason: error.message)
         }
@@ -106,11 +109,13 @@ struct PartnerBook {
         try requireFree(organisation.name, for: organisation.fingerprint, at: now)
         let folder = folder(of: organisation.fingerprint)
         // Where it is damaged, the caller says how the partner is known.
-        let before = (try? PartnerState.load(folder))?.standing
+        let known = try? PartnerState.load(folder)
+        let before = known?.standing
         let after = before.map { $0.isConfirmed ? $0 : standing ?? $0 } ?? standing
         guard let after else { throw PartnerError.unknown(organisation.name) }
         let state = PartnerState(
-            standing: after, name: organisation.name, record: organisation.remembered)
+            standing: after, name: organisation.name, record: organisation.remembered,
+            kind: known?.kind)
         if PrivateFolder.isFolder(folder) {
             // The history first: what is remembered is never ahead of it.
             try PrivateFile.write(file, to: folder.appending(Self.historyName))
@@ -123,7 +128,17 @@ struct PartnerBook {
             }
         }
         let waiting = try remember(organisation)
-        return Partner(organisation, after, waiting: waiting, at: now)
+        return Partner(organisation, after, kind: state.kind, waiting: waiting, at: now)
+    }
+
+    /// Keeps what kind of organisation a partner is.
+    ///
+    /// - Throws: ``PartnerError/unknown(_:)``, and what keeps its files from being read.
+    func set(_ kind: RecipientClass, of name: OrganisationName, at now: Timestamp) throws {
+        let folder = folder(of: try partner(named: name, at: now).summary.fingerprint)
+        var state = try PartnerState.load(folder)
+        state.kind = kind
+        try state.store(folder)
     }
 
     /// By the names alone; only a home of an earlier version has to read the records of others for them.
@@ -194,6 +209,13 @@ extension Office {
         }
         return try PartnerBook(home).add(
             organisation, file: bytes, as: .confirmed(clock.now), at: clock.now)
+    }
+
+    /// Says what kind of organisation a partner is, as consent names it.
+    package func setClass(of name: OrganisationName, to kind: PartnerClass) throws {
+        let lock = try home.lock(.settings)
+        defer { lock.release() }
+        try PartnerBook(home).set(kind.reason, of: name, at: clock.now)
     }
 
     package func partners() throws -> [Partner] {

@@ -1,3 +1,4 @@
+import EvidenceBundle
 import KeyDirectory
 package import Primitives
 import SystemPackage
@@ -11,11 +12,17 @@ struct PartnerState {
     let standing: PartnerStanding
     let name: OrganisationName?
     let record: RememberedRecord?
+    /// What kind of organisation it is, for consent; nil until somebody here has said.
+    var kind: RecipientClass?
 
-    init(standing: PartnerStanding, name: OrganisationName, record: RememberedRecord) {
+    init(
+        standing: PartnerStanding, name: OrganisationName, record: RememberedRecord,
+        kind: RecipientClass?
+    ) {
         self.standing = standing
         self.name = name
         self.record = record
+        self.kind = kind
     }
 
     private init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
@@ -25,6 +32,7 @@ struct PartnerState {
             : .confirmed(reader.timestamp("confirmedTime"))
         name =
             try reader.optionalString("name") == nil ? nil : reader.organisationName("name")
+        kind = try reader.optionalString("class").flatMap(RecipientClass.init)
         guard var object = try reader.optionalObject("record") else {
             record = nil
             return
@@ -58,6 +66,7 @@ struct PartnerState {
                         JSONMember("digest", .string(record.digest.hex)),
                     ]))
             },
+            kind.map { JSONMember("class", .string($0.rawValue)) },
         ]
         try StateFile(folder.appending(Self.fileName)).write(
             [JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)), time]

@@ -5,6 +5,8 @@ package struct ReasonCode<Reason: RawRepresentable & CaseIterable & Sendable>: S
 where Reason.RawValue == String {
     let reason: Reason
 
+    package var word: String { reason.rawValue }
+
     package init?(_ code: String) {
         guard let reason = Reason(rawValue: code) else { return nil }
         self.reason = reason

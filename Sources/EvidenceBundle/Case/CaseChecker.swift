@@ -74,8 +74,11 @@ struct CaseChecker {
             return report(.wrongType, at: path, "must be a list")
         }
         guard range.contains(elements.count) else {
-            return report(
-                .outOfLimits, at: path, "must hold at most \(range.upperBound) entries")
+            let expectation =
+                elements.count < range.lowerBound
+                ? "must hold at least one entry"
+                : "must hold at most \(range.upperBound) entries"
+            return report(.outOfLimits, at: path, expectation)
         }
         for (index, one) in elements.enumerated() { check(one, element, at: "\(path)[\(index)]") }
     }

@@ -22,7 +22,24 @@ package struct CaseProblem: Sendable, Equatable {
     /// What the field must be, without the path.
     package let expectation: String
 
+    package init(kind: Kind, path: String, expectation: String) {
+        (self.kind, self.path, self.expectation) = (kind, path, expectation)
+    }
+
     package var code: String { kind.rawValue }
+
+    /// What to do about it.
+    package var remedy: String {
+        switch kind {
+        case .missing: "add it"
+        case .wrongType, .wrongFormat: "write it in that form"
+        case .unknownWord: "choose one of these words, spelled as they are here"
+        case .outOfLimits: "shorten it, or add what is missing"
+        case .notAllowed: "take it out"
+        case .contradiction: "correct it, or what it contradicts"
+        case .duplicate: "give each its own"
+        }
+    }
 
     /// The whole sentence that a person reads: the path, then what is wrong.
     package var message: String { "\(path): \(expectation)" }
@@ -62,7 +79,7 @@ package enum CaseError: PlainFailure, Equatable {
         switch self {
         case .tooLarge: "move long texts and lists into files of the bundle"
         case .notStrictJSON: "check for a missing or extra comma, quotation mark or brace"
-        case .invalid: "the fields are described in Protocol/case.md"
+        case .invalid: "see each of them with: plomba case check FILE"
         case .previewTooLarge: "shorten the lists of services and languages in the preview"
         }
     }

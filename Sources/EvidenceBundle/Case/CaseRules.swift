@@ -9,6 +9,7 @@ struct CaseRules {
         checkGenerated(into: &checker)
         checkEnvelope(into: &checker)
         checkReferral(into: &checker)
+        checkConsent(into: &checker)
         checkItems(into: &checker)
     }
 
@@ -34,7 +35,9 @@ struct CaseRules {
     }
 
     private func checkReferral(into checker: inout CaseChecker) {
-        guard let referral = document["referral"], let kind = document["kind"]?.text else { return }
+        guard let referral = document["referral"], case .object = referral,
+            let kind = document["kind"]?.text
+        else { return }
         if CaseVocabulary.kindsAskingForService.contains(kind) {
             for name in CaseSchema.requiredWhenAsking where referral[name] == nil {
                 checker.report(

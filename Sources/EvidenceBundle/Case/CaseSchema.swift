@@ -22,6 +22,7 @@ enum CaseSchema {
         .optional("previous", .sha256),
         .required("preview", .object(preview, unknown: .refused)),
         .required("referral", .object(referral, unknown: .kept)),
+        .optional("consent", .list(.object(consent, unknown: .kept), 0...CaseLimits.codes)),
         .optional("items", .list(.object(item, unknown: .kept), 0...CaseLimits.items)),
     ]
 

@@ -31,6 +31,10 @@ indirect enum CaseShape: Sendable {
     case uuid
     /// A path below `data/`.
     case storedName
+    /// A class of recipients, or the name of one organisation.
+    case recipient
+    /// A part of the case that consent is about.
+    case consentPart
     case boolean
     /// 0 to 2^53 - 1.
     case count

@@ -27,8 +27,34 @@ enum CaseText {
         case .uuid: return isUUID(bytes) ? nil : "must be a UUID in lower case"
         case .storedName:
             return storedPath(text) == nil ? "must be the name of a file below data/" : nil
+        case .recipient:
+            return isRecipient(text)
+                ? nil
+                : "must be one of \(CaseVocabulary.recipientClasses.joined(separator: ", ")), "
+                    + "or the name of an organisation like group484.rs"
+        case .consentPart:
+            return isConsentPart(text)
+                ? nil
+                : "must be one of \(CaseVocabulary.consentParts.joined(separator: ", ")), "
+                    + "or media: with the number of an exhibit"
         default: return nil
         }
+    }
+
+    private static func isRecipient(_ text: String) -> Bool {
+        OrganisationName(text) != nil || isOne(of: CaseVocabulary.recipientClasses, text)
+    }
+
+    private static func isConsentPart(_ text: String) -> Bool {
+        if isOne(of: CaseVocabulary.consentParts, text) { return true }
+        let mark = Array("media:".utf8)
+        let bytes = Array(text.utf8)
+        return bytes.starts(with: mark) && isReference(Array(bytes.dropFirst(mark.count)))
+    }
+
+    /// Words are compared as bytes.
+    private static func isOne(of words: [String], _ text: String) -> Bool {
+        words.contains { $0.utf8.elementsEqual(text.utf8) }
     }
 
     /// The bag path of a `name_stored`, or nil when it cannot be one.

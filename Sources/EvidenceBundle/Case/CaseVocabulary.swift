@@ -28,19 +28,42 @@ package enum CaseVocabulary {
     static let sensitivities = [
         "child", "sexual_violence", "health", "third_party", "privileged", "self_incrimination",
     ]
-    static let purposes = [
+    package static let purposes = [
         "services", "legal_aid", "family_tracing", "criminal_complaint", "court", "statistics",
         "training",
     ]
 
+    /// On what somebody may be given what: the person's consent, or what stands in its place.
+    package static let bases = [
+        "consent", "vital_interest", "legal_obligation", "public_interest", "legitimate_interest",
+    ]
+    /// The kinds of recipient that a person can be asked about.
+    package static let recipientClasses = RecipientClass.allCases.map(\.rawValue)
+    /// What of a case may be given; `media:` with an exhibit number is one item.
+    package static let consentParts = [
+        "narrative", "identity", "contact", "health", "location", "media",
+    ]
+    package static let onwardSharing = ["no", "ask_first", "within_purpose"]
+    package static let anonymised = ["name", "face", "voice", "location", "family"]
+    package static let givers = ["self", "caregiver", "guardian", "other"]
+    package static let consentForms = [
+        "written", "oral_recorded", "oral_witnessed", "thumbprint",
+    ]
+    /// What a person must have been told before consent is worth anything.
+    package static let explained = [
+        "purpose", "recipients", "risks", "confidentiality_limits", "withdrawal",
+    ]
+
     /// The kinds whose `referral` block asks a partner to do something, so that it must say what.
-    static let kindsAskingForService = ["referral", "transfer", "update"]
+    package static let kindsAskingForService = ["referral", "transfer", "update"]
     /// The kinds that continue an earlier bundle, so that they must name its digest.
-    static let kindsContinuing = ["update", "receipt"]
+    package static let kindsContinuing = ["update", "receipt"]
     /// The copies that exist only because somebody made them from another item.
     static let derivedCopies = ["redacted", "translation", "transcript", "thumbnail"]
     /// The ways of getting an item in which somebody outside the organisation gave it.
-    static let givenByPerson = ["recorded_by_person", "received_via_app", "received_on_media"]
+    package static let givenByPerson = [
+        "recorded_by_person", "received_via_app", "received_on_media",
+    ]
     /// The items that are things, not files.
     static let things = ["device", "physical"]
 }

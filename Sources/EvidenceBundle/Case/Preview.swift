@@ -3,7 +3,7 @@ package import Primitives
 /// preview.json, parsed: all that a receiver sees before somebody accepts.
 ///
 /// The schema is closed: a preview that holds one member more is refused, so that no sender can
-/// show, and no reader can store, anything outside the allow-list. (`Protocol/case.md`, section 4)
+/// show, and no reader can store, anything outside the allow-list. (`Protocol/case.md`, section 5)
 package struct Preview: Sendable, Equatable {
     package let consignment: ConsignmentID
     package let createdAt: Timestamp

@@ -5,7 +5,7 @@ package import Primitives
 /// nor encrypted.
 ///
 /// The folder holds `data/`, preview.json, case.json, README-VERIFY and the four files of BagIt. It
-/// appears complete and on the disk, or not at all. (`Protocol/case.md`, section 6)
+/// appears complete and on the disk, or not at all. (`Protocol/case.md`, section 7)
 package struct Packer {
     private let caseDocument: CaseDocument
     private let source: PayloadSource

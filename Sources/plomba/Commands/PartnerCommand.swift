@@ -6,7 +6,7 @@ struct PartnerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "The organisations that you exchange evidence with.",
-        subcommands: [Add.self, List.self, Signers.self])
+        subcommands: [Add.self, Class.self, List.self, Signers.self])
 }
 
 extension PartnerCommand {
@@ -47,6 +47,40 @@ extension PartnerCommand {
                 partner.standing.isConfirmed
                     ? "confirmed partner" : "unconfirmed partner, whom the charter lists",
                 name: "state")
+            sheet.write(global.format)
+        }
+    }
+
+    struct Class: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "class",
+            abstract: "Say what kind of organisation a partner is.",
+            discussion: """
+                A person agrees that helpers may get a case, or the police, or a prosecutor. What \
+                case.json records of that is held against the kind of each recipient when you seal.
+
+                  plomba partner class group484.rs service_provider
+
+                Kinds: \(PartnerClass.list).
+                """)
+
+        @Argument(help: "The partner.")
+        var name: String
+
+        @Argument(help: "Its kind, as one of the words below.")
+        var kind: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            guard let kind = PartnerClass(kind) else {
+                throw ValidationError("This is not a kind. Kinds: \(PartnerClass.list)")
+            }
+            let name = try ArgumentValue.organisationName(name)
+            try global.office().setClass(of: name, to: kind)
+            var sheet = Sheet()
+            sheet.add("Partner", name.text, name: "organisation")
+            sheet.add("Kind", kind.word, name: "class")
             sheet.write(global.format)
         }
     }

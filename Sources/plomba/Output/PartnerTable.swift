@@ -19,14 +19,19 @@ enum PartnerTable {
 
     private static func text(_ partners: [Partner], _ damaged: [DamagedPartner]) -> String {
         guard !partners.isEmpty || !damaged.isEmpty else { return "No partners yet.\n" }
-        var table = Table(["MAILBOX", "STATE", "VALID UNTIL"])
+        var table = Table(["MAILBOX", "STATE", "VALID UNTIL", "KIND"])
         for partner in partners {
             for mailbox in partner.summary.mailboxes {
-                table.add([mailbox, state(partner), partner.summary.expiryTime.text])
+                table.add([
+                    mailbox, state(partner), partner.summary.expiryTime.text,
+                    partner.kindWord ?? "-",
+                ])
             }
         }
         for one in damaged {
-            table.add([one.name?.text ?? String(one.fingerprint.text.prefix(8)), "damaged", "-"])
+            table.add([
+                one.name?.text ?? String(one.fingerprint.text.prefix(8)), "damaged", "-", "-",
+            ])
         }
         return table.text
     }
@@ -68,6 +73,7 @@ enum PartnerTable {
             JSONMember("state", .string(state(partner))),
             JSONMember("expiryTime", .string(summary.expiryTime.text)),
             JSONMember("version", .integer(summary.version)),
+            JSONMember("class", partner.kindWord.map { .string($0) } ?? .null),
         ]
         return .object(members + times(partner))
     }
