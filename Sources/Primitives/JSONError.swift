@@ -34,6 +34,18 @@ package enum JSONError: PlainFailure, Equatable {
         }
     }
 
+    /// Where, in bytes from 0; nil where it is the whole text.
+    package var offset: Int? {
+        switch self {
+        case .tooLarge, .unexpectedEnd, .byteOrderMark: nil
+        case .tooDeep(_, let offset), .tooManyMembers(_, let offset), .unexpectedByte(let offset),
+            .trailingBytes(let offset), .invalidUTF8(let offset), .invalidEscape(let offset),
+            .loneSurrogate(let offset), .controlCharacter(let offset), .notAnInteger(let offset),
+            .integerOutOfRange(let offset), .duplicateName(let offset):
+            offset
+        }
+    }
+
     package var message: String {
         switch self {
         case .tooLarge(let limit): "the JSON text is larger than \(limit) bytes"

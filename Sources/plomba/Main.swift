@@ -19,6 +19,7 @@ struct Plomba: AsyncParsableCommand {
               plomba broker use https://broker.example:8443 --pin sha256:...
 
             Then:
+              plomba case new
               plomba send photos/ --case case.json --to intake@vasaprava.ba
               plomba inbox
 

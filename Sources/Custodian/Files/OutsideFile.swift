@@ -13,8 +13,6 @@ enum OutsideFile {
 
     /// Writes a new file that others may read; one that is there already stays as it is.
     static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
-        let path = FilePath(path)
-        guard !PrivateFolder.isThere(path) else { throw .alreadyThere(path) }
-        try PrivateFile.write(bytes, to: path)
+        try PrivateFile.make(bytes, at: FilePath(path))
     }
 }

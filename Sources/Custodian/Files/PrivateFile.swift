@@ -14,11 +14,24 @@ enum PrivateFile {
 
     /// The same, for bytes that should not be copied into an array.
     static func write(_ bytes: Span<UInt8>, to path: FilePath) throws(FileError) {
+        try write(bytes, to: path, moving: SystemCall.rename)
+    }
+
+    /// Makes a new file; one that is there, or comes meanwhile, stays as it is.
+    static func make(_ bytes: [UInt8], at path: FilePath) throws(FileError) {
+        guard !PrivateFolder.isThere(path) else { throw .alreadyThere(path) }
+        try write(bytes.span, to: path, moving: SystemCall.renameToFree)
+    }
+
+    private static func write(
+        _ bytes: Span<UInt8>, to path: FilePath,
+        moving move: (FilePath, FilePath) throws(FileError) -> Void
+    ) throws(FileError) {
         let suffix = ".new-" + Hex.encode(Randomness.bytes(8))
         let temporary = FilePath(path.string + suffix)
         do {
             try create(bytes, at: temporary)
-            try SystemCall.rename(temporary, to: path)
+            try move(temporary, path)
         } catch {
             // The first failure is the one to tell; the temporary file may not even be there.
             try? SystemCall.removeFile(temporary)

@@ -9,6 +9,16 @@ enum SystemCall {
         }
     }
 
+    /// The same to a name that nothing has.
+    static func renameToFree(_ source: FilePath, to target: FilePath) throws(FileError) {
+        if unsafe link(source.string, target.string) == 0 { return try removeFile(source) }
+        // File systems of sticks have no second names; that this one was free was looked at before.
+        guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else {
+            throw FileError(Errno(rawValue: errno), at: target)
+        }
+        try rename(source, to: target)
+    }
+
     static func currentFolder() throws(FileError) -> FilePath {
         guard let text = unsafe getcwd(nil, 0) else {
             throw FileError(Errno(rawValue: errno), at: ".")

@@ -45,7 +45,10 @@ package struct CaseDocument: Sendable {
         do {
             return try JSONValue.parse(bytes)
         } catch {
-            throw .notStrictJSON(detail: error.message)
+            let line = error.offset.map { offset in
+                ", in line \(1 + bytes.prefix(offset).count { $0 == 0x0A })"
+            }
+            throw .notStrictJSON(detail: error.message + (line ?? ""))
         }
     }
 }

@@ -4,8 +4,12 @@ import Custodian
 struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case",
-        abstract: "Help with case.json.",
-        subcommands: [Example.self])
+        abstract: "Write down what a case is about: case.json.",
+        discussion: """
+              plomba case new
+              plomba case check case.json
+            """,
+        subcommands: [New.self, Check.self, Example.self])
 }
 
 extension CaseCommand {

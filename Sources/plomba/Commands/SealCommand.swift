@@ -17,7 +17,8 @@ struct SealOptions: ParsableArguments {
             valueName: "time"))
     var deadline: String?
 
-    @Option(name: .customLong("case"), help: "The case.json that describes the files.")
+    @Option(
+        name: .customLong("case"), help: "The case.json that describes the files: plomba case new.")
     var caseFile: String?
 
     func order(_ paths: [String]) throws -> SealOrder {
@@ -39,8 +40,11 @@ struct SealCommand: ParsableCommand {
         abstract: "Encrypt and sign a case into one file, without sending it.",
         discussion: """
             Only the people of the mailboxes that you name can open the file. Your passphrase \
-            unlocks the key that signs it. Nothing leaves this computer.
+            unlocks the key that signs it. Nothing leaves this computer. Nobody gets what \
+            the consent in case.json keeps from them.
 
+              plomba case new
+              plomba partner class group484.rs service_provider
               plomba seal photos/ --case case.json --to intake@group484.rs -o case.plomba
               plomba send case.plomba
             """)

@@ -11,6 +11,7 @@ struct SendCommand: AsyncParsableCommand {
             continues where it stopped. It says 'safe at the broker' only when the broker has \
             signed that every byte is on its disk.
 
+              plomba case new
               plomba send photos/ consent.pdf --case case.json --to intake@group484.rs
               plomba send case.plomba
             """)

@@ -39,11 +39,15 @@ struct Stream {
     }
 
     /// Columns of the terminal, 80 where nobody knows.
-    var width: Int {
+    var width: Int { size.ws_col > 0 ? Int(size.ws_col) : 80 }
+
+    /// Lines of the terminal, 24 where nobody knows.
+    var height: Int { size.ws_row > 0 ? Int(size.ws_row) : 24 }
+
+    private var size: winsize {
         var size = winsize()
-        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return 80
-        }
-        return Int(size.ws_col)
+        // Where it fails it stays zero.
+        _ = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+        return size
     }
 }

@@ -10,6 +10,19 @@ enum TextColumn {
         text + String(repeating: " ", count: max(0, width - Self.width(of: text)))
     }
 
+    /// The beginning of the text that fits, with a mark where something was cut off.
+    static func cut(_ text: String, to width: Int) -> String {
+        guard Self.width(of: text) > width else { return text }
+        var taken = 0
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            taken += Self.width(of: scalar)
+            if taken > width - 1 { break }
+            line.append(scalar)
+        }
+        return isolated([String(line)])[0] + "…"
+    }
+
     /// The text in lines of at most `width` columns, broken between words, each after `indent`.
     ///
     /// A word that is longer than a line stays whole.
