@@ -56,6 +56,9 @@ package struct Progress: Sendable, Equatable {
         case verifying
         case sending
         case fetching
+        case hashing
+        case writing
+        case taking
     }
 
     package let work: Work

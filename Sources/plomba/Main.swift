@@ -34,7 +34,7 @@ struct Plomba: AsyncParsableCommand {
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             LintCommand.self,
             SendCommand.self, ResealCommand.self, InboxCommand.self, PreviewCommand.self,
-            ReceiveCommand.self,
+            ReceiveCommand.self, ExportCommand.self, ImportCommand.self,
             AcceptCommand.self, DeclineCommand.self, WithdrawCommand.self,
             SkipCommand.self, DisposeCommand.self,
             DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,

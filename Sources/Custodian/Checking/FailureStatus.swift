@@ -41,6 +41,10 @@ package enum FailureStatus {
         case CaseGraphError.notVerified, DossierWritingError.notVerified: true
         // The sender has signed two contents under one identifier.
         case InboxError.identifierReused: true
+        // Bytes on a carrier that are not what their sender signed.
+        case CarrierError.damaged, CarrierError.otherStatement, ParcelError.headDamaged,
+            ParcelError.piecesSignature, ParcelError.piecesOfAnother:
+            true
         case BrokerClientError.wrongDigest, BrokerClientError.wrongSize: true
         default: false
         }

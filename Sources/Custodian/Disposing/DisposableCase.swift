@@ -178,6 +178,8 @@ extension Office {
 
     /// A recipient disposes after the end, which the broker has recorded.
     func basis(of known: InboxEntry) async throws -> DisposalBasis {
+        // Nothing was recorded that a disposal could follow.
+        guard known.number != nil else { throw DisposalError.cameByHand(known.consignment) }
         let work = try LaneWork(known, office: self, trust: BrokerTrust.load(home))
         var entry = known
         if entry.recorded < entry.signed.count {

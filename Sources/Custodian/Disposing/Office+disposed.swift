@@ -17,9 +17,10 @@ extension Office {
     /// Hands the recipient's statement over, once everything is gone.
     func tellDisposal(of entry: InboxEntry, by session: BrokerSession) async throws {
         try await tell(Inbox(home).disposal(entry), entry.consignment, session) {
-            try await session.connection.evidence(about: entry.number, in: entry.mailbox)
+            try await session.connection.evidence(about: entry.numberAtBroker(), in: entry.mailbox)
         } submit: { files in
-            try await session.connection.submit(files, for: entry.number, in: entry.mailbox)
+            try await session.connection.submit(
+                files, for: entry.numberAtBroker(), in: entry.mailbox)
         }
     }
 

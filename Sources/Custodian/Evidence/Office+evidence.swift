@@ -89,6 +89,7 @@ extension Office {
     /// What came here.
     private func gather(_ entry: InboxEntry) async throws -> Gathered {
         let inbox = Inbox(home)
+        guard entry.number != nil else { throw InboxError.notAtBroker(entry.consignment) }
         let work = try LaneWork(entry, office: self, trust: try BrokerTrust.load(home))
         try await whenReachable { session in
             try await work.keepRecorded(of: entry, by: session)

@@ -44,6 +44,8 @@ package struct OpenedCase: Sendable {
     package internal(set) var revoked: RevokedSender?
     /// Who has witnessed that its deposit is in the broker's log; nil for one that came by hand.
     package internal(set) var log: WitnessedWord?
+    /// Whether it came by hand, with nothing of a broker's.
+    package internal(set) var cameByHand = false
     /// What was done with it before, where it came through the broker too.
     package internal(set) var earlier: EarlierDelivery?
     /// What is wrong with the broker's receipt that lay beside it.

@@ -17,6 +17,7 @@ struct CheckedDelivery: Sendable {
     }
 
     let entry: InboxEntry
+    let number: DeliveryNumber
     let statement: SignedStatement
     let deposit: DepositStatement
     let receipt: VerifiedStatement<SubmissionAcceptance>
@@ -37,6 +38,7 @@ struct CheckedDelivery: Sendable {
         receipt = try Receipt.acceptance(delivery.acceptance, of: statement, trust: trust)
         // Not held against the clock here: a wrong one must not hide a case from its recipient.
         try Receipt.requireInTime(receipt, of: deposit)
+        number = delivery.number
         entry = InboxEntry(
             consignment: deposit.consignment, mailbox: mailbox, sender: deposit.sender,
             number: delivery.number)

@@ -4,7 +4,7 @@ import KeyDirectory
 package import Primitives
 import SystemPackage
 
-/// A delivery through the broker of what now came by hand: a replay, or the same file twice.
+/// A delivery, through the broker or on a carrier, of what now came as a file: a replay, or the same file twice.
 package struct EarlierDelivery: Sendable, Equatable {
     package enum End: String, Sendable {
         case received
@@ -15,12 +15,15 @@ package struct EarlierDelivery: Sendable, Equatable {
     package let consignment: ConsignmentID
     package let mailbox: MailboxAddress
     package let end: End
+    /// Whether it had come on a carrier, and no broker is known to have it.
+    package let isByHand: Bool
     /// Where it was opened, when it was.
     package let folder: String?
 
     package var sentence: String {
         let before =
-            "\(consignment.text) came before, through the broker, to \(mailbox.text), and was "
+            "\(consignment.text) came before, \(isByHand ? "by hand" : "through the broker"), to "
+            + "\(mailbox.text), and was "
         return switch (end, folder) {
         case (.received, let folder?):
             before + "received already, in '\(SafeText.shown(Array(folder.utf8)))'"
@@ -52,7 +55,7 @@ extension Inbox {
             guard let end = end(of: entry, isDestroyed: isDestroyed) else { continue }
             earlier = EarlierDelivery(
                 consignment: consignment, mailbox: entry.mailbox, end: end,
-                folder: entry.opened?.folder)
+                isByHand: entry.number == nil, folder: entry.opened?.folder)
         }
         return earlier
     }

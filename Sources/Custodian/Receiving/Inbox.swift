@@ -1,4 +1,5 @@
 import Custody
+import EvidenceBundle
 import Primitives
 import SystemPackage
 
@@ -30,7 +31,7 @@ struct Inbox: Sendable {
             let known = try InboxEntry.load(place)
             guard try self.delivery(known).load(.deposit)?.digest == delivery.statement.digest
             else { throw InboxError.identifierReused(entry.consignment) }
-            return known
+            return try known.number == nil ? join(known, delivery) : known
         }
         try PrivateFolder.stage(place) { staged in
             let folder = StatementFolder(staged.appending("delivery"))
@@ -39,6 +40,51 @@ struct Inbox: Sendable {
             try entry.store(in: staged)
         }
         return entry
+    }
+
+    /// What came by hand now lies in the mailbox too: it is the same delivery.
+    ///
+    /// The number comes last: with it the receipt is here.
+    private func join(_ known: InboxEntry, _ delivery: CheckedDelivery) throws -> InboxEntry {
+        var entry = known
+        try self.delivery(entry).store(delivery.receipt.signed, as: .submissionAcceptance)
+        entry.number = delivery.number
+        try store(entry)
+        return entry
+    }
+
+    /// Makes an entry for what came by hand, or gives the one that is there.
+    ///
+    /// - Throws: ``InboxError/identifierReused(_:)`` when another statement of this sender bears the identifier.
+    func carry(_ deposit: VerifiedDeposit, to mailbox: MailboxAddress) throws -> InboxEntry {
+        let entry = InboxEntry(
+            consignment: deposit.content.consignment, mailbox: mailbox,
+            sender: deposit.content.sender, number: nil)
+        let place = place(of: entry)
+        let statement = deposit.statement.signed
+        if PrivateFolder.isFolder(place) {
+            let known = try InboxEntry.load(place)
+            if disposal(known).isSigned { return known }
+            guard try delivery(known).load(.deposit)?.digest == statement.digest else {
+                throw InboxError.identifierReused(entry.consignment)
+            }
+            return known
+        }
+        try PrivateFolder.stage(place) { staged in
+            try StatementFolder(staged.appending("delivery")).store(statement, as: .deposit)
+            try entry.store(in: staged)
+        }
+        return entry
+    }
+
+    /// What its sender said about it by hand.
+    func byHand(_ entry: InboxEntry) -> StatementFolder {
+        StatementFolder(place(of: entry).appending("byhand"))
+    }
+
+    /// What came by hand of its content, where anything did.
+    func pieces(_ entry: InboxEntry) -> ArrivedPieces {
+        ArrivedPieces(place: place(of: entry), payload: payload(entry))
     }
 
     func store(_ entry: InboxEntry) throws {
@@ -100,6 +146,7 @@ struct Inbox: Sendable {
         for path in [preview(entry), payload(entry)] where PrivateFolder.isThere(path) {
             try SystemCall.removeFile(path)
         }
+        try pieces(entry).removeAll()
     }
 
     private func place(of entry: InboxEntry) -> FilePath { folder.appending(entry.key) }

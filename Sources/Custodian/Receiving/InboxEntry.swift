@@ -7,18 +7,21 @@ import SystemPackage
 ///
 /// ```
 /// entry.json       what is below
-/// delivery/        statement.json and SubmissionAcceptance.json as the broker gave them
+/// delivery/        statement.json and, from the broker, SubmissionAcceptance.json
 /// evidence/        what was signed here about it: Acknowledgement.json ...
 /// recorded/        what the broker recorded about it: ContentConsignment.json, Withdrawal.json ...
+/// byhand/          what came by hand about it and is no part of recorded/: Withdrawal.json
 /// preview.age      until it is declined
-/// payload.age      while it is fetched and opened
+/// payload.age      while it is fetched and opened: its first bytes, so far
+/// pieces.txt, pieces.txt.sig, pieces/NNNN  what came by hand of it (`ArrivedPieces`)
 /// disposal/, disposing.json  when its copy was destroyed; then only entry.json is beside them
 /// ```
 struct InboxEntry: Sendable {
     let consignment: ConsignmentID
     let mailbox: MailboxAddress
     let sender: OrganisationReference
-    let number: DeliveryNumber
+    /// Its number at the broker; nil while it has only come by hand.
+    var number: DeliveryNumber?
     /// What was signed here, in order.
     var signed: [Event] = []
     /// How many of them the broker has recorded.
@@ -40,6 +43,12 @@ struct InboxEntry: Sendable {
     /// `CONSIGNMENT-MAILBOX-SENDER`: two senders may choose the same identifier.
     var key: String {
         consignment.text + "-" + mailbox.local + "-" + sender.fingerprint.text.prefix(16)
+    }
+
+    /// - Throws: ``InboxError/notAtBroker(_:)``.
+    func numberAtBroker() throws(InboxError) -> DeliveryNumber {
+        guard let number else { throw .notAtBroker(consignment) }
+        return number
     }
 
     /// The decision, when there is one.
@@ -83,7 +92,7 @@ struct InboxEntry: Sendable {
             JSONMember("version", .integer(1)),
             JSONMember("consignment", .string(consignment.text)),
             JSONMember("mailbox", .string(mailbox.text)),
-            JSONMember("number", .integer(number.value)),
+            JSONMember("number", number.map { .integer($0.value) } ?? .null),
             JSONMember(
                 "sender",
                 .object([
@@ -99,8 +108,9 @@ struct InboxEntry: Sendable {
 }
 
 extension JSONObjectReader {
-    fileprivate mutating func number(_ name: String) throws(JSONSchemaError) -> DeliveryNumber {
-        guard let number = DeliveryNumber(try integer(name)) else {
+    fileprivate mutating func number(_ name: String) throws(JSONSchemaError) -> DeliveryNumber? {
+        guard case .integer(let value)? = try nullableValue(name) else { return nil }
+        guard let number = DeliveryNumber(value) else {
             throw .invalid(path: path(of: name), expected: "the number of a delivery")
         }
         return number

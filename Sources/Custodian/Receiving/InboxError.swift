@@ -11,6 +11,12 @@ package enum InboxError: PlainFailure, Equatable {
     case contentGone(ConsignmentID)
     case identifierReused(ConsignmentID)
     case endNotShown(ConsignmentID)
+    /// It came by hand, and the broker does not list it.
+    case notAtBroker(ConsignmentID)
+    /// Of what came by hand, pieces are missing, and the broker does not have it.
+    case piecesMissing(ConsignmentID, String)
+    /// Its sender's word came by hand that it is called back.
+    case calledBack(ConsignmentID)
 
     package var code: String {
         switch self {
@@ -23,6 +29,9 @@ package enum InboxError: PlainFailure, Equatable {
         case .contentGone: "inbox.content-gone"
         case .identifierReused: "inbox.identifier-reused"
         case .endNotShown: "inbox.end-not-shown"
+        case .notAtBroker: "inbox.not-at-broker"
+        case .piecesMissing: "inbox.pieces-missing"
+        case .calledBack: "inbox.called-back"
         }
     }
 
@@ -40,6 +49,11 @@ package enum InboxError: PlainFailure, Equatable {
         case .contentGone(let id): "the content of \(id.text) is no longer at the broker"
         case .endNotShown(let id):
             "the broker calls what was signed about \(id.text) too late and does not show what came first"
+        case .notAtBroker(let id): "\(id.text) came by hand, and no broker is known to have it"
+        case .piecesMissing(let id, let pieces):
+            "pieces \(pieces) of \(id.text) have not come yet, and the broker does not have it"
+        case .calledBack(let id):
+            "the sender has called \(id.text) back: the signed word came by hand"
         }
     }
 
@@ -54,6 +68,12 @@ package enum InboxError: PlainFailure, Equatable {
         case .endNotShown: "tell the broker's operator; until it is shown, your decision stands"
         case .contentGone: "ask the sender to send it again"
         case .identifierReused: "rely on neither; show both to the sender"
+        case .notAtBroker:
+            "it can be opened and decided here; when the broker has it, 'plomba sync' says so"
+        case .piecesMissing(let id, let pieces):
+            "ask the sender for them: plomba export \(id.text) -o STICK --pieces '\(pieces)'"
+        case .calledBack(let id):
+            "decline it: plomba decline \(id.text) --reason other; if it was opened, remove that folder"
         }
     }
 }

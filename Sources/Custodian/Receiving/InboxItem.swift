@@ -24,6 +24,9 @@ package struct InboxItem: Sendable {
         case declinedUnrecorded = "declined, not yet recorded"
         case tooLate = "decided too late"
         case reused = "identifier used twice"
+        case byHand = "came by hand"
+        case incomplete = "came by hand, pieces missing"
+        case calledBack = "called back by hand"
     }
 
     package let consignment: ConsignmentID
@@ -33,7 +36,8 @@ package struct InboxItem: Sendable {
     package let senderFingerprint: Fingerprint
     package let standing: Standing
     package let payloadSize: UInt64
-    package let receivedTime: Timestamp
+    /// When the broker had it; nil for what has only come by hand.
+    package let receivedTime: Timestamp?
     package let deadline: Timestamp
     package let state: State
 
@@ -58,6 +62,28 @@ package struct InboxItem: Sendable {
             case .refused: .refused
             }
         state = isReused ? .reused : isDisposed ? .disposed : Self.state(delivery, local)
+    }
+
+    /// What came by hand and the broker does not list.
+    ///
+    /// - Parameter isConfirmed: its sender's fingerprint was compared here, and its signature holds.
+    init(
+        carried entry: InboxEntry, _ deposit: DepositStatement, isConfirmed: Bool, isWhole: Bool,
+        isCalledBack: Bool, isDisposed: Bool
+    ) {
+        (consignment, lane, mailbox) = (entry.consignment, entry.key, entry.mailbox)
+        (sender, senderFingerprint) = (entry.sender.name, entry.sender.fingerprint)
+        (payloadSize, deadline) = (deposit.payloadSize, deposit.deadline)
+        receivedTime = nil
+        standing = isConfirmed ? .confirmed : .refused
+        state =
+            switch entry.decision {
+            case _ where isDisposed: .disposed
+            case .consignmentAcceptance: .acceptedUnrecorded
+            case .consignmentRejection: .declinedUnrecorded
+            case _ where isCalledBack: .calledBack
+            default: entry.opened != nil ? .received : isWhole ? .byHand : .incomplete
+            }
     }
 
     private static func state(_ delivery: CheckedDelivery, _ local: InboxEntry?) -> State {

@@ -12,17 +12,20 @@ extension LaneWork {
     @discardableResult
     func keepRecorded(of entry: InboxEntry, by session: BrokerSession) async throws -> Bool {
         let lane = try inbox.lane(entry)
-        let list = try await session.connection.evidence(about: entry.number, in: entry.mailbox)
+        let number = try entry.numberAtBroker()
+        let list = try await session.connection.evidence(about: number, in: entry.mailbox)
         let items = list.statements.filter { $0.mailbox == entry.mailbox }
         let expiry = try ExpiryPolicy.pinned(office.home, now: office.clock.now)
         let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
         try lane.compare(items, isSigned: builder.isSigned)
         let chain = try builder.verify(
-            [statement, receipt.signed] + items.map { try SignedStatement($0.files) })
-        for case .contentConsignment(let link) in chain.links.dropFirst(2) {
-            guard link.content.number == entry.number.value else {
+            [statement] + [receipt?.signed].compactMap { $0 }
+                + items.map { try SignedStatement($0.files) })
+        let links = chain.links.suffix(items.count)
+        for case .contentConsignment(let link) in links {
+            guard link.content.number == number.value else {
                 throw NumberError.differs(
-                    entry.consignment, entry.mailbox, listed: entry.number.value,
+                    entry.consignment, entry.mailbox, listed: number.value,
                     signed: link.content.number)
             }
         }
@@ -35,7 +38,7 @@ extension LaneWork {
             sender: entry.sender.fingerprint, consignment: entry.consignment,
             mailbox: entry.mailbox)
         var hasEnded = false
-        for (item, link) in zip(items, chain.links.dropFirst(2)) {
+        for (item, link) in zip(items, links) {
             let proof = try await memory?.verify(item.proof, of: item.files, by: session)
             try inbox.recorded(entry).add(link.signed, as: link.event, proof)
             let isOnLane = link.act(on: place, expiry: expiry) != nil

@@ -9,6 +9,8 @@ package struct DecidedCase: Sendable {
     package let consignment: ConsignmentID
     package let sender: OrganisationName
     package let isRecorded: Bool
+    /// Whether the case came by hand, and no broker is known to have it.
+    package let isByHand: Bool
     /// The folder with the opened case, when it was received.
     package let folder: String?
 }
@@ -51,7 +53,7 @@ extension Office {
         guard entry.decision == nil else {
             throw InboxError.alreadyDecided(entry.consignment)
         }
-        let work = try LaneWork(entry, office: self, trust: BrokerTrust.load(home))
+        let work = try LaneWork(entry, office: self, trust: BrokerTrust.loadIfThere(home))
         let statement = try sign(decision, entry, work)
         try work.inbox.sign(statement, as: decision.event, &entry)
         if decision.event == .consignmentRejection { try work.inbox.removeContent(entry) }
@@ -60,7 +62,7 @@ extension Office {
         if entry.isTooLate { throw InboxError.tooLate(entry.consignment) }
         return DecidedCase(
             consignment: entry.consignment, sender: entry.sender.name, isRecorded: isRecorded,
-            folder: entry.opened?.folder)
+            isByHand: entry.number == nil, folder: entry.opened?.folder)
     }
 
     /// What was seen before can be decided while the broker is away.
@@ -74,7 +76,10 @@ extension Office {
     private func sign(
         _ decision: Decision, _ entry: InboxEntry, _ work: LaneWork
     ) throws -> SignedStatement {
-        if case .acceptance = decision { _ = try verified(entry) }
+        if case .acceptance = decision {
+            _ = try verified(entry)
+            try requireNotCalledBack(entry)
+        }
         let key = try memberSigningKey()
         _ = try work.directory.own.member(key.publicKey, at: clock.now)
         let step = try work.step(entry, signer: key.publicKey.id)

@@ -8,8 +8,29 @@ import Primitives
 extension Office {
     private static let maximumPages = 200
 
-    /// Everything that lies in the organisation's mailboxes at the broker.
+    /// Everything that lies in the organisation's mailboxes at the broker, and what has only come by hand.
     package func inbox() async throws -> [InboxItem] {
+        let carried = try carriedItems()
+        do {
+            let listed = try await listedInbox()
+            let lanes = Set(listed.map(\.lane))
+            return listed + carried.filter { !lanes.contains($0.lane) }
+        } catch let failure as any PlainFailure where !carried.isEmpty && isNoBroker(failure) {
+            notices.warn("\(failure.message); this is what came by hand")
+            return carried
+        }
+    }
+
+    /// There is no broker to ask: none was chosen, or it is away.
+    private func isNoBroker(_ failure: any PlainFailure) -> Bool {
+        switch failure {
+        case BrokerTrustError.none: true
+        case let failure as BrokerClientError: failure.isOffline
+        default: false
+        }
+    }
+
+    private func listedInbox() async throws -> [InboxItem] {
         try await withBroker { session in
             let listing = try await learntListing(session)
             for refused in listing.refused {
@@ -68,14 +89,17 @@ extension Office {
     func entry(
         _ prefix: ConsignmentPrefix, mailbox: MailboxAddress?, by session: BrokerSession
     ) async throws -> InboxEntry {
-        if let known = try localEntry(prefix, mailbox: mailbox) { return known }
+        let known = try localEntry(prefix, mailbox: mailbox)
+        if let known, known.number != nil { return known }
         let listing = try await listing(session)
         if let failure = listing.failures.first?.failure { throw failure }
         let found = listing.deliveries.filter {
             prefix.matches($0.entry.consignment)
                 && (mailbox == nil || $0.entry.mailbox == mailbox)
         }
-        guard let delivery = found.first else { throw InboxError.unknown(prefix.text) }
+        guard let delivery = found.first else {
+            throw known.map { .notAtBroker($0.consignment) } ?? InboxError.unknown(prefix.text)
+        }
         guard found.count == 1 else {
             let isOne = found.allSatisfy { $0.entry.key == delivery.entry.key }
             throw isOne

@@ -16,15 +16,15 @@ extension Office {
         defer { lock.release() }
         let target = try absolute(folder)
         guard !PrivateFolder.isThere(target) else { throw FileError.alreadyThere(target) }
+        if let known = try localEntry(prefix, mailbox: mailbox), known.number == nil {
+            if let opened = try receiveCarried(known, into: target, shownAs: folder) {
+                return opened
+            }
+            try await bringTogether(known)
+        }
         return try await withBroker { session in
             var entry = try await entry(prefix, mailbox: mailbox, by: session)
-            try requireKept(Inbox(home).disposal(entry), entry.consignment)
-            if entry.decision == .consignmentRejection {
-                throw InboxError.alreadyDecided(entry.consignment)
-            }
-            if let opened = entry.opened, PrivateFolder.isThere(FilePath(opened.folder)) {
-                throw InboxError.alreadyReceived(entry.consignment, folder: opened.folder)
-            }
+            try requireReceivable(entry)
             try await learnSender(entry.sender, by: session)
             let work = try LaneWork(entry, office: self, trust: session.trust)
             let sealed = try await work.preview(entry, by: session)
@@ -50,7 +50,7 @@ extension Office {
                 folder: target.string, sealedCommitment: work.deposit.sealedCommitment)
             try work.inbox.store(entry)
             try await tellHandover(reader, work, &entry, session)
-            try SystemCall.removeFile(work.inbox.payload(entry))
+            try removeOpened(entry)
             try await keepProofs(of: entry, work, in: target, session)
             try await compareLogs(opened.checkpoint, by: session)
             var shown = OpenedCase(opened, folder: folder)
@@ -58,6 +58,18 @@ extension Office {
             shown.revoked = try revokedSender(opened, in: target)
             return shown
         }
+    }
+
+    /// That a case may be opened here, once more or for the first time.
+    func requireReceivable(_ entry: InboxEntry) throws {
+        try requireKept(Inbox(home).disposal(entry), entry.consignment)
+        if entry.decision == .consignmentRejection {
+            throw InboxError.alreadyDecided(entry.consignment)
+        }
+        if let opened = entry.opened, PrivateFolder.isThere(FilePath(opened.folder)) {
+            throw InboxError.alreadyReceived(entry.consignment, folder: opened.folder)
+        }
+        try requireNotCalledBack(entry)
     }
 
     /// Puts the proofs that the deposit and its receipt are in the broker's log beside the receipt.
@@ -104,7 +116,7 @@ extension Office {
     ) async throws {
         let download = PayloadDownload(
             entry: entry, deposit: work.deposit, path: work.inbox.payload(entry),
-            notices: notices)
+            pieces: work.inbox.pieces(entry), notices: notices)
         do {
             try await download.run(by: session)
         } catch let error as BrokerClientError where error.problem == .payloadErased {
@@ -112,7 +124,7 @@ extension Office {
         }
     }
 
-    private func extract(
+    func extract(
         _ reader: inout BundleReader, _ work: LaneWork, _ entry: InboxEntry,
         _ identities: IdentitySet, into target: FilePath
     ) throws -> OpenedBundle {
@@ -124,8 +136,8 @@ extension Office {
                 into: target.string,
                 progress: { notices.progress(Progress(.opening, done: $0, total: $1)) })
         } catch BundleError.payloadDigestDiffers, BundleError.headerDigestDiffers {
-            // What is here was damaged on the way or on the disk: fetched anew next time.
-            try SystemCall.removeFile(path)
+            // What is here was damaged on the way or on the disk: that much is fetched anew next time.
+            try work.inbox.pieces(entry).dropDamaged()
             throw BundleError.payloadDigestDiffers
         }
     }
@@ -136,6 +148,19 @@ extension Office {
         _ reader: BundleReader, _ work: LaneWork, _ entry: inout InboxEntry,
         _ session: BrokerSession
     ) async throws {
+        try signHandover(reader, work, &entry)
+        try await work.submit(&entry, by: session)
+    }
+
+    /// What was opened needs no encrypted copy any more.
+    func removeOpened(_ entry: InboxEntry) throws {
+        try SystemCall.removeFile(Inbox(home).payload(entry))
+        try Inbox(home).pieces(entry).removeAll()
+    }
+
+    func signHandover(
+        _ reader: BundleReader, _ work: LaneWork, _ entry: inout InboxEntry
+    ) throws {
         let arrived = reader.verdict.checks.contains {
             $0.code == .outerPayload && $0.outcome == .passed
         }
@@ -147,9 +172,8 @@ extension Office {
                 ContentHandover(
                     step, payloadDigest: work.deposit.payloadDigest,
                     payloadSize: work.deposit.payloadSize),
-                mode: session.trust.mode, with: device)
+                mode: work.context.mode, with: device)
             try work.inbox.sign(statement, as: .contentHandover, &entry)
         }
-        try await work.submit(&entry, by: session)
     }
 }

@@ -9,25 +9,36 @@ struct PayloadDownload {
     let entry: InboxEntry
     let deposit: DepositStatement
     let path: FilePath
+    /// What came of it by hand.
+    let pieces: ArrivedPieces
     let notices: NoticeBoard
 
     private static let syncEvery: Int64 = 64 << 20
 
-    /// Fetches what is missing; the file then has the announced size and is on the disk.
+    /// Fetches what is missing and nothing else; the file then has the announced size and is on the disk.
     ///
     /// Its digest is checked by whoever opens it.
     func run(by session: BrokerSession) async throws {
+        repeat {
+            try pieces.absorb()
+            let end = try pieces.nextStored(after: pieces.firstBytes()) ?? deposit.payloadSize
+            try await fetch(upTo: Int64(clamping: end), by: session)
+        } while try pieces.absorb() < deposit.payloadSize
+    }
+
+    private func fetch(upTo end: Int64, by session: BrokerSession) async throws {
         let size = Int64(clamping: deposit.payloadSize)
         let file = try PrivateFile.open(
             path, .writeOnly, options: [.create, .noFollow, .closeOnExec])
         // A failed close would show at the last sync before it.
         defer { try? file.close() }
         var position = try start(file, size: size)
-        try SystemCall.requireSpace(UInt64(clamping: size - position), at: path)
+        try SystemCall.requireSpace(UInt64(clamping: end - position), at: path)
         var synced = position
         try await session.connection.payload(
-            of: entry.number, in: entry.mailbox, size: size, digest: deposit.payloadDigest,
-            from: position
+            of: entry.numberAtBroker(), in: entry.mailbox, size: size,
+            digest: deposit.payloadDigest,
+            from: position, upTo: end
         ) { bytes in
             try write(bytes, to: file)
             position += Int64(bytes.count)

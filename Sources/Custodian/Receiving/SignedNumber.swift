@@ -17,7 +17,7 @@ struct SignedNumber {
     init(
         of delivery: CheckedDelivery, in items: [EvidenceItem], trust: BrokerTrust
     ) throws(NumberError) {
-        let (entry, listed) = (delivery.entry, delivery.entry.number.value)
+        let (entry, listed) = (delivery.entry, delivery.number.value)
         let found = items.compactMap { item -> SignedNumber? in
             guard let content = Self.content(item, of: delivery, trust: trust) else { return nil }
             return SignedNumber(value: content.number, item: item)
@@ -64,7 +64,7 @@ extension Office {
         let entry = delivery.entry
         do {
             let list = try await session.connection.evidence(
-                about: entry.number, in: entry.mailbox)
+                about: delivery.number, in: entry.mailbox)
             _ = try SignedNumber(of: delivery, in: list.statements, trust: session.trust)
             var memory = try MailboxMemory(home)
             memory.noteShown()

@@ -31,6 +31,9 @@ extension Office {
         var stale: [OutboxEntry] = []
         for entry in unfinished {
             guard let change = try staleness(of: entry) else {
+                var entry = entry
+                entry.isWanted = true
+                try outbox.store(entry)
                 notices.warn("continuing \(entry.consignment.text), which was sealed before")
                 return try await deliver(entry, sealed: nil)
             }
@@ -156,7 +159,7 @@ extension Office {
     }
 
     /// The outer statement with its numbers: made once, kept, and the same at every attempt.
-    private func numbered(
+    func numbered(
         _ bundle: BundleFile, _ entry: OutboxEntry
     ) throws -> SignedStatement {
         let folder = Outbox(home).deposit(entry)

@@ -30,6 +30,7 @@ extension Office {
         guard let deposit = try outbox.deposit(entry).load(.deposit) else {
             throw SkipError.noNumber(entry.consignment)
         }
+        guard entry.carriedTime == nil else { throw SkipError.carried(entry.consignment) }
         return try await withBroker { session in
             if try !outbox.isGivenUp(entry) {
                 // Its receipt may have been lost on the way: a number that was used is not given up.
@@ -59,7 +60,10 @@ extension Office {
     }
 
     /// Signs and keeps, for each mailbox, that its number will never be delivered.
+    ///
+    /// Of what was put on a carrier nobody can say that: it may arrive.
     func giveUp(_ entry: OutboxEntry, _ deposit: SignedStatement) throws {
+        guard entry.carriedTime == nil else { return }
         let outbox = Outbox(home)
         let own = try OwnOrganisation(home)
         let device = try KeyRing(home).device()
@@ -113,12 +117,14 @@ package enum SkipError: PlainFailure, Equatable {
     case delivered(ConsignmentID)
     case noNumber(ConsignmentID)
     case otherDevice(ConsignmentID)
+    case carried(ConsignmentID)
 
     package var code: String {
         switch self {
         case .delivered: "skip.delivered"
         case .noNumber: "skip.no-number"
         case .otherDevice: "skip.other-device"
+        case .carried: "skip.carried"
         }
     }
 
@@ -126,6 +132,7 @@ package enum SkipError: PlainFailure, Equatable {
         switch self {
         case .delivered(let id): "the broker has \(id.text)"
         case .noNumber(let id): "\(id.text) was never on its way: there is nothing to give up"
+        case .carried(let id): "\(id.text) was put on a stick or in a folder: it may arrive by hand"
         case .otherDevice(let id): "another computer gave \(id.text) its number"
         }
     }
@@ -135,6 +142,7 @@ package enum SkipError: PlainFailure, Equatable {
         case .delivered(let id):
             "run plomba sync; to call it back: plomba withdraw \(id.text) --reason CODE"
         case .noNumber: "do not send it; nobody else knows of it"
+        case .carried(let id): "to call it back: plomba withdraw \(id.text) --reason CODE"
         case .otherDevice: "give it up on the computer that tried to send it"
         }
     }

@@ -18,6 +18,8 @@ package struct WithdrawnCase: Sendable {
     }
 
     package let consignment: ConsignmentID
+    /// Whether it was put on a carrier: then the word may have to go the same way.
+    package let isCarried: Bool
     package let lanes: [Lane]
 }
 
@@ -33,16 +35,18 @@ extension Office {
         guard found.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
         guard let entry = found.first else { throw InboxError.unknown(prefix.text) }
         try requireKept(outbox.disposal(entry), entry.consignment)
-        guard let receipt = try outbox.receipt(entry) else {
+        let receipt = try outbox.receipt(entry)
+        guard receipt != nil || entry.carriedTime != nil else {
             throw WithdrawalError.notSent(entry.consignment)
         }
         let mailboxes = entry.mailboxes.filter { mailbox == nil || $0 == mailbox }
         let open = try mailboxes.filter { try outbox.end(entry, of: $0) == nil }
         guard !open.isEmpty else { throw WithdrawalError.ended(entry.consignment) }
         try signWithdrawals(open, entry, receipt, reason.reason)
-        let isReached = try await reach(entry)
+        if receipt == nil { try stopSending(entry) }
+        let isReached = receipt == nil ? false : try await reach(entry)
         return WithdrawnCase(
-            consignment: entry.consignment,
+            consignment: entry.consignment, isCarried: entry.carriedTime != nil,
             lanes: try open.map { mailbox in
                 let end = try outbox.end(entry, of: mailbox)
                 guard isReached, let end else {
@@ -53,9 +57,18 @@ extension Office {
             })
     }
 
+    /// What was called back before the broker had it is not sent by `sync` any more.
+    private func stopSending(_ entry: OutboxEntry) throws {
+        var entry = entry
+        entry.isWanted = false
+        try Outbox(home).store(entry)
+    }
+
     /// Signs and keeps what has not been signed yet.
+    ///
+    /// - Parameter receipt: the broker's; nil for what has only gone by hand.
     func signWithdrawals(
-        _ mailboxes: [MailboxAddress], _ entry: OutboxEntry, _ receipt: SignedStatement,
+        _ mailboxes: [MailboxAddress], _ entry: OutboxEntry, _ receipt: SignedStatement?,
         _ reason: WithdrawalReason
     ) throws {
         let outbox = Outbox(home)
@@ -73,7 +86,7 @@ extension Office {
             let step = LaneStep(
                 consignment: entry.consignment, sender: own.reference, mailbox: mailbox,
                 issuer: OrganisationIssuer(organisation: own.reference, keyID: key.publicKey.id),
-                claimedTime: clock.now, previous: (known.last ?? receipt).digest)
+                claimedTime: clock.now, previous: (known.last ?? receipt ?? deposit).digest)
             let withdrawal = try SignedStatement.sign(
                 Withdrawal(step, deposit: deposit.digest, reason: reason),
                 mode: own.organisation.mode, with: key)

@@ -10,6 +10,7 @@ struct Outbox: Sendable {
     static let transferName = "transfer"
     private static let depositName = "deposit"
     private static let evidenceName = "evidence"
+    private static let byHandName = "byhand"
     private static let signedName = "signed"
     private static let conflictName = "conflict"
     private let folder: FilePath
@@ -148,6 +149,12 @@ struct Outbox: Sendable {
     func signed(_ entry: OutboxEntry, of mailbox: MailboxAddress) -> StatementFolder {
         StatementFolder(
             place(of: entry.consignment).appending(Self.signedName).appending(mailbox.text))
+    }
+
+    /// What recipients signed and sent by hand; part of nothing until it lies in `evidence` too.
+    func byHand(_ entry: OutboxEntry, of mailbox: MailboxAddress) -> StatementFolder {
+        StatementFolder(
+            place(of: entry.consignment).appending(Self.byHandName).appending(mailbox.text))
     }
 
     /// The statement that ended a lane, as far as it is known here.

@@ -13,6 +13,7 @@ import SystemPackage
 /// deposit/                  statement.json, statement.json.sig, statement.entry with numbers
 /// evidence/                 SubmissionAcceptance.json ..., MAILBOX/Acknowledgement.json ...
 /// signed/                   MAILBOX/Withdrawal.json, if it was called back from here
+/// byhand/                   MAILBOX/ConsignmentAcceptance.json ..., what came by hand of its recipients
 /// disposal/, disposing.json when its copy was destroyed; then only entry.json is beside them
 /// ```
 struct OutboxEntry: Sendable {
@@ -28,6 +29,8 @@ struct OutboxEntry: Sendable {
     /// What the command was, so that the same command continues here; nil once it must not.
     var order: SHA256Digest?
     var upload: UploadID?
+    /// When it was first put on a carrier: from then on somebody may have it whom no broker knows of.
+    var carriedTime: Timestamp?
 
     private static let type = "urn:plomba:v1:OutboxEntry"
     private static let fileName = "entry.json"
@@ -38,7 +41,7 @@ struct OutboxEntry: Sendable {
         return try state.wrapping { reader in
             try reader.constant("type", type)
             _ = try reader.integer("version", in: 1...1)
-            return OutboxEntry(
+            var entry = OutboxEntry(
                 consignment: try reader.consignmentID("consignment"),
                 mailboxes: try reader.strings("mailboxes", limit: maximumMailboxes)
                     .compactMap(MailboxAddress.init),
@@ -51,22 +54,29 @@ struct OutboxEntry: Sendable {
                 upload: try reader.nullableParsed("upload", expected: "an upload") {
                     UploadID($0)
                 })
+            // Absent from what was never carried, and from what an older version sealed.
+            if reader.optionalValue("carried") != nil {
+                entry.carriedTime = try reader.timestamp("carried")
+            }
+            return entry
         }
     }
 
     func store(in folder: FilePath) throws {
-        try StateFile(folder.appending(Self.fileName)).write([
-            JSONMember("type", .string(Self.type)),
-            JSONMember("version", .integer(1)),
-            JSONMember("consignment", .string(consignment.text)),
-            JSONMember("mailboxes", .array(mailboxes.map { .string($0.text) })),
-            JSONMember("sealedTime", .string(sealedTime.text)),
-            JSONMember("deadline", .string(deadline.text)),
-            JSONMember("payloadSize", .integer(Int64(clamping: payloadSize))),
-            JSONMember("file", file.map { .string($0) } ?? .null),
-            JSONMember("wanted", .bool(isWanted)),
-            JSONMember("order", order.map { .string($0.hex) } ?? .null),
-            JSONMember("upload", upload.map { .string($0.text) } ?? .null),
-        ])
+        let carried = carriedTime.map { [JSONMember("carried", .string($0.text))] } ?? []
+        try StateFile(folder.appending(Self.fileName)).write(
+            [
+                JSONMember("type", .string(Self.type)),
+                JSONMember("version", .integer(1)),
+                JSONMember("consignment", .string(consignment.text)),
+                JSONMember("mailboxes", .array(mailboxes.map { .string($0.text) })),
+                JSONMember("sealedTime", .string(sealedTime.text)),
+                JSONMember("deadline", .string(deadline.text)),
+                JSONMember("payloadSize", .integer(Int64(clamping: payloadSize))),
+                JSONMember("file", file.map { .string($0) } ?? .null),
+                JSONMember("wanted", .bool(isWanted)),
+                JSONMember("order", order.map { .string($0.hex) } ?? .null),
+                JSONMember("upload", upload.map { .string($0.text) } ?? .null),
+            ] + carried)
     }
 }

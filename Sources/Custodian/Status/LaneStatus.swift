@@ -41,10 +41,22 @@ package struct LaneStatus: Sendable {
     /// Why the recipient, or for an own disposal this organisation, destroyed its copy: a reason code.
     package let disposalReason: String?
 
+    /// What came by hand and is in no log, as far as it is known here: no step of `ticks`.
+    package internal(set) var byHand: [Tick] = []
+
     package func tick(_ step: Step) -> Tick? { ticks.first { $0.step == step } }
 
     /// The last thing that happened.
     package var latest: Step? { Step.allCases.last { tick($0) != nil } }
+}
+
+/// How a case went by hand, besides or instead of through the broker.
+package enum Carriage: Sendable, Equatable {
+    case none
+    /// It was put on a carrier here, and no broker is known to have it.
+    case exported(Timestamp)
+    /// It came by hand, and no broker is known to have it: there is no receipt.
+    case imported
 }
 
 /// How a consignment stands, whichever side of it this home is on.
@@ -57,6 +69,8 @@ package struct ConsignmentStatus: Sendable {
     package let isFresh: Bool
     /// Whether somebody asked to send it, for one that was sealed here.
     package let isWanted: Bool
+    /// How it went by hand.
+    package internal(set) var carriage = Carriage.none
     /// Where it waits and nobody can open it any more, because keys were lost or stolen since.
     package internal(set) var unreadable: [MailboxAddress] = []
     /// What the broker shows now and does not hold; how the consignment stands is without it.

@@ -140,21 +140,36 @@ extension Office {
             consignment: entry.consignment, isOurs: true, sender: own.name,
             lanes: try entry.mailboxes.map { mailbox in
                 let signed = try Outbox(home).signed(entry, of: mailbox).load(.withdrawal)
-                return builder.lane(
+                let lane = builder.lane(
                     mailbox, links,
                     unrecorded: builder.unrecorded(
                         signed.map { [$0] } ?? [], after: statements),
                     sealed: sealed, deadline: entry.deadline)
+                return builder.with(
+                    lane, try byHand(entry, in: mailbox, besides: statements))
             },
             isFresh: isFresh, isWanted: entry.isWanted)
+        if let time = entry.carriedTime, try Outbox(home).receipt(entry) == nil {
+            status.carriage = .exported(time)
+        }
         status.unreadable = try unreadable(entry)
         return status
+    }
+
+    /// What recipients sent by hand and the broker has not shown.
+    private func byHand(
+        _ entry: OutboxEntry, in mailbox: MailboxAddress, besides statements: [SignedStatement]
+    ) throws -> [SignedStatement] {
+        let known = Set(statements)
+        return UnverifiedCustodyChain.ordered(
+            try Outbox(home).byHand(entry, of: mailbox).all().map(\.statement)
+                .filter { !known.contains($0) })
     }
 
     /// How a received case stands, from what was signed here and how it ended.
     private func status(of entry: InboxEntry) throws -> ConsignmentStatus {
         if let disposed = try disposed(entry) { return disposed }
-        let trust = try BrokerTrust.load(home)
+        let trust = try BrokerTrust.loadIfThere(home)
         let work = try LaneWork(entry, office: self, trust: trust)
         let evidence = work.inbox.evidence(entry)
         let builder = StatusBuilder(
@@ -163,20 +178,23 @@ extension Office {
         // What came too late, or is not recorded, is no part of the chain.
         let recorded = entry.signed.prefix(entry.recorded).filter { end == nil || !$0.isTerminal }
         let statements =
-            try [work.statement, work.receipt.signed]
+            try [work.statement] + [work.receipt?.signed].compactMap { $0 }
             + recorded.compactMap { try evidence.load($0) }
         let links = try builder.verify(statements).links + builder.links(of: end)
         let waiting = try entry.signed.dropFirst(entry.recorded).compactMap {
             try evidence.load($0)
         }
-        return ConsignmentStatus(
+        let lane = builder.lane(
+            entry.mailbox, links, unrecorded: builder.unrecorded(waiting, after: statements),
+            sealed: nil, deadline: work.deposit.deadline)
+        let recordedEnd = try work.inbox.recorded(entry).all().map(\.statement)
+        let byHand = try work.inbox.byHand(entry).all().map(\.statement)
+            .filter { !recordedEnd.contains($0) }
+        var status = ConsignmentStatus(
             consignment: entry.consignment, isOurs: false, sender: entry.sender.name,
-            lanes: [
-                builder.lane(
-                    entry.mailbox, links,
-                    unrecorded: builder.unrecorded(waiting, after: statements),
-                    sealed: nil, deadline: work.deposit.deadline)
-            ],
+            lanes: [builder.with(lane, byHand)],
             isFresh: entry.recorded == entry.signed.count, isWanted: true)
+        if entry.number == nil { status.carriage = .imported }
+        return status
     }
 }

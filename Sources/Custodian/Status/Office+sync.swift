@@ -25,6 +25,8 @@ package struct SyncReport: Sendable {
     package internal(set) var unreadable: [(ConsignmentID, [MailboxAddress])] = []
     /// Received cases that a key sent which was in the wrong hands by then.
     package internal(set) var stolen: [ConsignmentID] = []
+    /// Cases that had come by hand, and now lie in the mailboxes too.
+    package internal(set) var joined: [ConsignmentID] = []
     /// What could not be done, by case.
     package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
     /// What ended it early, where problems had been found by then.
@@ -103,7 +105,13 @@ extension Office {
         defer { lock.release() }
         let trust = try BrokerTrust.load(home)
         let inbox = Inbox(home)
-        for entry in try inbox.all() {
+        let carried = try inbox.all().filter { $0.number == nil && !inbox.disposal($0).isSigned }
+        if !carried.isEmpty {
+            report.joined = try await withBroker { try await join(carried, by: $0) }
+                .map(\.consignment)
+        }
+        // What the broker does not have yet waits for it.
+        for entry in try inbox.all() where entry.number != nil {
             if inbox.disposal(entry).isSigned {
                 try await syncDisposal(entry, &report)
                 continue

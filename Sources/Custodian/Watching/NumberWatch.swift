@@ -69,14 +69,14 @@ struct NumberWatch {
         let list = listing.deliveries.filter { $0.entry.mailbox == mailbox }
         let folded = memory.folded(in: mailbox)
         let agreement = folded.agreement(
-            with: list.map { ($0.entry.number.value, $0.statement.digest) })
+            with: list.map { ($0.number.value, $0.statement.digest) })
         // A list that is not whole lacks numbers without that anything was exchanged.
         if agreement == .exchanged {
             alarms.append(Alarm(NumberError.exchanged(mailbox, folded.numbers.ranges), about: nil))
         }
         var places: [SHA256Digest: Int64] = [:]
         for delivery in list {
-            let (entry, number) = (delivery.entry, delivery.entry.number.value)
+            let (entry, number) = (delivery.entry, delivery.number.value)
             if let other = places.updateValue(number, forKey: delivery.statement.digest),
                 other != number
             {
@@ -120,11 +120,11 @@ struct NumberWatch {
     ) async -> [Result<EvidenceList, any Error>] {
         await withTaskGroup(of: (Int, Result<EvidenceList, any Error>).self) { group in
             for (place, delivery) in deliveries.enumerated() {
-                let entry = delivery.entry
+                let (number, mailbox) = (delivery.number, delivery.entry.mailbox)
                 group.addTask {
                     do {
                         let list = try await connection.evidence(
-                            about: entry.number, in: entry.mailbox)
+                            about: number, in: mailbox)
                         return (place, .success(list))
                     } catch {
                         return (place, .failure(error))
@@ -160,20 +160,20 @@ struct NumberWatch {
             if case .differs(_, _, _, let signed) = failure { numbers.signed.insert(signed) }
             raise(failure, entry)
         } catch let failure as BrokerClientError {
-            numbers.leave(entry.number.value)
+            numbers.leave(delivery.number.value)
             if failure.isOffline { throw failure }
             if failure.isNotOffered, memory.hasSignatures {
                 alarms.append(Alarm(NumberError.withheld(entry.mailbox), about: nil))
             }
             return !failure.isNotOffered && failure != .outOfTime
         } catch let failure as LogReceiptError {
-            numbers.leave(entry.number.value)
+            numbers.leave(delivery.number.value)
             alarms.append(Alarm(failure, about: entry.consignment))
         } catch let failure as any PlainFailure
             where !(failure is FileError || failure is HomeError)
         {
             // An answer that is none: it keeps no other delivery from being looked at.
-            numbers.leave(entry.number.value)
+            numbers.leave(delivery.number.value)
             alarms.append(Alarm(failure, about: entry.consignment))
         }
         return true
@@ -183,7 +183,7 @@ struct NumberWatch {
         _ mailbox: MailboxAddress, _ numbers: Numbers, _ listing: MailboxListing
     ) {
         var numbers = numbers
-        for delivery in numbers.toAsk { numbers.leave(delivery.entry.number.value) }
+        for delivery in numbers.toAsk { numbers.leave(delivery.number.value) }
         if numbers.left > 0 {
             unchecked += numbers.left
             unknown.append(

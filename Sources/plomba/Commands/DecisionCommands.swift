@@ -60,7 +60,12 @@ enum DecisionSheet {
         sheet.add("State", decided.isRecorded ? word : word + ", not yet recorded", name: "state")
         sheet.set("recorded", .bool(decided.isRecorded))
         sheet.write(format)
-        if !decided.isRecorded {
+        if decided.isByHand {
+            Notices.say(
+                "It came by hand, and so may your answer: plomba export "
+                    + "\(decided.consignment.text.prefix(12)) -o STICK. When the broker has the case, "
+                    + "'plomba sync' hands it over.")
+        } else if !decided.isRecorded {
             Notices.say("The broker cannot be reached now: 'plomba sync' hands it over later.")
         }
     }

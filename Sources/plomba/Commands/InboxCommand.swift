@@ -9,7 +9,8 @@ struct InboxCommand: AsyncParsableCommand {
         discussion: """
             'confirmed' means: signed by a computer of a partner whose fingerprint you compared. \
             Nobody is told that you looked. Each sender's computer numbers what it sends to you: \
-            a number that is missing below a later one is shown.
+            a number that is missing below a later one is shown. 'came by hand': from a stick \
+            ('plomba import'); no broker is known to have it.
 
               plomba inbox
             """)
@@ -50,7 +51,7 @@ struct InboxCommand: AsyncParsableCommand {
             JSONMember("senderFingerprint", .string(item.senderFingerprint.text)),
             JSONMember("standing", .string(item.standing.rawValue)),
             JSONMember("payloadSize", .integer(Int64(clamping: item.payloadSize))),
-            JSONMember("receivedTime", .string(item.receivedTime.text)),
+            JSONMember("receivedTime", item.receivedTime.map { .string($0.text) } ?? .null),
             JSONMember("deadline", .string(item.deadline.text)),
             JSONMember("state", .string(item.state.rawValue)),
         ])

@@ -54,6 +54,10 @@ enum OpenedSheet {
             sheet.add("The broker's log", log.sentence, name: "log")
             sheet.set("stage", .string(log.stage))
         }
+        if opened.cameByHand {
+            sheet.say("Broker", "none is known to have it: no receipt, no log entry")
+        }
+        sheet.set("byHand", .bool(opened.cameByHand))
         sheet.set("cameBefore", opened.earlier.map(json) ?? .null)
         if let revoked = opened.revoked {
             sheet.add("Revoked key", revoked.sentence, name: "revokedKey")

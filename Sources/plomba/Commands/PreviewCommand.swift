@@ -20,7 +20,10 @@ struct PreviewCommand: AsyncParsableCommand {
         let preview = try await global.office().preview(
             delivery.prefix(), mailbox: delivery.address())
         Self.sheet(preview).write(global.format)
-        Notices.say("The sender is told that a person has seen this.")
+        Notices.say(
+            preview.cameByHand
+                ? "It came by hand: the sender learns that a person has seen this when your answer goes back."
+                : "The sender is told that a person has seen this.")
     }
 
     private static func sheet(_ preview: PreviewedCase) -> Sheet {

@@ -57,11 +57,32 @@ enum StatusText {
                 text += "      destroyed because: \(SafeText.shown(reason))\n"
             }
             if let reason = lane.reason { text += "      reason: \(SafeText.shown(reason))\n" }
+            text += byHand(lane)
         }
-        if status.isOurs, !status.isWanted {
-            text += "It has not left this computer: nobody has asked to send it.\n"
+        return text + carriage(of: status)
+    }
+
+    /// What is signed all the same, and stands in no log.
+    private static func byHand(_ lane: LaneStatus) -> String {
+        guard !lane.byHand.isEmpty else { return "" }
+        return "  Handed over by hand, not in the broker's log:\n"
+            + lane.byHand.map { tick in
+                "      " + TextColumn.padded(tick.step.rawValue, to: 23) + tick.time.text + "  "
+                    + SafeText.shown(tick.who) + "\n"
+            }.joined()
+    }
+
+    private static func carriage(of status: ConsignmentStatus) -> String {
+        switch status.carriage {
+        case .exported(let time):
+            "It was put on a stick or in a folder, first at \(time.text). No broker is known to have it: there is no "
+                + "receipt and no log entry.\n"
+        case .imported:
+            "It came by hand. No broker is known to have it: there is no receipt and no log entry.\n"
+        case .none where status.isOurs && !status.isWanted:
+            "It has not left this computer: nobody has asked to send it.\n"
+        case .none: ""
         }
-        return text
     }
 
     /// A line of its own: it is said of the receipt, not of one mailbox.
@@ -78,6 +99,7 @@ enum StatusText {
             JSONMember("log", word.map { .string($0.sentence) } ?? .null),
             JSONMember("stage", word.map { .string($0.stage) } ?? .null),
             JSONMember("unreadable", .array(status.unreadable.map { .string($0.text) })),
+            JSONMember("byHand", .bool(status.carriage != .none)),
             JSONMember("lanes", .array(status.lanes.map(json))),
         ])
     }
@@ -117,16 +139,16 @@ enum StatusText {
             JSONMember("unrecorded", .array(lane.unrecorded.map { .string($0) })),
             JSONMember("reason", lane.reason.map { .string($0) } ?? .null),
             JSONMember("disposalReason", lane.disposalReason.map { .string($0) } ?? .null),
-            JSONMember(
-                "steps",
-                .array(
-                    lane.ticks.map { tick in
-                        .object([
-                            JSONMember("step", .string(word(tick.step))),
-                            JSONMember("time", .string(tick.time.text)),
-                            JSONMember("who", .string(tick.who)),
-                        ])
-                    })),
+            JSONMember("steps", .array(lane.ticks.map(json))),
+            JSONMember("byHand", .array(lane.byHand.map(json))),
+        ])
+    }
+
+    private static func json(_ tick: LaneStatus.Tick) -> JSONValue {
+        .object([
+            JSONMember("step", .string(word(tick.step))),
+            JSONMember("time", .string(tick.time.text)),
+            JSONMember("who", .string(tick.who)),
         ])
     }
 

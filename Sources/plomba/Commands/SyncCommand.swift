@@ -20,6 +20,7 @@ struct SyncCommand: AsyncParsableCommand {
         if !report.ended.isEmpty {
             sheet.say("Withdrawn or expired", "\(report.ended.count)")
         }
+        showJoined(report.joined, &sheet)
         sheet.set("ended", .array(report.ended.map { .string($0.text) }))
         if !report.stolen.isEmpty {
             sheet.say("Refused", "\(report.stolen.count), signed with a key in the wrong hands")
@@ -78,6 +79,14 @@ struct SyncCommand: AsyncParsableCommand {
         if let worst = failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
         }
+    }
+
+    /// Cases that had come by hand, and that the broker has by now.
+    private func showJoined(_ consignments: [ConsignmentID], _ sheet: inout Sheet) {
+        if !consignments.isEmpty {
+            sheet.say("Came by hand, now here too", "\(consignments.count)")
+        }
+        sheet.set("joined", .array(consignments.map { .string($0.text) }))
     }
 
     /// What is known of the broker's log, where witnesses were chosen.

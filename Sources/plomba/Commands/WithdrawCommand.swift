@@ -49,7 +49,12 @@ struct WithdrawCommand: AsyncParsableCommand {
     private func tell(_ withdrawn: WithdrawnCase) throws {
         let standings = withdrawn.lanes.map(\.standing)
         if standings.contains(.unrecorded) {
-            Notices.say("The broker cannot be reached now: 'plomba sync' hands it over later.")
+            Notices.say(
+                withdrawn.isCarried
+                    ? "Bring them the word by hand: plomba export "
+                        + "\(withdrawn.consignment.text.prefix(12)) -o STICK. It counts when the broker has "
+                        + "recorded it."
+                    : "The broker cannot be reached now: 'plomba sync' hands it over later.")
         }
         if standings.contains(.withdrawn) {
             Notices.say("What was fetched already stays with the receiver: call them.")

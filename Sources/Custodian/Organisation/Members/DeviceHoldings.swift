@@ -65,11 +65,7 @@ extension Office {
 
     private func received(_ entry: InboxEntry, _ work: HoldingsWork) throws -> HeldCase? {
         let inbox = Inbox(home)
-        guard let receipt = try inbox.delivery(entry).load(.submissionAcceptance) else {
-            return nil
-        }
-        let time = try Statement(parsing: receipt.json).content(as: SubmissionAcceptance.self)
-            .evidence.receivedTime
+        guard let time = try arrivalTime(of: entry) else { return nil }
         let statements = try inbox.evidence(entry).all() + inbox.recorded(entry).all()
         let isFetched = try statements.contains { item in
             try item.name.hasPrefix(Event.contentHandover.fileStem)
@@ -79,6 +75,16 @@ extension Office {
         return HeldCase(
             consignment: entry.consignment, with: entry.sender.name.text, time: time,
             how: isFetched ? .fetchedThere : .maybeFetched)
+    }
+
+    /// When the broker had it, or when it came here by hand.
+    private func arrivalTime(of entry: InboxEntry) throws -> Timestamp? {
+        let delivery = Inbox(home).delivery(entry)
+        if let receipt = try delivery.load(.submissionAcceptance) {
+            return try Statement(parsing: receipt.json).content(as: SubmissionAcceptance.self)
+                .evidence.receivedTime
+        }
+        return try delivery.load(.deposit) == nil ? nil : delivery.keptTime(.deposit)
     }
 
     private func sent(_ work: HoldingsWork) throws -> [HeldCase] {
