@@ -9,7 +9,9 @@ import Testing
     private static let folder = Tool.path("Protocol/")
 
     /// Examples that are a part of a schema's object.
-    private static let parts = ["item": "case#/properties/items/items"]
+    private static let parts = [
+        "item": "case#/properties/items/items", "consent": "case#/properties/consent/items",
+    ]
 
     @Test func `every example is strict JSON and satisfies its schema`() throws {
         let folder = try Folder()
