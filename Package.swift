@@ -77,7 +77,8 @@ let package = Package(
         .target(
             name: "Primitives", dependencies: ["CSodium", "CLibcrypto"], swiftSettings: strict),
 
-        // Layer 1: borrowed formats, pure.
+        // Layer 1: files of ours, and borrowed formats, pure.
+        .target(name: "PrivateFiles", dependencies: ["Primitives", system], swiftSettings: strict),
         .target(name: "Age", dependencies: ["Primitives", crypto], swiftSettings: strict),
         .target(
             name: "BagIt", dependencies: ["Primitives", "CLinux", system], swiftSettings: strict),
@@ -108,6 +109,15 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: ["Primitives", "BagIt", "Custody", "EvidenceBundle", "Wording"],
+            swiftSettings: strict),
+
+        // Verification without a network: nothing from here up to it speaks HTTP.
+        .target(
+            name: "Verification",
+            dependencies: [
+                "Primitives", "PrivateFiles", "Age", "BagIt", "TransparencyLog", "Timestamping",
+                "KeyDirectory", "Custody", "EvidenceBundle", system,
+            ],
             swiftSettings: strict),
 
         // Layer 4: the two sides of the wire. Neither can open a bundle.
@@ -166,18 +176,25 @@ let package = Package(
         .target(
             name: "Custodian",
             dependencies: [
-                "Primitives", "Age", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
-                "EvidenceBundle", "BrokerAPI", "BrokerClient", "WitnessClient", "BagIt",
-                "SecretSharing", "Wording", "Report", system,
+                "Primitives", "PrivateFiles", "Age", "TransparencyLog", "Timestamping",
+                "KeyDirectory", "Custody", "EvidenceBundle", "Verification", "BrokerAPI",
+                "BrokerClient", "WitnessClient", "BagIt", "SecretSharing", "Wording", "Report",
+                system,
             ],
+            swiftSettings: strict),
+
+        // Layer 6: what commands show.
+        .target(
+            name: "Screen",
+            dependencies: ["Primitives", "TransparencyLog", "Verification", arguments],
             swiftSettings: strict),
 
         // Layer 7: the commands.
         .executableTarget(
             name: "plomba",
             dependencies: [
-                "Primitives", "TransparencyLog", "Custodian", "Witness", "WitnessServer",
-                "Listening", "Wording", "Report", arguments,
+                "Primitives", "TransparencyLog", "Verification", "Custodian",
+                "Witness", "WitnessServer", "Listening", "Wording", "Report", "Screen", arguments,
             ],
             swiftSettings: strict, linkerSettings: linker),
         .executableTarget(
@@ -267,7 +284,8 @@ let package = Package(
             name: "CustodianTests",
             dependencies: [
                 "TestSupport",
-                "Custodian", "EvidenceBundle", "BrokerAPI", "BrokerClient", "Age", "BagIt",
+                "Custodian", "Verification", "PrivateFiles", "EvidenceBundle", "BrokerAPI",
+                "BrokerClient", "Age", "BagIt",
                 "TransparencyLog", "Timestamping", "KeyDirectory", "Custody", "SecretSharing",
                 "Primitives", system,
             ],
@@ -285,8 +303,8 @@ let package = Package(
         .executableTarget(
             name: "parties",
             dependencies: [
-                "Primitives", "TransparencyLog", "Custodian", "Witness",
-                "WitnessServer", "Listening",
+                "Primitives", "PrivateFiles", "TransparencyLog", "Verification", "Custodian",
+                "Witness", "WitnessServer", "Listening",
             ],
             path: "Tests/Torture/parties", swiftSettings: strict, linkerSettings: linker),
         // The audit log under measurement (rows P7 to P9 of `make bench`).

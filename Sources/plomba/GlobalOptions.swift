@@ -2,6 +2,7 @@ import ArgumentParser
 import Custodian
 import Glibc
 import Primitives
+import Screen
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -55,8 +56,6 @@ struct GlobalOptions: ParsableArguments {
             notices: Notices.board())
     }
 }
-
-extension OutputFormat: ExpressibleByArgument {}
 
 /// The variables of the environment that say where to work.
 enum Environment {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Custodian
 import Glibc
 import Primitives
+import Screen
 
 /// Reads the command line, runs one command, ends with its exit status.
 @main
@@ -58,7 +59,7 @@ struct Plomba: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            FailureText.end(error)
+            FailureText.end(error, of: Self.self)
         }
     }
 }

@@ -5,6 +5,7 @@ import Testing
 import TransparencyLog
 
 @testable import Custodian
+@testable import Verification
 
 /// When an act is shown to be older than the end of the key that signed it.
 @Suite struct `The time of an act` {

@@ -5,6 +5,7 @@ import Primitives
 import Testing
 
 @testable import Custodian
+@testable import Verification
 
 @Suite struct `Vectors of revoked keys` {
     /// Adds those of a revoked key to `Protocol/vectors/evidence-folders`, after the others were made

@@ -1,6 +1,7 @@
 import Glibc
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 import Testing
 

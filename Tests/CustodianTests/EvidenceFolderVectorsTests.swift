@@ -9,6 +9,7 @@ import Timestamping
 import TransparencyLog
 
 @testable import Custodian
+@testable import Verification
 
 /// `Protocol/vectors/evidence-folders`: whole folders, each with what a verifier knows and what every
 /// check says; by our reader and by the second verifier.

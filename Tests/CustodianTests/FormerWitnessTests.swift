@@ -5,6 +5,8 @@ import Testing
 import TransparencyLog
 
 @testable import Custodian
+@testable import PrivateFiles
+@testable import Verification
 
 /// Witnesses that others took the place of: what they signed while they counted goes on counting, and what
 /// somebody signs with their keys afterwards does not.
@@ -187,7 +189,7 @@ import TransparencyLog
         let home = office.office.home
         try replace()
         #expect(try #require(try PinnedPolicy.loadIfThere(home)).own == office.name)
-        let record = home.organisation.appending(OwnOrganisation.fileName(1))
+        let record = home.organisation.appending(RecordFolder.fileName(1))
         try SystemCall.removeFile(record)
         #expect(throws: (any Error).self) { try PinnedPolicy.loadIfThere(home) }
         for name in try PrivateFolder.names(in: home.organisation) {

@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import PrivateFiles
 import SystemPackage
 import Testing
 

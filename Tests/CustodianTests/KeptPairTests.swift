@@ -2,6 +2,7 @@ import BrokerAPI
 import Custody
 import Foundation
 import Primitives
+import PrivateFiles
 import SystemPackage
 import Testing
 import TransparencyLog

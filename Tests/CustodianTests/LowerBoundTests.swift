@@ -3,10 +3,12 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import Testing
 import TransparencyLog
 
 @testable import Custodian
+@testable import Verification
 
 /// What a bag says of when it was sealed, by the state of the log in it; and whose witnesses must have seen
 /// a state of the log.
@@ -88,8 +90,9 @@ import TransparencyLog
     }
 
     private func verify(_ folder: String, _ home: Home?) throws -> VerificationReport {
-        try OfflineVerification.verify(
-            folder, home: home, clock: sender.office.clock, notices: sender.office.notices)
+        try OfflineVerification(
+            home: home, clock: sender.office.clock, notices: sender.office.notices
+        ).verify(folder)
     }
 
     private func line(_ report: VerificationReport) -> VerificationReport.Line? {

@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 import Testing
 

@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import Testing
 
 @testable import Custodian

@@ -4,6 +4,7 @@ import Testing
 import TransparencyLog
 
 @testable import Custodian
+@testable import Verification
 
 /// Whether a deadline had passed, by the witness that a person has chosen for the broker in use.
 @Suite struct `Expiry by the chosen witness` {

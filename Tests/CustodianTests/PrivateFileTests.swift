@@ -2,10 +2,12 @@ import Custody
 import Foundation
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 import Testing
 
 @testable import Custodian
+@testable import Verification
 
 /// Folders from others may hold anything under the name of a file.
 @Suite struct `Files that are read` {

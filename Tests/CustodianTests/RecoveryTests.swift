@@ -1,6 +1,7 @@
 import Age
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SecretSharing
 import SystemPackage
 import Testing

@@ -5,6 +5,7 @@ import Primitives
 import Testing
 
 @testable import Custodian
+@testable import Verification
 
 @Suite struct `Sealing by hand` {
     private func scene() async throws -> (sender: TestOffice, receiver: TestOffice) {
@@ -99,19 +100,22 @@ import Testing
             order(sender, to: "intake@group484.rs"), to: sender.folder.place("case.plomba"))
         let notices = sender.office.notices
         let clock = sender.office.clock
-        let known = try OfflineVerification.verify(
-            sealed.file, home: receiver.office.home, clock: clock, notices: notices)
+        let known = try OfflineVerification(
+            home: receiver.office.home, clock: clock, notices: notices
+        ).verify(sealed.file)
         #expect(known.isPositive)
         #expect(known.sender == sender.name)
-        let stranger = try OfflineVerification.verify(
-            sealed.file, home: nil, clock: clock, notices: notices)
+        let stranger = try OfflineVerification(
+            home: nil, clock: clock, notices: notices
+        ).verify(sealed.file)
         #expect(!stranger.isPositive)
         #expect(stranger.isSignerUnknown)
         var bytes = try sender.folder.read("case.plomba")
         bytes[bytes.count / 2] ^= 1
         try sender.folder.write("case.plomba", bytes)
-        let damaged = try OfflineVerification.verify(
-            sealed.file, home: nil, clock: clock, notices: notices)
+        let damaged = try OfflineVerification(
+            home: nil, clock: clock, notices: notices
+        ).verify(sealed.file)
         #expect(!damaged.isPositive)
         #expect(!damaged.isSignerUnknown)
     }

@@ -5,6 +5,7 @@ import Primitives
 import Testing
 
 @testable import Custodian
+@testable import Verification
 
 @Suite struct `Stream numbers` {
     @Test func `count up in each mailbox, survive, and are never given twice`() async throws {

@@ -43,8 +43,8 @@ import Wording
         "EvidenceBundle/Verifying/FolderParts", "EvidenceBundle/Disclosure/OriginalError",
         "Custody/Chain/CustodyError", "Custody/Statements/StatementError",
         "Custody/Acts/CustodyActError",
-        "Custodian/Evidence/EvidenceVerification", "Custodian/Evidence/KnownParties",
-        "Custodian/Evidence/LogProofs", "Custodian/Evidence/WitnessCheck",
+        "Verification/Evidence/EvidenceVerification", "Verification/Parties/KnownParties",
+        "Verification/Evidence/LogProofs", "Verification/Evidence/WitnessCheck",
         "Timestamping/TimestampError", "Timestamping/TrustedTime/TrustedTime+reasons",
     ]
     private static let noReasons: Set<String> = [

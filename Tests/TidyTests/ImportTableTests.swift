@@ -8,6 +8,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Primitives": ["CSodium", "CLibcrypto", "Glibc"],
         "Age": ["Primitives", "Crypto", "FoundationEssentials"],
+        "PrivateFiles": ["Primitives", "SystemPackage", "Glibc"],
         "BagIt": ["Primitives", "CLinux", "SystemPackage", "Glibc"],
         "SecretSharing": ["Primitives"],
         "TransparencyLog": ["Primitives"],
@@ -35,6 +36,10 @@ import Testing
         ],
         "Wording": ["Primitives"],
         "Report": ["Primitives", "BagIt", "Custody", "EvidenceBundle", "Wording"],
+        "Verification": [
+            "Primitives", "PrivateFiles", "Age", "BagIt", "TransparencyLog", "Timestamping",
+            "KeyDirectory", "Custody", "EvidenceBundle", "SystemPackage", "Glibc",
+        ],
         "Witness": [
             "Primitives", "TransparencyLog", "SystemPackage", "Synchronization", "Dispatch",
             "Glibc",
@@ -60,14 +65,18 @@ import Testing
             "Logging", "SystemPackage", "Synchronization", "Glibc", "FoundationEssentials",
         ],
         "Custodian": [
-            "Primitives", "TransparencyLog", "Timestamping", "Age", "BagIt", "KeyDirectory",
-            "Custody", "EvidenceBundle",
+            "Primitives", "PrivateFiles", "TransparencyLog", "Timestamping", "Age", "BagIt",
+            "KeyDirectory", "Custody", "EvidenceBundle", "Verification",
             "BrokerAPI", "BrokerClient", "WitnessClient", "SecretSharing", "SystemPackage",
             "Wording", "Report", "Synchronization", "Glibc",
         ],
+        "Screen": [
+            "Primitives", "TransparencyLog", "Verification", "ArgumentParser", "Synchronization",
+            "Glibc",
+        ],
         "plomba": [
-            "Primitives", "TransparencyLog", "Custodian", "Witness", "WitnessServer", "Listening",
-            "Wording", "Report", "ArgumentParser", "Glibc", "Synchronization",
+            "Primitives", "TransparencyLog", "Verification", "Custodian", "Witness",
+            "WitnessServer", "Listening", "Wording", "Report", "Screen", "ArgumentParser", "Glibc",
         ],
         "plombad": ["Primitives", "BrokerServer", "Listening", "ArgumentParser", "Glibc"],
     ]

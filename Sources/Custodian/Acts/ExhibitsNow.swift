@@ -2,6 +2,7 @@ import BagIt
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The described exhibits of an opened case as they are at this moment.
@@ -10,7 +11,7 @@ struct ExhibitsNow {
     private let sealed: [[UInt8]: SHA256Digest?]
     private let paths: [[UInt8]: BagPath]
 
-    init(_ place: FilePath, _ copy: CustodyCopy) throws(FileError) {
+    init(_ place: FilePath, _ copy: CustodyCopy) throws(PrivateFiles.FileError) {
         let bag = place.appending("bag")
         data = bag
         sealed = copy.exhibits
@@ -41,7 +42,7 @@ enum FileDigest {
     private static let blockSize = 1 << 20
 
     /// - Throws: `FileError`, also for what is no plain file.
-    static func of(_ path: FilePath) throws(FileError) -> SHA256Digest {
+    static func of(_ path: FilePath) throws(PrivateFiles.FileError) -> SHA256Digest {
         let file = try PrivateFile.open(
             path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
         // Closing a file that was only read cannot lose anything.
@@ -56,7 +57,7 @@ enum FileDigest {
             do {
                 count = try SystemCall.read(file, into: &block)
             } catch {
-                throw FileError(error, at: path)
+                throw PrivateFiles.FileError(error, at: path)
             }
             if count == 0 { return hasher.finalize() }
             hasher.update(block.span.extracting(first: count))

@@ -1,7 +1,9 @@
 import Custody
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 extension Office {
     /// Signs what was done with a copy and keeps it in the case folder's `acts/`.

@@ -1,6 +1,7 @@
 import Age
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Asks the agent of a home, if there is one.

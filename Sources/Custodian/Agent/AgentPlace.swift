@@ -1,5 +1,6 @@
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Where the agent of a home is reached: the socket `agent/socket`.

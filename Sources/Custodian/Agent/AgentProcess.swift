@@ -1,5 +1,6 @@
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The process that keeps unlocked keys: how it is started, and what it does first.

@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import SystemPackage
 
 /// The session that a command was started in: a terminal window, a login.

@@ -1,5 +1,6 @@
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The keys that are unlocked, and until when.

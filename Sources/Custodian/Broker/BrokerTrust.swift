@@ -3,6 +3,7 @@ import BrokerClient
 import KeyDirectory
 package import Primitives
 import TransparencyLog
+import Verification
 
 /// The broker in use, as it was first met: address, TLS key, service key, name.
 ///

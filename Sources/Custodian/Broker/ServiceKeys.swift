@@ -1,26 +1,7 @@
 import Custody
 import KeyDirectory
 import Primitives
-
-/// A service key of a broker, and when it signed: nil where nothing says from when, or until when.
-struct ServiceKey: Sendable, Equatable {
-    let key: PublicKey
-    let from: Timestamp?
-    let until: Timestamp?
-
-    /// Both ends count: the broker stood still between the two keys.
-    func counts(at time: Timestamp?) -> Bool {
-        guard let time else { return true }
-        return from.map { $0 <= time } ?? true && until.map { time <= $0 } ?? true
-    }
-}
-
-extension [ServiceKey] {
-    /// The key with this identifier, if it signed at that time.
-    func key(_ id: KeyID, at time: Timestamp?) -> PublicKey? {
-        first { $0.key.id == id && $0.counts(at: time) }?.key
-    }
-}
+import Verification
 
 extension BrokerTrust {
     /// Every key that the broker is known to have signed with, oldest first, the one in use last.

@@ -1,6 +1,7 @@
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// What has come of one payload.age, by any carrier, until it is opened.

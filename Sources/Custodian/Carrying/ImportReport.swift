@@ -1,4 +1,5 @@
 package import Primitives
+import Verification
 
 /// What was found in one folder of a carrier.
 package struct ImportedParcel: Sendable {

@@ -2,6 +2,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import Verification
 
 /// What recipients of a case that was sealed here put on a carrier.
 extension Office {

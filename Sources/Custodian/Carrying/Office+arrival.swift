@@ -4,7 +4,9 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// What a sender put on a carrier for mailboxes of ours.
 extension Office {

@@ -4,6 +4,7 @@ import EvidenceBundle
 import KeyDirectory
 import Primitives
 import SystemPackage
+import Verification
 
 extension Office {
     /// Puts a case on a stick, or in a folder: what was sealed here for its recipients, what was signed here about

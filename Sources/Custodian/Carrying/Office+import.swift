@@ -4,7 +4,9 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 extension Office {
     /// Takes from a stick, or a folder, everything on it that is for this organisation.

@@ -1,5 +1,6 @@
 import BagIt
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The bytes of one piece, wherever they lie, read once from front to back.

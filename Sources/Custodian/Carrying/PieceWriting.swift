@@ -2,6 +2,7 @@ import BagIt
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The pieces that are on a carrier after an export.

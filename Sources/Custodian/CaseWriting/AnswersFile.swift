@@ -1,5 +1,6 @@
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 
 /// Answers to the questions about a case in a file, one in each line:
 ///

@@ -1,5 +1,6 @@
 import EvidenceBundle
 import Primitives
+package import PrivateFiles
 import SystemPackage
 
 /// A person's case.json on the disk.

@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import Verification
 
 /// What is different in a newer charter, in sentences. A changed key is said aloud.
 struct CharterDifference {

@@ -4,6 +4,7 @@ import KeyDirectory
 import Primitives
 import Timestamping
 import TransparencyLog
+import Verification
 
 /// What follows from a charter for brokers, witnesses and time.
 extension CharterRecord {

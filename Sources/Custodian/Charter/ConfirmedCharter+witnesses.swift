@@ -1,6 +1,7 @@
 import KeyDirectory
 import Primitives
 import TransparencyLog
+import Verification
 
 extension ConfirmedCharter {
     /// The policy of witnesses for a broker's log by the newest version, with those of earlier versions for

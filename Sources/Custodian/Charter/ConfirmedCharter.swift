@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The charter of the network, whose fingerprint a person here has confirmed.

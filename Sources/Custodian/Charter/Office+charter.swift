@@ -1,5 +1,6 @@
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 
 /// What became of a charter file that was handed over.
 package enum CharterOutcome: Sendable {

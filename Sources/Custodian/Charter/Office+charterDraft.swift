@@ -1,5 +1,6 @@
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
 

@@ -1,5 +1,6 @@
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// What somebody is about to sign: a charter, and what it changes.

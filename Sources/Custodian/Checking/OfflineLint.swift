@@ -1,5 +1,6 @@
 import Custody
 import Primitives
+import Verification
 
 /// The search for contradictions, without a network and without a secret key.
 package enum OfflineLint {

@@ -2,6 +2,7 @@ import BrokerAPI
 import Custody
 package import Primitives
 import SystemPackage
+import Verification
 
 /// What is kept of what a broker recorded about one lane, held against what it lists now.
 ///

@@ -1,6 +1,7 @@
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
 

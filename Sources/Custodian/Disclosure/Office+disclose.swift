@@ -4,6 +4,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Which items of which original somebody shall get.
@@ -70,7 +71,9 @@ extension Office {
     ) async throws -> (SealedCase?, SentCase?) {
         if let output = target.output {
             let path = try absolute(output)
-            guard !PrivateFolder.isThere(path) else { throw FileError.alreadyThere(path) }
+            guard !PrivateFolder.isThere(path) else {
+                throw PrivateFiles.FileError.alreadyThere(path)
+            }
             return (
                 try seal(work, to: path, isWanted: false, order: nil, with: memberKey), nil
             )

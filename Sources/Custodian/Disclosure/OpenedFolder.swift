@@ -2,7 +2,9 @@ import BagIt
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// An opened case folder that was verified just now, as a source of what is passed on.
 struct OpenedFolder {
@@ -88,7 +90,7 @@ struct OpenedFolder {
             openings: read("openings.txt", limit: BundleLimits.openingsSize), mode: mode)
     }
 
-    func read(_ name: String, limit: Int) throws(FileError) -> [UInt8] {
+    func read(_ name: String, limit: Int) throws(PrivateFiles.FileError) -> [UInt8] {
         try PrivateFile.read(bag.pushing(FilePath(name)), limit: limit)
     }
 }

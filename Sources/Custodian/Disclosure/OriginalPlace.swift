@@ -2,6 +2,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Where the original lies that a person means.

@@ -1,5 +1,6 @@
 import Custody
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Copies of a case outside the home, and how they are removed.

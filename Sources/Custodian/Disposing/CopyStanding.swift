@@ -1,6 +1,7 @@
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// What lies where a copy of a case is, or was.

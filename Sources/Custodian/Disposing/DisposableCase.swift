@@ -4,7 +4,9 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// A case whose copy may be destroyed: what its statement says besides reason and basis.
 struct DisposableCase: Sendable {

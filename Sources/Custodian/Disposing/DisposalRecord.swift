@@ -1,7 +1,9 @@
 import Custody
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
+import Verification
 
 /// What is left in the folder of a case when it is destroyed, and how far that has come.
 ///

@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 extension Office {

@@ -1,6 +1,7 @@
 import BrokerClient
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Looks for what is near its end, not backed up, or unsafe; changes nothing.

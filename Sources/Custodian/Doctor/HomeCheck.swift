@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Whether the home is closed to others, and no change of its keys is half done.

@@ -1,3 +1,4 @@
+import PrivateFiles
 import SystemPackage
 
 /// Whether memory may be written to a disk without encryption.

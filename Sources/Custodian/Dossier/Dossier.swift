@@ -3,6 +3,7 @@ package import Custody
 import EvidenceBundle
 package import Primitives
 package import Report
+import Verification
 package import Wording
 
 /// What somebody wants a dossier of.

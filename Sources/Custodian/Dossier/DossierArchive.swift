@@ -1,6 +1,7 @@
 import BagIt
 import EvidenceBundle
 import Primitives
+import Verification
 
 /// Writes a dossier: README-VERIFY, everything else by its path, and SHA256SUMS.
 struct DossierArchive {

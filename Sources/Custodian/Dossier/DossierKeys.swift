@@ -3,6 +3,7 @@ import Custody
 import KeyDirectory
 import Primitives
 import Report
+import Verification
 
 /// The public keys that a dossier carries: of those who signed, and of nobody else.
 struct DossierKeys {

@@ -1,5 +1,6 @@
 import BagIt
 import Primitives
+import Verification
 
 /// The files of a case folder and of the evidence about it, as they were seen before they were verified.
 struct DossierMaterial {

@@ -5,6 +5,7 @@ import Primitives
 import Report
 import Timestamping
 import TransparencyLog
+import Verification
 
 /// README-VERIFY of a dossier: how to check all of it with other people's tools.
 ///

@@ -1,8 +1,10 @@
 import Custody
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
+import Verification
 
 extension EvidenceFolder {
     /// Writes everything into an empty folder.

@@ -2,8 +2,10 @@ import BrokerClient
 package import Custody
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
+import Verification
 
 /// A receipt in hand, as it was written.
 package struct KeptEvidence: Sendable {

@@ -1,6 +1,7 @@
 import Primitives
 import Timestamping
 import TransparencyLog
+import Verification
 
 /// The step that verifies time-stamp tokens.
 extension ReceiptReadme {

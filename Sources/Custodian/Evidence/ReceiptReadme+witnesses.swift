@@ -1,5 +1,6 @@
 import Primitives
 import TransparencyLog
+import Verification
 
 /// The steps that verify what witnesses have signed.
 extension ReceiptReadme {

@@ -1,6 +1,7 @@
 import Custody
 import KeyDirectory
 import Primitives
+import Verification
 
 /// README-VERIFY of an evidence folder: how to check it with other people's tools.
 ///
@@ -83,7 +84,7 @@ struct ReceiptReadme {
     }
 
     private func commandsFor(_ record: SignedRecord, _ index: Int, in place: String) -> String {
-        func path(_ index: Int) -> String { "\(place)/\(OwnOrganisation.fileName(index + 1))" }
+        func path(_ index: Int) -> String { "\(place)/\(RecordFolder.fileName(index + 1))" }
         let sources = (index == 0 ? [] : [path(index - 1)]) + [path(index)]
         var text = """
                 sed -n '/"roots": \\[/,/\\]/s/^ *"key": "\\([^"]*\\)".*/root \\1/p' \\

@@ -1,5 +1,6 @@
 import Primitives
 package import SystemPackage
+import Verification
 
 /// Why a statement was not put beside those of its kind.
 package enum StatementFolderError: PlainFailure, Equatable {

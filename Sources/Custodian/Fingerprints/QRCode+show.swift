@@ -1,5 +1,6 @@
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 
 extension QRCode {
     /// Light modules around the code, without which readers do not find it.

@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 package import SystemPackage
 
 /// The folder that holds an organisation's keys, partners and cases.

@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import SystemPackage
 
 /// The right to change a home folder: one command at a time.

@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// A small JSON file of the home, replaced as a whole.

@@ -2,6 +2,7 @@ import BrokerClient
 import Custody
 import Primitives
 import TransparencyLog
+import Verification
 
 /// Where the proof of one log entry is kept, and what it proves to be in the log.
 struct KeptProof {

@@ -1,6 +1,8 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
+import Verification
 
 /// When this home first saw each chosen quorum sign: from then on the log was not smaller, and nobody who
 /// finds a former witness's key can date a larger log before it.

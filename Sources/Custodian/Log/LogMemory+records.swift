@@ -1,5 +1,6 @@
 import BrokerClient
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import BrokerAPI
 import BrokerClient
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
 

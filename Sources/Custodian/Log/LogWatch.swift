@@ -2,7 +2,9 @@ import BrokerAPI
 import BrokerClient
 import Custody
 package import Primitives
+import PrivateFiles
 package import TransparencyLog
+import Verification
 import WitnessClient
 
 /// What was asked about the broker's log, and what came of it.

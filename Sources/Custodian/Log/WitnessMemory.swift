@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
 

@@ -1,6 +1,7 @@
 import Custody
 package import Primitives
 import TransparencyLog
+import Verification
 
 /// What can be said about the witnesses of a receipt.
 package enum WitnessedWord: Sendable, Equatable {

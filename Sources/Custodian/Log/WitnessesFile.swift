@@ -1,6 +1,7 @@
 import KeyDirectory
 import Primitives
 import TransparencyLog
+import Verification
 
 /// `witnesses.json`: the policy that was chosen by hand for the broker in use, and those before it.
 ///

@@ -3,6 +3,7 @@ import EvidenceBundle
 import KeyDirectory
 package import Primitives
 import SystemPackage
+package import Verification
 
 extension Office {
     /// Opens a sealed file that came by hand into a new folder, when everything about it holds.

@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Keys that a record replaced here, until the broker has answered with that record.

@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 
 /// A revocation without a home: from any machine, with the organisation's file and its roots.
 ///

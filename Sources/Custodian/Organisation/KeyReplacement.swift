@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// New files for the locked keys, which take the place of the old ones all together or not at all.

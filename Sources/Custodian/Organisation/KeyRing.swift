@@ -1,6 +1,7 @@
 import Age
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The organisation's keys on this computer.

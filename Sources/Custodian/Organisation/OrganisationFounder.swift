@@ -1,6 +1,7 @@
 import Age
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Makes an organisation: its keys, its first record, its home.

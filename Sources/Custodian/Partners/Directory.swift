@@ -2,6 +2,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import Verification
 
 /// Everybody this home can vouch for: the partners, confirmed or introduced by the charter, and the
 /// organisation itself.

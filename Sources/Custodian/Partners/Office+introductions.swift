@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import KeyDirectory
 import Primitives
+import PrivateFiles
 
 /// Organisations that the confirmed charter introduces: their fingerprint comes from it, until somebody
 /// compares it.

@@ -1,7 +1,9 @@
 import BrokerClient
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import TransparencyLog
+import Verification
 
 /// What the broker's log says of whose records there are, as far as it was read.
 struct RecordSight: Sendable {

@@ -1,6 +1,7 @@
 import Custody
 import KeyDirectory
 import Primitives
+import Verification
 
 extension Office {
     /// Every key that this home can vouch for, as a file that `ssh-keygen -Y verify` reads: its own

@@ -3,6 +3,7 @@ import BrokerClient
 import KeyDirectory
 import Primitives
 import TransparencyLog
+import Verification
 
 /// Newer records count when a quorum of witnesses has seen them in the broker's log: then their owner can
 /// see them too.

@@ -1,6 +1,7 @@
 import EvidenceBundle
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The partners of a home: `partners/FINGERPRINT/`.

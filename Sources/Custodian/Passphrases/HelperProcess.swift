@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import SystemPackage
 
 /// One short-lived copy of this program, spoken to through two pipes.

@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// The work with passphrases in a process of its own.

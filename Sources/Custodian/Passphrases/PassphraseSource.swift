@@ -1,4 +1,5 @@
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Where a passphrase comes from: the terminal, or the first line of a file.

@@ -1,5 +1,6 @@
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Questions at the terminal whose answers are not shown.

@@ -3,6 +3,7 @@ import EvidenceBundle
 import KeyDirectory
 package import Primitives
 import SystemPackage
+import Verification
 
 /// A delivery, through the broker or on a carrier, of what now came as a file: a replay, or the same file twice.
 package struct EarlierDelivery: Sendable, Equatable {

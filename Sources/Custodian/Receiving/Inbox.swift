@@ -1,7 +1,9 @@
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// What somebody here has begun to deal with, by lane.
 struct Inbox: Sendable {

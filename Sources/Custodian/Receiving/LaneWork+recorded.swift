@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import Custody
 import Primitives
+import Verification
 
 /// What the broker recorded about a delivery, others' statements too.
 extension LaneWork {

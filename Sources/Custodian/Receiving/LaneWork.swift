@@ -4,7 +4,9 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// The work on one delivery: its statements, and the statements that are made about it.
 struct LaneWork: Sendable {

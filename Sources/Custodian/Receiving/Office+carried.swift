@@ -3,6 +3,7 @@ import Custody
 import EvidenceBundle
 import Primitives
 import SystemPackage
+import Verification
 
 /// Cases that came by hand: what is done with them needs no broker.
 extension Office {

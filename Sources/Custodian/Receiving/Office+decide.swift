@@ -2,7 +2,9 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 package import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// A decision that was signed, and whether the broker has recorded it.
 package struct DecidedCase: Sendable {

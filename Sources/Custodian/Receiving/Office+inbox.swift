@@ -4,6 +4,7 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import Verification
 
 extension Office {
     private static let maximumPages = 200

@@ -4,8 +4,10 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 package import Primitives
+import PrivateFiles
 import SystemPackage
 import TransparencyLog
+import Verification
 
 extension Office {
     /// Fetches a case, checks everything about it, opens it into a new folder.

@@ -4,6 +4,7 @@ import Custody
 import KeyDirectory
 import Primitives
 import SystemPackage
+import Verification
 
 /// What partners' devices said that they would never deliver.
 extension Office {

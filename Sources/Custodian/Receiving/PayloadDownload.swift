@@ -2,6 +2,7 @@ import BrokerClient
 import Custody
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// payload.age on its way from the broker to the disk, continued where it stopped.

@@ -3,6 +3,7 @@ import EvidenceBundle
 import KeyDirectory
 package import Primitives
 import SystemPackage
+import Verification
 
 /// A key behind a received case that is revoked by now, and whose word says that the case came before.
 ///

@@ -1,5 +1,6 @@
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Makes a home from an organisation's file, for a computer that has nothing left: records and no keys.

@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 package import SecretSharing
 
 /// Where the words of shares come from: files with one share each, or the terminal.

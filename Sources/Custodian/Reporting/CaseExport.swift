@@ -1,6 +1,8 @@
 import Custody
 package import Primitives
+import PrivateFiles
 package import Report
+import Verification
 
 /// What somebody wants a CASE file of.
 package struct CaseExportOrder: Sendable {

@@ -3,8 +3,10 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 package import Report
 import SystemPackage
+import Verification
 package import Wording
 
 /// What somebody wants a report of.
@@ -82,7 +84,7 @@ struct ReportOutput {
         self.path = path
     }
 
-    func write(_ bytes: [UInt8]) throws(FileError) {
+    func write(_ bytes: [UInt8]) throws(PrivateFiles.FileError) {
         try OutsideFile.create(bytes, at: path)
     }
 

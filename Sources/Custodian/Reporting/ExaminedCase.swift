@@ -3,8 +3,10 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import Report
 import SystemPackage
+import Verification
 
 /// An opened case with the evidence about it, verified offline as `verify` does it, and everything of it
 /// that a report shows.
@@ -27,7 +29,7 @@ struct ExaminedCase {
         notices: NoticeBoard
     ) throws {
         (place, self.home, self.now) = (FilePath(folder), home, now)
-        guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
+        guard PrivateFolder.isThere(place) else { throw PrivateFiles.FileError.notFound(place) }
         guard PrivateFolder.isFolder(place.appending("bag")) else {
             throw CourtError.notOpened(folder)
         }
@@ -60,7 +62,7 @@ struct ExaminedCase {
     ) throws -> (EvidenceFolder?, EvidenceVerification?) {
         guard let path else { return (nil, nil) }
         let place = FilePath(path)
-        guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
+        guard PrivateFolder.isThere(place) else { throw PrivateFiles.FileError.notFound(place) }
         guard EvidenceFolder.isOne(place) else { throw CourtError.noEvidence(path) }
         do {
             let folder = try EvidenceFolder(reading: place)

@@ -1,8 +1,10 @@
 import Custody
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import Report
 import SystemPackage
+import Verification
 
 /// Every signed statement of a case and of the evidence about it, each once, judged by itself.
 struct StatementGathering {

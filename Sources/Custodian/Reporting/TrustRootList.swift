@@ -3,6 +3,7 @@ import KeyDirectory
 import Primitives
 import Report
 import TransparencyLog
+import Verification
 
 /// On whose keys a report rests, and who has confirmed them.
 struct TrustRootList {

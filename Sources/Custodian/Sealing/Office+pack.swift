@@ -1,6 +1,7 @@
 import BagIt
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 
 extension Office {
     /// Packs files and case.json into a plain bag: nothing signed, nothing encrypted.

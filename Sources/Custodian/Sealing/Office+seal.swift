@@ -1,7 +1,9 @@
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 extension Office {
     /// Seals into a file of the person's own; nothing leaves this computer.

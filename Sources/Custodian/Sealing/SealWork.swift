@@ -3,7 +3,9 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// What is sealed, wherever it comes from.
 struct SealMaterial {

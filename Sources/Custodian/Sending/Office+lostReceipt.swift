@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import EvidenceBundle
 import Primitives
+import Verification
 
 /// A case that the broker has recorded, and this computer does not know it: the connection broke at the end.
 extension Office {

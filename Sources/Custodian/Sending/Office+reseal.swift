@@ -3,6 +3,8 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 package import Primitives
+import PrivateFiles
+import Verification
 
 /// A case that was sealed again, to the keys of now.
 package struct ResealedCase: Sendable {

@@ -4,7 +4,9 @@ import Custody
 import EvidenceBundle
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// A case that the broker has, by its signed receipt.
 package struct SentCase: Sendable {

@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import KeyDirectory
 package import Primitives
+import Verification
 
 /// A case that will never be delivered, and the numbers that it had.
 package struct SkippedCase: Sendable {

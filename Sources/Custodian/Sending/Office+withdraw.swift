@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import KeyDirectory
 package import Primitives
+import Verification
 
 /// A case that was called back, mailbox by mailbox.
 package struct WithdrawnCase: Sendable {

@@ -1,6 +1,7 @@
 import BagIt
 import Glibc
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// What makes two `send` commands the same: the files as they are, the case, the mailboxes.

@@ -1,7 +1,9 @@
 import Custody
 import EvidenceBundle
 import Primitives
+import PrivateFiles
 import SystemPackage
+import Verification
 
 /// What was sealed here, by consignment.
 struct Outbox: Sendable {

@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// By which keys, for whom and from what a case was sealed: `outbox/ID/sealing.json`.

@@ -6,6 +6,7 @@ import KeyDirectory
 package import Primitives
 import SystemPackage
 import TransparencyLog
+import Verification
 
 extension Office {
     /// How a consignment stands, sent or received.

@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import Custody
 package import Primitives
+import Verification
 
 /// What `sync` did.
 package struct SyncReport: Sendable {

@@ -1,6 +1,7 @@
 import Custody
 import KeyDirectory
 import Primitives
+import Verification
 
 /// Makes ticks from statements, after all of them were verified as one chain.
 struct StatusBuilder {

@@ -3,6 +3,7 @@ import BrokerClient
 import Primitives
 import Timestamping
 import TransparencyLog
+import Verification
 
 extension Office {
     /// Gets tokens for everything that is kept here, as far as authorities were chosen.

@@ -1,7 +1,9 @@
 import Primitives
+import PrivateFiles
 import SystemPackage
 import Timestamping
 import TransparencyLog
+import Verification
 
 /// The tokens over checkpoints of one log that were verified here.
 ///
@@ -55,39 +57,4 @@ struct TokenBook {
             return CarriedToken(name: name, der: der)
         }
     }
-}
-
-/// `checkpoint-300.tsa.example.org.tst`
-struct TokenName: Hashable, Sendable {
-    private static let prefix = "checkpoint-"
-    private static let ending = ".tst"
-    let size: UInt64
-    let authority: AuthorityName
-
-    init(size: UInt64, authority: AuthorityName) {
-        (self.size, self.authority) = (size, authority)
-    }
-
-    /// Nil for a file of another name.
-    init?(file: String) {
-        guard file.utf8.allSatisfy({ $0 < 0x80 }), file.hasPrefix(Self.prefix),
-            file.hasSuffix(Self.ending)
-        else { return nil }
-        let parts = file.dropFirst(Self.prefix.count).dropLast(Self.ending.count)
-            .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let size = UInt64(parts[0]), String(size) == parts[0],
-            let authority = AuthorityName(String(parts[1]))
-        else { return nil }
-        self.init(size: size, authority: authority)
-    }
-
-    var file: String { "\(Self.prefix)\(size).\(authority.text)\(Self.ending)" }
-
-    static func text(of size: UInt64) -> String { "\(prefix)\(size).txt" }
-}
-
-/// A token as it lies in a folder; nothing of it is verified.
-struct CarriedToken: Sendable {
-    let name: TokenName
-    let der: [UInt8]
 }

@@ -3,6 +3,7 @@ import EvidenceBundle
 import KeyDirectory
 import Primitives
 import SystemPackage
+import Verification
 
 /// What was signed about a delivery up to its acceptance here, as the case folder keeps it.
 struct Taking {

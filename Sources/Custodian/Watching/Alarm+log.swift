@@ -1,5 +1,6 @@
 import Primitives
 import TransparencyLog
+import Verification
 
 /// What is told of the log and of the own cases.
 extension Alarm {

@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import Custody
 import Primitives
+import Verification
 
 /// What was sent from here.
 extension BrokerWatch {

@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import Primitives
 import TransparencyLog
+import Verification
 
 /// The log.
 extension BrokerWatch {

@@ -2,6 +2,7 @@ import BrokerClient
 import KeyDirectory
 import Primitives
 import TransparencyLog
+import Verification
 
 /// The records of organisations in the log: those in one's own name, and those of partners.
 extension BrokerWatch {

@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import Custody
 import Primitives
+import PrivateFiles
 import TransparencyLog
 
 /// The numbers of the own mailboxes, each held against the broker's signature, and what is missing.

@@ -1,7 +1,9 @@
 import BrokerAPI
 import BrokerClient
 package import Primitives
+import PrivateFiles
 package import TransparencyLog
+import Verification
 
 /// Something that speaks against the broker, or against a partner, in one plain sentence.
 package struct Alarm: Sendable, Equatable {

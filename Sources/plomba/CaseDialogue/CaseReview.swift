@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// Everything that was answered, before it is written.
 struct CaseReview {

@@ -1,5 +1,6 @@
 import Glibc
 import Primitives
+import Screen
 
 /// Questions at the terminal whose answers are shown while they are typed, in any script.
 ///

@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// One question on the screen.
 struct QuestionText {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 import TransparencyLog
+import Verification
 
 struct BrokerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Custodian
+import Screen
 
 struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 /// The commands that make a network's first charter, and the next one.
 extension CharterCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 /// What `disclose` and `transfer` ask alike.
 struct PassOnOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Custodian
 import Glibc
 import Primitives
+import Screen
 
 struct DisposeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Custodian
 import Primitives
 import Report
+import Screen
 import Wording
 
 struct DossierCommand: ParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
+import Verification
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

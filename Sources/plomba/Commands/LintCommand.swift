@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 struct LintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
+import Verification
 
 struct OpenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

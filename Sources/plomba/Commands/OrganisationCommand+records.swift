@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 /// The commands that make the next record of one's own organisation.
 extension OrganisationCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 struct OrganisationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 struct ResealCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

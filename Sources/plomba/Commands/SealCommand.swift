@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 
 /// What `seal` and `send` ask alike.
 struct SealOptions: ParsableArguments {

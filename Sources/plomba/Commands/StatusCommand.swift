@@ -1,6 +1,8 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
+import Verification
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 import TransparencyLog
+import Verification
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

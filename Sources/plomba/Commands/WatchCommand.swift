@@ -1,6 +1,7 @@
 import ArgumentParser
 import Custodian
 import Primitives
+import Screen
 import TransparencyLog
 
 struct WatchCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Custodian
 import Listening
 import Primitives
+import Screen
 import TransparencyLog
 import Witness
 import WitnessServer

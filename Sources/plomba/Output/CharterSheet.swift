@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// A charter as it is shown to people and programs.
 enum CharterSheet {

@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// What a stolen computer had, so that those whom it concerns can be told.
 enum HoldingsSheet {

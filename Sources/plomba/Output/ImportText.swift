@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// What an import found, a few lines for each folder on the stick.
 ///

@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// Requests, and what goes with a change of who opens what, for people and programs.
 enum MemberSheet {

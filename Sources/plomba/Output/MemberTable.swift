@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// Who is in the record: a line for each person and computer.
 enum MemberTable {

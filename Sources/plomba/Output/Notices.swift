@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// What plomba says besides its answer; always on standard error.
 enum Notices {
@@ -19,6 +20,6 @@ enum Notices {
                 line.clear()
                 warn(text)
             },
-            progress: { line.show($0) })
+            progress: { line.show($0.work.rawValue, done: $0.done, total: $0.total) })
     }
 }

@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// The partners, one line for each of their mailboxes.
 enum PartnerTable {

@@ -1,5 +1,6 @@
 import Custodian
 import Primitives
+import Screen
 
 /// What became of a change of the organisation's record.
 enum RecordOutcomeSheet {

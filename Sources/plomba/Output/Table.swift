@@ -1,4 +1,5 @@
 import Primitives
+import Screen
 
 /// Rows under headings, with columns as wide as their widest cell.
 struct Table {

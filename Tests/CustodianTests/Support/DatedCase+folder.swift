@@ -8,6 +8,7 @@ import Testing
 import TransparencyLog
 
 @testable import Custodian
+@testable import Verification
 
 /// What a verifier is given of it, and what it says.
 extension DatedCase {

@@ -7,6 +7,7 @@ import Testing
 import TransparencyLog
 
 @testable import Custodian
+@testable import Verification
 
 /// Adds folders of another network to the vectors of evidence folders.
 struct EvidenceFolderVectorWriter {

@@ -4,6 +4,7 @@ import Listening
 import Primitives
 import Synchronization
 import TransparencyLog
+import Verification
 
 /// The organisations and witnesses of a trial.
 final class Parties: Sendable {

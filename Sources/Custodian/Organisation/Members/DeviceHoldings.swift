@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import KeyDirectory
 package import Primitives
+import Verification
 
 /// A case that a key, or the computer it lay on, could open: what a thief may have.
 package struct HeldCase: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Age
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// Makes the home of a new colleague, of a further computer, or of a member whose keys are lost: the

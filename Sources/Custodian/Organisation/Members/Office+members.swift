@@ -1,6 +1,7 @@
 import Age
 import KeyDirectory
 package import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// A request that is given a place in the record: what becomes of the record, and who it is.

@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// What the answer to a challenge must be: `organisation/challenges/REQUEST.json`.

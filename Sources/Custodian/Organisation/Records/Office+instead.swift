@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import KeyDirectory
 import Primitives
+import PrivateFiles
 
 /// The way out when two computers of ours have made records of one number, or one with a wrong date.
 extension Office {

@@ -3,6 +3,7 @@ import BrokerClient
 import Custody
 import KeyDirectory
 package import Primitives
+import Verification
 
 /// What is looked at before a record is made: it cannot be taken back once others have it.
 extension Office {

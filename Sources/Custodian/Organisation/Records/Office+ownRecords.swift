@@ -2,6 +2,7 @@ import BrokerAPI
 import BrokerClient
 import KeyDirectory
 import Primitives
+import PrivateFiles
 
 /// Records of the own organisation that were made on another computer.
 extension Office {

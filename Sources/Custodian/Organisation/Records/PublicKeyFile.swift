@@ -1,4 +1,5 @@
 import Primitives
+import PrivateFiles
 
 /// The `.pub` file that ssh-keygen writes: one line.
 package enum PublicKeyFile {

@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import Verification
 
 /// Keys that are in the wrong hands: those of now, and those that were rotated, replaced or dropped
 /// since the time from which they are not trusted.

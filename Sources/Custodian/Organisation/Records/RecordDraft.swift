@@ -1,5 +1,6 @@
 import KeyDirectory
 import Primitives
+import PrivateFiles
 import SystemPackage
 
 /// A record that is drafted in a home: an organisation's, or a network's charter.
