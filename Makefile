@@ -15,7 +15,7 @@ SERVING := BrokerTests WitnessTests BrokerServerTests
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
 TOOLS := age openssh-client openssl python3 python3-venv curl strace xxd
 
-.PHONY: help libraries tools build release test vectors demo bench torture fuzz format lint clean
+.PHONY: help libraries tools build release verifier test vectors demo bench torture fuzz format lint clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,12 @@ build: libraries ## debug build of everything (about 7 minutes the first time)
 release: libraries ## release build of plomba and plombad (about 10 minutes the first time)
 	swift build -c release --static-swift-stdlib --product plomba
 	swift build -c release --static-swift-stdlib --product plombad
+
+verifier: libraries ## the stand-alone verifier, small, for a computer without a network; proves what it needs
+	@Tools/install-packages binutils strace
+	@Tools/link-archives .build/archives
+	swift build -c release --static-swift-stdlib --product plomba-verify
+	@Tools/check-verifier .build/release/plomba-verify .build/plomba-verify
 
 lint: ## formatting, strictly
 	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
@@ -55,7 +61,7 @@ demo: libraries ## two organisations, a broker, a 1 GiB case across a border, ch
 	swift build --product plomba && swift build --product plombad
 	@Demo/run
 
-bench: release ## rows P1 to P9 of speed and memory against the peers: make bench ROWS="P1 P7"
+bench: release ## rows P1 to P9 and P15 of speed and memory against the peers: make bench ROWS="P1 P7"
 	swift build -c release --static-swift-stdlib --product logbench
 	@Tools/install-packages $(TOOLS) minisign time
 	@Tools/make-venv $(VENV) Tests/requirements.txt

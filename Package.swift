@@ -21,6 +21,14 @@ let strict: [SwiftSetting] = [
 // gold, the default linker, takes four times as long.
 let linker: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"])]
 
+// `make verifier` puts libsodium, libcrypto and the C++ library into this folder as archives only, where the linker
+// finds them before the shared ones: the program then needs nothing but glibc. Without the folder it is linked as any other.
+let archives: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-L\(Context.packageDirectory)/.build/archives", "-Xclang-linker", "-static-libgcc"],
+        .when(configuration: .release))
+]
+
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -48,6 +56,7 @@ let package = Package(
     name: "plomba",
     products: [
         .executable(name: "plomba", targets: ["plomba"]),
+        .executable(name: "plomba-verify", targets: ["plomba-verify"]),
         .executable(name: "plombad", targets: ["plombad"]),
     ],
     dependencies: [
@@ -197,6 +206,13 @@ let package = Package(
                 "Witness", "WitnessServer", "Listening", "Wording", "Report", "Screen", arguments,
             ],
             swiftSettings: strict, linkerSettings: linker),
+        .executableTarget(
+            name: "plomba-verify",
+            dependencies: [
+                "Primitives", "PrivateFiles", "KeyDirectory", "TransparencyLog", "Timestamping",
+                "Verification", "Screen", arguments,
+            ],
+            swiftSettings: strict, linkerSettings: linker + archives),
         .executableTarget(
             name: "plombad",
             dependencies: ["Primitives", "BrokerServer", "Listening", arguments],

@@ -78,6 +78,10 @@ import Testing
             "Primitives", "TransparencyLog", "Verification", "Custodian", "Witness",
             "WitnessServer", "Listening", "Wording", "Report", "Screen", "ArgumentParser", "Glibc",
         ],
+        "plomba-verify": [
+            "Primitives", "PrivateFiles", "KeyDirectory", "TransparencyLog", "Timestamping",
+            "Verification", "Screen", "ArgumentParser", "Glibc",
+        ],
         "plombad": ["Primitives", "BrokerServer", "Listening", "ArgumentParser", "Glibc"],
     ]
 

@@ -1,0 +1,113 @@
+import ArgumentParser
+import KeyDirectory
+import Primitives
+import PrivateFiles
+import Timestamping
+import TransparencyLog
+import Verification
+
+/// What somebody says that they know by other ways: the same words as those of the second verifier.
+struct TrustOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "An organisation's file, and its fingerprint: 64 characters or 60 digits.",
+            valueName: "file=fingerprint"))
+    var organisation: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "The broker's name, its service key and the key of its log, after PATH.",
+            valueName: "name service-key log-key"))
+    var broker: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A service key that the broker had before.", valueName: "service-key"))
+    var earlierKey: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The policy of witnesses that you have chosen for the broker's log.",
+            valueName: "file"))
+    var policy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The organisation that runs the broker: its own witness does not count.",
+            valueName: "name"))
+    var `operator`: String?
+
+    @Option(help: "How many of the witnesses may lie at the same time.")
+    var faulty: Int = 0
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "A time-stamping authority's name, the file of its roots and its policy, after PATH.",
+            valueName: "name roots.pem policy"))
+    var authority: [String] = []
+
+    func validate() throws {
+        guard [0, 3].contains(broker.count) else {
+            throw ValidationError("--broker needs a name, a service key and a log key")
+        }
+        guard authority.count % 3 == 0 else {
+            throw ValidationError("--authority needs a name, a file of roots and a policy")
+        }
+        guard earlierKey.isEmpty || !broker.isEmpty else {
+            throw ValidationError("--earlier-key needs --broker")
+        }
+        guard !broker.isEmpty || policy == nil else {
+            throw ValidationError("--policy needs --broker")
+        }
+        guard (0...64).contains(faulty) else {
+            throw ValidationError("--faulty is a number from 0 to 64")
+        }
+    }
+
+    func known(at now: Timestamp) throws -> KnownParties {
+        let organisations = try organisation.map(ToldOrganisation.verified)
+        let modes = Set(organisations.map(\.mode))
+        guard modes.count <= 1 else { throw ToldError.modes }
+        return KnownParties(
+            mode: modes.first, confirmed: organisations, broker: try brokerKeys(),
+            pinned: try policy.map { file in
+                try PinnedPolicy(
+                    OutsideFile.read(file, limit: LogLimits.policySizeInBytes),
+                    by: QuorumRule(faulty: faulty, operatorName: operatorName()))
+            },
+            authorities: try authorities(), at: now)
+    }
+
+    private func operatorName() throws(ToldError) -> OrganisationName? {
+        guard let text = self.operator else { return nil }
+        guard let name = OrganisationName(text) else { throw .name(text) }
+        return name
+    }
+
+    private func brokerKeys() throws -> BrokerKeys? {
+        guard broker.count == 3 else { return nil }
+        guard let name = OrganisationName(broker[0]) else { throw ToldError.name(broker[0]) }
+        let keys = try (earlierKey + [broker[1]]).map { text throws(ToldError) in
+            guard let key = try? PublicKey(openSSH: text) else { throw .serviceKey }
+            return ServiceKey(key: key, from: nil, until: nil)
+        }
+        guard let log = try? VerifierKey(parsing: broker[2]) else { throw ToldError.logKey }
+        return BrokerKeys(name: name, serviceKeys: keys, logKey: log)
+    }
+
+    private func authorities() throws -> PinnedAuthorities {
+        PinnedAuthorities(
+            entries: try stride(from: 0, to: authority.count, by: 3).map { index in
+                let (text, file, oid) = (
+                    authority[index], authority[index + 1], authority[index + 2]
+                )
+                guard let name = AuthorityName(text), let policy = ASN1ObjectIdentifier(oid) else {
+                    throw ToldError.authority(text)
+                }
+                return try PinnedAuthorities.Entry(
+                    name: name, policy: policy,
+                    pem: OutsideFile.read(file, limit: TimestampLimits.listSizeInBytes))
+            })
+    }
+}
