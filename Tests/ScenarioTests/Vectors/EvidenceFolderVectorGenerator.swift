@@ -41,7 +41,7 @@ import Testing
         try #require(try scene.receiver.plomba("accept", accepted).status == 0)
         let theirs = try folder(of: accepted, scene.receiver, "theirs", watched)
         _ = try witnessed(accepted, "first", watched)
-        try stamp(accepted, watched, authority)
+        try watched.stamp(accepted, authority)
         return EvidenceFolderCases.Made(
             accepted: try witnessed(accepted, "accepted", watched), theirs: theirs,
             declined: try witnessed(declined, "declined", watched),
@@ -72,24 +72,6 @@ import Testing
             Thread.sleep(forTimeInterval: 0.5)
         }
         return try folder(of: id, watched.scene.sender, name, watched)
-    }
-
-    /// What `sync` keeps of a broker that has asked the authority.
-    private func stamp(_ id: String, _ watched: Watched, _ authority: TimeAuthority) throws {
-        let (scene, home) = (watched.scene, watched.scene.sender.name)
-        let origin = try #require(
-            scene.folder.tree(home + "/logs").first { $0.hasSuffix("/checkpoint") })
-        let place = home + "/logs/" + origin.replacing("checkpoint", with: "time/")
-        for proof in scene.folder.tree(home)
-        where proof.hasSuffix(".tlog-proof") && proof.contains(id) {
-            let text = String(decoding: try scene.folder.read(home + "/" + proof), as: UTF8.self)
-            let note = try #require(text.components(separatedBy: "\n\n").dropFirst().first) + "\n"
-            let size = note.split(separator: "\n")[1]
-            try scene.folder.write(place + "checkpoint-\(size).txt", note)
-            try scene.folder.write(
-                place + "checkpoint-\(size).tsa.example.org.tst",
-                authority.stamp(Array(note.utf8)))
-        }
     }
 
     // MARK: writing
