@@ -26,6 +26,13 @@ def one_file(folder, scale):
     write(os.path.join(folder, "film.mp4"), "film", int((1 << 30) * scale))
 
 
+def large_file(folder, scale):
+    """One file of 5 GiB that takes no room on the disk until a case with it is opened."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "film.mp4"), "wb") as file:
+        file.truncate(int((5 << 30) * scale))
+
+
 def huge_file(folder, scale):
     """One file of 10 GiB that takes no room on the disk: the work on zeros is the same."""
     os.makedirs(folder, exist_ok=True)
