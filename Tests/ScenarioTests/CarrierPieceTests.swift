@@ -129,14 +129,15 @@ import Testing
         let own = try carried.sender.plomba("import", "stick", "--format", "json")
         #expect(own.status == 0)
         #expect(try CarriedCase.parcels(own).allSatisfy { $0["outcome"] as? String == "ours" })
-        try FileManager.default.copyItem(
-            atPath: carried.folder.place(first),
-            toPath: carried.folder.place("stick/plomba/3123456789abcdef0123456789abcdef"))
+        let copy = carried.folder.place("stick/plomba/3123456789abcdef0123456789abcdef")
+        try FileManager.default.copyItem(atPath: carried.folder.place(first), toPath: copy)
         let copied = try carried.sender.plomba("import", "stick", "--format", "json")
         #expect(
             try CarriedCase.parcels(copied).contains {
                 $0["outcome"] as? String == "for-somebody-else"
             })
+        // Looked at first, it would bring what the changed one no longer has.
+        try FileManager.default.removeItem(atPath: copy)
         // The content of one under the head of the other.
         try carried.folder.write(first + "/0001", try carried.folder.read(folder + "/0001"))
         let imported = try carried.receiver.plomba("import", "stick", "--format", "json")

@@ -45,7 +45,11 @@ import Testing
         self.scene = scene
     }
 
+    /// After a start the broker acknowledges nothing before its witness was heard, and that one may be slow.
     private func sendAndWait() throws {
+        for _ in 0..<60 where try scene.refusal() == "broker.unavailable" {
+            Thread.sleep(forTimeInterval: 0.5)
+        }
         let id = try scene.send()
         var last = ""
         for _ in 0..<60 where !last.contains("seen by 1 witness of 1 organisation") {
