@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from receipt_readme import holds, parts, state
+from receipt_readme import follow, holds
 
 TOOLS = "sh bash sha256sum find wc ssh-keygen openssl mktemp rm cat".split()
 
@@ -55,28 +55,7 @@ def main(archive, desk):
     if subprocess.run(["tar", "-xf", archive, "-C", folder]).returncode != 0:
         print("FAILED at step 0: tar does not unpack it")
         sys.exit(1)
-    before = state(folder)
-    with open(os.path.join(folder, "README-VERIFY")) as file:
-        found = parts(file.read())
-    outputs, left = run([text for kind, text in found if kind == "block"], folder, desk)
-    outputs = iter(outputs)
-    step, last, checked = 0, None, set()
-    for kind, value in found:
-        if kind == "step":
-            step = value
-        elif kind == "block":
-            last = next(outputs, (1, "the shell ended before this command"))
-        else:
-            if not holds_here(value, last[1]):
-                print(f"FAILED at step {step}: expected {value}\n{last[1]}")
-                sys.exit(1)
-            checked.add(step)
-    steps = {value for kind, value in found if kind == "step"}
-    if checked != steps or len(steps) < 4:
-        raise SystemExit(f"steps {sorted(steps)}, checked {sorted(checked)}")
-    if state(folder) != before or left:
-        raise SystemExit("the text leaves something behind")
-    print(f"{len(steps)} steps: each gives what the text expects")
+    follow(folder, desk, least=4, is_held=holds_here, shell=run)
 
 
 if __name__ == "__main__":

@@ -97,11 +97,12 @@ def state(folder):
     return found
 
 
-def main(folder, desk):
+def follow(folder, desk, least, is_held=holds, shell=run):
+    """Does what README-VERIFY says, step by step; ends with 1 at the first that gives something else."""
     before = state(folder)
     with open(os.path.join(folder, "README-VERIFY")) as file:
         found = parts(file.read())
-    outputs, left = run([text for kind, text in found if kind == "block"], folder, desk)
+    outputs, left = shell([text for kind, text in found if kind == "block"], folder, desk)
     outputs = iter(outputs)
     step, last, checked = 0, None, set()
     for kind, value in found:
@@ -110,12 +111,12 @@ def main(folder, desk):
         elif kind == "block":
             last = next(outputs, (1, "the shell ended before this command"))
         else:
-            if not holds(value, last[1]):
+            if not is_held(value, last[1]):
                 print(f"FAILED at step {step}: expected {value}\n{last[1]}")
                 sys.exit(1)
             checked.add(step)
     steps = {value for kind, value in found if kind == "step"}
-    if checked != steps or len(steps) < 8:
+    if checked != steps or len(steps) < least:
         raise SystemExit(f"steps {sorted(steps)}, checked {sorted(checked)}")
     if state(folder) != before or left:
         raise SystemExit("the text leaves something behind")
@@ -123,4 +124,4 @@ def main(folder, desk):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    follow(*sys.argv[1:], least=8)
