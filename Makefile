@@ -39,7 +39,8 @@ verifier: libraries ## the stand-alone verifier, small, for a computer without a
 	@Tools/install-packages binutils strace
 	@Tools/link-archives .build/archives
 	swift build -c release --static-swift-stdlib --product plomba-verify
-	@Tools/check-verifier .build/release/plomba-verify .build/plomba-verify
+	@Tools/link-verifier .build/release .build/archives .build/plomba-verify.linked
+	@Tools/check-verifier .build/plomba-verify.linked .build/plomba-verify
 
 lint: ## formatting, strictly
 	swift format lint --strict --recursive Package.swift Sources Tests Fuzz

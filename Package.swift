@@ -21,14 +21,6 @@ let strict: [SwiftSetting] = [
 // gold, the default linker, takes four times as long.
 let linker: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"])]
 
-// `make verifier` puts libsodium, libcrypto and the C++ library into this folder as archives only, where the linker
-// finds them before the shared ones: the program then needs nothing but glibc. Without the folder it is linked as any other.
-let archives: [LinkerSetting] = [
-    .unsafeFlags(
-        ["-L\(Context.packageDirectory)/.build/archives", "-Xclang-linker", "-static-libgcc"],
-        .when(configuration: .release))
-]
-
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -212,7 +204,7 @@ let package = Package(
                 "Primitives", "PrivateFiles", "KeyDirectory", "TransparencyLog", "Timestamping",
                 "Verification", "Screen", arguments,
             ],
-            swiftSettings: strict, linkerSettings: linker + archives),
+            swiftSettings: strict, linkerSettings: linker),
         .executableTarget(
             name: "plombad",
             dependencies: ["Primitives", "BrokerServer", "Listening", arguments],
