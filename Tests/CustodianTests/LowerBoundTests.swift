@@ -193,7 +193,7 @@ import TransparencyLog
         let here = try #require(try PinnedPolicy.loadIfThere(sender.office.home))
         let there = try #require(try PinnedPolicy.loadIfThere(receiver.office.home))
         let others = try UnverifiedCheckpoint(parsing: note([-300, -200, nil]))
-        #expect(throws: PolicyError.quorumMissing) { try here.witnessed(others, now: at(0)) }
+        #expect(throws: PolicyError.ownWitnessMissing) { try here.witnessed(others, now: at(0)) }
         #expect(try there.witnessed(others, now: at(0)).cosignatures.count == 2)
         let own = try UnverifiedCheckpoint(parsing: note([-300, nil, -200]))
         #expect(try here.witnessed(own, now: at(0)).cosignatures.count == 2)
@@ -202,6 +202,6 @@ import TransparencyLog
         #expect(throws: PolicyError.quorumMissing) { try here.witnessed(alone, now: at(0)) }
         // One that is dated ahead has not spoken.
         let ahead = try UnverifiedCheckpoint(parsing: note([-300, -200, 900]))
-        #expect(throws: PolicyError.quorumMissing) { try here.witnessed(ahead, now: at(0)) }
+        #expect(throws: PolicyError.ownWitnessMissing) { try here.witnessed(ahead, now: at(0)) }
     }
 }

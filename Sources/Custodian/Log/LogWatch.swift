@@ -94,9 +94,9 @@ extension Office {
             try memory.keep(seen)
             try memory.keepMoment(of: seen, by: pinned.policy, now: clock.now)
             return seen
-        } catch PolicyError.quorumMissing {
+        } catch let missing as PolicyError where missing.isTooFew {
             try await memory.see(shown.verify(log: memory.log), by: session)
-            throw PolicyError.quorumMissing
+            throw missing
         }
     }
 
@@ -176,10 +176,10 @@ extension Office {
     ) async throws -> WitnessedCheckpoint {
         do {
             return try await see(first, pinned, memory, session)
-        } catch PolicyError.quorumMissing {
+        } catch let missing as PolicyError where missing.isTooFew {
             guard let newest = try await session.connection.witnessedCheckpoint(covering: nil)
             else {
-                throw PolicyError.quorumMissing
+                throw missing
             }
             return try await see(newest, pinned, memory, session)
         }

@@ -121,7 +121,7 @@ extension Office {
     ) async throws -> WitnessedCheckpoint? {
         do {
             return try await see(note, pinned, memory, session)
-        } catch PolicyError.quorumMissing {
+        } catch let missing as PolicyError where missing.isTooFew {
             return nil
         }
     }

@@ -106,7 +106,7 @@ extension BrokerWatch {
         let seen: WitnessedCheckpoint
         do throws(PolicyError) {
             seen = try pinned.witnessed(shown, now: now)
-        } catch .quorumMissing {
+        } catch let error where error.isTooFew {
             return report.raise(.notWitnessed)
         } catch {
             return report.raise(.checkpointInvalid(error))

@@ -9,6 +9,16 @@ package enum PolicyError: PlainFailure, Equatable {
     case unknownLog
     case checkpoint(CheckpointError)
     case quorumMissing
+    /// A quorum has signed, and the reader's own organisation's witness has not.
+    case ownWitnessMissing
+
+    /// Whether the checkpoint is as its log signed it, and only cosignatures are missing.
+    package var isTooFew: Bool {
+        switch self {
+        case .quorumMissing, .ownWitnessMissing: true
+        case .tooLarge, .line, .noQuorum, .unknownLog, .checkpoint: false
+        }
+    }
 
     package var code: String {
         switch self {
@@ -18,6 +28,7 @@ package enum PolicyError: PlainFailure, Equatable {
         case .unknownLog: "policy.unknown-log"
         case .checkpoint(let error): error.code
         case .quorumMissing: "policy.quorum-missing"
+        case .ownWitnessMissing: "policy.own-witness-missing"
         }
     }
 
@@ -29,6 +40,8 @@ package enum PolicyError: PlainFailure, Equatable {
         case .unknownLog: "the trust policy does not name the log of this checkpoint"
         case .checkpoint(let error): error.message
         case .quorumMissing: "too few witnesses have cosigned the checkpoint"
+        case .ownWitnessMissing:
+            "your own organisation's witness has not cosigned the checkpoint; nothing counts as witnessed here without it"
         }
     }
 }

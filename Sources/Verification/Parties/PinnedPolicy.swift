@@ -31,7 +31,7 @@ package struct PinnedPolicy: Sendable {
     /// A checkpoint that counts as witnessed here: by the quorum, and by the own organisation's witness
     /// where there is one, since nobody else can lead that one astray.
     ///
-    /// - Throws: as `TrustPolicy.witnessed`; `quorumMissing` also without the own witness.
+    /// - Throws: as `TrustPolicy.witnessed`; `ownWitnessMissing`.
     package func witnessed(
         _ checkpoint: UnverifiedCheckpoint, now: Timestamp
     ) throws(PolicyError) -> WitnessedCheckpoint {
@@ -39,7 +39,7 @@ package struct PinnedPolicy: Sendable {
         guard let own, policy.witnesses.contains(where: { Self.belongs($0.key, to: own) }),
             !seen.cosignatures.contains(where: { Self.belongs($0.witness, to: own) })
         else { return seen }
-        throw .quorumMissing
+        throw .ownWitnessMissing
     }
 
     private static func belongs(_ witness: VerifierKey, to own: OrganisationName) -> Bool {

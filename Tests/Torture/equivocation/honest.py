@@ -2,6 +2,7 @@
 
 from .evidence import expect
 from .parties import need
+from .world import RECIPIENT
 
 
 def control(trial):
@@ -19,6 +20,8 @@ def control(trial):
             trial.away.append(away)
         trial.collect()
         need(trial.sync())
+        if trial.away and is_own(trial.away[0]):
+            return _without_the_own(trial)
         need(trial.sync(trial.recipient))
         quiet(trial)
         if trial.choice.random() < 0.5:
@@ -31,8 +34,23 @@ def control(trial):
     return "no alarm"
 
 
-def quiet(trial):
-    for home in (trial.sender, trial.recipient):
+def is_own(witness):
+    """Whether it is the witness of the recipient's organisation, without which nothing counts there."""
+    return witness.name == f"{RECIPIENT}/witness"
+
+
+def _without_the_own(trial):
+    """The recipient is told that its own witness is missing; nobody is accused, and the sender has no part in it."""
+    answer = trial.sync(trial.recipient)
+    expect(not answer["ok"] and answer["code"] == "policy.own-witness-missing", f"without the own witness: {dict(answer)}")
+    watched = trial.watch(home=trial.recipient)
+    expect(watched["list"] == ["watch.not-witnessed"], f"without the own witness: {dict(watched)}")
+    quiet(trial, [trial.sender])
+    return "no alarm; the recipient misses its own witness"
+
+
+def quiet(trial, homes=None):
+    for home in homes or (trial.sender, trial.recipient):
         watched = trial.watch(home=home)
         expect(watched["list"] == [] and not watched["unknown"], f"{home.name}: {dict(watched)}")
 
