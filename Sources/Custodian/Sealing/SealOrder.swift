@@ -9,7 +9,8 @@ package struct SealOrder: Sendable {
     /// The case.json that describes them.
     package let caseFile: String
     package let mailboxes: [MailboxAddress]
-    /// Nil: two weeks from now.
+    /// Until when the broker waits for a decision. Nil: two weeks from now, and not before the answer that
+    /// the case asks for is due.
     package let deadline: Timestamp?
 
     package init(
@@ -24,9 +25,13 @@ package struct SealOrder: Sendable {
     private static let usualSeconds: Int64 = 14 * 24 * 3600
 
     /// The deadline in whole hours, rounded up.
-    func deadline(from now: Timestamp) throws(SealOrderError) -> Timestamp {
+    ///
+    /// - Parameter answer: when the case asks for an answer; nil where it does not say so by itself.
+    func deadline(from now: Timestamp, answer: Timestamp? = nil) throws(SealOrderError) -> Timestamp {
         if let deadline { return deadline }
-        guard let late = now.adding(seconds: Self.usualSeconds),
+        guard let usual = now.adding(seconds: Self.usualSeconds) else { throw .clock }
+        let late = max(usual, answer ?? usual)
+        guard
             let rounded = late.adding(seconds: (3600 - late.secondsSinceEpoch % 3600) % 3600)
         else { throw .clock }
         return rounded
@@ -70,6 +75,8 @@ package struct SealedCase: Sendable {
     package let readers: [Readers]
     package let signer: String
     package let deadline: Timestamp
+    /// When the case asks for an answer.
+    package let respondBy: Timestamp
 
     /// Those of one mailbox who can open it.
     package struct Readers: Sendable {

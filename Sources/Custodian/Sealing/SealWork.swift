@@ -47,7 +47,8 @@ struct SealWork {
             SealMaterial(
                 consignment: ConsignmentID(), source: PayloadSource(paths: order.paths),
                 caseDocument: document, earlierStatements: [], original: nil, transfer: nil),
-            to: order.mailboxes, deadline: order.deadline(from: now), directory, home: home,
+            to: order.mailboxes,
+            deadline: order.deadline(from: now, answer: document.respondBy), directory, home: home,
             at: now)
         self.order = try SealingNote.Order(order)
         caseDigest = .of(bytes)
@@ -118,7 +119,7 @@ struct SealWork {
             consignment: bundle.consignment, file: file.string, files: material.count,
             totalBytes: material.size, readers: readers,
             signer: "\(member.label.person.text) of \(own.organisation.name.text)",
-            deadline: request.deadline)
+            deadline: request.deadline, respondBy: request.caseDocument.respondBy)
         return (bundle, summary)
     }
 

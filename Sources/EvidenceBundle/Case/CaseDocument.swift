@@ -7,6 +7,8 @@ package import Primitives
 /// preview.json, everything else to bag/case.json, and nothing stands in both.
 package struct CaseDocument: Sendable {
     let document: JSONValue
+    /// `preview.respond_by`: until when an answer is needed.
+    package let respondBy: Timestamp
     /// One of `CaseVocabulary.kinds`.
     package let kind: String
     package let mode: Mode
@@ -26,14 +28,16 @@ package struct CaseDocument: Sendable {
         checker.checkObject(document, fields: CaseSchema.document, unknown: .kept, at: "")
         CaseRules(document: document).check(into: &checker)
         guard checker.problems.isEmpty else { throw .invalid(checker.problems) }
-        // The tables have just held these five: a missing one here is the same failure.
+        // The tables have just held these six: a missing one here is the same failure.
         guard let kind = document["kind"]?.text,
             let mode = document["mode"]?.text.flatMap(Mode.init(rawValue:)),
             let caseID = document["referral"]?["sender_ref"]?.text,
+            let respondBy = document["preview"]?["respond_by"]?.text.flatMap(Timestamp.init),
             let from = document["referral"]?["from"]?["org"]?.text.flatMap(OrganisationName.init),
             let to = document["referral"]?["to"]?["org"]?.text.flatMap(OrganisationName.init)
         else { throw .invalid([]) }
         self.document = document
+        self.respondBy = respondBy
         (self.kind, self.mode, self.caseID) = (kind, mode, caseID)
         (sendingOrganisation, receivingOrganisation) = (from, to)
     }

@@ -13,8 +13,8 @@ struct SealOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Until when you want an answer: a whole hour like 2026-12-08T12:00:00Z. "
-                + "Default: two weeks.",
+            "Until when the other side can accept or decline: a whole hour like 2026-12-08T12:00:00Z. "
+                + "Default: two weeks, and not before the answer that case.json asks for is due.",
             valueName: "time"))
     var deadline: String?
 
@@ -94,7 +94,11 @@ enum SealedSheet {
         sheet.say("Files", "\(sealed.files), \(ByteText.short(sealed.totalBytes))")
         sheet.set("files", .integer(Int64(sealed.files)))
         sheet.set("totalBytes", .integer(Int64(clamping: sealed.totalBytes)))
-        sheet.add("Answer wanted by", sealed.deadline.text, name: "deadline")
+        sheet.add("Answer wanted by", sealed.respondBy.text, name: "respondBy")
+        sheet.add("Open until", sealed.deadline.text, name: "deadline")
+        if sealed.deadline < sealed.respondBy {
+            sheet.say("Note", "it closes before the answer that case.json asks for is due")
+        }
         return sheet
     }
 }
