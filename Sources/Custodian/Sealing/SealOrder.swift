@@ -27,7 +27,8 @@ package struct SealOrder: Sendable {
     /// The deadline in whole hours, rounded up.
     ///
     /// - Parameter answer: when the case asks for an answer; nil where it does not say so by itself.
-    func deadline(from now: Timestamp, answer: Timestamp? = nil) throws(SealOrderError) -> Timestamp {
+    func deadline(from now: Timestamp, answer: Timestamp? = nil) throws(SealOrderError) -> Timestamp
+    {
         if let deadline { return deadline }
         guard let usual = now.adding(seconds: Self.usualSeconds) else { throw .clock }
         let late = max(usual, answer ?? usual)
