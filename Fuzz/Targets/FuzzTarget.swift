@@ -71,6 +71,8 @@ private func readStatement(_ bytes: [UInt8]) throws {
     case .transfer: _ = try statement.content(as: TransferStatement.self)
     case .disposal: _ = try statement.content(as: Disposal.self)
     case .skipped: _ = try statement.content(as: SkippedStatement.self)
+    case .consentWithdrawal: _ = try statement.content(as: ConsentWithdrawal.self)
+    case .consentAnswer: _ = try statement.content(as: ConsentAnswer.self)
     }
 }
 

@@ -24,8 +24,7 @@ def demand(holds, why):
 
 def sha256(data): return hashlib.sha256(data).hexdigest()
 
-def key_id(data):
-    return "SHA256:" + base64.b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+def key_id(data): return "SHA256:" + base64.b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
 
 FILES = Path(__file__).resolve().parents[1].glob("schemas/*.json")
 SCHEMAS = {f.stem: json.loads(f.read_text().replace('$"', '\\\\Z"')) for f in FILES}  # "$" passes a last LF in Python
@@ -34,8 +33,7 @@ BEYOND["line"] = lambda text: len(text.encode()) <= 1024  # what schemas cannot 
 
 def strict_json(data, limit=1 << 16, levels=32, most=100_000):
     """What strict JSON (statements.md, Form) says."""
-    def pairs(items):
-        return demand(len(dict(items)) == len(items), "a name stands twice") and dict(items)
+    def pairs(items): return demand(len(dict(items)) == len(items), "a name stands twice") and dict(items)
     def number(text):
         return demand(re.fullmatch("0|-?[1-9][0-9]{0,15}", text) and abs(int(text)) < 1 << 53, "a number") and int(text)
     def members(value, depth=0):
@@ -99,15 +97,17 @@ def read_statement(text, event, mode):
     """The predicate of a statement, with the digests of its subjects as `subject`."""
     demand(conforms(value := strict_json(text), SCHEMAS[event]), "the form of " + event)
     p, subjects = value["predicate"], [s["digest"]["sha256"] for s in value["subject"]]
-    boxes = [m["address"] for m in p.get("mailboxes", []) if type(m) is dict]
     demand(value["predicateType"] == f"urn:{SPACES[mode]}:v1:{event}" and p.get("mode", mode) == mode, "another mode")
+    boxes = [m["address"] for m in p.get("mailboxes", []) if type(m) is dict]
     demand(len(set(boxes)) == len(boxes), "a mailbox stands twice")
     demand(not event.startswith("Submission") or [p["previous"]] == subjects, "previous is not the subject")
     demand(event != "AcceptanceRejectionExpiry" or p["claimedTime"] >= p["deadline"], "expired before its deadline")
     if "mailbox" in p and "organisation" in p.get("issuer", {}):
-        issuer, of_sender = p["issuer"]["organisation"], event == "Withdrawal" or p["mailbox"] is None
+        issuer, of_sender = p["issuer"]["organisation"], event.endswith("Withdrawal") or p["mailbox"] is None
         same = all(issuer[n] == p["sender"][n] for n in ("name", "fingerprint"))  # there may be further members
         demand(same if of_sender else issuer["name"] == p["mailbox"].split("@")[1], "issued by another organisation")
+    demand(p.get("answerBy", "~") > p.get("claimedTime", ""), "an answer is wanted before it was said")
+    demand(sorted({*(d := [a["digest"] for a in p.get("onward", {}).get("answers", [])])}) == d, "answers out of order")
     demand(event != "Transfer" or p["to"]["mailbox"].endswith("@" + p["to"]["organisation"]["name"]), "another mailbox")
     return {**p, "subject": subjects}
 

@@ -8,6 +8,7 @@ package import TransparencyLog
 /// /v1/broker
 /// /v1/deposits
 /// /v1/deposits/{consignment}/evidence
+/// /v1/deposits/{consignment}/consent
 /// /v1/uploads
 /// /v1/uploads/{upload}
 /// /v1/mailboxes/{address}/deliveries
@@ -15,6 +16,7 @@ package import TransparencyLog
 /// /v1/mailboxes/{address}/deliveries/{number}/payload
 /// /v1/mailboxes/{address}/deliveries/{number}/evidence
 /// /v1/mailboxes/{address}/skipped
+/// /v1/mailboxes/{address}/consent
 /// /v1/organisations/{fingerprint}
 /// /v1/log/checkpoint
 /// /v1/log/witnessed
@@ -31,6 +33,7 @@ package enum BrokerResource: Hashable, Sendable {
     case broker
     case deposits
     case depositEvidence(ConsignmentID)
+    case depositConsent(ConsignmentID)
     case uploads
     case upload(UploadID)
     case deliveries(MailboxAddress)
@@ -38,6 +41,7 @@ package enum BrokerResource: Hashable, Sendable {
     case payload(MailboxAddress, DeliveryNumber)
     case evidence(MailboxAddress, DeliveryNumber)
     case skipped(MailboxAddress)
+    case consent(MailboxAddress)
     case organisation(Fingerprint)
     case logCheckpoint
     /// The newest cosigned checkpoint, or the first that covers the entry at this index.
@@ -84,6 +88,7 @@ package enum BrokerResource: Hashable, Sendable {
         case .broker: "/v1/broker"
         case .deposits: "/v1/deposits"
         case .depositEvidence(let consignment): "/v1/deposits/\(consignment.text)/evidence"
+        case .depositConsent(let consignment): "/v1/deposits/\(consignment.text)/consent"
         case .uploads: "/v1/uploads"
         case .upload(let upload): "/v1/uploads/\(upload.text)"
         case .deliveries(let mailbox): "/v1/mailboxes/\(mailbox.text)/deliveries"
@@ -91,6 +96,7 @@ package enum BrokerResource: Hashable, Sendable {
         case .payload(let mailbox, let number): Self.path(mailbox, number, "payload")
         case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
         case .skipped(let mailbox): "/v1/mailboxes/\(mailbox.text)/skipped"
+        case .consent(let mailbox): "/v1/mailboxes/\(mailbox.text)/consent"
         case .organisation(let fingerprint): "/v1/organisations/\(fingerprint.text)"
         case .logCheckpoint: "/v1/log/checkpoint"
         case .logWitnessed(let index):
@@ -111,10 +117,12 @@ package enum BrokerResource: Hashable, Sendable {
 
     private static func deposit(_ segments: [String]) -> BrokerResource? {
         if segments.count == 1 { return .deposits }
-        guard segments.count == 3, segments[2] == "evidence",
-            let consignment = ConsignmentID(segments[1])
-        else { return nil }
-        return .depositEvidence(consignment)
+        guard segments.count == 3, let consignment = ConsignmentID(segments[1]) else { return nil }
+        switch segments[2] {
+        case "evidence": return .depositEvidence(consignment)
+        case "consent": return .depositConsent(consignment)
+        default: return nil
+        }
     }
 
     private static func upload(_ segments: [String]) -> BrokerResource? {
@@ -168,6 +176,7 @@ package enum BrokerResource: Hashable, Sendable {
             let mailbox = MailboxAddress(segments[1])
         else { return nil }
         if segments.count == 3, segments[2] == "skipped" { return .skipped(mailbox) }
+        if segments.count == 3, segments[2] == "consent" { return .consent(mailbox) }
         guard segments[2] == "deliveries" else { return nil }
         if segments.count == 3 { return .deliveries(mailbox) }
         guard let number = DeliveryNumber(segments[3]) else { return nil }

@@ -76,6 +76,48 @@ extension BrokerConnection {
         return try SkippedList(jsonBytes: try await exchange(request, expecting: [200]).body)
     }
 
+    /// Submits that consent was withdrawn for what this organisation deposited; an exact retry is
+    /// harmless.
+    ///
+    /// - Returns: the proof that it is in the log.
+    package func withdrawConsent(
+        _ withdrawal: SignedFiles, of consignment: ConsignmentID
+    ) async throws -> [UInt8]? {
+        try await submit(withdrawal, to: .depositConsent(consignment))
+    }
+
+    /// Submits an answer to a withdrawal of consent; an exact retry is harmless.
+    ///
+    /// - Returns: as above.
+    package func answerConsent(
+        _ answer: SignedFiles, in mailbox: MailboxAddress
+    ) async throws -> [UInt8]? {
+        try await submit(answer, to: .consent(mailbox))
+    }
+
+    /// What was said about consent for the deliveries of an own mailbox.
+    package func consent(
+        in mailbox: MailboxAddress, after place: DeliveryNumber
+    ) async throws -> ConsentList {
+        try await consent(.consent(mailbox), after: place)
+    }
+
+    /// What was said about consent for a deposit of this organisation.
+    package func consent(
+        of consignment: ConsignmentID, after place: DeliveryNumber
+    ) async throws -> ConsentList {
+        try await consent(.depositConsent(consignment), after: place)
+    }
+
+    private func consent(
+        _ resource: BrokerResource, after place: DeliveryNumber
+    ) async throws -> ConsentList {
+        var request = BrokerRequest(.get, resource)
+        request.query = DeliveryQuery(after: place).text
+        request.answerLimit = BrokerLimits.answerBytes
+        return try ConsentList(jsonBytes: try await exchange(request, expecting: [200]).body)
+    }
+
     private func submit(
         _ evidence: SignedFiles, to resource: BrokerResource
     ) async throws -> [UInt8]? {

@@ -31,7 +31,7 @@ struct Plomba: AsyncParsableCommand {
             OrganisationCommand.self, MemberCommand.self, MailboxCommand.self, KeysCommand.self,
             RecoveryCommand.self, EmergencyCommand.self, PartnerCommand.self, CharterCommand.self,
             BrokerCommand.self,
-            CaseCommand.self,
+            CaseCommand.self, ConsentCommand.self,
             PackCommand.self, SealCommand.self, OpenCommand.self, VerifyCommand.self,
             LintCommand.self,
             SendCommand.self, ResealCommand.self, InboxCommand.self, PreviewCommand.self,

@@ -48,6 +48,17 @@ import Testing
                         next: delivery.number
                     ).jsonBytes)
             ],
+            "ConsentList": [
+                try json(
+                    ConsentList(
+                        consent: [
+                            ConsentItem(
+                                place: delivery.number, name: "ConsentWithdrawal",
+                                mailbox: try #require(MailboxAddress("intake@b.example")),
+                                files: files, proof: [1])
+                        ], next: delivery.number
+                    ).jsonBytes)
+            ],
             "EvidenceList": [try json(EvidenceList(statements: evidence).jsonBytes)],
             "BrokerInfo": [try json(info.jsonBytes)],
             "StampedCheckpoint": [try json(StampedCheckpointTests.sample().jsonBytes)],
@@ -76,7 +87,7 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 23)
+        #expect(operations.count == 27)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))

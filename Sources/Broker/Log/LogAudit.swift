@@ -128,6 +128,7 @@ package struct LogAudit {
         }
         try checkSkipped(database)
         try checkDisposals(database)
+        try checkConsent(database)
         try checkRecords(database)
     }
 
@@ -158,6 +159,18 @@ package struct LogAudit {
             let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
             if try !stands(database, expected, row) {
                 note(.skipped(mailbox: row["mailbox"], place: row["place"]))
+            }
+        }
+    }
+
+    private mutating func checkConsent(_ database: Database) throws {
+        let consent = try Row.fetchCursor(
+            database,
+            sql: "SELECT mailbox, place, entry, position FROM consent ORDER BY mailbox, place")
+        while let row = try consent.next() {
+            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
+            if try !stands(database, expected, row) {
+                note(.consent(mailbox: row["mailbox"], place: row["place"]))
             }
         }
     }

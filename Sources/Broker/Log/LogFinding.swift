@@ -14,6 +14,7 @@ package enum LogFinding: Sendable, Equatable {
     case evidence(Int64)
     case skipped(mailbox: Int64, place: Int64)
     case disposal(deposit: Int64)
+    case consent(mailbox: Int64, place: Int64)
     case record(organisation: Int64, version: Int64)
     case organisation(Int64)
     case cosigned(size: UInt64)
@@ -29,7 +30,7 @@ package enum LogFinding: Sendable, Equatable {
         case .checkpointsMissing: LogFault.checkpointsMissing.code
         case .otherKey: LogFault.otherKey.code
         case .behind: LogFault.behindWitnesses.code
-        case .deposit, .evidence, .skipped, .disposal: "log.statement"
+        case .deposit, .evidence, .skipped, .disposal, .consent: "log.statement"
         case .record, .organisation: "log.record"
         case .cosigned: "log.cosigned"
         case .token: "log.token"
@@ -58,6 +59,8 @@ package enum LogFinding: Sendable, Equatable {
             "the log has another entry than that of skipped number \(place) of mailbox \(mailbox)"
         case .disposal(let row):
             "the log has another entry than that of the sender's disposal of deposit \(row)"
+        case .consent(let mailbox, let place):
+            "the log has another entry than that of statement \(place) about consent in mailbox \(mailbox)"
         case .record(let organisation, let version):
             "record \(version) of organisation \(organisation) does not stand where its row says"
         case .organisation(let row): "the records of organisation \(row) are damaged"

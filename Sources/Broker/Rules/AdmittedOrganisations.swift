@@ -144,6 +144,15 @@ package final class AdmittedOrganisations: Sendable {
         self.organisation(organisation.fingerprint)?.member(signing: keyID, at: time)?.signingKey
     }
 
+    /// The row of an organisation that was ever admitted, under this name.
+    func row(of organisation: OrganisationReference) -> Int64? {
+        snapshot.withLock { snapshot in
+            snapshot.organisations[organisation.fingerprint].flatMap { admitted in
+                admitted.organisation.name == organisation.name ? admitted.row : nil
+            }
+        }
+    }
+
     /// The row of a mailbox of an organisation that was ever admitted.
     func row(of address: MailboxAddress) -> Int64? {
         snapshot.withLock { snapshot in

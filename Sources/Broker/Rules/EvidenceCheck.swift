@@ -49,7 +49,8 @@ struct EvidenceCheck {
             }
         case .disposal: return try checkDisposal(signed, files)
         case .sealed, .deposit, .submissionAcceptance, .submissionRejection,
-            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .skipped:
+            .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .skipped,
+            .consentWithdrawal, .consentAnswer:
             throw .evidence(.wrongEvent)
         }
     }

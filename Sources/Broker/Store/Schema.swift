@@ -10,6 +10,7 @@ enum Schema {
     private static let withExpiry = "3"
     private static let withSkipped = "4"
     private static let withDisposal = "5"
+    private static let withConsent = "6"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -29,6 +30,9 @@ enum Schema {
         }
         migrator.registerMigration(withDisposal) { database in
             try database.execute(sql: disposals)
+        }
+        migrator.registerMigration(withConsent) { database in
+            for statement in consent { try database.execute(sql: statement) }
         }
         return migrator
     }
@@ -168,6 +172,27 @@ enum Schema {
           PRIMARY KEY (deposit, signer)
         ) STRICT, WITHOUT ROWID
         """
+
+    /// What is said about consent, beside the lanes. `about` is the withdrawal: its own digest, or that
+    /// of the one that is answered.
+    private static let consent = [
+        """
+        CREATE TABLE consent (
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          place INTEGER NOT NULL,
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          event TEXT NOT NULL,
+          about BLOB NOT NULL,
+          digest BLOB NOT NULL,
+          statement BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          entry BLOB NOT NULL,
+          position INTEGER NOT NULL,
+          PRIMARY KEY (mailbox, place),
+          UNIQUE (deposit, mailbox, digest)
+        ) STRICT, WITHOUT ROWID
+        """
+    ]
 
     /// What has not ended, to find what is past its deadline without reading what has.
     private static let openDeliveries = """

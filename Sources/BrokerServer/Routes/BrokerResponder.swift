@@ -77,12 +77,14 @@ extension BrokerResource {
         case .logTimeFile: "/v1/log/time/{file}"
         case .logTile: "/v1/log/{tile}"
         case .depositEvidence: "/v1/deposits/{consignment}/evidence"
+        case .depositConsent: "/v1/deposits/{consignment}/consent"
         case .upload: "/v1/uploads/{upload}"
         case .deliveries: "/v1/mailboxes/{address}/deliveries"
         case .preview: "/v1/mailboxes/{address}/deliveries/{number}/preview"
         case .payload: "/v1/mailboxes/{address}/deliveries/{number}/payload"
         case .evidence: "/v1/mailboxes/{address}/deliveries/{number}/evidence"
         case .skipped: "/v1/mailboxes/{address}/skipped"
+        case .consent: "/v1/mailboxes/{address}/consent"
         case .organisation: "/v1/organisations/{fingerprint}"
         }
     }

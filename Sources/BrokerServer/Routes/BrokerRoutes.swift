@@ -73,6 +73,12 @@ struct BrokerRoutes: Sendable {
             { try await OrganisationRoutes.records($0, fingerprint) }
         case (.skipped(let mailbox), .post): { try await MailboxRoutes.skip($0, mailbox) }
         case (.skipped(let mailbox), .get): { try await MailboxRoutes.skipped($0, mailbox) }
+        case (.consent(let mailbox), .post): { try await ConsentRoutes.answer($0, mailbox) }
+        case (.consent(let mailbox), .get): { try await ConsentRoutes.said($0, in: mailbox) }
+        case (.depositConsent(let consignment), .post):
+            { try await ConsentRoutes.withdraw($0, consignment) }
+        case (.depositConsent(let consignment), .get):
+            { try await ConsentRoutes.said($0, about: consignment) }
         default: nil
         }
     }

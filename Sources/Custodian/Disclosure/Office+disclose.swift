@@ -45,6 +45,10 @@ extension Office {
             ["disclose", sealed.consignment.text, order.target.mailbox.text]
                 + items.map(\.path.text))
         let consignment = ConsignmentID()
+        try requireConsent(
+            material.consignment, from: material.sender, to: order.target.mailbox)
+        try ConsentBook(home).notePassedOn(
+            consignment, of: material.consignment, from: material.sender)
         let role = try directory.own.member(keys.signing.publicKey, at: clock.now).label.text
         let (source, original) = try place(items, material, folder)
         let seal = SealMaterial(
@@ -127,12 +131,15 @@ extension Office {
                     as: SealedStatement.self, mode: mode, by: member.signingKey)) != nil
             else { throw PassOnError.proofDamaged }
             return DisclosedMaterial(
-                proof: proof, root: try absolute(order.originalsFolder).string, exhibits: [])
+                proof: proof, root: try absolute(order.originalsFolder).string, exhibits: [],
+                consignment: entry.consignment, sender: directory.own.reference.fingerprint)
         case .opened(let path, _):
             let folder = try OpenedFolder(path, directory, self)
             return DisclosedMaterial(
                 proof: try folder.firstProof(mode: mode), root: folder.dataRoot,
-                exhibits: CaseFolderItems.exhibits(of: try folder.caseDocument))
+                exhibits: CaseFolderItems.exhibits(of: try folder.caseDocument),
+                consignment: folder.deposit.content.consignment,
+                sender: folder.deposit.content.sender.fingerprint)
         }
     }
 
@@ -163,6 +170,9 @@ private struct DisclosedMaterial {
     let proof: SealProof
     let root: String
     let exhibits: [(number: String, path: BagPath)]
+    /// Which case it is of, and whose.
+    let consignment: ConsignmentID
+    let sender: Fingerprint
 }
 
 /// The lines of a proof on their way into a bundle; gone when it is sealed.

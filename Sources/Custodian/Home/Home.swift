@@ -20,6 +20,7 @@ package import SystemPackage
 /// streams.json   the next stream number of each mailbox
 /// streams-seen.json  the stream numbers that came, of each sender's device
 /// mailboxes-seen.json  how many deliveries each own mailbox has had
+/// consent/       what was said about consent, sent and received
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
 /// agent/         the socket of the process that keeps unlocked keys, while there is one
@@ -88,6 +89,7 @@ package struct Home: Sendable {
     var streamsSeen: FilePath { path.appending("streams-seen.json") }
     var mailboxesSeen: FilePath { path.appending("mailboxes-seen.json") }
     var skipped: FilePath { path.appending("skipped") }
+    var consent: FilePath { path.appending("consent") }
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }
     var agent: FilePath { path.appending("agent") }

@@ -64,6 +64,7 @@ extension Office {
         let unwatched = try watch(listing.deliveries)
         if unwatched > 0 { notices.warn(Finding.streamsUnwatched(unwatched).message) }
         try await watchSkipped(by: session)
+        try await watchConsent(by: session)
         return try items(of: listing.deliveries)
     }
 

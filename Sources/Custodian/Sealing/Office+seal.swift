@@ -12,6 +12,7 @@ extension Office {
         defer { lock.release() }
         let target = try absolute(file)
         guard !PrivateFolder.isThere(target) else { throw FileError.alreadyThere(target) }
+        try requireConsent(order)
         let work = try SealWork(order, home: home, at: clock.now)
         return try seal(work, to: target, isWanted: false, order: nil)
     }

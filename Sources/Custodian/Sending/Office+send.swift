@@ -24,6 +24,7 @@ extension Office {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
         _ = try BrokerTrust.load(home)
+        try requireConsent(order)
         let key = try OrderKey.digest(of: order, in: SystemCall.currentFolder())
         let outbox = Outbox(home)
         let unfinished = try outbox.all().filter {

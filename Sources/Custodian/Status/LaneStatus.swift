@@ -33,7 +33,7 @@ package struct LaneStatus: Sendable {
     /// Nil where the statement that gives it was destroyed.
     package let deadline: Timestamp?
     /// What a caseworker calls it. Derived from the statements, stored nowhere.
-    package let referral: String
+    package internal(set) var referral: String
     /// What was signed here and the broker has not recorded: `accepted`, `withdrawn`.
     package let unrecorded: [String]
     /// It expired, and only the broker says that the deadline had passed.

@@ -147,7 +147,8 @@ extension Office {
                         signed.map { [$0] } ?? [], after: statements),
                     sealed: sealed, deadline: entry.deadline)
                 return builder.with(
-                    lane, try byHand(entry, in: mailbox, besides: statements))
+                    withConsent(lane, try consent(of: entry)),
+                    try byHand(entry, in: mailbox, besides: statements))
             },
             isFresh: isFresh, isWanted: entry.isWanted)
         if let time = entry.carriedTime, try Outbox(home).receipt(entry) == nil {
@@ -155,6 +156,19 @@ extension Office {
         }
         status.unreadable = try unreadable(entry)
         return status
+    }
+
+    /// A lane that was accepted and for which all consent was withdrawn since has a name of its own.
+    private func withConsent(_ lane: LaneStatus, _ standings: [ConsentStanding]) -> LaneStatus {
+        let accepted = ReferralState.accepted.rawValue
+        guard lane.referral.utf8.elementsEqual(accepted.utf8),
+            standings.contains(where: {
+                $0.mailbox == lane.mailbox && $0.part.isEmpty && $0.state != .unrecorded
+            })
+        else { return lane }
+        var lane = lane
+        lane.referral = ReferralState.consentWithdrawn.rawValue
+        return lane
     }
 
     /// What recipients sent by hand and the broker has not shown.
@@ -191,9 +205,13 @@ extension Office {
         let recordedEnd = try work.inbox.recorded(entry).all().map(\.statement)
         let byHand = try work.inbox.byHand(entry).all().map(\.statement)
             .filter { !recordedEnd.contains($0) }
+        let place = Lane(
+            sender: entry.sender.fingerprint, consignment: entry.consignment,
+            mailbox: entry.mailbox)
+        let received = try consent(ConsentBook(home).received(place), place)
         var status = ConsignmentStatus(
             consignment: entry.consignment, isOurs: false, sender: entry.sender.name,
-            lanes: [builder.with(lane, byHand)],
+            lanes: [builder.with(withConsent(lane, received), byHand)],
             isFresh: entry.recorded == entry.signed.count, isWanted: true)
         if entry.number == nil { status.carriage = .imported }
         return status

@@ -28,6 +28,8 @@ package struct SyncReport: Sendable {
     package internal(set) var stolen: [ConsignmentID] = []
     /// Cases that had come by hand, and now lie in the mailboxes too.
     package internal(set) var joined: [ConsignmentID] = []
+    /// Withdrawals of consent, sent and received.
+    package internal(set) var consent: [ConsentStanding] = []
     /// What could not be done, by case.
     package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
     /// What ended it early, where problems had been found by then.
@@ -60,12 +62,22 @@ extension Office {
         }
         try await syncOutbox(&report)
         try await syncInbox(&report)
+        try await syncConsent(&report)
         if try PinnedPolicy.loadIfThere(home) != nil
             || !PinnedAuthorities.load(home).entries.isEmpty
         {
             report.watch = try await withBroker { try await watchLog($0) }
         }
         report.waiting = try await inbox().filter { $0.state == .waiting }.count
+    }
+
+    /// What is said about consent: sent, fetched, and told here.
+    private func syncConsent(_ report: inout SyncReport) async throws {
+        guard try BrokerTrust.loadIfThere(home) != nil else { return }
+        let lock = try home.lock(.outbox)
+        defer { lock.release() }
+        try await withBroker { try await syncConsent(by: $0) }
+        report.consent = try consent(nil)
     }
 
     private func syncOutbox(_ report: inout SyncReport) async throws {

@@ -43,9 +43,14 @@ extension Office {
         }
         let folder = try acceptedFolder(order.original, directory)
         let taking = try Taking(of: folder, directory)
+        let source = folder.deposit.content
+        try requireConsent(
+            source.consignment, from: source.sender.fingerprint, to: order.target.mailbox)
         let key = try memberSigningKey()
         let member = try directory.own.member(key.publicKey, at: clock.now)
         let consignment = ConsignmentID()
+        try ConsentBook(home).notePassedOn(
+            consignment, of: source.consignment, from: source.sender.fingerprint)
         let statement = try SignedStatement.sign(
             try handingOn(
                 order, folder, taking, consignment,
@@ -54,10 +59,10 @@ extension Office {
                 to: OrganisationReference(
                     name: partner.name, fingerprint: partner.fingerprint)),
             mode: directory.own.organisation.mode, with: key)
-        let (source, original, number) = try place(folder, directory)
+        let (payload, original, number) = try place(folder, directory)
         let earlier = try custody(folder, taking, statement, directory, number)
         let material = SealMaterial(
-            consignment: consignment, source: source,
+            consignment: consignment, source: payload,
             caseDocument: try caseDocument(
                 order.target, directory, role: member.label.text, consignment,
                 kind: "evidence_only",

@@ -16,6 +16,8 @@ package enum CustodyLink: Equatable, Sendable {
     case transfer(VerifiedStatement<TransferStatement>)
     case disposal(VerifiedStatement<Disposal>)
     case skipped(VerifiedStatement<SkippedStatement>)
+    case consentWithdrawal(VerifiedStatement<ConsentWithdrawal>)
+    case consentAnswer(VerifiedStatement<ConsentAnswer>)
 
     package var signed: SignedStatement {
         switch self {
@@ -33,6 +35,8 @@ package enum CustodyLink: Equatable, Sendable {
         case .transfer(let link): link.signed
         case .disposal(let link): link.signed
         case .skipped(let link): link.signed
+        case .consentWithdrawal(let link): link.signed
+        case .consentAnswer(let link): link.signed
         }
     }
 
@@ -55,6 +59,8 @@ package enum CustodyLink: Equatable, Sendable {
         case .transfer(let link): link.content
         case .disposal(let link): link.content
         case .skipped(let link): link.content
+        case .consentWithdrawal(let link): link.content
+        case .consentAnswer(let link): link.content
         }
     }
 
@@ -74,6 +80,8 @@ package enum CustodyLink: Equatable, Sendable {
         case .transfer(let link): link.signer.id
         case .disposal(let link): link.signer.id
         case .skipped(let link): link.signer.id
+        case .consentWithdrawal(let link): link.signer.id
+        case .consentAnswer(let link): link.signer.id
         }
     }
 

@@ -17,6 +17,8 @@ struct LaneBook {
         var hasEnded = false
         /// Who already acknowledged or took over: one of each event for each key.
         var signers: Set<SignerMark> = []
+        /// Withdrawals of consent, and of each the answers.
+        var consents: [SHA256Digest: Set<SHA256Digest>] = [:]
     }
 
     struct SignerMark: Hashable {
@@ -63,6 +65,8 @@ struct LaneBook {
         case .transfer(let link): try record(link, at: position)
         case .disposal(let link): try record(link, at: position)
         case .skipped(let link): try record(link, at: position)
+        case .consentWithdrawal(let link): try record(consent: link, at: position)
+        case .consentAnswer(let link): try record(answer: link, at: position)
         }
     }
 

@@ -37,6 +37,10 @@ extension SignedStatement {
             try verified(Disposal.self, mode, signer).map { .disposal($0) }
         case .skipped:
             try verified(SkippedStatement.self, mode, signer).map { .skipped($0) }
+        case .consentWithdrawal:
+            try verified(ConsentWithdrawal.self, mode, signer).map { .consentWithdrawal($0) }
+        case .consentAnswer:
+            try verified(ConsentAnswer.self, mode, signer).map { .consentAnswer($0) }
         }
     }
 

@@ -70,6 +70,8 @@ extension UnverifiedCustodyChain {
         case .submissionAcceptance, .submissionRejection: 2
         case .contentConsignment: 3
         case .transfer, .disposal: 6
+        case .consentWithdrawal: 7
+        case .consentAnswer: 8
         case .some(let event) where event.isTerminal: 5
         default: 4
         }

@@ -72,6 +72,9 @@ package enum LintCode: String, CaseIterable, Sendable {
     case transferTwice = "lint.transfer-twice"
     case disposalBeforeEnd = "lint.disposal-before-end"
     case afterDisposal = "lint.after-disposal"
+    case consentAnswersAnother = "lint.consent-answers-another"
+    case consentUnerased = "lint.consent-unerased"
+    case consentErasedAndPassedOn = "lint.consent-erased-and-passed-on"
 }
 
 /// Those of acts after receipt.

@@ -125,6 +125,8 @@ extension Statement {
         case .transfer: try content(as: TransferStatement.self)
         case .disposal: try content(as: Disposal.self)
         case .skipped: try content(as: SkippedStatement.self)
+        case .consentWithdrawal: try content(as: ConsentWithdrawal.self)
+        case .consentAnswer: try content(as: ConsentAnswer.self)
         }
     }
 }

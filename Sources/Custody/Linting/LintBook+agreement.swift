@@ -44,9 +44,7 @@ extension LintBook {
                 Contradiction(
                     .previousOfAnotherLane,
                     "a statement follows one that is about another delivery", [earlier, statement]))
-        } else if earlier.event.isTerminal, statement.event != .transfer,
-            statement.event != .disposal
-        {
+        } else if earlier.event.isTerminal, statement.event.mayNotFollowAnEnd {
             found.append(
                 Contradiction(
                     .afterEnd, "a statement was made in the knowledge that the delivery had ended",
@@ -171,6 +169,7 @@ extension StatementPredicate {
                 ? "outer statement" : content.deadline != deposit.deadline ? "deadline" : nil
         case let content as Disposal: content.deposit == digest ? nil : "outer statement"
         case let content as SkippedStatement: content.disagreement(with: deposit, digest)
+        case let content as ConsentWithdrawal: content.deposit == digest ? nil : "outer statement"
         default: nil
         }
     }

@@ -39,7 +39,7 @@ struct LintBook {
         identities + identifiers + numbers
             + lanes.flatMap { lane, statements in contradictions(of: lane, statements) }
             + statements.flatMap { disagreement(of: $0) + misplacement(of: $0) }
-            + transferContradictions + disposalContradictions
+            + transferContradictions + disposalContradictions + consentContradictions
     }
 
     /// The deposit of a consignment, if there is exactly one.

@@ -81,6 +81,22 @@ package enum DisposalReason: String, CaseIterable, Sendable {
     case disposedOtherwise = "disposed_otherwise"
 }
 
+/// Why a copy is kept although consent was withdrawn: legal in a `ConsentAnswer` only.
+package enum RetentionReason: String, CaseIterable, Sendable {
+    /// A court or an authority ordered that it is kept.
+    case courtOrder = "court_order"
+    /// It was filed as evidence before the withdrawal came.
+    case filedAsEvidence = "filed_as_evidence"
+    /// A law obliges to keep it.
+    case legalObligation = "legal_obligation"
+    /// It is needed to make or defend a legal claim.
+    case legalClaims = "legal_claims"
+    /// Somebody's life or safety depends on it.
+    case vitalInterest = "vital_interest"
+    /// None of these.
+    case retainedOtherwise = "retained_otherwise"
+}
+
 extension Event {
     /// The reasons that are legal in this event, and in no other; empty where it gives none.
     package var reasons: [String] {
@@ -90,8 +106,9 @@ extension Event {
         case .withdrawal: WithdrawalReason.allCases.map(\.rawValue)
         case .acceptanceRejectionExpiry: ExpiryReason.allCases.map(\.rawValue)
         case .disposal: DisposalReason.allCases.map(\.rawValue)
+        case .consentAnswer: RetentionReason.allCases.map(\.rawValue)
         case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
-            .acknowledgement, .consignmentAcceptance, .transfer, .skipped:
+            .acknowledgement, .consignmentAcceptance, .transfer, .skipped, .consentWithdrawal:
             []
         }
     }

@@ -3,7 +3,8 @@ package import Primitives
 /// What a statement says was done: one event, one statement type, one signature namespace.
 ///
 /// Names are those of ETSI EN 319 522 where it has one; `Sealed`, `Deposit`, `Skipped`,
-/// `Acknowledgement`, `Withdrawal`, `Transfer` and `Disposal` are ours.
+/// `Acknowledgement`, `Withdrawal`, `Transfer`, `Disposal`, `ConsentWithdrawal` and `ConsentAnswer`
+/// are ours.
 ///
 /// - SeeAlso: Protocol/statements.md, "Events".
 package enum Event: String, CaseIterable, Sendable {
@@ -35,6 +36,10 @@ package enum Event: String, CaseIterable, Sendable {
     case transfer = "Transfer"
     /// A holder destroyed its own copy.
     case disposal = "Disposal"
+    /// The person has withdrawn consent, says who sent it: beside the lane, on no account an end.
+    case consentWithdrawal = "ConsentWithdrawal"
+    /// What a holder did about that.
+    case consentAnswer = "ConsentAnswer"
 }
 
 /// Whose key may sign a statement.
@@ -56,7 +61,7 @@ extension Event {
             .acceptanceRejectionExpiry:
             .broker
         case .sealed, .acknowledgement, .consignmentAcceptance, .consignmentRejection,
-            .withdrawal, .transfer, .disposal:
+            .withdrawal, .transfer, .disposal, .consentWithdrawal, .consentAnswer:
             .member
         }
     }
@@ -67,12 +72,14 @@ extension Event {
         case .sealed: ["commitments.txt"]
         case .deposit: ["payload.age", "preview.age"]
         case .submissionAcceptance, .submissionRejection, .contentConsignment,
-            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped:
+            .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped,
+            .consentWithdrawal:
             ["statement.json"]
         case .contentHandover: ["payload.age"]
         case .acknowledgement: ["preview.age"]
         case .consignmentAcceptance: ["statement.json", "sealed.opening"]
         case .transfer: ["Sealed.json"]
+        case .consentAnswer: ["ConsentWithdrawal.json"]
         }
     }
 
@@ -91,7 +98,7 @@ extension Event {
             .acceptanceRejectionExpiry:
             true
         case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
-            .acknowledgement, .transfer, .disposal, .skipped:
+            .acknowledgement, .transfer, .disposal, .skipped, .consentWithdrawal, .consentAnswer:
             false
         }
     }

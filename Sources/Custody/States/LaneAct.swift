@@ -42,6 +42,8 @@ extension CustodyLink {
         case .transfer(let link): act(if: link.content.isOn(lane))
         case .disposal(let link): act(if: link.content.lane == lane)
         case .skipped(let link): act(if: link.content.lane == lane)
+        case .consentWithdrawal(let link): act(if: link.content.step.lane == lane)
+        case .consentAnswer(let link): act(if: link.content.step.lane == lane)
         }
     }
 

@@ -65,7 +65,9 @@ extension LanePhase {
         case .acceptanceRejectionExpiry:
             self == .stored || self == .available ? .to(.expired) : .illegal
         case .transfer: self == .accepted ? .noted : .illegal
-        case .disposal: isEnd && self != .refused ? .noted : .illegal
+        // What is said about consent stands beside a lane that has ended.
+        case .disposal, .consentWithdrawal, .consentAnswer:
+            isEnd && self != .refused ? .noted : .illegal
         // The number of a deposit that no broker has, or that a broker refused.
         case .skipped: self == .deposited || self == .refused ? .noted : .illegal
         }

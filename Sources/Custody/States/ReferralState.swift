@@ -14,6 +14,9 @@ package enum ReferralState: String, CaseIterable, Sendable {
     /// A person at the receiver has seen the preview.
     case acknowledged
     case accepted
+    /// It was accepted, and the person has withdrawn all consent since. No state of the lane: see
+    /// `ConsentLane`.
+    case consentWithdrawn = "consent_withdrawn"
     case declined
     case withdrawn
     case expired

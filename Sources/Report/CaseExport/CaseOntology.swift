@@ -38,6 +38,8 @@ enum CaseOntology {
         case .acceptanceRejectionExpiry: "expired"
         case .transfer: "transferred"
         case .disposal: "destroyed"
+        case .consentWithdrawal: "consent withdrawn"
+        case .consentAnswer: "withdrawal of consent answered"
         }
     }
 

@@ -4,6 +4,8 @@ extension Catalogue.Albanian {
         event.Sealed ~ U vulos
         event.Deposit ~ U dorëzua për dërgim
         event.Skipped ~ U hoq dorë nga dërgimi
+        event.ConsentWithdrawal ~ Tërheqje e pëlqimit
+        event.ConsentAnswer ~ Përgjigje ndaj tërheqjes së pëlqimit
         event.SubmissionAcceptance ~ U mor nga serveri ndërmjetës
         event.SubmissionRejection ~ U refuzua nga serveri ndërmjetës
         event.ContentConsignment ~ U vendos në kutinë postare të marrësit
@@ -133,5 +135,11 @@ extension Catalogue.Albanian {
         reason.handed_on ~ dhënë më tej, e ruan tjetri
         reason.copy_unsafe ~ kopja e dëmtuar ose e ekspozuar
         reason.disposed_otherwise ~ arsye tjetër shkatërrimi
+        reason.court_order ~ gjykata ose autoriteti urdhëroi ruajtjen
+        reason.filed_as_evidence ~ dorëzuar si provë para tërheqjes
+        reason.legal_obligation ~ ruhet sipas detyrimit ligjor
+        reason.legal_claims ~ nevojitet për kërkesa ligjore
+        reason.vital_interest ~ ruhet për interes jetik
+        reason.retained_otherwise ~ arsye tjetër ruajtjeje
         """#
 }

@@ -4,6 +4,8 @@ extension Catalogue.Bosnian {
         event.Sealed ~ Zapečaćeno
         event.Deposit ~ Predano na slanje
         event.Skipped ~ Odustalo se od slanja
+        event.ConsentWithdrawal ~ Povlačenje saglasnosti
+        event.ConsentAnswer ~ Odgovor na povlačenje saglasnosti
         event.SubmissionAcceptance ~ Server posrednik primio
         event.SubmissionRejection ~ Server posrednik odbio
         event.ContentConsignment ~ Stavljeno u poštansko sanduče primaoca
@@ -133,5 +135,11 @@ extension Catalogue.Bosnian {
         reason.handed_on ~ dato dalje, čuva drugi
         reason.copy_unsafe ~ kopija oštećena ili izložena
         reason.disposed_otherwise ~ drugi razlog uništenja
+        reason.court_order ~ sud ili organ naložio čuvanje
+        reason.filed_as_evidence ~ predato kao dokaz prije povlačenja
+        reason.legal_obligation ~ čuva se po zakonskoj obavezi
+        reason.legal_claims ~ potrebno za pravne zahtjeve
+        reason.vital_interest ~ čuva se zbog životnog interesa
+        reason.retained_otherwise ~ drugi razlog čuvanja
         """#
 }

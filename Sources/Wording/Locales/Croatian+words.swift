@@ -4,6 +4,8 @@ extension Catalogue.Croatian {
         event.Sealed ~ Zapečaćeno
         event.Deposit ~ Predano na slanje
         event.Skipped ~ Odustalo se od slanja
+        event.ConsentWithdrawal ~ Povlačenje privole
+        event.ConsentAnswer ~ Odgovor na povlačenje privole
         event.SubmissionAcceptance ~ Poslužitelj posrednik zaprimio
         event.SubmissionRejection ~ Poslužitelj posrednik odbio
         event.ContentConsignment ~ Stavljeno u poštanski sandučić primatelja
@@ -133,5 +135,11 @@ extension Catalogue.Croatian {
         reason.handed_on ~ predano dalje, čuva drugi
         reason.copy_unsafe ~ kopija oštećena ili izložena
         reason.disposed_otherwise ~ drugi razlog uništenja
+        reason.court_order ~ sud ili tijelo naložilo čuvanje
+        reason.filed_as_evidence ~ predano kao dokaz prije povlačenja
+        reason.legal_obligation ~ čuva se po zakonskoj obvezi
+        reason.legal_claims ~ potrebno za pravne zahtjeve
+        reason.vital_interest ~ čuva se zbog životnog interesa
+        reason.retained_otherwise ~ drugi razlog čuvanja
         """#
 }

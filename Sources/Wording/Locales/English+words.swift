@@ -4,6 +4,8 @@ extension Catalogue.English {
         event.Sealed = Sealed
         event.Deposit = Handed over for sending
         event.Skipped = Sending given up
+        event.ConsentWithdrawal = Consent withdrawn
+        event.ConsentAnswer = Answer to the withdrawal of consent
         event.SubmissionAcceptance = Received by the intermediary server
         event.SubmissionRejection = Refused by the intermediary server
         event.ContentConsignment = Laid in the recipient's mailbox
@@ -133,5 +135,11 @@ extension Catalogue.English {
         reason.handed_on = handed on, kept by another
         reason.copy_unsafe = copy damaged or exposed
         reason.disposed_otherwise = another reason for the destruction
+        reason.court_order = ordered by a court or authority to be kept
+        reason.filed_as_evidence = filed as evidence before the withdrawal
+        reason.legal_obligation = kept by legal obligation
+        reason.legal_claims = needed for legal claims
+        reason.vital_interest = kept in a vital interest
+        reason.retained_otherwise = another reason to keep it
         """#
 }

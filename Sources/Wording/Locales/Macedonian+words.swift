@@ -4,6 +4,8 @@ extension Catalogue.Macedonian {
         event.Sealed ~ Запечатено
         event.Deposit ~ Предадено за испраќање
         event.Skipped ~ Откажано испраќање
+        event.ConsentWithdrawal ~ Повлекување на согласноста
+        event.ConsentAnswer ~ Одговор на повлекувањето на согласноста
         event.SubmissionAcceptance ~ Примено од серверот посредник
         event.SubmissionRejection ~ Одбиено од серверот посредник
         event.ContentConsignment ~ Ставено во поштенското сандаче на примачот
@@ -133,5 +135,11 @@ extension Catalogue.Macedonian {
         reason.handed_on ~ дадено понатаму, го чува друг
         reason.copy_unsafe ~ копијата оштетена или изложена
         reason.disposed_otherwise ~ друга причина за уништувањето
+        reason.court_order ~ суд или орган нареди чување
+        reason.filed_as_evidence ~ поднесено како доказ пред повлекувањето
+        reason.legal_obligation ~ се чува по законска обврска
+        reason.legal_claims ~ потребно за правни барања
+        reason.vital_interest ~ се чува поради животен интерес
+        reason.retained_otherwise ~ друга причина за чување
         """#
 }

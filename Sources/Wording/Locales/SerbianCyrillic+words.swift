@@ -4,6 +4,8 @@ extension Catalogue.SerbianCyrillic {
         event.Sealed ~ Запечаћено
         event.Deposit ~ Предато на слање
         event.Skipped ~ Одустало се од слања
+        event.ConsentWithdrawal ~ Опозив пристанка
+        event.ConsentAnswer ~ Одговор на опозив пристанка
         event.SubmissionAcceptance ~ Сервер посредник примио
         event.SubmissionRejection ~ Сервер посредник одбио
         event.ContentConsignment ~ Стављено у поштанско сандуче примаоца
@@ -133,5 +135,11 @@ extension Catalogue.SerbianCyrillic {
         reason.handed_on ~ дато даље, чува други
         reason.copy_unsafe ~ копија оштећена или изложена
         reason.disposed_otherwise ~ други разлог уништења
+        reason.court_order ~ суд или орган наложио чување
+        reason.filed_as_evidence ~ предато као доказ пре опозива
+        reason.legal_obligation ~ чува се по законској обавези
+        reason.legal_claims ~ потребно за правне захтеве
+        reason.vital_interest ~ чува се због животног интереса
+        reason.retained_otherwise ~ други разлог чувања
         """#
 }

@@ -4,6 +4,8 @@ extension Catalogue.SerbianLatin {
         event.Sealed ~ Zapečaćeno
         event.Deposit ~ Predato na slanje
         event.Skipped ~ Odustalo se od slanja
+        event.ConsentWithdrawal ~ Opoziv pristanka
+        event.ConsentAnswer ~ Odgovor na opoziv pristanka
         event.SubmissionAcceptance ~ Server posrednik primio
         event.SubmissionRejection ~ Server posrednik odbio
         event.ContentConsignment ~ Stavljeno u poštansko sanduče primaoca
@@ -133,5 +135,11 @@ extension Catalogue.SerbianLatin {
         reason.handed_on ~ dato dalje, čuva drugi
         reason.copy_unsafe ~ kopija oštećena ili izložena
         reason.disposed_otherwise ~ drugi razlog uništenja
+        reason.court_order ~ sud ili organ naložio čuvanje
+        reason.filed_as_evidence ~ predato kao dokaz pre opoziva
+        reason.legal_obligation ~ čuva se po zakonskoj obavezi
+        reason.legal_claims ~ potrebno za pravne zahteve
+        reason.vital_interest ~ čuva se zbog životnog interesa
+        reason.retained_otherwise ~ drugi razlog čuvanja
         """#
 }

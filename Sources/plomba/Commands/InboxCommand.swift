@@ -19,7 +19,8 @@ struct InboxCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let report = try await global.office().inboxReport()
+        let office = try global.office()
+        let report = try await office.inboxReport()
         switch global.format {
         case .text: Stream.output.write(text(report.items) + StreamText.text(report.gaps))
         case .json:
@@ -29,6 +30,7 @@ struct InboxCommand: AsyncParsableCommand {
                     JSONMember("gaps", .array(report.gaps.map(StreamText.json))),
                 ]).serializedForScreen())
         }
+        ConsentText.notices(try office.consent(nil))
     }
 
     private func text(_ items: [InboxItem]) -> String {

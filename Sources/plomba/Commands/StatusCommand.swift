@@ -21,10 +21,16 @@ struct StatusCommand: AsyncParsableCommand {
         let office = try global.office()
         let status = try await office.status(delivery.prefix(), mailbox: delivery.address())
         let word = try office.witnesses(of: status.consignment)
+        let consent = try office.consent(ArgumentValue.consignment(status.consignment.text))
         switch global.format {
-        case .text: Stream.output.write(StatusText.text(status) + StatusText.witnesses(word))
-        case .json: Stream.output.write(StatusText.json(status, word).serializedForScreen())
+        case .text:
+            Stream.output.write(
+                StatusText.text(status) + StatusText.witnesses(word)
+                    + (consent.isEmpty ? "" : ConsentText.text(consent)))
+        case .json:
+            Stream.output.write(StatusText.json(status, word, consent).serializedForScreen())
         }
+        ConsentText.notices(consent)
         if !status.unreadable.isEmpty {
             Notices.say(UnreadableText.sentence(status.consignment, status.unreadable))
         }
@@ -92,7 +98,9 @@ enum StatusText {
         word.map { "The broker's log: \($0.sentence)\n" } ?? ""
     }
 
-    static func json(_ status: ConsignmentStatus, _ word: WitnessedWord?) -> JSONValue {
+    static func json(
+        _ status: ConsignmentStatus, _ word: WitnessedWord?, _ consent: [ConsentStanding]
+    ) -> JSONValue {
         .object([
             JSONMember("consignment", .string(status.consignment.text)),
             JSONMember("sender", .string(status.sender.text)),
@@ -103,6 +111,7 @@ enum StatusText {
             JSONMember("unreadable", .array(status.unreadable.map { .string($0.text) })),
             JSONMember("byHand", .bool(status.carriage != .none)),
             JSONMember("lanes", .array(status.lanes.map(json))),
+            JSONMember("consent", .array(consent.map(ConsentText.json))),
         ])
     }
 

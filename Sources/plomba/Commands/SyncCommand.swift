@@ -56,14 +56,13 @@ struct SyncCommand: AsyncParsableCommand {
             ])
         }
         sheet.set("problems", .array(problems))
+        sheet.set("consent", .array(report.consent.map(ConsentText.json)))
         sheet.write(global.format)
+        ConsentText.notices(report.consent)
         for (consignment, mailboxes) in report.unreadable {
             Notices.say(UnreadableText.sentence(consignment, mailboxes))
         }
-        for (consignment, failure) in report.problems {
-            Notices.say("plomba: \(consignment.text): \(failure.message) [\(failure.code)]")
-            if let hint = failure.hint { Notices.say("  " + hint) }
-        }
+        tell(report.problems)
         for (name, failure) in report.recordProblems {
             Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
             if let hint = failure.hint { Notices.say("  " + hint) }
@@ -80,6 +79,13 @@ struct SyncCommand: AsyncParsableCommand {
             + (report.watch?.problems ?? []) + [report.interruption].compactMap { $0 }
         if let worst = failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
+        }
+    }
+
+    private func tell(_ problems: [(ConsignmentID, any PlainFailure)]) {
+        for (consignment, failure) in problems {
+            Notices.say("plomba: \(consignment.text): \(failure.message) [\(failure.code)]")
+            if let hint = failure.hint { Notices.say("  " + hint) }
         }
     }
 

@@ -8,7 +8,8 @@ extension Story {
     func everyEvent() throws -> [SignedStatement] {
         try firstEvents() + [
             consignment(), withdrawal(), expiry(checkpoint: Story.checkpoint()), disposal(),
-            skipped(),
+            skipped(), consentWithdrawal(),
+            consentAnswer(.retained(.courtOrder, basis: "order K-12/26")),
         ]
     }
 

@@ -3,7 +3,7 @@ import Foundation
 import Primitives
 import TestSupport
 
-/// One case of `Protocol/vectors/statements`, `evidence` or `streams`: three files and a line of `cases.json`.
+/// One case of `Protocol/vectors/statements`, `evidence`, `streams` or `consent`: three files and a line of `cases.json`.
 struct StatementVector {
     /// The folder that it stands in. What has landed in one stays as it is: later events get
     /// vectors of their own.
@@ -11,6 +11,7 @@ struct StatementVector {
         case statements
         case evidence
         case streams
+        case consent
 
         var folder: String { Tool.path("Protocol/vectors/") + rawValue + "/" }
     }
@@ -46,6 +47,8 @@ struct StatementVector {
         case .transfer: try verify(signed, as: TransferStatement.self)
         case .disposal: try verify(signed, as: Disposal.self)
         case .skipped: try verify(signed, as: SkippedStatement.self)
+        case .consentWithdrawal: try verify(signed, as: ConsentWithdrawal.self)
+        case .consentAnswer: try verify(signed, as: ConsentAnswer.self)
         }
     }
 

@@ -79,6 +79,9 @@ import Testing
         "disposal-of-a-copy-of-another-organisation",
         "withdrawal-by-an-organisation-of-the-same-name",
         "transfer-to-a-mailbox-of-another-organisation",
+        "consent-withdrawal-by-the-recipient",
+        "consent-withdrawal-answer-wanted-before-it-was-said",
+        "consent-answer-by-another-organisation",
     ]
 
     private static func all(_ kind: String) throws -> [StatementVector] {

@@ -129,6 +129,8 @@ extension Event {
         case .transfer: TransferStatement.self
         case .disposal: Disposal.self
         case .skipped: SkippedStatement.self
+        case .consentWithdrawal: ConsentWithdrawal.self
+        case .consentAnswer: ConsentAnswer.self
         }
     }
 }
