@@ -218,7 +218,9 @@ extension Office {
                     event == .consentWithdrawal || event == .consentAnswer
                 else { continue }
                 let place = book.sent(entry.consignment, item.mailbox)
-                guard try isNew(statement, in: place, lane(entry, item.mailbox)) else { continue }
+                guard try judge(statement, in: place, lane(entry, item.mailbox)) == .new else {
+                    continue
+                }
                 let proof = try await memory.verify(item.proof, of: item.files, by: session)
                 try book.keep(statement, as: event, proof, in: place)
             }
@@ -229,24 +231,33 @@ extension Office {
 
     static let maximumConsentPages = 200
 
-    /// Whether a statement holds beside what is kept, and is not kept with its proof yet.
-    ///
-    /// One that does not hold is told and left out.
-    func isNew(_ statement: SignedStatement, in place: StatementFolder, _ lane: Lane) throws -> Bool
-    {
+    enum Judged {
+        case new
+        /// Kept with its proof.
+        case known
+        /// It does not hold, or not yet: told, and asked for again.
+        case leftOut
+    }
+
+    /// Whether a statement holds beside what is kept.
+    func judge(
+        _ statement: SignedStatement, in place: StatementFolder, _ lane: Lane
+    ) throws -> Judged {
         let all = try place.all()
-        if let known = all.first(where: { $0.statement == statement }) { return known.proof == nil }
+        if let known = all.first(where: { $0.statement == statement }) {
+            return known.proof == nil ? .new : .known
+        }
         let reading = try reading()
         let read = ConsentLane(
             all.map(\.statement) + [statement], on: lane, deposit: try knownDeposit(lane),
             mode: reading.directory.own.organisation.mode, signer: reading.builder.signer)
         guard let flaw = read.refused.first(where: { $0.digest == statement.digest })?.flaw else {
-            return true
+            return .new
         }
         notices.warn(
             "a statement about consent for \(lane.consignment.text) is left out: \(flaw.message) "
                 + "[\(flaw.code)]")
-        return false
+        return .leftOut
     }
 
     /// The outer statement of a lane, where this home has it.

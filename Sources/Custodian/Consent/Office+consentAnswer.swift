@@ -180,8 +180,10 @@ extension Office {
         let (book, memory) = (ConsentBook(home), LogMemory(home, log))
         var cursors = try book.cursors()
         for mailbox in try Directory(home, at: clock.now).mailboxes.map(\.address) {
+            var cursor = cursors[mailbox] ?? .start
+            // What is left out now may hold once its sender's newest record is here.
+            var isWhole = true
             for _ in 0..<Self.maximumConsentPages {
-                let cursor = cursors[mailbox] ?? .start
                 let page: ConsentList
                 do {
                     page = try await session.connection.consent(in: mailbox, after: cursor)
@@ -194,12 +196,16 @@ extension Office {
                     guard let (event, lane) = statement.claimedConsent, lane.mailbox == mailbox
                     else { continue }
                     let place = book.received(lane)
-                    guard try isNew(statement, in: place, lane) else { continue }
+                    let judged = try judge(statement, in: place, lane)
+                    if judged == .leftOut { isWhole = false }
+                    guard judged == .new else { continue }
                     let proof = try await memory.verify(item.proof, of: item.files, by: session)
                     try book.keep(statement, as: event, proof, in: place)
                 }
                 guard !page.consent.isEmpty, page.next > cursor else { break }
-                cursors[mailbox] = page.next
+                cursor = page.next
+                guard isWhole else { continue }
+                cursors[mailbox] = cursor
                 try book.store(cursors: cursors)
             }
         }
