@@ -65,6 +65,7 @@ class Judgement:
         self.confirmed = dict(world.organisations)
         self.broker, self.is_known = (world.broker, True) if world.broker else (folder.broker, False)
         self.outcomes, self.bounds, self.seen = {}, {}, {}
+        self.is_open = False  # only policies of the folder vouch for the time of an expiry
         if folder.places or "keys/allowed_signers" in folder.files:
             self.outcomes["keys.records"] = self.attempt(self.records)
         if folder.broker and world.broker and folder.broker[0] != world.broker[0]:
@@ -178,6 +179,8 @@ class Judgement:
             demand(answer.event in ANSWERS and a["previous"] == deposit.digest, "another deposit")
             demand(a["consignment"] == d["consignment"], "another deposit")
             demand(organisation(a["sender"]) == organisation(d["sender"]), "another sender")
+            late = answer.event == "SubmissionAcceptance" and a["receivedTime"] >= d["deadline"]
+            demand(not late, "received when the deadline had passed")
             return demand(a["mailboxes"] == [m["address"] for m in d["mailboxes"]], "other mailboxes") and PASSED
         outcomes = [self.attempt(lambda: demand(self.opened(answer), "opening") and PASSED),
                     self.attempt(lambda: self.signed(answer, None)), self.attempt(agrees)]
@@ -189,7 +192,11 @@ class Judgement:
             demand(self.opened(s), "its opening file")
             answers.add(self.signed(s, deposit_time))
         check_lanes(folder.deposit, folder.answers, folder.lanes)
-        answers |= {self.expiry(s.predicate) for s in folder.statements if s.event == "AcceptanceRejectionExpiry"}
+        expiries = [s for s in folder.statements if s.event == "AcceptanceRejectionExpiry"]
+        times = {self.expiry(s.predicate) for s in expiries}
+        for s in expiries:  # whatever it embeds: clocks of witnesses may differ by 300 seconds
+            demand(seconds(self.bounds.get(s.path, "9999-12-31T23:59:59Z")) + 300 >= seconds(s.predicate["deadline"]), "early")
+        answers, self.is_open = answers | times, UNKNOWN in times
         undated = any(not self.is_dated(s) for s in folder.statements)
         return UNKNOWN if UNKNOWN in answers or undated else PASSED
 
@@ -254,10 +261,28 @@ class Judgement:
                 demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
                 demand(places.setdefault(path, place) == place, "another entry")
                 demand(paths.setdefault(place, path) == path, "two at one place")
+        for s in self.folder.statements:
+            if s.event == "AcceptanceRejectionExpiry" and s.predicate["checkpoint"] is not None:
+                self.embedded(s, log, roots, places.get(s.path))
+        order = {s.digest: places[s.path] for s in reversed(self.folder.statements) if s.path in places}
+        for s in self.folder.statements:
+            before = order.get(s.predicate.get("previous"), -1)
+            demand(s.path not in places or before < places[s.path], "before what it follows")
         if "statement" in places:
             for path, distance in (("Sealed", 1), ("SubmissionAcceptance", 2)):
                 demand(places.get(path, places["statement"] + distance) == places["statement"] + distance, "places")
         return UNKNOWN if missing or not self.is_known else PASSED
+
+    @staticmethod
+    def embedded(s, log, roots, place):
+        """The checkpoint in an expiry is of the same history, and of the log before its own entry."""
+        try:
+            shown = Checkpoint(s.predicate["checkpoint"].encode())
+            shown.demand_log(log)
+        except FLAWS:  # what this log has not signed fails as itself
+            return
+        demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
+        demand(place is None or place >= shown.size, "in the log before itself")
 
     def checkpoints(self):
         """(path, [(path of a proof, its checkpoint)]) of all that a log takes."""
@@ -350,10 +375,14 @@ def main():
         world = known(a)
     except FLAWS as flaw:
         sys.exit(f"could not be checked: what was told: {type(flaw).__name__} {flaw}")
-    outcomes = judge(lambda: read(a.folder), world)
+    try:
+        judgement = Judgement(Folder(read(a.folder)), world)
+        outcomes, required = judgement.outcomes, REQUIRED + ("custody.chain",) * judgement.is_open
+    except Layout:
+        outcomes, required = {"evidence.layout": FAILED}, REQUIRED
     for code, outcome in outcomes.items():
         print(f"{outcome:12} {code}")
-    good = FAILED not in outcomes.values() and all(outcomes.get(code) == PASSED for code in REQUIRED)
+    good = FAILED not in outcomes.values() and all(outcomes.get(code) == PASSED for code in required)
     print("verified" if good else "NOT VERIFIED")
     return 0 if good else 2
 

@@ -90,7 +90,7 @@ class Said:
 class Delivery:
     """One consignment, and what is said about it; `files` is the evidence folder."""
 
-    def __init__(self, network, parties=None, refused=None, answered=True):
+    def __init__(self, network, parties=None, refused=None, answered=True, received=RECEIVED):
         self.network, self.parties = network, parties or [network.receiver]
         self.said, self.proofs, self.times = [], True, (AT_THE_DEADLINE + DAY,) * 2
         self.about = {"consignment": secrets.token_hex(16), "sender": network.sender.reference}
@@ -106,7 +106,7 @@ class Delivery:
             more = {"reason": refused} if refused else {}
             self.answer = self.add(network.service, event, {
                 **self.about, "mailboxes": [p.mailbox for p in self.parties], "issuer": self.broker(),
-                "receivedTime": RECEIVED, "previous": self.deposit.digest, **more}, self.of_deposit(), event)
+                "receivedTime": received, "previous": self.deposit.digest, **more}, self.of_deposit(), event)
 
     def broker(self):
         return {"broker": BROKER, "keyId": self.network.service.id}

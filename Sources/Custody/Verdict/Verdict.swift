@@ -6,10 +6,14 @@ package import Primitives
 package struct Verdict: Equatable, Sendable {
     package let profile: VerificationProfile
     package let checks: [Check]
+    /// What is required here beside the profile's own.
+    private let further: [CheckCode]
 
-    package init(profile: VerificationProfile, checks: [Check]) {
+    package init(profile: VerificationProfile, checks: [Check], requiring further: [CheckCode] = [])
+    {
         self.profile = profile
         self.checks = checks
+        self.further = further
     }
 
     package var failures: [Check] {
@@ -20,7 +24,7 @@ package struct Verdict: Equatable, Sendable {
     package var unmet: [CheckCode] {
         let passed = Set(checks.filter { $0.outcome == .passed }.map(\.code))
         let failed = Set(failures.map(\.code))
-        return profile.required.filter { !passed.contains($0) && !failed.contains($0) }
+        return (profile.required + further).filter { !passed.contains($0) && !failed.contains($0) }
     }
 
     package var isPositive: Bool { failures.isEmpty && unmet.isEmpty }

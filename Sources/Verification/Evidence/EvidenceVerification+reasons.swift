@@ -28,6 +28,9 @@ extension Check.Reason {
     static let otherDeposit = Check.Reason(
         code: "evidence.receipt-of-another",
         message: "the broker's receipt is for another statement")
+    static let receivedLate = Check.Reason(
+        code: "evidence.receipt-late",
+        message: "the broker says that it got the deposit when its deadline had passed")
     static let keyDoesNotCount = Check.Reason(
         code: "evidence.key-does-not-count",
         message: "the key that signed is not listed, or did not count at that time")

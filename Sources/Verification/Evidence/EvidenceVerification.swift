@@ -26,7 +26,12 @@ package struct EvidenceVerification {
     /// Stage (b): enough of the witnesses that were chosen here have signed.
     package private(set) var isWitnessed = false
 
-    package var verdict: Verdict { Verdict(profile: .receipt, checks: checks) }
+    /// Only policies that the folder brings along vouch for the time of an expiry.
+    private var isExpiryOpen = false
+
+    package var verdict: Verdict {
+        Verdict(profile: .receipt, checks: checks, requiring: isExpiryOpen ? [.custodyChain] : [])
+    }
     /// The outer statement that all of it is about.
     package var statement: SignedStatement { folder.deposit.signed }
 
@@ -156,6 +161,10 @@ package struct EvidenceVerification {
             evidence.consignment == deposit.consignment, evidence.sender == deposit.sender,
             evidence.mailboxes == deposit.mailboxes
         else { return .failed(.otherDeposit) }
+        let isAcceptance = folder.answer?.signed.claimedEvent == .submissionAcceptance
+        guard !isAcceptance || evidence.receivedTime < deposit.deadline else {
+            return .failed(.receivedLate)
+        }
         return .passed
     }
 
@@ -180,17 +189,19 @@ package struct EvidenceVerification {
     ) {
         let statements = folder.statements.map(\.signed)
         var answers: [SignerAnswer] = []
+        var isOpen = false
         var outcome = Self.outcome {
             try requireNames()
             do {
-                guard try isWitnessedChain(statements, depositTime, &answers) else {
-                    return .notChecked(.policyUnconfirmed)
-                }
+                isOpen = try !isWitnessedChain(statements, depositTime, &answers)
+                try requireTimely(bounds)
+                if isOpen { return .notChecked(.policyUnconfirmed) }
             } catch CustodyError.signerUnknown where answers.contains(.stranger) {
                 return .notChecked(known.unconfirmed(answers))
             }
             return known.outcome(answers)
         }
+        isExpiryOpen = isOpen
         let standings = KeyNotes(
             folder.statements, known: known, mode: mode, bounds: bounds,
             deposit: depositDate)
@@ -227,6 +238,21 @@ package struct EvidenceVerification {
         }
         return false
     }
+
+    /// What enough witnesses had seen before the deadline was no expiry, whatever it embeds: whoever makes a
+    /// folder can have any witness vouch for the time in it, and none of those that were chosen here.
+    private func requireTimely(_ bounds: [String: Timestamp]) throws(CustodyError) {
+        for (position, statement) in folder.statements.enumerated() {
+            guard let bound = bounds[statement.path]?.adding(seconds: Self.clockDifference),
+                let expiry = try? statement.signed.unverified(
+                    as: AcceptanceRejectionExpiry.self, mode: mode)
+            else { continue }
+            guard bound >= expiry.deadline else { throw .expiryEarly(position: position) }
+        }
+    }
+
+    /// By so many seconds the clocks of two witnesses may differ. (`Protocol/witness.md`, *Policies*, 5)
+    private static let clockDifference: Int64 = 300
 
     /// Each file bears the name of the event in it, and the broker has given one answer.
     private func requireNames() throws(EvidenceFolderError) {

@@ -28,11 +28,29 @@ package struct LogProofs {
                 }
             }
         }
-        guard places.areNeighbours else { return .failed(.positionsContradict) }
+        for (path, checkpoint) in embedded {
+            if let reason = places.objection(to: checkpoint, in: path) { return .failed(reason) }
+        }
+        guard places.areNeighbours, places.keepOrder(folder.statements) else {
+            return .failed(.positionsContradict)
+        }
         let missing = folder.statements.first {
             $0.signed.claimedEvent.isLogged && $0.proof == nil
         }
         return missing.map { .notChecked(.proofMissing($0.path)) } ?? .passed
+    }
+
+    /// The checkpoints inside statements, as far as this log has signed them: what is none fails as itself.
+    private var embedded: [(path: String, checkpoint: VerifiedCheckpoint)] {
+        folder.statements.compactMap { statement in
+            guard statement.signed.claimedEvent == .acceptanceRejectionExpiry,
+                case .string(let text)? = (try? Statement(parsing: statement.signed.json))?
+                    .predicate["checkpoint"],
+                let shown = try? UnverifiedCheckpoint(parsing: Array(text.utf8)),
+                let checkpoint = try? shown.verify(log: log)
+            else { return nil }
+            return (statement.path, checkpoint)
+        }
     }
 
     /// What a log takes, each with all its proofs, whatever checkpoints they are under.
@@ -81,6 +99,31 @@ private struct LogPlaces {
             indexes.updateValue(index, forKey: path) ?? index == index
         else { return .positionsContradict }
         return nil
+    }
+
+    /// What a checkpoint inside a statement contradicts: it is of the same history as the proofs, and the
+    /// statement stands after all that it covers.
+    mutating func objection(to checkpoint: VerifiedCheckpoint, in path: String) -> Check.Reason? {
+        guard
+            roots.updateValue(checkpoint.root, forKey: checkpoint.size) ?? checkpoint.root
+                == checkpoint.root,
+            indexes[path].map({ $0 >= checkpoint.size }) ?? true
+        else { return .twoHistories }
+        return nil
+    }
+
+    /// Nothing stands before the statement that it follows.
+    func keepOrder(_ statements: [LoggedStatement]) -> Bool {
+        let places = Dictionary(
+            statements.compactMap { statement in
+                indexes[statement.path].map { (statement.signed.digest, $0) }
+            }, uniquingKeysWith: min)
+        return statements.allSatisfy { statement in
+            guard let own = indexes[statement.path],
+                let previous = statement.signed.claimedPrevious.flatMap({ places[$0] })
+            else { return true }
+            return previous < own
+        }
     }
 
     /// The three entries of a deposit stand one after the other.
