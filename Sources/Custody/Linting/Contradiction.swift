@@ -62,6 +62,7 @@ package enum LintCode: String, CaseIterable, Sendable {
     case signerContradictsItself = "lint.signer-contradicts-itself"
     case twoEnds = "lint.two-ends"
     case recordedTwice = "lint.recorded-at-two-places"
+    case beforePredecessor = "lint.recorded-before-its-predecessor"
     case afterEnd = "lint.after-end"
     case afterRefusal = "lint.after-refusal"
     case expiryEarly = "lint.expiry-early"

@@ -4,7 +4,7 @@ internal import Primitives
 extension LintBook {
     func contradictions(of lane: Lane, _ statements: [LintedStatement]) -> [Contradiction] {
         brokerContradictions(statements) + repetitions(statements) + ends(statements)
-            + skips(statements)
+            + skips(statements) + orderContradictions(statements)
             + statements.compactMap { timing(of: $0) }
     }
 

@@ -46,6 +46,18 @@ extension LaneVector {
         ]
     }
 
+    /// A broker whose places cannot be the order in which it got things.
+    static func impossibleOrder(_ story: Story) throws -> [LaneVector] {
+        [
+            LaneVector(
+                "disposed-of-at-a-place-before-the-acceptance",
+                [
+                    (story.deposit, nil), (story.submission, nil), (story.acceptance, 9),
+                    (try story.disposal(after: story.acceptance.digest), 4),
+                ], [LintCode.beforePredecessor.rawValue])
+        ]
+    }
+
     static func contradictoryEnds(_ story: Story) throws -> [LaneVector] {
         let start = [story.deposit, story.submission]
         let expiry = try story.expiry(checkpoint: Story.checkpoint())

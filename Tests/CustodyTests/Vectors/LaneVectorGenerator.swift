@@ -14,8 +14,13 @@ import Testing
         let groups = [
             try LaneVector.consistent(story), try LaneVector.mistakenIdentity(story),
             try LaneVector.brokerContradictions(story), try LaneVector.contradictoryEnds(story),
-            try LaneVector.contradictorySteps(story),
+            try LaneVector.contradictorySteps(story), try LaneVector.impossibleOrder(story),
         ]
         for vector in groups.joined() { try vector.write() }
+    }
+
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lane-order"))
+    func `writes those of an impossible order anew`() throws {
+        for vector in try LaneVector.impossibleOrder(Story()) { try vector.write() }
     }
 }
