@@ -167,7 +167,8 @@ let package = Package(
             name: "BrokerServer",
             dependencies: [
                 "Primitives", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
-                "BrokerAPI", "Broker", "WitnessClient", "TimestampClient", "Listening",
+                "BrokerAPI", "Broker", "BrokerClient", "WitnessClient", "TimestampClient",
+                "Listening",
                 hummingbird, hummingbirdCore, hummingbirdTLS,
                 httpTypes, httpParts, nioCore,
                 nioPosix, nioHTTP1,

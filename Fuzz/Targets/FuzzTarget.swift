@@ -64,6 +64,9 @@ private func readStatement(_ bytes: [UInt8]) throws {
     case .acknowledgement: _ = try statement.content(as: Acknowledgement.self)
     case .consignmentAcceptance: _ = try statement.content(as: ConsignmentAcceptance.self)
     case .consignmentRejection: _ = try statement.content(as: ConsignmentRejection.self)
+    case .relayAcceptance: _ = try statement.content(as: RelayAcceptance.self)
+    case .relayRejection: _ = try statement.content(as: RelayRejection.self)
+    case .relayFailure: _ = try statement.content(as: RelayFailure.self)
     case .contentConsignment: _ = try statement.content(as: ContentConsignment.self)
     case .withdrawal: _ = try statement.content(as: Withdrawal.self)
     case .acceptanceRejectionExpiry:

@@ -144,8 +144,10 @@ class Judgement:
     def signed(self, s, deposit_time):
         """Who answers for a statement: PASSED by somebody confirmed, UNKNOWN by the folder alone."""
         if s.event in BROKER:
-            if not self.broker or self.broker[0] != s.predicate["issuer"]["broker"]:
+            if not self.broker:
                 return UNKNOWN
+            if self.broker[0] != s.predicate["issuer"]["broker"]:
+                return self.signed_at_home(s)
             known = [(key, "", "") for key in self.world.service_keys] if self.is_known else []
             same = self.folder.broker and self.folder.broker[0] == self.broker[0]
             keys = known + (self.folder.service_keys if same else [])
@@ -165,6 +167,19 @@ class Judgement:
             line, is_known = found[4], fingerprint in self.world.organisations
         check_statement(s.json, s.signature, [line], s.event, self.folder.mode)
         return PASSED if is_known else UNKNOWN
+
+    def signed_at_home(self, s):
+        """The same for another broker than the one that took it in: the record of a mailbox names its home."""
+        boxes = s.predicate.get("mailboxes") or [s.predicate.get("mailbox")]
+        local, _, name = (boxes[0] or "").partition("@")
+        for organisations in (self.confirmed, self.offered) if len(boxes) == 1 else ():
+            homes = [m["homeBroker"]["serviceKey"] for o in organisations.values() if o.name == name
+                     for r in reversed(o.records) for m in r["mailboxes"] if m["name"] == local and m["homeBroker"]]
+            line = next((line for line in homes if key_id(public_key(line)[2]) == s.key), None)
+            if line:
+                check_statement(s.json, s.signature, [line], s.event, self.folder.mode)
+                return PASSED if organisations is self.confirmed else UNKNOWN
+        return UNKNOWN
 
     # The receipt and the lanes.
 

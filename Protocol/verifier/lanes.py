@@ -3,11 +3,12 @@ For evidence.py. Signatures are not judged here, nor the time of an expiry."""
 import re
 from verify import demand
 
-BROKER = ("SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "AcceptanceRejectionExpiry")
+RELAYS = ("RelayAcceptance", "RelayRejection", "RelayFailure")
+BROKER = ("SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "AcceptanceRejectionExpiry", *RELAYS)
 REFUSED = "SubmissionRejection"
-ENDS = ("ConsignmentAcceptance", "ConsignmentRejection", "Withdrawal", "AcceptanceRejectionExpiry")
+ENDS = ("ConsignmentAcceptance", "ConsignmentRejection", "Withdrawal", "AcceptanceRejectionExpiry", "RelayRejection")
 AFTER_THE_END = ("Transfer", "Disposal")
-IN_A_LANE = ("Skipped", "ContentConsignment", "ContentHandover", "Acknowledgement", *ENDS, *AFTER_THE_END)
+IN_A_LANE = ("Skipped", "SubmissionAcceptance", *RELAYS, "ContentConsignment", "ContentHandover", "Acknowledgement", *ENDS, *AFTER_THE_END)
 PAYLOAD, PREVIEW = 0, 1  # where the subjects of a deposit stand
 
 def organisation(reference):
@@ -58,12 +59,39 @@ def check_skipped(s, lane, stream, answer):
     demand(len(lane) == 1 and (answer is None or answer.event == REFUSED), "a number that was given up went on")
     demand(stream and same(s.predicate["stream"], stream, ("device", "number")), "another number than the deposit's")
 
+def is_final(s):
+    """Whether a relay was given up for good."""
+    return s.event == "RelayFailure" and s.predicate["reason"] == "not_delivered"
+
+def check_hop(s, deposit):
+    """What two brokers say of a delivery that one handed to the other (relay.md)."""
+    p = s.predicate
+    demand(s.event != "RelayFailure" or p["claimedTime"] >= deposit.predicate["deadline"], "given up too early")
+
+def homes(lane, answer):
+    """The brokers that may speak in a lane: the one that answered, and the other end of its hop."""
+    own = {answer.predicate["issuer"]["broker"]} if answer else set()
+    ends = [{s.predicate["issuer"]["broker"], s.predicate["peer"]["broker"]} for s in lane if s.event in RELAYS]
+    demand(all(own & both for both in ends) and len(set().union(*ends)) <= 2, "a hop between other brokers")
+    return own.union(*ends)
+
+def check_relay(lane, answer):
+    """Nothing but the hop stands in a lane that was refused or given up for good."""
+    brokers = homes(lane, answer)
+    for s in lane:
+        own = answer.predicate["issuer"]["broker"] if answer else None
+        demand(s.event not in BROKER or s.predicate["issuer"]["broker"] in brokers, "another broker's lane")
+        demand(s.event != "SubmissionAcceptance" or s.predicate["issuer"]["broker"] != own, "a second receipt")
+    if any(is_final(s) or s.event == "RelayRejection" for s in lane):
+        demand(all(s.event in ("RelayFailure", "RelayRejection", "Disposal") for s in lane), "it went on all the same")
+
 def check_once(lane):
     """What may stand once in a lane, or once of each key."""
     events = [s.event for s in lane]
     said = [(s.event, s.predicate["newConsignment"] if s.event == "Transfer" else s.key) for s in lane]
     demand(len(set(said)) == len(said), "one key says one thing twice, or two transfers are one")
-    demand(events.count("ContentConsignment") <= 1, "put into its mailbox twice")
+    for event in ("ContentConsignment", "SubmissionAcceptance", *RELAYS):
+        demand(events.count(event) <= 1, "put into its mailbox twice, or handed on twice")
     demand(sum(events.count(end) for end in ENDS) <= 1, "a second end")
 
 def check_lane(mailbox, lane, deposit, answer):
@@ -77,7 +105,8 @@ def check_lane(mailbox, lane, deposit, answer):
         demand(s.event in IN_A_LANE, "a statement of no lane")
         again = re.fullmatch(rf"{s.event}(-[1-9][0-9]{{0,2}})?", s.name, re.ASCII)
         demand(again and 2 <= int((again[1] or "-2")[1:]) <= 128, "a file with the name of another event")
-        demand(s.event == "Transfer" or p["mailbox"] == mailbox, "in the folder of another mailbox")
+        boxes = p["mailboxes"] if s.event == "SubmissionAcceptance" else [p.get("mailbox")]
+        demand(s.event == "Transfer" or mailbox in boxes, "in the folder of another mailbox")
         check_agreement(s, deposit)
         if s.event == "Skipped":
             check_skipped(s, lane, streams[mailbox], answer)
@@ -85,8 +114,10 @@ def check_lane(mailbox, lane, deposit, answer):
         demand(p["previous"] in here, "it follows nothing of its own lane")
         check_follows(s, here[p["previous"]])
         demand(s.event != "Disposal" or has_ended, "disposed of before the end")
-        if s.event in BROKER:
-            demand(answer and answer.predicate["issuer"]["broker"] == p["issuer"]["broker"], "another broker's lane")
+        if s.event in RELAYS:
+            check_hop(s, deposit)
+        demand(s.event not in BROKER or answer, "another broker's lane")
+    check_relay(lane, answer)
     check_once(lane)
 
 def check_lanes(deposit, answers, lanes):

@@ -98,9 +98,9 @@ def read_statement(text, event, mode):
     demand(conforms(value := strict_json(text), SCHEMAS[event]), "the form of " + event)
     p, subjects = value["predicate"], [s["digest"]["sha256"] for s in value["subject"]]
     demand(value["predicateType"] == f"urn:{SPACES[mode]}:v1:{event}" and p.get("mode", mode) == mode, "another mode")
-    boxes = [m["address"] for m in p.get("mailboxes", []) if type(m) is dict]
-    demand(len(set(boxes)) == len(boxes), "a mailbox stands twice")
-    demand(not event.startswith("Submission") or [p["previous"]] == subjects, "previous is not the subject")
+    demand(len(b := [m["address"] for m in p.get("mailboxes", []) if type(m) is dict]) == len(set(b)), "a box twice")
+    demand(not re.match("Submission|Relay[AR]", event) or [p["previous"]] == subjects, "previous is not the subject")
+    demand(not event.startswith("Relay") or p["peer"]["broker"] != p["issuer"]["broker"], "a hop with one end")
     demand(event != "AcceptanceRejectionExpiry" or p["claimedTime"] >= p["deadline"], "expired before its deadline")
     if "mailbox" in p and "organisation" in p.get("issuer", {}):
         issuer, of_sender = p["issuer"]["organisation"], event.endswith("Withdrawal") or p["mailbox"] is None

@@ -9,6 +9,7 @@ package import TransparencyLog
 /// /v1/deposits
 /// /v1/deposits/{consignment}/evidence
 /// /v1/deposits/{consignment}/consent
+/// /v1/relays/{fingerprint}/{consignment}
 /// /v1/uploads
 /// /v1/uploads/{upload}
 /// /v1/mailboxes/{address}/deliveries
@@ -34,6 +35,8 @@ package enum BrokerResource: Hashable, Sendable {
     case deposits
     case depositEvidence(ConsignmentID)
     case depositConsent(ConsignmentID)
+    /// What a peer brought: the sender's fingerprint and its consignment.
+    case relay(Fingerprint, ConsignmentID)
     case uploads
     case upload(UploadID)
     case deliveries(MailboxAddress)
@@ -73,6 +76,7 @@ package enum BrokerResource: Hashable, Sendable {
             switch segments[0] {
             case "broker" where segments.count == 1: .broker
             case "deposits": Self.deposit(segments)
+            case "relays": Self.relay(segments)
             case "uploads": Self.upload(segments)
             case "mailboxes": Self.mailbox(segments)
             case "organisations": Self.organisation(segments)
@@ -89,6 +93,8 @@ package enum BrokerResource: Hashable, Sendable {
         case .deposits: "/v1/deposits"
         case .depositEvidence(let consignment): "/v1/deposits/\(consignment.text)/evidence"
         case .depositConsent(let consignment): "/v1/deposits/\(consignment.text)/consent"
+        case .relay(let sender, let consignment):
+            "/v1/relays/\(sender.text)/\(consignment.text)"
         case .uploads: "/v1/uploads"
         case .upload(let upload): "/v1/uploads/\(upload.text)"
         case .deliveries(let mailbox): "/v1/mailboxes/\(mailbox.text)/deliveries"
@@ -123,6 +129,13 @@ package enum BrokerResource: Hashable, Sendable {
         case "consent": return .depositConsent(consignment)
         default: return nil
         }
+    }
+
+    private static func relay(_ segments: [String]) -> BrokerResource? {
+        guard segments.count == 3, let sender = Fingerprint(segments[1]),
+            let consignment = ConsignmentID(segments[2])
+        else { return nil }
+        return .relay(sender, consignment)
     }
 
     private static func upload(_ segments: [String]) -> BrokerResource? {

@@ -21,9 +21,11 @@ package final class BrokerConnection: Sendable {
     /// - Parameters:
     ///   - origin: where the broker is, and what requests are signed for; `https` only.
     ///   - deviceKey: the key of this device, as the organisation's record names it.
+    ///   - address: where the origin's host is, when it was looked up before; nil to look it up.
     ///   - clock: the clock of this computer.
     package init(
         origin: ExternalOrigin, pin: ServicePin, deviceKey: consuming SigningKey,
+        at address: HostAddress? = nil,
         retries: RetryPolicy = .standard, clock: @escaping @Sendable () -> Timestamp
     ) throws(BrokerClientError) {
         guard origin.text.utf8.starts(with: "https://".utf8) else { throw .notSecure }
@@ -31,7 +33,7 @@ package final class BrokerConnection: Sendable {
         self.retries = retries
         self.deviceKey = deviceKey
         self.clock = clock
-        client = PinnedClient(pin: pin)
+        client = PinnedClient(pin: pin, at: address)
     }
 
     /// When every question ends at the latest; nil for no end beside the patience of each.
@@ -71,5 +73,16 @@ package final class BrokerConnection: Sendable {
     func setBrokerTime(_ time: Timestamp) {
         let seconds = time.secondsSinceEpoch - clock().secondsSinceEpoch
         offset.withLock { $0 = seconds }
+    }
+}
+
+/// A host with the one address that it was found to have.
+package struct HostAddress: Sendable {
+    package let host: String
+    package let address: String
+
+    package init(host: String, address: String) {
+        self.host = host
+        self.address = address
     }
 }

@@ -32,7 +32,7 @@ struct PinnedClient: Sendable {
         }
     }
 
-    init(pin: ServicePin) {
+    init(pin: ServicePin, at address: HostAddress? = nil) {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv13
         // Chain, names and dates are replaced by the pin, which ``verify(_:pin:)`` compares.
@@ -48,6 +48,7 @@ struct PinnedClient: Sendable {
             connectionPool: pool,
             decompression: .disabled)
         configuration.httpVersion = .http1Only
+        if let address { configuration.dnsOverride = [address.host: address.address] }
         configuration.http1_1ConnectionDebugInitializer = { channel in
             Self.verify(channel, pin: pin)
         }

@@ -87,7 +87,7 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 27)
+        #expect(operations.count == 28)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))

@@ -30,7 +30,7 @@ import Testing
             case .deposit, .skipped:
                 SSHSignature.sign(json, namespace: namespace, with: samples.senderDevice)
             case .submissionAcceptance, .submissionRejection, .contentConsignment,
-                .acceptanceRejectionExpiry:
+                .acceptanceRejectionExpiry, .relayAcceptance, .relayRejection, .relayFailure:
                 SSHSignature.sign(json, namespace: namespace, with: samples.broker)
             case .contentHandover:
                 SSHSignature.sign(json, namespace: namespace, with: samples.receiverDevice)
@@ -49,7 +49,7 @@ import Testing
     @Test func `every reason in every event that gives one is legal in its own alone`() throws {
         let giving = Event.allCases.filter { !$0.reasons.isEmpty }
         let reasons = giving.flatMap(\.reasons) + ["no_mood", "", "No_Capacity"]
-        #expect(giving.count == 6)
+        #expect(giving.count == 8)
         var legal = 0
         for event in giving {
             let sample = try one(event)
@@ -81,7 +81,7 @@ import Testing
         let outer = story.deposit.digest.hex
         let earlier = try #require(terms.deadline.adding(seconds: -3600)).text
         let repeating: [Event] = [
-            .submissionAcceptance, .submissionRejection, .contentConsignment,
+            .submissionAcceptance, .submissionRejection, .contentConsignment, .relayFailure,
             .consignmentAcceptance, .consignmentRejection, .withdrawal,
             .acceptanceRejectionExpiry, .disposal, .skipped,
         ]

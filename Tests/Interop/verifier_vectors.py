@@ -101,7 +101,7 @@ def main():
             return json.loads((vectors / name / kind / "cases.json").read_text())["cases"]
 
         results = [(name, c["name"], "-", *statement(vectors / name / kind, c))
-                   for name in ("statements", "evidence", "streams", "consent") for c in cases(name)]
+                   for name in ("statements", "evidence", "streams", "consent", "relay") for c in cases(name)]
         results += [(name, c["name"], "-", *record(vectors / name / kind, c))
                     for name in ("records", "record-histories", "members") for c in cases(name)]
         results += [(name, c["name"], "-", *record(vectors / name / kind, c, charters.Charter))

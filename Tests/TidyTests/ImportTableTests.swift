@@ -57,7 +57,7 @@ import Testing
         ],
         "BrokerServer": [
             "Primitives", "TransparencyLog", "Timestamping", "KeyDirectory", "Custody",
-            "BrokerAPI", "Broker", "WitnessClient", "TimestampClient", "Listening",
+            "BrokerAPI", "Broker", "BrokerClient", "WitnessClient", "TimestampClient", "Listening",
             "Hummingbird",
             "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL",
             "NIOHTTPTypes", "NIOPosix", "X509", "SwiftASN1", "Crypto", "ServiceLifecycle",

@@ -38,6 +38,8 @@ package final class AdmittedOrganisations: Sendable {
         let organisation: OrganisationReference
         /// The labels of its active members.
         let members: Set<String>
+        /// Signs for the broker that its record names; nil where it names none.
+        let homeKey: PublicKey?
     }
 
     private let mode: Mode
@@ -153,6 +155,13 @@ package final class AdmittedOrganisations: Sendable {
         }
     }
 
+    /// The sender of a deposit that another broker brings: nobody of it has asked.
+    func sender(_ reference: OrganisationReference, device: KeyID) -> Caller? {
+        let found = snapshot.withLock { $0.organisations[reference.fingerprint] }
+        guard let found, found.organisation.name == reference.name else { return nil }
+        return Caller(organisation: reference, device: device, member: "", row: found.row)
+    }
+
     /// The row of a mailbox of an organisation that was ever admitted.
     func row(of address: MailboxAddress) -> Int64? {
         snapshot.withLock { snapshot in
@@ -173,7 +182,8 @@ package final class AdmittedOrganisations: Sendable {
             row: row, address: address,
             organisation: OrganisationReference(
                 name: found.organisation.name, fingerprint: found.organisation.fingerprint),
-            members: Set(mailbox.activeMembers(at: time).map(\.label.text)))
+            members: Set(mailbox.activeMembers(at: time).map(\.label.text)),
+            homeKey: mailbox.homeBroker?.serviceKey)
     }
 }
 

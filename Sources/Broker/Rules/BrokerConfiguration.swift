@@ -9,6 +9,11 @@ package struct BrokerConfiguration: Sendable {
     package var limits: PublishedLimits
     /// Whose cosignatures the log is to have; nil where nobody witnesses it.
     package var witnesses: WitnessRules?
+    /// The other brokers; without any, every mailbox of an admitted organisation is taken to be here.
+    package var peers: [RelayPeer] = []
+    package var relayPace = RelayPace()
+    /// Service keys of before.
+    package var earlierKeys: Set<PublicKey> = []
     /// How the service key came to be what it is, base64; nil while it is the first.
     package var keyChanges: String?
     /// Uploads that one device may have open at a time.

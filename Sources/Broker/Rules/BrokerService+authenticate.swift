@@ -26,7 +26,7 @@ extension BrokerService {
         return device.caller
     }
 
-    private func isNew(
+    func isNew(
         _ request: VerifiedRequest, _ now: Timestamp
     ) throws(BrokerError) -> Bool {
         do throws(StoreError) {

@@ -15,9 +15,17 @@ extension BrokerService {
     package func deposit(
         _ request: DepositRequest, from caller: Caller
     ) async throws(BrokerError) -> DepositOutcome {
+        try await deposit(request, from: caller, broughtBy: nil)
+    }
+
+    /// - Parameter peer: the broker that brings it in its sender's place.
+    func deposit(
+        _ request: DepositRequest, from caller: Caller, broughtBy peer: BrokerIssuer?
+    ) async throws(BrokerError) -> DepositOutcome {
         let received = now
         let check = DepositCheck(
-            configuration: configuration, organisations: organisations, now: received)
+            configuration: configuration, organisations: organisations, now: received,
+            ownKeys: ownKeys, peer: peer)
         let verified: VerifiedStatement<DepositStatement>
         do throws(BrokerError) {
             verified = try check.authenticate(request.files, from: caller)
@@ -36,9 +44,11 @@ extension BrokerService {
             payload = try await takeUpload(upload, caller)
         }
         let reason = check.refusal(of: terms, preview: request.preview, payload: payload)
-        guard reason == nil, let lanes = check.lanes(of: terms) else {
-            return try await refuse(request, verified, reason ?? .mailboxUnknown, caller, received)
+        guard reason == nil, let route = check.route(of: terms) else {
+            return try await refuse(
+                request, verified, reason ?? .mailboxUnknown, caller, received, peer)
         }
+        let (lanes, relay) = route.parts
         let evidence = SubmissionEvidence(
             of: terms, deposit: verified.digest, issuer: issuer, receivedTime: received)
         let acceptance = try sign(SubmissionAcceptance(evidence))
@@ -46,7 +56,8 @@ extension BrokerService {
             sender: caller.row, consignment: terms.consignment, deadline: terms.deadline,
             digest: verified.digest, files: request.files,
             sealedCommitment: terms.sealedCommitment, preview: request.preview, payload: payload,
-            lanes: lanes,
+            lanes: lanes, relay: relay,
+            broughtBy: try broughtBy(peer, verified, lanes, at: received),
             acceptance: acceptance,
             consign: { lane, number throws(BrokerError) in
                 try self.consign(verified, to: lane, number, after: acceptance, at: received)
@@ -58,7 +69,8 @@ extension BrokerService {
             return .accepted(receipt, isRepeated: false)
         case .known(let known): return try await answer(known, to: request.files)
         case .streamConflict:
-            return try await refuse(request, verified, .streamConflict, caller, received)
+            return try await refuse(
+                request, verified, .streamConflict, caller, received, peer)
         case .uploadGone: throw .unknownUpload
         }
     }
@@ -113,9 +125,13 @@ extension BrokerService {
     /// Signs why the deposit is refused, unless it was accepted before.
     private func refuse(
         _ request: DepositRequest, _ verified: VerifiedStatement<DepositStatement>,
-        _ reason: SubmissionRejectionReason, _ caller: Caller, _ received: Timestamp
+        _ reason: SubmissionRejectionReason, _ caller: Caller, _ received: Timestamp,
+        _ peer: BrokerIssuer?
     ) async throws(BrokerError) -> DepositOutcome {
         if let known = try await known(request.files, verified.content, caller) { return known }
+        if let peer {
+            return .rejected(try reject(verified, reason, broughtBy: peer, at: received), reason)
+        }
         let evidence = SubmissionEvidence(
             of: verified.content, deposit: verified.digest, issuer: issuer, receivedTime: received)
         return .rejected(try sign(SubmissionRejection(evidence, reason: reason)), reason)
@@ -132,6 +148,15 @@ extension BrokerService {
             // After a fault the rows may be there or not: the next start decides about the file.
             if error.isFault || error.isCommitted { deposit.payload.file?.keep() }
             throw .store(error)
+        }
+    }
+}
+
+extension DepositRoute {
+    fileprivate var parts: (lanes: [DepositLane], relay: RelayRoute?) {
+        switch self {
+        case .here(let lanes): (lanes, nil)
+        case .elsewhere(let relay): ([], relay)
         }
     }
 }

@@ -47,6 +47,9 @@ package final class BrokerService: Sendable {
 
     package var publicKey: PublicKey { serviceKey.publicKey }
 
+    /// By which records may name this broker: an old key's successor answers for it.
+    var ownKeys: Set<PublicKey> { configuration.earlierKeys.union([publicKey]) }
+
     /// What the broker says about itself.
     package var info: BrokerInfo {
         BrokerInfo(

@@ -48,10 +48,20 @@ struct CheckedDeposit: Sendable {
     let preview: [UInt8]
     let payload: PayloadInHand
     let lanes: [DepositLane]
+    /// Where it is to be handed on to; then `lanes` is empty.
+    let relay: RelayRoute?
+    /// That another broker brought it, for its one lane.
+    let broughtBy: CheckedEvidence?
     let acceptance: SignedFiles
     /// Signs that the deposit lies in a mailbox, once its number is known.
     let consign: @Sendable (DepositLane, DeliveryNumber) throws(BrokerError) -> CheckedEvidence
     let received: Timestamp
+}
+
+/// A mailbox at another broker.
+struct RelayRoute: Sendable {
+    let lane: DepositLane
+    let peer: OrganisationName
 }
 
 /// One mailbox of a deposit, with the stream position that the sender gave it.

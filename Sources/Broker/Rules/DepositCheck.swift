@@ -7,6 +7,10 @@ struct DepositCheck {
     let configuration: BrokerConfiguration
     let organisations: AdmittedOrganisations
     let now: Timestamp
+    /// The broker's own service keys, of before too, by which records name it.
+    let ownKeys: Set<PublicKey>
+    /// Who brings it; nil for its sender.
+    let peer: BrokerIssuer?
 
     /// The statement, after its form, its signer, its signature and its entry.
     func authenticate(
@@ -60,22 +64,64 @@ struct DepositCheck {
         guard terms.deadline > now else { return .deadlinePassed }
         let latest = now.adding(seconds: limits.deadlineMaxHours * 3600)
         guard let latest, terms.deadline <= latest else { return .deadlineTooFar }
-        guard lanes(of: terms) != nil else { return .mailboxUnknown }
-        return nil
+        return refusal(ofRoute: route(of: terms), terms)
+    }
+
+    /// What is handed on has one mailbox, goes in one request, and goes no further.
+    private func refusal(
+        ofRoute route: DepositRoute?, _ terms: DepositStatement
+    ) -> SubmissionRejectionReason? {
+        switch route {
+        case nil: return .mailboxUnknown
+        case .here(let lanes):
+            return peer == nil || lanes.count == 1 ? nil : .tooManyMailboxes
+        case .elsewhere:
+            guard peer == nil else { return .mailboxUnknown }
+            guard terms.destinations.count == 1 else { return .tooManyMailboxes }
+            guard terms.payloadSize <= UInt64(BrokerLimits.oneRequestPayloadBytes) else {
+                return .payloadTooLarge
+            }
+            return nil
+        }
     }
 
     /// Where the deposit goes; nil when a mailbox is not known here or has no position.
-    func lanes(of terms: DepositStatement) -> [DepositLane]? {
+    func route(of terms: DepositStatement) -> DepositRoute? {
         var lanes: [DepositLane] = []
+        var elsewhere: RelayRoute?
         for destination in terms.destinations {
             guard let mailbox = organisations.mailbox(destination.mailbox, at: now),
                 let position = destination.stream
             else { return nil }
-            lanes.append(
-                DepositLane(
-                    mailbox: mailbox.row, address: mailbox.address, device: position.device,
-                    number: position.number))
+            let lane = DepositLane(
+                mailbox: mailbox.row, address: mailbox.address, device: position.device,
+                number: position.number)
+            switch home(of: mailbox) {
+            case .here: lanes.append(lane)
+            case .peer(let peer): elsewhere = RelayRoute(lane: lane, peer: peer)
+            case .unknown: return nil
+            }
         }
-        return lanes
+        return elsewhere.map { .elsewhere($0) } ?? .here(lanes)
     }
+
+    /// The broker that serves a mailbox, by the signed record of its organisation.
+    private func home(of mailbox: AdmittedOrganisations.AdmittedMailbox) -> MailboxHome {
+        // A broker that knows no other is the home of all that it has admitted.
+        guard let key = mailbox.homeKey, !configuration.peers.isEmpty, !ownKeys.contains(key)
+        else { return .here }
+        return configuration.peers.first { $0.serviceKey == key }.map { .peer($0.name) } ?? .unknown
+    }
+
+    private enum MailboxHome {
+        case here
+        case peer(OrganisationName)
+        case unknown
+    }
+}
+
+/// Where a deposit goes.
+enum DepositRoute: Sendable {
+    case here([DepositLane])
+    case elsewhere(RelayRoute)
 }

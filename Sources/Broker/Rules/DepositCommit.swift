@@ -33,6 +33,15 @@ enum DepositCommit: Sendable {
             numbers.append(
                 try DeliveryRows.insert(database, mailbox: lane.mailbox, deposit: id))
         }
+        if let relay = deposit.relay {
+            let isFree = try DeliveryRows.insertStream(
+                database, mailbox: relay.lane.mailbox, device: relay.lane.device,
+                number: relay.lane.number)
+            guard isFree else { return .undo(.streamConflict) }
+            try RelayRows.insert(
+                database, deposit: id, mailbox: relay.lane.mailbox, peer: relay.peer,
+                due: deposit.received)
+        }
         if let claim = deposit.payload.claim {
             guard try UploadRows.remove(database, claim.upload) else { return .undo(.uploadGone) }
         }
@@ -41,6 +50,10 @@ enum DepositCommit: Sendable {
         try DepositRows.setPosition(database, deposit: id, position)
         // With the deposit or not at all: no number of a mailbox is without its statement.
         for (lane, number) in zip(deposit.lanes, numbers) {
+            if let relay = deposit.broughtBy {
+                _ = try EvidenceCommit.record(
+                    database, relay, deposit: id, mailbox: lane.mailbox)
+            }
             _ = try EvidenceCommit.record(
                 database, try deposit.consign(lane, number), deposit: id, mailbox: lane.mailbox)
         }

@@ -50,7 +50,7 @@ struct EvidenceCheck {
         case .disposal: return try checkDisposal(signed, files)
         case .sealed, .deposit, .submissionAcceptance, .submissionRejection,
             .contentConsignment, .withdrawal, .acceptanceRejectionExpiry, .transfer, .skipped,
-            .consentWithdrawal, .consentAnswer:
+            .consentWithdrawal, .consentAnswer, .relayAcceptance, .relayRejection, .relayFailure:
             throw .evidence(.wrongEvent)
         }
     }

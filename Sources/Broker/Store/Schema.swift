@@ -11,6 +11,7 @@ enum Schema {
     private static let withSkipped = "4"
     private static let withDisposal = "5"
     private static let withConsent = "6"
+    private static let withRelay = "7"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -33,6 +34,9 @@ enum Schema {
         }
         migrator.registerMigration(withConsent) { database in
             for statement in consent { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration(withRelay) { database in
+            for statement in relays { try database.execute(sql: statement) }
         }
         return migrator
     }
@@ -192,6 +196,23 @@ enum Schema {
           UNIQUE (deposit, mailbox, digest)
         ) STRICT, WITHOUT ROWID
         """
+    ]
+
+    /// What is to be handed to the home brokers of mailboxes that are elsewhere.
+    private static let relays = [
+        """
+        CREATE TABLE relay (
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          peer TEXT NOT NULL,
+          state TEXT NOT NULL,
+          attempts INTEGER NOT NULL,
+          isUncertain INTEGER NOT NULL,
+          due INTEGER NOT NULL,
+          PRIMARY KEY (deposit, mailbox)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX relayDue ON relay (peer, due) WHERE state <> 'done'",
     ]
 
     /// What has not ended, to find what is past its deadline without reading what has.

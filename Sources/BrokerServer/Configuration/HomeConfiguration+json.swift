@@ -7,7 +7,7 @@ extension HomeConfiguration {
     /// - Throws: ``ConfigurationError`` with the path of the member that is wrong.
     package init(jsonBytes: [UInt8]) throws(ConfigurationError) {
         let limits = JSONLimits(
-            maximumSize: Self.maximumSize, maximumDepth: 4, maximumMembers: 100)
+            maximumSize: Self.maximumSize, maximumDepth: 4, maximumMembers: 400)
         let value: JSONValue
         do {
             value = try JSONValue.parse(jsonBytes, limits: limits)
@@ -44,6 +44,9 @@ extension HomeConfiguration {
             reader throws(JSONSchemaError) in
             try TimestampConfiguration(reader)
         }
+        relay = try reader.optionalObject("relay").map { reader throws(JSONSchemaError) in
+            try RelayConfiguration(reader)
+        }
         operations = try reader.optionalObject("operations").map {
             reader throws(JSONSchemaError) in
             try ListenAddress(ofThisMachine: reader)
@@ -75,6 +78,7 @@ extension HomeConfiguration {
                 JSONMember("data", .string(dataPath)),
             ] + (witnesses.map { [JSONMember("witnesses", $0.json)] } ?? [])
                 + (timestamps.map { [JSONMember("timestamps", $0.json)] } ?? [])
+                + (relay.map { [JSONMember("relay", $0.json)] } ?? [])
                 + (operations.map { [JSONMember("operations", $0.json)] } ?? []) + [
                     JSONMember("limits", limits.json),
                     JSONMember("pace", pace.json),

@@ -16,6 +16,7 @@ package import Primitives
 ///   "data": "data",
 ///   "witnesses": {"policy": "witness.policy", "operator": "group484.rs", "faulty": 0},
 ///   "timestamps": {"authorities": "tsa/tsa.json", "everySeconds": 600},
+///   "relay": {"peers": [...], "retrySeconds": 5, "longestRetrySeconds": 600, "askSeconds": 60},
 ///   "operations": {"host": "127.0.0.1", "port": 9480},
 ///   "limits": {"payloadBytes": 17179869184, ...},
 ///   "pace": {"idleSeconds": 30, ...},
@@ -24,7 +25,7 @@ package import Primitives
 /// }
 /// ```
 /// Strict JSON and a closed schema: a misspelt key is an error, not a default. Relative paths are
-/// relative to the home. `witnesses`, `timestamps` and `operations` may be left out. Each key is described in `deploy/README.md`.
+/// relative to the home. `witnesses`, `timestamps`, `relay` and `operations` may be left out. Each key is described in `deploy/README.md`.
 package struct HomeConfiguration: Sendable, Equatable {
     static let maximumSize = 64 << 10
     static let version: Int64 = 1
@@ -43,6 +44,8 @@ package struct HomeConfiguration: Sendable, Equatable {
     package var witnesses: WitnessConfiguration?
     /// Nil where no authority stamps the log: then witnesses' times count alone.
     package var timestamps: TimestampConfiguration?
+    /// Nil for a broker that is alone.
+    package var relay: RelayConfiguration?
     /// Where the health page and the numbers for monitors are served, on this machine only; nil where nowhere.
     package var operations: ListenAddress?
     package var limits: OperatorLimits

@@ -76,6 +76,7 @@ extension BrokerResource {
         case .logTime: "/v1/log/time"
         case .logTimeFile: "/v1/log/time/{file}"
         case .logTile: "/v1/log/{tile}"
+        case .relay: "/v1/relays/{fingerprint}/{consignment}"
         case .depositEvidence: "/v1/deposits/{consignment}/evidence"
         case .depositConsent: "/v1/deposits/{consignment}/consent"
         case .upload: "/v1/uploads/{upload}"

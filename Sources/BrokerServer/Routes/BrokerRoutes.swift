@@ -39,6 +39,7 @@ struct BrokerRoutes: Sendable {
         default:
             break
         }
+        if let answer = try await peerAnswer(request, channel) { return answer }
         guard let route = route(request) else {
             throw BrokerRefusal(ProblemDocument(.methodNotAllowed))
         }
@@ -46,6 +47,26 @@ struct BrokerRoutes: Sendable {
         let call = SignedCall(
             request: request, caller: caller, service: service, channel: channel)
         return try await limiter.run(.device(caller.device)) { try await route(call) }
+    }
+
+    /// What another broker asks; nil for everybody else.
+    private func peerAnswer(
+        _ request: IncomingRequest, _ channel: any Channel
+    ) async throws -> Response? {
+        switch (request.resource, request.method) {
+        case (.deposits, .post), (.relay, .get): break
+        default: return nil
+        }
+        guard let peer = try service.authenticatePeer(request.signed(origin: origin)) else {
+            return nil
+        }
+        return try await limiter.run(.device(peer.serviceKey.id)) {
+            guard case .relay(let sender, let consignment) = request.resource else {
+                return try await DepositRoutes.relay(request, peer, service, channel)
+            }
+            return Answer.json(
+                try await service.relayedEvidence(consignment, of: sender, for: peer).jsonBytes)
+        }
     }
 
     private typealias Route = @Sendable (SignedCall) async throws -> Response

@@ -118,6 +118,12 @@ package func buildBroker(
         Housekeeper(service: service, logger: logger),
         LaneKeeper(service: service, logger: logger),
     ]
+    if let relay = configuration.relay, !relay.peers.isEmpty {
+        background.append(
+            Relayer(
+                service: service, peers: relay.peers,
+                key: { try home.serviceKey(configuration) }, logger: logger))
+    }
     if let rules = service.log.witnesses {
         background.append(
             WitnessCollector(
@@ -158,8 +164,12 @@ package func openService(
     var rules = BrokerConfiguration(
         name: configuration.name, mode: configuration.mode, limits: limits)
     rules.witnesses = try home.witnessRules(configuration)
-    rules.keyChanges = try home.keyChanges(configuration, to: key.publicKey).map {
-        Base64.encode($0.serialized())
+    let changes = try home.keyChanges(configuration, to: key.publicKey)
+    rules.keyChanges = changes.map { Base64.encode($0.serialized()) }
+    rules.earlierKeys = Set(changes?.changes.map(\.oldKey) ?? [])
+    if let relay = configuration.relay {
+        rules.peers = relay.peers.map { RelayPeer(name: $0.name, serviceKey: $0.serviceKey) }
+        rules.relayPace = relay.pace
     }
     return try BrokerService(
         rules, store: store, serviceKey: key, logKey: home.logKey(),

@@ -63,6 +63,13 @@ struct Directory: Sendable {
         return found
     }
 
+    /// The key of a broker that is the home of the one mailbox it speaks of, by that organisation's record.
+    func homeBrokerKey(_ claim: SignerClaim) -> PublicKey? {
+        guard let mailbox = claim.mailboxes.first, claim.mailboxes.count == 1 else { return nil }
+        return organisations.values.lazy.filter { $0.name == mailbox.organisation }
+            .compactMap { $0.homeBrokerKey(of: mailbox.local, claim.keyID) }.first
+    }
+
     /// Somebody to whom something is to be sealed, as consent sees them.
     func consentRecipient(_ organisation: VerifiedOrganisation) -> ConsentScope.Recipient {
         ConsentScope.Recipient(

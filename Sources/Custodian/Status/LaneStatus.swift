@@ -16,6 +16,11 @@ package struct LaneStatus: Sendable {
         case sealed
         case safe = "safe at the broker"
         case refused = "refused by the broker"
+        /// Of a mailbox whose home is another broker than the one that took it in.
+        case relayed = "with the recipient's broker"
+        case relayRefused = "refused by the recipient's broker"
+        case outcomeUnknown = "outcome unknown"
+        case notDelivered = "not delivered"
         case skipped = "given up"
         case seen
         case fetched

@@ -86,8 +86,20 @@ struct StatusBuilder {
         var disposalReason: String?
         for link in links + unrecorded.filter({ !$0.event.isTerminal }) {
             switch link {
-            case .submissionAcceptance(let link):
+            case .submissionAcceptance(let link)
+            where trust.map { $0.name == link.content.evidence.issuer.broker } ?? true:
                 ticks.append(tick(.safe, link.content.evidence.receivedTime, link.content))
+            case .relayAcceptance(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.relayed, link.content.step.claimedTime, link.content))
+            case .relayRejection(let link) where link.content.step.mailbox == mailbox:
+                ticks.append(tick(.relayRefused, link.content.step.claimedTime, link.content))
+                reason = link.content.reason.rawValue
+            case .relayFailure(let link) where link.content.step.mailbox == mailbox:
+                guard link.content.isFinal || !links.hasRelayAcceptance else { break }
+                ticks.append(
+                    tick(
+                        link.content.isFinal ? .notDelivered : .outcomeUnknown,
+                        link.content.step.claimedTime, link.content))
             case .submissionRejection(let link):
                 ticks.append(tick(.refused, link.content.evidence.receivedTime, link.content))
                 reason = link.content.reason.rawValue
@@ -169,7 +181,8 @@ struct StatusBuilder {
     private func signer(_ claim: SignerClaim, depositTime: Timestamp?) -> PublicKey? {
         switch claim.party {
         case .broker(let name):
-            guard let trust, trust.name == name else { return nil }
+            guard let trust else { return nil }
+            guard trust.name == name else { return directory.homeBrokerKey(claim) }
             return trust.serviceKeys.key(claim.keyID, at: claim.claimedTime)
         case .organisation(let reference):
             guard let organisation = directory[reference.fingerprint],
@@ -182,6 +195,11 @@ struct StatusBuilder {
                 : organisation.device(claim.keyID, at: time)?.key
         }
     }
+}
+
+extension [CustodyLink] {
+    /// What a home broker says replaces what was not known before.
+    fileprivate var hasRelayAcceptance: Bool { contains { $0.event == .relayAcceptance } }
 }
 
 extension LaneView {

@@ -1,6 +1,7 @@
 import BrokerAPI
 import BrokerClient
 import Custody
+import KeyDirectory
 import Primitives
 import Verification
 
@@ -66,13 +67,32 @@ extension BrokerWatch {
         let outbox = Outbox(office.home)
         let over = entry.deadline.secondsSinceEpoch + Self.graceInSeconds
         for mailbox in entry.mailboxes {
-            if try outbox.evidence(entry, of: mailbox).load(.contentConsignment) == nil {
+            let kept = outbox.evidence(entry, of: mailbox)
+            // What is on its way to another broker is in no mailbox yet.
+            if try kept.load(.contentConsignment) == nil,
+                try !isElsewhere(mailbox) || kept.load(.relayAcceptance) != nil
+            {
                 report.raise(.notConsigned(entry.consignment, mailbox))
             }
-            if now.secondsSinceEpoch > over, try outbox.end(entry, of: mailbox) == nil {
+            if now.secondsSinceEpoch > over, try outbox.end(entry, of: mailbox) == nil,
+                try kept.load(.relayFailure) == nil
+            {
                 report.raise(.noEnd(entry.consignment, mailbox, entry.deadline))
             }
         }
+    }
+}
+
+extension BrokerWatch {
+    /// Whether a mailbox has another home than this broker, by the record of its organisation.
+    private func isElsewhere(_ mailbox: MailboxAddress) throws -> Bool {
+        let organisation = try? Directory(office.home, at: now)
+            .organisation(named: mailbox.organisation)
+        let label = organisation?.current.mailboxes.first {
+            $0.name.text.utf8.elementsEqual(mailbox.local.utf8)
+        }
+        guard let key = label?.homeBroker?.serviceKey else { return false }
+        return session.trust.serviceKeys.key(key.id, at: nil) == nil
     }
 }
 

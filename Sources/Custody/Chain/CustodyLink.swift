@@ -6,6 +6,9 @@ package enum CustodyLink: Equatable, Sendable {
     case deposit(VerifiedStatement<DepositStatement>)
     case submissionAcceptance(VerifiedStatement<SubmissionAcceptance>)
     case submissionRejection(VerifiedStatement<SubmissionRejection>)
+    case relayAcceptance(VerifiedStatement<RelayAcceptance>)
+    case relayRejection(VerifiedStatement<RelayRejection>)
+    case relayFailure(VerifiedStatement<RelayFailure>)
     case contentConsignment(VerifiedStatement<ContentConsignment>)
     case contentHandover(VerifiedStatement<ContentHandover>)
     case acknowledgement(VerifiedStatement<Acknowledgement>)
@@ -25,6 +28,9 @@ package enum CustodyLink: Equatable, Sendable {
         case .deposit(let link): link.signed
         case .submissionAcceptance(let link): link.signed
         case .submissionRejection(let link): link.signed
+        case .relayAcceptance(let link): link.signed
+        case .relayRejection(let link): link.signed
+        case .relayFailure(let link): link.signed
         case .contentConsignment(let link): link.signed
         case .contentHandover(let link): link.signed
         case .acknowledgement(let link): link.signed
@@ -49,6 +55,9 @@ package enum CustodyLink: Equatable, Sendable {
         case .deposit(let link): link.content
         case .submissionAcceptance(let link): link.content
         case .submissionRejection(let link): link.content
+        case .relayAcceptance(let link): link.content
+        case .relayRejection(let link): link.content
+        case .relayFailure(let link): link.content
         case .contentConsignment(let link): link.content
         case .contentHandover(let link): link.content
         case .acknowledgement(let link): link.content
@@ -70,6 +79,9 @@ package enum CustodyLink: Equatable, Sendable {
         case .deposit(let link): link.signer.id
         case .submissionAcceptance(let link): link.signer.id
         case .submissionRejection(let link): link.signer.id
+        case .relayAcceptance(let link): link.signer.id
+        case .relayRejection(let link): link.signer.id
+        case .relayFailure(let link): link.signer.id
         case .contentConsignment(let link): link.signer.id
         case .contentHandover(let link): link.signer.id
         case .acknowledgement(let link): link.signer.id

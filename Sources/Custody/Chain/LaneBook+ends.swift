@@ -12,6 +12,31 @@ extension LaneBook {
         lanes[link.content.step.lane] = record
     }
 
+    /// One of each kind: a hop is accepted, refused or given up once.
+    mutating func record(
+        relay link: VerifiedStatement<some RelayStatement>, ends: Bool, at position: Int
+    ) throws(CustodyError) {
+        var record = try lane(of: link, at: position)
+        guard record.relays.insert(type(of: link.content).event).inserted else {
+            throw .duplicate(position: position)
+        }
+        record.hasEnded = ends
+        record.steps.insert(link.digest)
+        lanes[link.content.step.lane] = record
+    }
+
+    /// Nobody gives up before the deadline that the sender has signed.
+    mutating func record(
+        failure link: VerifiedStatement<RelayFailure>, at position: Int
+    ) throws(CustodyError) {
+        let step = link.content.step
+        let key = ConsignmentKey(sender: step.lane.sender, consignment: step.consignment)
+        if let deposit = deposits[key], step.claimedTime < deposit.content.deadline {
+            throw .contradiction(position: position, member: "claimedTime")
+        }
+        try record(relay: link, ends: link.content.isFinal, at: position)
+    }
+
     mutating func record(
         expiry link: VerifiedStatement<AcceptanceRejectionExpiry>, at position: Int
     ) throws(CustodyError) {

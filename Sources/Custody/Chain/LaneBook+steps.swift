@@ -47,7 +47,10 @@ extension LaneBook {
                 throw .contradiction(position: position, member: "mailboxes")
             }
             if record.hasEnded { throw .afterEnd(position: position) }
-            if record.hasSubmissionEvidence { throw .duplicate(position: position) }
+            let isFirst = record.brokers.insert(evidence.issuer.broker).inserted
+            if record.hasSubmissionEvidence, ends || !isFirst || record.brokers.count > 2 {
+                throw .duplicate(position: position)
+            }
             record.hasSubmissionEvidence = true
             record.hasEnded = ends
             record.steps.insert(digest)

@@ -13,6 +13,11 @@ struct LaneBook {
         /// Digests of the lane's statements.
         var steps: Set<SHA256Digest>
         var hasSubmissionEvidence = false
+        /// Those that say that they have the deposit: the one that took it in, and the home broker that
+        /// it was relayed to.
+        var brokers: Set<OrganisationName> = []
+        /// What was said about handing it on, each once.
+        var relays: Set<Event> = []
         var hasConsignment = false
         var hasEnded = false
         /// Who already acknowledged or took over: one of each event for each key.
@@ -46,6 +51,9 @@ struct LaneBook {
             try record(link.content.evidence, link.digest, ends: false, at: position)
         case .submissionRejection(let link):
             try record(link.content.evidence, link.digest, ends: true, at: position)
+        case .relayAcceptance(let link): try record(relay: link, ends: false, at: position)
+        case .relayRejection(let link): try record(relay: link, ends: true, at: position)
+        case .relayFailure(let link): try record(failure: link, at: position)
         case .contentConsignment(let link): try record(consignment: link, at: position)
         case .contentHandover(let link):
             let deposit = try record(link, at: position)

@@ -14,6 +14,12 @@ extension SignedStatement {
             try verified(SubmissionAcceptance.self, mode, signer).map { .submissionAcceptance($0) }
         case .submissionRejection:
             try verified(SubmissionRejection.self, mode, signer).map { .submissionRejection($0) }
+        case .relayAcceptance:
+            try verified(RelayAcceptance.self, mode, signer).map { .relayAcceptance($0) }
+        case .relayRejection:
+            try verified(RelayRejection.self, mode, signer).map { .relayRejection($0) }
+        case .relayFailure:
+            try verified(RelayFailure.self, mode, signer).map { .relayFailure($0) }
         case .contentConsignment:
             try verified(ContentConsignment.self, mode, signer).map { .contentConsignment($0) }
         case .contentHandover:

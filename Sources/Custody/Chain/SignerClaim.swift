@@ -11,6 +11,8 @@ package struct SignerClaim: Hashable, Sendable {
     package let keyID: KeyID
     /// The signer's own word on the time; nil for a `Deposit`, which has none.
     package let claimedTime: Timestamp?
+    /// Of a broker's statement: the mailboxes that it speaks of. Whose home it is, their organisations say.
+    package let mailboxes: [MailboxAddress]
 }
 
 extension SignedStatement {
@@ -25,6 +27,14 @@ extension SignedStatement {
         let keyID = if let stated = content.statedKeyID { stated } else { try claimedSigner() }
         return SignerClaim(
             event: type.event, kind: type.event.signerKind, party: content.party, keyID: keyID,
-            claimedTime: content.claimedTime)
+            claimedTime: content.claimedTime, mailboxes: Self.mailboxes(of: content))
+    }
+
+    private static func mailboxes(of content: some StatementPredicate) -> [MailboxAddress] {
+        switch content {
+        case let content as any BrokerStatement: [content.step.mailbox]
+        case let content as SubmissionAcceptance: content.evidence.mailboxes
+        default: []
+        }
     }
 }

@@ -68,7 +68,7 @@ extension UnverifiedCustodyChain {
         case .sealed: 0
         case .deposit: 1
         case .submissionAcceptance, .submissionRejection: 2
-        case .contentConsignment: 3
+        case .contentConsignment, .relayAcceptance: 3
         case .transfer, .disposal: 6
         case .consentWithdrawal: 7
         case .consentAnswer: 8

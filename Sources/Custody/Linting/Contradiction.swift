@@ -65,6 +65,8 @@ package enum LintCode: String, CaseIterable, Sendable {
     case beforePredecessor = "lint.recorded-before-its-predecessor"
     case afterEnd = "lint.after-end"
     case afterRefusal = "lint.after-refusal"
+    case relayedAndFailed = "lint.relayed-and-failed"
+    case relayFailureEarly = "lint.relay-failure-early"
     case expiryEarly = "lint.expiry-early"
     case expiryNotWitnessed = "lint.expiry-not-witnessed"
     case expiredAfterDecision = "lint.expired-after-decision"

@@ -23,6 +23,7 @@ extension LintBook {
                     "the \(statement.event.rawValue) states another \(member) than the deposit",
                     [deposit, statement]))
         }
+        if let early = earlyFailure(of: statement, deposit, terms) { found.append(early) }
         if let receipt = statement.content as? SubmissionAcceptance,
             receipt.evidence.receivedTime >= terms.deadline
         {
@@ -163,6 +164,7 @@ extension StatementPredicate {
         case let content as ConsignmentRejection:
             content.deposit == digest ? nil : "outer statement"
         case let content as Withdrawal: content.deposit == digest ? nil : "outer statement"
+        case let content as any RelayStatement: content.deposit == digest ? nil : "outer statement"
         case let content as ContentConsignment: content.deposit == digest ? nil : "outer statement"
         case let content as AcceptanceRejectionExpiry:
             content.deposit != digest

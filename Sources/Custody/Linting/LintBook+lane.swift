@@ -4,7 +4,7 @@ internal import Primitives
 extension LintBook {
     func contradictions(of lane: Lane, _ statements: [LintedStatement]) -> [Contradiction] {
         brokerContradictions(statements) + repetitions(statements) + ends(statements)
-            + skips(statements) + orderContradictions(statements)
+            + skips(statements) + orderContradictions(statements) + relays(statements)
             + statements.compactMap { timing(of: $0) }
     }
 
@@ -13,7 +13,7 @@ extension LintBook {
         let refusals = statements.filter { $0.event == .submissionRejection }
         let consignments = statements.filter { $0.event == .contentConsignment }
         var found: [Contradiction] = []
-        if receipts.count > 1 {
+        if isContradiction(receipts, among: statements) {
             found.append(
                 Contradiction(
                     .secondReceipt, "one deposit has two different acceptances by a broker",
@@ -47,7 +47,8 @@ extension LintBook {
     private func repetitions(_ statements: [LintedStatement]) -> [Contradiction] {
         let once: Set<Event> = [
             .contentHandover, .acknowledgement, .consignmentAcceptance, .consignmentRejection,
-            .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped,
+            .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped, .relayAcceptance,
+            .relayRejection, .relayFailure,
         ]
         let said = statements.filter { once.contains($0.event) }
         let again = clashes(said.map { (SignerMark(event: $0.event, signer: $0.signer), $0) })
@@ -78,7 +79,9 @@ extension LintBook {
             Contradiction(
                 .recordedTwice, "the home broker recorded one statement at two places", [$0])
         }
-        let ends = statements.filter { $0.event.isTerminal && $0.event != .submissionRejection }
+        let ends = statements.filter {
+            $0.event.isTerminal && $0.event != .submissionRejection && $0.event != .relayRejection
+        }
         guard ends.count > 1 else { return found }
         let expired = ends.filter { $0.event == .acceptanceRejectionExpiry }
         let decided = ends.filter { $0.event != .acceptanceRejectionExpiry }

@@ -39,6 +39,45 @@ package enum SubmissionRejectionReason: String, CaseIterable, Sendable {
     case wrongMode = "wrong_mode"
 }
 
+/// Why a home broker refuses what another broker brought: legal in a `RelayRejection` only. Each is the
+/// reason for which it would refuse the same deposit from its sender.
+package enum RelayRejectionReason: String, CaseIterable, Sendable {
+    case mailboxUnknown = "relay_mailbox_unknown"
+    case deadlinePassed = "relay_deadline_passed"
+    case deadlineTooFar = "relay_deadline_too_far"
+    case payloadTooLarge = "relay_payload_too_large"
+    case payloadMismatch = "relay_payload_mismatch"
+    case previewMismatch = "relay_preview_mismatch"
+    case streamMissing = "relay_stream_missing"
+    case streamConflict = "relay_stream_conflict"
+    case tooManyMailboxes = "relay_too_many_mailboxes"
+    case wrongMode = "relay_wrong_mode"
+
+    package init(_ reason: SubmissionRejectionReason) {
+        self =
+            switch reason {
+            case .mailboxUnknown: .mailboxUnknown
+            case .deadlinePassed: .deadlinePassed
+            case .deadlineTooFar: .deadlineTooFar
+            case .payloadTooLarge: .payloadTooLarge
+            case .payloadMismatch: .payloadMismatch
+            case .previewMismatch: .previewMismatch
+            case .streamMissing: .streamMissing
+            case .streamConflict: .streamConflict
+            case .tooManyMailboxes: .tooManyMailboxes
+            case .wrongMode: .wrongMode
+            }
+    }
+}
+
+/// How a relay failed: legal in a `RelayFailure` only.
+package enum RelayFailureReason: String, CaseIterable, Sendable {
+    /// No attempt got as far as its last byte: the home broker cannot have it. The end.
+    case notDelivered = "not_delivered"
+    /// An attempt may have sent its last byte, and no answer came. What the home broker says replaces it.
+    case outcomeUnknown = "outcome_unknown"
+}
+
 /// Why a sender calls a consignment back: legal in a `Withdrawal` only.
 package enum WithdrawalReason: String, CaseIterable, Sendable {
     /// The person no longer agrees to this being shared.
@@ -107,8 +146,11 @@ extension Event {
         case .acceptanceRejectionExpiry: ExpiryReason.allCases.map(\.rawValue)
         case .disposal: DisposalReason.allCases.map(\.rawValue)
         case .consentAnswer: RetentionReason.allCases.map(\.rawValue)
+        case .relayRejection: RelayRejectionReason.allCases.map(\.rawValue)
+        case .relayFailure: RelayFailureReason.allCases.map(\.rawValue)
         case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
-            .acknowledgement, .consignmentAcceptance, .transfer, .skipped, .consentWithdrawal:
+            .acknowledgement, .consignmentAcceptance, .transfer, .skipped, .consentWithdrawal,
+            .relayAcceptance:
             []
         }
     }

@@ -18,6 +18,12 @@ package enum Event: String, CaseIterable, Sendable {
     case submissionAcceptance = "SubmissionAcceptance"
     /// The broker refused a complete, authenticated deposit.
     case submissionRejection = "SubmissionRejection"
+    /// The home broker has, durably, what another broker brought.
+    case relayAcceptance = "RelayAcceptance"
+    /// The home broker refused what another broker brought.
+    case relayRejection = "RelayRejection"
+    /// It could not be handed on to the home broker until its deadline.
+    case relayFailure = "RelayFailure"
     /// It lies in the mailbox, under the mailbox's running number.
     case contentConsignment = "ContentConsignment"
     /// A recipient's device holds every byte.
@@ -58,7 +64,7 @@ extension Event {
         switch self {
         case .deposit, .skipped, .contentHandover: .device
         case .submissionAcceptance, .submissionRejection, .contentConsignment,
-            .acceptanceRejectionExpiry:
+            .acceptanceRejectionExpiry, .relayAcceptance, .relayRejection, .relayFailure:
             .broker
         case .sealed, .acknowledgement, .consignmentAcceptance, .consignmentRejection,
             .withdrawal, .transfer, .disposal, .consentWithdrawal, .consentAnswer:
@@ -73,7 +79,7 @@ extension Event {
         case .deposit: ["payload.age", "preview.age"]
         case .submissionAcceptance, .submissionRejection, .contentConsignment,
             .consignmentRejection, .withdrawal, .acceptanceRejectionExpiry, .disposal, .skipped,
-            .consentWithdrawal:
+            .consentWithdrawal, .relayAcceptance, .relayRejection, .relayFailure:
             ["statement.json"]
         case .contentHandover: ["payload.age"]
         case .acknowledgement: ["preview.age"]
@@ -91,14 +97,16 @@ extension Event {
     /// The stem of the statement's three file names.
     package var fileStem: String { self == .deposit ? "statement" : rawValue }
 
-    /// Whether the event ends the delivery to a mailbox.
+    /// Whether the event ends the delivery to a mailbox. That of a `RelayFailure` its reason decides:
+    /// ``RelayFailure/isFinal``.
     package var isTerminal: Bool {
         switch self {
         case .submissionRejection, .consignmentAcceptance, .consignmentRejection, .withdrawal,
-            .acceptanceRejectionExpiry:
+            .acceptanceRejectionExpiry, .relayRejection:
             true
         case .sealed, .deposit, .submissionAcceptance, .contentConsignment, .contentHandover,
-            .acknowledgement, .transfer, .disposal, .skipped, .consentWithdrawal, .consentAnswer:
+            .acknowledgement, .transfer, .disposal, .skipped, .consentWithdrawal, .consentAnswer,
+            .relayAcceptance, .relayFailure:
             false
         }
     }

@@ -8,14 +8,18 @@ package struct LaneAct: Hashable, Sendable {
     package let signer: KeyID
     /// For an expiry: what became of its time.
     package let expiry: ExpiryFinding?
+    /// For a relay that was given up: whether that is the end.
+    package let isFinalFailure: Bool
 
     package init(
-        event: Event, digest: SHA256Digest, signer: KeyID, expiry: ExpiryFinding?
+        event: Event, digest: SHA256Digest, signer: KeyID, expiry: ExpiryFinding?,
+        isFinalFailure: Bool = false
     ) {
         self.event = event
         self.digest = digest
         self.signer = signer
         self.expiry = expiry
+        self.isFinalFailure = isFinalFailure
     }
 
     /// Whether it says what `other` says, by the same key, in other words.
@@ -31,6 +35,10 @@ extension CustodyLink {
         case .sealed, .deposit: nil
         case .submissionAcceptance(let link): act(if: link.content.evidence.lanes.contains(lane))
         case .submissionRejection(let link): act(if: link.content.evidence.lanes.contains(lane))
+        case .relayAcceptance(let link): act(if: link.content.step.lane == lane)
+        case .relayRejection(let link): act(if: link.content.step.lane == lane)
+        case .relayFailure(let link):
+            act(if: link.content.step.lane == lane, isFinalFailure: link.content.isFinal)
         case .contentConsignment(let link): act(if: link.content.step.lane == lane)
         case .contentHandover(let link): act(if: link.content.step.lane == lane)
         case .acknowledgement(let link): act(if: link.content.step.lane == lane)
@@ -47,9 +55,13 @@ extension CustodyLink {
         }
     }
 
-    private func act(if isOnLane: Bool, _ finding: ExpiryFinding? = nil) -> LaneAct? {
+    private func act(
+        if isOnLane: Bool, _ finding: ExpiryFinding? = nil, isFinalFailure: Bool = false
+    ) -> LaneAct? {
         guard isOnLane else { return nil }
-        return LaneAct(event: event, digest: digest, signer: signer, expiry: finding)
+        return LaneAct(
+            event: event, digest: digest, signer: signer, expiry: finding,
+            isFinalFailure: isFinalFailure)
     }
 }
 

@@ -24,7 +24,7 @@ package enum LanePhase: String, CaseIterable, Sendable {
     case withdrawn
     /// The deadline passed without a recorded decision.
     case expired
-    /// The broker refused the deposit.
+    /// The broker refused the deposit, or it did not get to its home broker.
     case refused
 
     package var isEnd: Bool {
@@ -57,6 +57,10 @@ extension LanePhase {
         case .sealed, .deposit: .illegal
         case .submissionAcceptance: self == .deposited ? .to(.stored) : .illegal
         case .submissionRejection: self == .deposited ? .to(.refused) : .illegal
+        case .relayAcceptance: self == .stored || self == .available ? .noted : .illegal
+        case .relayRejection: self == .stored ? .to(.refused) : .illegal
+        // Whether it is the end, its reason says: see `LaneView`.
+        case .relayFailure: self == .stored ? .noted : .illegal
         case .contentConsignment: self == .stored ? .to(.available) : .illegal
         case .contentHandover, .acknowledgement: whileOpen(.noted)
         case .consignmentAcceptance: whileOpen(.to(.accepted))

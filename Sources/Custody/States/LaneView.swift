@@ -78,7 +78,7 @@ package struct LaneView: Equatable, Sendable {
     }
 
     private static func ends(_ act: LaneAct) -> Bool {
-        act.event.isTerminal && act.expiry?.counts != false
+        act.isFinalFailure || (act.event.isTerminal && act.expiry?.counts != false)
     }
 
     private static func phase(after end: Event) -> LanePhase {

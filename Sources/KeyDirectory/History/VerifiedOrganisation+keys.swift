@@ -65,6 +65,16 @@ extension VerifiedHistory where Record == OrganisationRecord {
         return nil
     }
 
+    /// The service key with this identifier, if some record names it as that of the home broker of a mailbox.
+    ///
+    /// A broker changes its key, and an organisation its broker: what was signed before stays signed.
+    package func homeBrokerKey(of local: String, _ keyID: KeyID) -> PublicKey? {
+        guard let label = RecordLabel(local) else { return nil }
+        return history.reversed().lazy.flatMap(\.mailboxes)
+            .filter { $0.name == label }.compactMap(\.homeBroker?.serviceKey)
+            .first { $0.id == keyID }
+    }
+
     /// The mailbox with this local part in the newest record.
     package func mailbox(_ local: String) -> Mailbox? {
         guard let label = RecordLabel(local),

@@ -96,7 +96,8 @@ extension ReportWriter {
         if !places.isEmpty { return .list(places, separator: "; ") }
         for found in findings.statements[..<index].reversed() where found.holds {
             switch found.event {
-            case .submissionAcceptance, .contentConsignment, .sealed, .contentHandover,
+            case .submissionAcceptance, .relayAcceptance, .contentConsignment, .sealed,
+                .contentHandover,
                 .consignmentAcceptance:
                 return found.party.map(Passage.outside)
             default: continue

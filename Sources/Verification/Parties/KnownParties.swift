@@ -133,7 +133,8 @@ package struct KnownParties: Sendable {
     package func answer(_ claim: SignerClaim, depositTime: Timestamp?) -> SignerAnswer {
         switch claim.party {
         case .broker(let name):
-            guard let broker, broker.keys.name == name else { return .stranger }
+            guard let broker else { return .stranger }
+            guard broker.keys.name == name else { return homeBroker(claim) }
             if let key = broker.keys.serviceKeys.key(claim.keyID, at: claim.claimedTime) {
                 return broker.isConfirmed ? .confirmed(key) : .offered(key, by: name)
             }
@@ -150,6 +151,20 @@ package struct KnownParties: Sendable {
                     : organisation.device(claim.keyID, at: time)?.key
             }
         }
+    }
+
+    /// Another broker than the one that took the deposit in: the home broker of the mailbox, by the signed
+    /// record of its organisation.
+    private func homeBroker(_ claim: SignerClaim) -> SignerAnswer {
+        guard let mailbox = claim.mailboxes.first, claim.mailboxes.count == 1 else {
+            return .stranger
+        }
+        func key(_ organisations: [Fingerprint: VerifiedOrganisation]) -> PublicKey? {
+            organisations.values.lazy.filter { $0.name == mailbox.organisation }
+                .compactMap { $0.homeBrokerKey(of: mailbox.local, claim.keyID) }.first
+        }
+        if let key = key(confirmed) { return .confirmed(key) }
+        return key(offered).map { .offered($0, by: mailbox.organisation) } ?? .stranger
     }
 
     /// A member's key as of the time that its statement claims.

@@ -8,6 +8,9 @@ extension Catalogue.Albanian {
         event.ConsentAnswer ~ Përgjigje ndaj tërheqjes së pëlqimit
         event.SubmissionAcceptance ~ U mor nga serveri ndërmjetës
         event.SubmissionRejection ~ U refuzua nga serveri ndërmjetës
+        event.RelayAcceptance ~ U mor nga serveri i marrësit
+        event.RelayRejection ~ U refuzua nga serveri i marrësit
+        event.RelayFailure ~ Nuk iu dorëzua në kohë serverit të marrësit
         event.ContentConsignment ~ U vendos në kutinë postare të marrësit
         event.ContentHandover ~ Mbërriti i plotë në kompjuterin e marrësit
         event.Acknowledgement ~ Një person te marrësi e pa njoftimin

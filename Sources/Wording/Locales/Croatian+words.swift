@@ -8,6 +8,9 @@ extension Catalogue.Croatian {
         event.ConsentAnswer ~ Odgovor na povlačenje privole
         event.SubmissionAcceptance ~ Poslužitelj posrednik zaprimio
         event.SubmissionRejection ~ Poslužitelj posrednik odbio
+        event.RelayAcceptance ~ Zaprimio poslužitelj primatelja
+        event.RelayRejection ~ Odbio poslužitelj primatelja
+        event.RelayFailure ~ Nije na vrijeme predano poslužitelju primatelja
         event.ContentConsignment ~ Stavljeno u poštanski sandučić primatelja
         event.ContentHandover ~ U cijelosti stiglo na računalo primatelja
         event.Acknowledgement ~ Osoba kod primatelja vidjela je najavu

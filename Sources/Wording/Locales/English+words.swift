@@ -8,6 +8,9 @@ extension Catalogue.English {
         event.ConsentAnswer = Answer to the withdrawal of consent
         event.SubmissionAcceptance = Received by the intermediary server
         event.SubmissionRejection = Refused by the intermediary server
+        event.RelayAcceptance = Received by the recipient's server
+        event.RelayRejection = Refused by the recipient's server
+        event.RelayFailure = Not handed on to the recipient's server in time
         event.ContentConsignment = Laid in the recipient's mailbox
         event.ContentHandover = Arrived whole at the recipient's computer
         event.Acknowledgement = A person at the recipient has seen the announcement

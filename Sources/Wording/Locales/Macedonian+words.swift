@@ -8,6 +8,9 @@ extension Catalogue.Macedonian {
         event.ConsentAnswer ~ Одговор на повлекувањето на согласноста
         event.SubmissionAcceptance ~ Примено од серверот посредник
         event.SubmissionRejection ~ Одбиено од серверот посредник
+        event.RelayAcceptance ~ Примено од серверот на примачот
+        event.RelayRejection ~ Одбиено од серверот на примачот
+        event.RelayFailure ~ Не е предадено навреме на серверот на примачот
         event.ContentConsignment ~ Ставено во поштенското сандаче на примачот
         event.ContentHandover ~ Целосно пристигнато на компјутерот на примачот
         event.Acknowledgement ~ Лице кај примачот ја видело најавата

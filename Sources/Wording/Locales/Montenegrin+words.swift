@@ -8,6 +8,9 @@ extension Catalogue.Montenegrin {
         event.ConsentAnswer ~ Odgovor na povlačenje saglasnosti
         event.SubmissionAcceptance ~ Server posrednik primio
         event.SubmissionRejection ~ Server posrednik odbio
+        event.RelayAcceptance ~ Primio server primaoca
+        event.RelayRejection ~ Odbio server primaoca
+        event.RelayFailure ~ Nije na vrijeme predato serveru primaoca
         event.ContentConsignment ~ Stavljeno u poštansko sanduče primaoca
         event.ContentHandover ~ U cjelosti stiglo na računar primaoca
         event.Acknowledgement ~ Osoba kod primaoca vidjela je najavu

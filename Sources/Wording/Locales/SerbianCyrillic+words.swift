@@ -8,6 +8,9 @@ extension Catalogue.SerbianCyrillic {
         event.ConsentAnswer ~ Одговор на опозив пристанка
         event.SubmissionAcceptance ~ Сервер посредник примио
         event.SubmissionRejection ~ Сервер посредник одбио
+        event.RelayAcceptance ~ Примио сервер примаоца
+        event.RelayRejection ~ Одбио сервер примаоца
+        event.RelayFailure ~ Није на време предато серверу примаоца
         event.ContentConsignment ~ Стављено у поштанско сандуче примаоца
         event.ContentHandover ~ У целости стигло на рачунар примаоца
         event.Acknowledgement ~ Особа код примаоца видела је најаву

@@ -8,6 +8,9 @@ extension Catalogue.SerbianLatin {
         event.ConsentAnswer ~ Odgovor na opoziv pristanka
         event.SubmissionAcceptance ~ Server posrednik primio
         event.SubmissionRejection ~ Server posrednik odbio
+        event.RelayAcceptance ~ Primio server primaoca
+        event.RelayRejection ~ Odbio server primaoca
+        event.RelayFailure ~ Nije na vreme predato serveru primaoca
         event.ContentConsignment ~ Stavljeno u poštansko sanduče primaoca
         event.ContentHandover ~ U celosti stiglo na računar primaoca
         event.Acknowledgement ~ Osoba kod primaoca videla je najavu

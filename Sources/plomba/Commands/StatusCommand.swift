@@ -121,7 +121,13 @@ enum StatusText {
         let disposed = [LaneStatus.Step.disposed].filter { lane.tick($0) != nil }
         // Where everything but the own disposal is gone, nothing else can be shown.
         if lane.ticks.allSatisfy({ $0.step == .disposed }) { return disposed }
+        let hops: [LaneStatus.Step] = [
+            .relayed, .outcomeUnknown, .relayRefused, .notDelivered,
+        ]
+        let hop = hops.filter { lane.tick($0) != nil }
+        if hop == [.relayRefused] || hop == [.notDelivered] { return [.sealed, .safe] + hop }
         let first = usual.filter { status.isOurs || $0 != .sealed }
+            .flatMap { $0 == .safe ? [$0] + hop : [$0] }
         let given = [LaneStatus.Step.refused, .skipped].filter { lane.tick($0) != nil }
         if !given.isEmpty { return [.sealed] + given }
         let ends: [LaneStatus.Step] = [.declined, .withdrawn, .expired]
@@ -137,7 +143,8 @@ enum StatusText {
 
     private static func line(_ step: LaneStatus.Step, _ lane: LaneStatus) -> String {
         guard let tick = lane.tick(step) else { return "  [ ] \(step.rawValue)\n" }
-        return "  [x] " + TextColumn.padded(step.rawValue, to: 23) + tick.time.text + "  "
+        let width = max(23, step.rawValue.utf8.count + 2)
+        return "  [x] " + TextColumn.padded(step.rawValue, to: width) + tick.time.text + "  "
             + SafeText.shown(tick.who) + "\n"
     }
 
@@ -168,6 +175,10 @@ enum StatusText {
         switch step {
         case .safe: "safe"
         case .refused: "refused"
+        case .relayed: "relayed"
+        case .relayRefused: "relay-refused"
+        case .outcomeUnknown: "outcome-unknown"
+        case .notDelivered: "not-delivered"
         case .skipped: "given-up"
         case .disposed: "disposed"
         default: step.rawValue

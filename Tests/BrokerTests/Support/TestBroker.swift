@@ -16,12 +16,13 @@ final class TestBroker: Sendable {
 
     init(
         folder: TestFolder? = nil, seed: [UInt8]? = nil, clock: TestClock = TestClock(),
+        called label: String = "broker.example",
         options: StoreOptions? = nil,
         configure: (inout BrokerConfiguration) -> Void = { _ in }
     ) throws {
         let folder = try folder ?? TestFolder()
         let seed = seed ?? Randomness.bytes(32)
-        guard let name = OrganisationName("broker.example") else { throw TestFailure("name") }
+        guard let name = OrganisationName(label) else { throw TestFailure("name") }
         var configuration = BrokerConfiguration(name: name, mode: .live)
         configure(&configuration)
         var defaults = StoreOptions()
@@ -61,7 +62,9 @@ final class TestBroker: Sendable {
     /// The same over a folder that the test has made from copies.
     func afterKill(in folder: TestFolder) throws -> TestBroker {
         let configuration = configuration
-        return try TestBroker(folder: folder, seed: seed, clock: clock) { $0 = configuration }
+        return try TestBroker(
+            folder: folder, seed: seed, clock: clock, called: configuration.name.text
+        ) { $0 = configuration }
     }
 
     /// A request as a device signs it.

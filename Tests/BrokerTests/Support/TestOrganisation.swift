@@ -36,12 +36,14 @@ final class TestOrganisation: Sendable {
     let laptop: HeldKey
     let desktop: HeldKey
 
+    /// Signs for the home broker of its mailboxes; nil where the record names none.
+    private let home: PublicKey?
     private let recipients: [HybridRecipientText]
     private let records = Mutex<[SignedRecord]>([])
 
     init(
         _ name: String, mode: Mode = .live, expiry: Timestamp = TestTime.later(days: 300),
-        laptop: HeldKey? = nil
+        laptop: HeldKey? = nil, home: PublicKey? = nil
     ) throws {
         guard let name = OrganisationName(name) else { throw TestFailure("not a name: \(name)") }
         self.name = name
@@ -50,6 +52,7 @@ final class TestOrganisation: Sendable {
         officer = try HeldKey()
         archivist = try HeldKey()
         self.laptop = try laptop ?? HeldKey()
+        self.home = home
         desktop = try HeldKey()
         recipients = try (0..<3).map { _ in try Self.recipient() }
         try addRecord(expiry: expiry)
@@ -88,7 +91,12 @@ final class TestOrganisation: Sendable {
             mailboxes: mailboxes.map { name in
                 MailboxEntry(
                     name: try label(name), members: [try label("officer")],
-                    recovery: recipients[2], homeBroker: nil)
+                    recovery: recipients[2],
+                    homeBroker: home.flatMap {
+                        HomeBroker(
+                            url: "https://home.example:8443", pin: BrokerPin(digest: .of([1])),
+                            serviceKey: $0)
+                    })
             })
         let bytes = record.serialized()
         let signature = SignedRecord.signature(over: bytes, mode: mode, by: root.key)

@@ -8,8 +8,9 @@ extension Story {
     func everyEvent() throws -> [SignedStatement] {
         try firstEvents() + [
             consignment(), withdrawal(), expiry(checkpoint: Story.checkpoint()), disposal(),
-            skipped(), consentWithdrawal(),
+            consentWithdrawal(),
             consentAnswer(.retained(.courtOrder, basis: "order K-12/26")),
+            skipped(), relayAcceptance(), relayRejection(), relayFailure(),
         ]
     }
 

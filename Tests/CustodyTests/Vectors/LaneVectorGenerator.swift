@@ -15,6 +15,7 @@ import Testing
             try LaneVector.consistent(story), try LaneVector.mistakenIdentity(story),
             try LaneVector.brokerContradictions(story), try LaneVector.contradictoryEnds(story),
             try LaneVector.contradictorySteps(story), try LaneVector.impossibleOrder(story),
+            try LaneVector.hops(story),
         ]
         for vector in groups.joined() { try vector.write() }
     }

@@ -12,6 +12,7 @@ struct StatementVector {
         case evidence
         case streams
         case consent
+        case relay
 
         var folder: String { Tool.path("Protocol/vectors/") + rawValue + "/" }
     }
@@ -40,6 +41,9 @@ struct StatementVector {
         case .acknowledgement: try verify(signed, as: Acknowledgement.self)
         case .consignmentAcceptance: try verify(signed, as: ConsignmentAcceptance.self)
         case .consignmentRejection: try verify(signed, as: ConsignmentRejection.self)
+        case .relayAcceptance: try verify(signed, as: RelayAcceptance.self)
+        case .relayRejection: try verify(signed, as: RelayRejection.self)
+        case .relayFailure: try verify(signed, as: RelayFailure.self)
         case .contentConsignment: try verify(signed, as: ContentConsignment.self)
         case .withdrawal: try verify(signed, as: Withdrawal.self)
         case .acceptanceRejectionExpiry:

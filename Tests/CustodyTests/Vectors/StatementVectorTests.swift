@@ -82,6 +82,8 @@ import Testing
         "consent-withdrawal-by-the-recipient",
         "consent-withdrawal-answer-wanted-before-it-was-said",
         "consent-answer-by-another-organisation",
+        "relay-with-one-end",
+        "relay-acceptance-follows-something-else",
     ]
 
     private static func all(_ kind: String) throws -> [StatementVector] {

@@ -18,7 +18,8 @@ import Testing
         let expected =
             try expectedOfBundles() + expectedOfDisclosures()
             + [
-                "statements", "evidence", "streams", "consent", "records", "members", "charters",
+                "statements", "evidence", "streams", "consent", "relay", "records", "members",
+                "charters",
                 "charter-histories", "record-histories",
             ].flatMap(expected) + expectedOfActs()
         #expect(Set(lines) == Set(expected), "\(Set(lines).symmetricDifference(expected))")

@@ -9,22 +9,27 @@ final class BrokerProcess {
     let port: UInt16
     private let disk: String?
     private(set) var pin = ""
+    private(set) var serviceKey = ""
     private var program: RunningProgram?
     var url: String { "https://127.0.0.1:\(port)" }
 
     /// Makes a broker and starts it.
     ///
     /// - Parameter disk: when given, payloads lie on a disk of their own with so much room.
-    init(in folder: Folder, disk: String? = nil) throws {
+    init(
+        in folder: Folder, disk: String? = nil, home name: String = "broker",
+        called label: String = "broker.example"
+    ) throws {
         self.folder = folder
         self.disk = disk
-        home = folder.place("broker")
+        home = folder.place(name)
         port = try Self.freePort()
         let made = try plombad(
-            "init", home, "--name", "broker.example", "--port", "\(port)", "--format",
+            "init", home, "--name", label, "--port", "\(port)", "--format",
             "json")
         try #require(made.status == 0, "\(made.errors)")
         pin = try #require(made.json()["pin"] as? String)
+        serviceKey = try #require(made.json()["serviceKey"] as? String)
         try start()
     }
 
@@ -47,6 +52,15 @@ final class BrokerProcess {
 
     /// What it has written of itself since this start.
     var log: String { program?.errors ?? "" }
+
+    /// Edits its configuration; what it says counts from the next start on.
+    func configure(_ edit: (inout [String: Any]) -> Void) throws {
+        let path = URL(fileURLWithPath: home + "/plombad.json")
+        var value = try #require(
+            JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any])
+        edit(&value)
+        try JSONSerialization.data(withJSONObject: value).write(to: path)
+    }
 
     /// Kills it as a power cut would.
     func stop() {

@@ -119,6 +119,9 @@ extension Event {
         case .deposit: DepositStatement.self
         case .submissionAcceptance: SubmissionAcceptance.self
         case .submissionRejection: SubmissionRejection.self
+        case .relayAcceptance: RelayAcceptance.self
+        case .relayRejection: RelayRejection.self
+        case .relayFailure: RelayFailure.self
         case .contentConsignment: ContentConsignment.self
         case .contentHandover: ContentHandover.self
         case .acknowledgement: Acknowledgement.self

@@ -1,0 +1,90 @@
+import Custody
+import GRDB
+import Primitives
+
+/// Deliveries to mailboxes at other brokers: what is still to be done for each, and when.
+enum RelayRows {
+    static func insert(
+        _ database: Database, deposit: Int64, mailbox: Int64, peer: OrganisationName,
+        due: Timestamp
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO relay (deposit, mailbox, peer, state, attempts, isUncertain, due)
+                VALUES (?, ?, ?, ?, 0, 0, ?)
+                """,
+            arguments: [
+                deposit, mailbox, peer.text, RelayJob.State.waiting.rawValue,
+                due.secondsSinceEpoch,
+            ])
+    }
+
+    /// Those whose time has come for one peer, the longest waiting first.
+    static func due(
+        _ database: Database, peer: OrganisationName, now: Timestamp, limit: Int
+    ) throws -> [RelayJob] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT relay.deposit, relay.mailbox, relay.state, relay.attempts,
+                  relay.isUncertain, deposit.consignment, deposit.deadline,
+                  sender.fingerprint, mailbox.local, receiver.name
+                FROM relay JOIN deposit ON deposit.id = relay.deposit
+                  JOIN organisation AS sender ON sender.id = deposit.sender
+                  JOIN mailbox ON mailbox.id = relay.mailbox
+                  JOIN organisation AS receiver ON receiver.id = mailbox.organisation
+                WHERE relay.state <> 'done' AND relay.due <= ? AND relay.peer = ?
+                ORDER BY relay.due LIMIT ?
+                """,
+            arguments: [now.secondsSinceEpoch, peer.text, limit]
+        ).map { try job($0, peer) }
+    }
+
+    private static func job(_ row: Row, _ peer: OrganisationName) throws -> RelayJob {
+        RelayJob(
+            peer: peer,
+            sender: try row.value("fingerprint") { (blob: Blob) in
+                SHA256Digest(bytes: blob.bytes).map(Fingerprint.init)
+            },
+            consignment: try row.value("consignment") { (blob: Blob) in
+                ConsignmentID(bytes: blob.bytes)
+            },
+            deadline: try row.value("deadline") { (seconds: Int64) in
+                Timestamp(secondsSinceEpoch: seconds)
+            },
+            state: try row.value("state") { (text: String) in RelayJob.State(rawValue: text) },
+            isUncertain: row["isUncertain"], attempts: row["attempts"],
+            place: DeliveryRows.Place(deposit: row["deposit"], mailbox: row["mailbox"]),
+            address: try row.value("local") { (local: String) in
+                MailboxAddress("\(local)@\(row["name"] as String)")
+            })
+    }
+
+    static func state(_ database: Database, _ place: DeliveryRows.Place) throws -> RelayJob.State? {
+        try String.fetchOne(
+            database, sql: "SELECT state FROM relay WHERE deposit = ? AND mailbox = ?",
+            arguments: [place.deposit, place.mailbox]
+        ).flatMap { RelayJob.State(rawValue: $0) }
+    }
+
+    static func set(
+        _ database: Database, _ place: DeliveryRows.Place, state: RelayJob.State,
+        attempts: Int, isUncertain: Bool, due: Timestamp
+    ) throws {
+        try database.execute(
+            sql: """
+                UPDATE relay SET state = ?, attempts = ?, isUncertain = ?, due = ?
+                WHERE deposit = ? AND mailbox = ?
+                """,
+            arguments: [
+                state.rawValue, attempts, isUncertain, due.secondsSinceEpoch, place.deposit,
+                place.mailbox,
+            ])
+    }
+
+    /// How many wait to be handed over, or are given up without knowing.
+    static func waiting(_ database: Database) throws -> Int {
+        try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM relay WHERE state IN ('waiting', 'unknown')") ?? 0
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// Two organisations, each at a broker of its own, and the two brokers as each other's peers.
+struct TwoBrokers {
+    let folder: Folder
+    let sender: Party
+    let receiver: Party
+    /// The sender's.
+    let first: BrokerProcess
+    /// The recipient's.
+    let home: BrokerProcess
+
+    /// - Parameters:
+    ///   - route: under which address the home broker is reached; nil for its own.
+    ///   - isPrivate: whether the first broker is told that its peer is on this machine.
+    ///   - isPeer: whether the home broker knows the first one.
+    init(
+        route: ((BrokerProcess) throws -> String)? = nil, isPrivate: Bool = true,
+        isPeer: Bool = true
+    ) throws {
+        folder = try Folder()
+        try folder.write("passphrase", Party.passphrase + "\n")
+        first = try BrokerProcess(in: folder, home: "first", called: "first.example")
+        home = try BrokerProcess(in: folder, home: "home", called: "home.example")
+        let url = try route?(home) ?? home.url
+        home.stop()
+        try home.configure { $0["origin"] = url }
+        try home.start()
+        sender = try Self.found(Parties.sender, at: first, first.url, folder)
+        receiver = try Self.found(Parties.receiver, at: home, url, folder)
+        for (party, partner) in [(sender, receiver), (receiver, sender)] {
+            let added = try party.plomba(
+                "partner", "add", partner.name + ".org", "--fingerprint", partner.digits())
+            try #require(added.status == 0, "\(added.errors)")
+        }
+        try Self.peer(first, with: home, at: url, isPrivate: isPrivate)
+        if isPeer { try Self.peer(home, with: first, at: first.url, isPrivate: true) }
+        for broker in [first, home] {
+            for party in [sender, receiver] { try Self.admit(party, at: broker) }
+        }
+        try first.introduce(sender)
+        let used = try receiver.plomba("broker", "use", url, "--pin", home.pin)
+        try #require(used.status == 0, "\(used.errors)")
+        try Scene.writeCase(folder)
+    }
+
+    private static func found(
+        _ name: String, at broker: BrokerProcess, _ url: String, _ folder: Folder
+    ) throws -> Party {
+        let party = Party(name: name, folder: folder)
+        let made = try party.plomba(
+            "organisation", "create", name, "--member", "intake-officer", "--mailbox", "intake",
+            "--broker", url, "--pin", broker.pin)
+        try #require(made.status == 0, "\(made.errors)")
+        let exported = try party.plomba("organisation", "export", "-o", name + ".org")
+        try #require(exported.status == 0, "\(exported.errors)")
+        return party
+    }
+
+    private static func peer(
+        _ broker: BrokerProcess, with other: BrokerProcess, at url: String, isPrivate: Bool
+    ) throws {
+        broker.stop()
+        let name = other.home.hasSuffix("/home") ? "home.example" : "first.example"
+        try broker.configure { value in
+            value["relay"] = [
+                "peers": [
+                    [
+                        "name": name, "url": url, "pin": other.pin,
+                        "serviceKey": other.serviceKey, "privateAddress": isPrivate,
+                    ]
+                ], "retrySeconds": 1, "longestRetrySeconds": 2, "askSeconds": 1,
+            ]
+        }
+        try broker.start()
+    }
+
+    private static func admit(_ party: Party, at broker: BrokerProcess) throws {
+        let admitted = try broker.plombad(
+            "admit", broker.folder.place(party.name + ".org"), "--fingerprint", party.digits(),
+            "--home", broker.home)
+        try #require(admitted.status == 0, "\(admitted.output) \(admitted.errors)")
+    }
+
+    /// Sends the case; returns its identifier.
+    func send() throws -> String {
+        let sent = try sender.plomba(
+            "send", "evidence", "--case", "case.json", "--to", receiver.mailbox, "--format",
+            "json")
+        try #require(sent.status == 0, "\(sent.errors)")
+        return try #require(sent.json()["consignment"] as? String)
+    }
+
+    func steps(_ id: String, of party: Party) throws -> [String] {
+        let status = try party.plomba("status", id, "--format", "json")
+        try #require(status.status == 0, "\(status.errors)")
+        let lanes = try #require(status.json()["lanes"] as? [[String: Any]])
+        let steps = try #require(lanes.first?["steps"] as? [[String: Any]])
+        return steps.compactMap { $0["step"] as? String }
+    }
+
+    /// Asks until the sender is shown a step, for a minute at most.
+    func wait(for step: String, _ id: String) throws -> [String] {
+        var found: [String] = []
+        for _ in 0..<60 {
+            found = try steps(id, of: sender)
+            if found.contains(step) { return found }
+            Thread.sleep(forTimeInterval: 1)
+        }
+        Issue.record("never shown '\(step)', but \(found)\n\(first.log)\n\(home.log)")
+        return found
+    }
+
+    /// Puts one file in the place of another, or all files of a statement.
+    func copy(_ from: String, _ to: String, endings: Bool = false) throws {
+        let all = [".json", ".json.sig", ".entry", ".tlog-proof"]
+        for ending in endings ? all : [""] {
+            try folder.write(to + ending, folder.read(from + ending))
+        }
+    }
+}
