@@ -26,12 +26,13 @@ extension SignedState {
     /// Takes the head of a newer record into an older one, so that what witnesses have shown stays with it.
     ///
     /// It goes forward only: the log in `data` must have begun with what the older one has, and continue
-    /// to what the newer one has, by one key.
+    /// to what the newer one has, by one key. It is marked before: whoever repeats a restore that was cut off
+    /// here finds nothing older any more.
     ///
     /// - Returns: false, with nothing changed, when it is not so.
     /// - Throws: `StoreError`.
     package static func bring(
-        _ older: String, forwardTo newer: String, over data: String
+        _ older: String, forwardTo newer: String, over data: String, marked mark: Restoration
     ) throws(StoreError) -> Bool {
         do {
             guard let new = try CheckpointStore.head(in: newer) else { return false }
@@ -40,6 +41,7 @@ extension SignedState {
                 try contains([old?.head ?? .empty, new.head], data)
             else { return false }
             let store = try CheckpointStore(folder: older)
+            try store.set(mark)
             if old == nil { try store.begin(key: new.key) }
             try store.advance(from: old?.head ?? .empty, to: new.head)
             return true

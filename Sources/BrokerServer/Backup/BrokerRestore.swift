@@ -4,6 +4,7 @@ import FoundationEssentials
 import Glibc
 package import Primitives
 import SystemPackage
+import TransparencyLog
 
 /// `plombad restore`: puts a backup, unpacked, back into an empty home.
 ///
@@ -79,11 +80,15 @@ package struct BrokerRestore: Sendable {
             signed = max(check.signed ?? 0, check.size)
             // A kept one that is no longer than the backup's may be of the same day: without witnesses only the
             // operator knows that nothing was signed after it.
-            isMarked = !keptLog || isOlder || (!isWitnessed && (check.signed ?? 0) <= check.size)
-            if isMarked {
-                try Restoration(time: now, size: check.size).record(in: log)
-            }
-            if isOlder { try Self.bringForward(log, with: source, over: data) }
+            let mark = Restoration(time: now, size: check.size)
+            let isShown =
+                try keptLog
+                && Self.bring(
+                    log, to: source, over: data, isOlder: isOlder, marked: mark, signedBy: key)
+            isMarked =
+                !keptLog || isOlder || isShown
+                || (!isWitnessed && (check.signed ?? 0) <= check.size)
+            if isMarked { try mark.record(in: log) }
             // The configuration comes last: a home that has one is complete.
             try source.copy("home/" + BrokerHome.configurationName, to: home.path, except: nil)
             for path in [data, log, home.path] { try Folder.flush(path) }
@@ -113,17 +118,28 @@ package struct BrokerRestore: Sendable {
     }
 
     /// A broker that only read after an old state was put back gets a newer one: what it has signed must be
-    /// the beginning of that. What witnesses have shown it meanwhile stays, since they may be away now.
+    /// the beginning of that. What witnesses have shown it meanwhile stays, since they may be away now, and
+    /// what they had shown to the broker of the backup comes to it.
     ///
     /// A folder of another disk, or of a machine that was set back and went on, would have it sign
     /// other entries in the places of those that it has signed.
-    private static func bringForward(
-        _ log: String, with source: UnpackedBackup, over data: String
-    ) throws {
-        let isForward = try withLog(of: source, beside: data) {
-            try SignedState.bring(log, forwardTo: $0, over: data)
+    ///
+    /// - Returns: whether witnesses had shown anything to the broker of the backup.
+    /// - Throws: `BackupError.staleLog`, with nothing changed in the folder that stayed.
+    private static func bring(
+        _ log: String, to source: UnpackedBackup, over data: String, isOlder: Bool,
+        marked mark: Restoration, signedBy key: VerifierKey?
+    ) throws -> Bool {
+        try withLog(of: source, beside: data) { backup in
+            let shown = try ShownToBackup(in: backup, key)
+            if isOlder {
+                guard
+                    try SignedState.bring(log, forwardTo: backup, over: data, marked: mark)
+                else { throw BackupError.staleLog }
+            }
+            try shown.add(to: log)
+            return !shown.isEmpty
         }
-        guard isForward else { throw BackupError.staleLog }
     }
 
     private static func withLog<Value>(
