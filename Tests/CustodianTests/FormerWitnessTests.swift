@@ -135,17 +135,44 @@ import TransparencyLog
     }
 
     @Test func `a home that was kept by an earlier version is read`() throws {
+        let home = office.office.home
         let text = String(decoding: try policy(0).text, as: UTF8.self)
-        try StateFile(office.office.home.witnesses).write([
+        try StateFile(home.witnesses).write([
             JSONMember("type", .string("urn:plomba:v1:WitnessPolicy")),
             JSONMember("version", .integer(1)),
             JSONMember("policy", .string(text)), JSONMember("operator", .null),
             JSONMember("faulty", .integer(0)),
         ])
         #expect(try judge(note(9, [0: -7200])) == .timely(witnessed: at(-7200)))
-        try policy(1).store(office.office.home, at: replaced)
+        try policy(1).store(home, at: replaced)
         #expect(try judge(note(9, [0: -7200])) == .timely(witnessed: at(-7200)))
         #expect(try judge(note(9, [0: 1])) == .notWitnessed)
+        // It does not say since when witnesses were chosen; the day of the change is not that.
+        func since() throws -> Timestamp? { try WitnessesFile.loadIfThere(home)?.chosen.since }
+        #expect(try since() == nil)
+        let none = "log \(logKey.text)\nquorum none\n"
+        let rule = QuorumRule(faulty: 0, operatorName: nil)
+        try PinnedPolicy(Array(none.utf8), by: rule).store(home, at: at(1))
+        try policy(1).store(home, at: at(2))
+        #expect(try since() == nil)
+    }
+
+    @Test func `since when a charter's witnesses count is not what was chosen for another log`()
+        throws
+    {
+        var chartered = try policy(0)
+        chartered.since = try at(0)
+        var byHand = try policy(1)
+        byHand.since = try at(-500)
+        let key = try SigningKey().publicKey
+        let other = VerifierKey(logKey.name, .ed25519, key)
+        let text = "log \(other.text)\nwitness W \(witnesses[1].key.text)\nquorum W\n"
+        var elsewhere = try PinnedPolicy(Array(text.utf8), by: byHand.rule)
+        elsewhere.since = try at(-900)
+        chartered.add(elsewhere, replacedAt: try at(10))
+        #expect(chartered.since == (try at(0)))
+        chartered.add(byHand, replacedAt: try at(10))
+        #expect(chartered.since == (try at(-500)))
     }
 
     @Test func `who comes back counts as if never gone; who is forgotten counts no more`() throws {

@@ -42,11 +42,16 @@ extension CharterRecord {
 }
 
 extension PinnedPolicy {
-    /// What a charter has replaced goes on counting for what was signed until then.
-    fileprivate mutating func add(_ byHand: PinnedPolicy, replacedAt time: Timestamp) {
+    /// What a charter has replaced goes on counting for what was signed until then. When witnesses were chosen
+    /// for another log says nothing about this one.
+    mutating func add(_ byHand: PinnedPolicy, replacedAt time: Timestamp) {
         var others = byHand.former
         if byHand.policy.quorum != nil { others.append(FormerPolicy(byHand, until: time)) }
         former = (former + others).sorted { $0.until > $1.until }
-        if let first = byHand.since { since = min(since ?? first, first) }
+        let logs = Set(policy.logs.map(\.key))
+        guard let first = byHand.since, !logs.isDisjoint(with: byHand.policy.logs.map(\.key)) else {
+            return
+        }
+        since = min(since ?? first, first)
     }
 }

@@ -97,8 +97,10 @@ extension PinnedPolicy {
     func store(_ home: Home, at now: Timestamp, forgettingFormer: Bool = false) throws {
         let before = try WitnessesFile.loadIfThere(home)?.chosen
         var next = self
-        // An expiry that was claimed before anybody was chosen here embeds nobody's signature.
-        next.since = before?.since ?? (policy.quorum == nil ? nil : now)
+        // An expiry that was claimed before anybody was chosen here embeds nobody's signature. A home of
+        // version 1 does not say when its witnesses were chosen: that stays unknown.
+        let isFirst = policy.quorum != nil && before?.hadWitnesses != true
+        next.since = before?.since ?? (isFirst ? now : nil)
         next.former = []
         if let before, !forgettingFormer {
             next.former = before.former.filter { !$0.policy.isSame(as: policy) }
@@ -118,6 +120,10 @@ extension PinnedPolicy {
         next.former = (self.former.filter { !$0.policy.isSame(as: former.policy) } + [former])
             .sorted { $0.until > $1.until }
         try next.write(home)
+    }
+
+    private var hadWitnesses: Bool {
+        policy.quorum != nil || former.contains { $0.policy.quorum != nil }
     }
 
     private func write(_ home: Home) throws {
