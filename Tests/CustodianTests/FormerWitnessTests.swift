@@ -224,4 +224,61 @@ import TransparencyLog
         }
         #expect(try #require(try PinnedPolicy.loadIfThere(home)).own == nil)
     }
+
+    /// The first state that the second witness was seen to sign, of 20 entries.
+    private func seeMoment(_ pinned: PinnedPolicy) throws -> LogMemory {
+        let memory = LogMemory(office.office.home, logKey)
+        let seen = try pinned.witnessed(note(20, [1: 3600]), now: at(7200))
+        try memory.keepMoment(of: seen, by: pinned.policy, now: at(7200))
+        return memory
+    }
+
+    @Test func `a later case is not witnessed by a former one's key, however it is dated`()
+        throws
+    {
+        try replace()
+        let later = office.at(try at(86_400))
+        func word(_ size: UInt64) throws -> WitnessedWord? {
+            let folder = StatementFolder(later.home.path.appending("case-\(size)"))
+            let proof = UnverifiedLogProof(
+                InclusionProof(index: 0, hashes: []), under: try note(size, [0: -1]))
+            try PrivateFolder.makeAll(folder.path)
+            try PrivateFile.write(
+                proof.bytes, to: folder.path.appending("SubmissionAcceptance.tlog-proof"))
+            return try later.witnessedWord(folder)
+        }
+        let witnessed = WitnessedWord.seen(
+            witnesses: 1, organisations: 1, latest: try at(-1))
+        #expect(try word(21) == witnessed, "nothing is known of how large the log was")
+        _ = try seeMoment(#require(try PinnedPolicy.loadIfThere(later.home)))
+        #expect(try word(20) == witnessed)
+        #expect(try word(21) == .notYet)
+    }
+
+    @Test(arguments: ["", "no note", "cut off", "of another log"])
+    func `a damaged moment is left out and told, and locks nobody out`(how: String) throws {
+        try replace()
+        let home = office.office.home
+        let pinned = try #require(try PinnedPolicy.loadIfThere(home))
+        let memory = try seeMoment(pinned)
+        #expect(try memory.damagedFiles().isEmpty)
+        let file = memory.folder.appending("moments").appending("19")
+        let good = try note(19, [1: 3600]).note.bytes
+        let stranger = try SigningKey()
+        let other = VerifierKey(logKey.name, .ed25519, stranger.publicKey)
+        let bytes: [UInt8] =
+            switch how {
+            case "cut off": Array(good.prefix(40))
+            case "of another log":
+                Checkpoint(origin: logKey.name, size: 19, root: .of([19]))
+                    .signed(by: other, with: stranger)
+            default: Array(how.utf8)
+            }
+        try PrivateFile.write(bytes, to: file)
+        #expect(try memory.moments(by: pinned, now: at(86_400)).map(\.size) == [20])
+        #expect(try KnownParties(home, at: at(86_400)).moments.map(\.size) == [20])
+        let damaged = try memory.damagedFiles()
+        #expect(damaged.map(\.code) == ["home.damaged"])
+        #expect(damaged.first?.message.contains("moments/19") == true)
+    }
 }

@@ -35,6 +35,7 @@ package struct Doctor: Sendable {
         findings.found += RecoveryCheck(home: home, now: clock.now).findings()
         findings.found += records(home)
         findings.found += CharterCheck(home: home, now: clock.now).findings()
+        findings.found += LogMemoryCheck(home: home).findings()
         findings.found += [swap.finding(), agent(home)].compactMap { $0 }
         return findings
     }

@@ -1,7 +1,6 @@
 import Custody
 import KeyDirectory
 import Primitives
-import TransparencyLog
 import Verification
 
 extension KnownParties {
@@ -16,8 +15,6 @@ extension KnownParties {
             },
             pinned: try PinnedPolicy.loadIfThere(home),
             authorities: try PinnedAuthorities.load(home), at: now)
-        if let pinned, let log = pinned.policy.logs.first?.key {
-            moments = try LogMemory(home, log).moments(by: pinned, now: now)
-        }
+        if let pinned { moments = try pinned.moments(home, now: now) }
     }
 }

@@ -32,9 +32,9 @@ extension LogMemory {
     /// The pairs about which the log has not answered, without asking it.
     func keptUnanswered() throws -> [UnansweredPairs.Pair] { try unanswered.all() }
 
-    /// Files of pairs that cannot be read any more.
-    func damagedPairs() throws -> [HomeError] {
-        try conflicts.damaged() + unanswered.damaged()
+    /// Files of pairs and of moments that cannot be read any more.
+    func damagedFiles() throws -> [HomeError] {
+        try conflicts.damaged() + unanswered.damaged() + damagedMoments()
     }
 
     /// Looks once more at what was kept because it speaks against the log, and forgets what the log has

@@ -33,16 +33,46 @@ extension LogMemory {
         }
     }
 
-    private func momentNotes() throws -> [UnverifiedCheckpoint] {
-        guard PrivateFolder.isThere(moments) else { return [] }
-        return try PrivateFolder.names(in: moments).prefix(Self.mostMoments).map { name in
-            let file = moments.appending(name)
-            let bytes = try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
-            do throws(CheckpointError) {
-                return try UnverifiedCheckpoint(parsing: bytes)
-            } catch {
-                throw HomeError.damaged(file: file, reason: error.message)
+    /// Files that hold no checkpoint of this log any more. They are left out: the others are read, and
+    /// nobody is locked out.
+    func damagedMoments() throws -> [HomeError] {
+        try momentFiles().compactMap { file in
+            do {
+                _ = try Self.moment(file, of: log)
+                return nil
+            } catch FileError.notFound {
+                return nil
+            } catch let failure as any PlainFailure {
+                return .damaged(file: file, reason: failure.message)
             }
         }
+    }
+
+    private func momentNotes() throws -> [UnverifiedCheckpoint] {
+        try momentFiles().compactMap { try? Self.moment($0, of: log) }
+    }
+
+    private static func moment(
+        _ file: FilePath, of log: VerifierKey
+    ) throws -> UnverifiedCheckpoint {
+        let bytes = try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
+        let note = try UnverifiedCheckpoint(parsing: bytes)
+        _ = try note.verify(log: log)
+        return note
+    }
+
+    private func momentFiles() throws -> [FilePath] {
+        guard PrivateFolder.isFolder(moments) else { return [] }
+        // What a power cut left of a write is no moment.
+        return try PrivateFolder.names(in: moments).filter { !$0.contains(".new-") }
+            .prefix(Self.mostMoments).map(moments.appending)
+    }
+}
+
+extension PinnedPolicy {
+    /// How large its log was seen to be from a home, and when.
+    func moments(_ home: Home, now: Timestamp) throws -> [LogMoment] {
+        guard let log = policy.logs.first?.key else { return [] }
+        return try LogMemory(home, log).moments(by: self, now: now)
     }
 }

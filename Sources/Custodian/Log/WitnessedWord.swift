@@ -64,7 +64,11 @@ extension Office {
         guard let pinned = try PinnedPolicy.loadIfThere(home), pinned.policy.quorum != nil else {
             return .nobodyCounts
         }
-        guard let seen = try? pinned.inTime.sight(of: proof.checkpoint, now: clock.now),
+        // Whoever finds a former witness's key could date what came later before the change.
+        let moments = try pinned.moments(home, now: clock.now)
+        guard
+            let seen = try? pinned.inTime.sight(
+                of: proof.checkpoint, now: clock.now, after: moments),
             seen.until != nil || !isUnwitnessed(proof, pinned)
         else { return .notYet }
         let names = seen.cosignatures.map { WitnessName.organisation(of: $0.witness.name) }

@@ -15,7 +15,7 @@ extension BrokerWatch {
             report.raise(
                 Alarm(LogReceiptError.twoHistories(file: file, isProven: true), about: nil))
         }
-        for damage in try memory.damagedPairs() { report.note(unknown: Finding(damage)) }
+        for damage in try memory.damagedFiles() { report.note(unknown: Finding(damage)) }
         let session = session
         // A broker that answers slowly about old pairs does not use up the time for the new state.
         try await session.sharing(among: 4) { try await lookAtPairs(memory) }

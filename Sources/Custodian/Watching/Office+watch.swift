@@ -45,7 +45,7 @@ extension Office {
         let memory = LogMemory(home, log)
         report.raise(contentsOf: try memory.keptConflicts().map { Alarm($0, about: nil) })
         for pair in try memory.keptUnanswered() { report.note(unknown: .unanswered(pair)) }
-        for damage in try memory.damagedPairs() { report.note(unknown: Finding(damage)) }
+        for damage in try memory.damagedFiles() { report.note(unknown: Finding(damage)) }
     }
 }
 
