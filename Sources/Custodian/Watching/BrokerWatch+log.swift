@@ -72,12 +72,19 @@ extension BrokerWatch {
     }
 
     /// Holds it against what is known, and says so when the broker does not answer the question.
-    private mutating func see(_ checkpoint: VerifiedCheckpoint, _ memory: LogMemory) async throws {
+    ///
+    /// - Returns: whether it is one history with that.
+    @discardableResult
+    private mutating func see(
+        _ checkpoint: VerifiedCheckpoint, _ memory: LogMemory
+    ) async throws -> Bool {
+        let told = (report.alarms.count, report.unknown.count)
         let before = Set(try memory.keptUnanswered().map(\.file))
         try await attempt { try await memory.see(checkpoint, by: $0.session) }
         for pair in try memory.keptUnanswered() where !before.contains(pair.file) {
             report.note(unknown: .unanswered(pair))
         }
+        return (report.alarms.count, report.unknown.count) == told && interruption == nil
     }
 
     private mutating func lookAtWitnessed(
@@ -102,7 +109,7 @@ extension BrokerWatch {
             return report.raise(.checkpointInvalid(error))
         }
         // First, so that a fork is kept though nobody has witnessed it.
-        try await see(signed, memory)
+        let isOne = try await see(signed, memory)
         let seen: WitnessedCheckpoint
         do throws(PolicyError) {
             seen = try pinned.witnessed(shown, now: now)
@@ -112,6 +119,11 @@ extension BrokerWatch {
             return report.raise(.checkpointInvalid(error))
         }
         report.witnessed = seen
+        if isOne {
+            // Who only watches remembers it as well.
+            try memory.keep(seen)
+            try memory.keepMoment(of: seen, by: pinned.policy, now: now)
+        }
         guard let time = pinned.policy.latestQuorum(seen.cosignatures)?.time else { return }
         report.witnessedTime = time
         if now.secondsSinceEpoch - time.secondsSinceEpoch > freshInSeconds {
@@ -143,10 +155,8 @@ extension BrokerWatch {
             let isNew = isFresh(checkpoint)
             if !isNew { report.remark(.witnessIsOld(witness, checkpoint)) }
             guard interruption == nil else { return try memory.keepUnasked(checkpoint) }
-            let before = (report.alarms.count, report.unknown.count)
-            try await see(checkpoint, memory)
-            let isOne = (report.alarms.count, report.unknown.count) == before
-            if isNew, isOne, interruption == nil { report.agreeing += 1 }
+            let isOne = try await see(checkpoint, memory)
+            if isNew, isOne { report.agreeing += 1 }
         }
     }
 
