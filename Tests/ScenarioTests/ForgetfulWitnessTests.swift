@@ -75,7 +75,17 @@ import Testing
             $0.contains("witnesses/")
         }
         #expect(
-            Set(kept.compactMap { $0.split(separator: ".").last }) == ["latest", "back"], "\(kept)")
+            Set(kept.compactMap { $0.split(separator: ".").last }) == ["latest", "before", "back"],
+            "\(kept)")
+        // It signs on, and more than ever: what it has done stays, and is told each time.
+        let logs = scene.sender.name + "/logs"
+        let pair = kept.filter { !$0.hasSuffix(".latest") }
+        func bytes() throws -> [[UInt8]] { try pair.map { try scene.folder.read(logs + "/" + $0) } }
+        let before = try bytes()
+        try send()
+        try send()
+        for _ in 0..<2 { #expect(try alarms().contains("watch.witness-went-back")) }
+        #expect(try bytes() == before)
     }
 
     @Test func `is not accused of an older page, or by a damaged file`() throws {

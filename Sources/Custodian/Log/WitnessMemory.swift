@@ -7,9 +7,11 @@ import TransparencyLog
 ///
 /// ```
 /// logs/ORIGIN/witnesses/KEY.latest   the note of the largest tree; KEY is SHA-256 of the witness's public key
+/// logs/ORIGIN/witnesses/KEY.before   what that was when it went back
 /// logs/ORIGIN/witnesses/KEY.back     the first note of a smaller tree that it has signed later than that
 /// ```
-/// The two together convict the witness: both bear its signature, and the smaller one the later time.
+/// The last two together convict the witness: both bear its signature, and the smaller one the later time.
+/// They stay, whatever it signs afterwards.
 struct WitnessMemory {
     private let folder: FilePath
     private let log: VerifierKey
@@ -31,8 +33,7 @@ struct WitnessMemory {
         if let known, let before = Self.time(of: known, witness) {
             if known.size > shown.size {
                 guard time > before else { return nil }
-                let back = file(witness, "back")
-                if !PrivateFolder.isThere(back) { try PrivateFile.write(shown.bytes, to: back) }
+                try keep(known, shown, by: witness)
                 return known
             }
             guard known.size < shown.size || before < time else { return nil }
@@ -42,12 +43,36 @@ struct WitnessMemory {
         return nil
     }
 
+    /// What convicts a witness that went back once; nil as well where one of the files is damaged.
+    func conviction(
+        of witness: VerifierKey
+    ) throws -> (before: VerifiedCheckpoint, back: VerifiedCheckpoint)? {
+        guard let before = try read("before", witness), let back = try read("back", witness),
+            let earlier = Self.time(of: before, witness), let later = Self.time(of: back, witness),
+            before.size > back.size, later > earlier
+        else { return nil }
+        return (before, back)
+    }
+
+    /// The first pair stays; what is only half of one convicts nobody.
+    private func keep(
+        _ before: VerifiedCheckpoint, _ back: VerifiedCheckpoint, by witness: VerifierKey
+    ) throws {
+        guard try conviction(of: witness) == nil else { return }
+        try PrivateFile.write(before.bytes, to: file(witness, "before"))
+        try PrivateFile.write(back.bytes, to: file(witness, "back"))
+    }
+
     /// The largest tree that a witness was seen to have signed; nil as well where the file is damaged,
     /// which accuses nobody.
     func largest(of witness: VerifierKey) throws -> VerifiedCheckpoint? {
-        let latest = file(witness, "latest")
-        guard PrivateFolder.isThere(latest) else { return nil }
-        let bytes = try PrivateFile.read(latest, limit: LogLimits.noteSizeInBytes)
+        try read("latest", witness)
+    }
+
+    private func read(_ kind: String, _ witness: VerifierKey) throws -> VerifiedCheckpoint? {
+        let file = file(witness, kind)
+        guard PrivateFolder.isThere(file) else { return nil }
+        let bytes = try PrivateFile.read(file, limit: LogLimits.noteSizeInBytes)
         return try? UnverifiedCheckpoint(parsing: bytes).verify(log: log, witnesses: [witness])
     }
 

@@ -134,16 +134,21 @@ extension BrokerWatch {
     private mutating func compare(
         _ witness: VerifierKey, _ answer: WitnessSight, _ memory: LogMemory
     ) async throws {
+        let book = WitnessMemory(office.home, memory.log)
+        // It went back once: nothing that it signs afterwards takes that away.
+        let convicted = try book.conviction(of: witness)
+        if let (before, back) = convicted {
+            report.raise(.witnessWentBack(witness, from: before.size, to: back.size))
+        }
         switch answer {
         case .fault(let fault): report.remark(.witness(witness, fault))
         case .nothing:
             report.remark(.witnessSeesNothing(witness))
-            if let known = try WitnessMemory(office.home, memory.log).largest(of: witness) {
+            if let known = try book.largest(of: witness) {
                 report.raise(.witnessWentBack(witness, from: known.size, to: 0))
             }
         case .seen(let checkpoint):
-            let book = WitnessMemory(office.home, memory.log)
-            if let known = try book.see(checkpoint, by: witness) {
+            if let known = try book.see(checkpoint, by: witness), convicted == nil {
                 report.raise(
                     .witnessWentBack(witness, from: known.size, to: checkpoint.size))
             }
