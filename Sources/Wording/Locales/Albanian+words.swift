@@ -123,6 +123,18 @@ extension Catalogue.Albanian {
         reason.stream_conflict ~ numri rendor tashmë i përdorur
         reason.too_many_mailboxes ~ tepër shumë marrës
         reason.wrong_mode ~ përzierje e trajnimit me punën reale
+        reason.relay_mailbox_unknown ~ kuti postare e panjohur
+        reason.relay_deadline_passed ~ afati ka kaluar
+        reason.relay_deadline_too_far ~ afati është tepër larg
+        reason.relay_payload_too_large ~ tepër e madhe
+        reason.relay_payload_mismatch ~ përmbajtje tjetër nga e njoftuara
+        reason.relay_preview_mismatch ~ njoftim tjetër nga i deklaruari
+        reason.relay_stream_missing ~ mungon numri rendor
+        reason.relay_stream_conflict ~ numri rendor tashmë i përdorur
+        reason.relay_too_many_mailboxes ~ tepër shumë marrës
+        reason.relay_wrong_mode ~ përzierje e trajnimit me punën reale
+        reason.not_delivered ~ nuk arriti te serveri i marrësit
+        reason.outcome_unknown ~ nuk dihet nëse arriti te serveri i marrësit
         reason.consent_withdrawn ~ pëlqimi u tërhoq
         reason.wrong_mailbox ~ marrës i gabuar
         reason.wrong_content ~ përmbajtje e gabuar

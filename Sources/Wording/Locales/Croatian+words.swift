@@ -123,6 +123,18 @@ extension Catalogue.Croatian {
         reason.stream_conflict ~ redni broj već upotrijebljen
         reason.too_many_mailboxes ~ previše primatelja
         reason.wrong_mode ~ pomiješani vježba i stvarni rad
+        reason.relay_mailbox_unknown ~ nepoznat poštanski sandučić
+        reason.relay_deadline_passed ~ rok je prošao
+        reason.relay_deadline_too_far ~ rok je predaleko
+        reason.relay_payload_too_large ~ preveliko
+        reason.relay_payload_mismatch ~ drukčiji sadržaj od najavljenog
+        reason.relay_preview_mismatch ~ drukčija najava od navedene
+        reason.relay_stream_missing ~ nedostaje redni broj
+        reason.relay_stream_conflict ~ redni broj već upotrijebljen
+        reason.relay_too_many_mailboxes ~ previše primatelja
+        reason.relay_wrong_mode ~ pomiješani vježba i stvarni rad
+        reason.not_delivered ~ nije stiglo do poslužitelja primatelja
+        reason.outcome_unknown ~ nije poznato je li stiglo do poslužitelja primatelja
         reason.consent_withdrawn ~ privola povučena
         reason.wrong_mailbox ~ pogrešan primatelj
         reason.wrong_content ~ pogrešan sadržaj

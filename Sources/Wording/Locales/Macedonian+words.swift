@@ -123,6 +123,18 @@ extension Catalogue.Macedonian {
         reason.stream_conflict ~ редниот број веќе употребен
         reason.too_many_mailboxes ~ премногу примачи
         reason.wrong_mode ~ измешани вежба и вистинска работа
+        reason.relay_mailbox_unknown ~ непознато поштенско сандаче
+        reason.relay_deadline_passed ~ рокот поминал
+        reason.relay_deadline_too_far ~ рокот е предалеку
+        reason.relay_payload_too_large ~ преголемо
+        reason.relay_payload_mismatch ~ поинаква содржина од најавената
+        reason.relay_preview_mismatch ~ поинаква најава од наведената
+        reason.relay_stream_missing ~ недостасува реден број
+        reason.relay_stream_conflict ~ редниот број веќе употребен
+        reason.relay_too_many_mailboxes ~ премногу примачи
+        reason.relay_wrong_mode ~ измешани вежба и вистинска работа
+        reason.not_delivered ~ не стигнало до серверот на примачот
+        reason.outcome_unknown ~ не се знае дали стигнало до серверот на примачот
         reason.consent_withdrawn ~ согласноста повлечена
         reason.wrong_mailbox ~ погрешен примач
         reason.wrong_content ~ погрешна содржина

@@ -123,6 +123,18 @@ extension Catalogue.SerbianCyrillic {
         reason.stream_conflict ~ редни број већ употребљен
         reason.too_many_mailboxes ~ превише прималаца
         reason.wrong_mode ~ помешани вежба и стварни рад
+        reason.relay_mailbox_unknown ~ непознато поштанско сандуче
+        reason.relay_deadline_passed ~ рок је прошао
+        reason.relay_deadline_too_far ~ рок је предалеко
+        reason.relay_payload_too_large ~ превелико
+        reason.relay_payload_mismatch ~ другачији садржај од најављеног
+        reason.relay_preview_mismatch ~ другачија најава од наведене
+        reason.relay_stream_missing ~ недостаје редни број
+        reason.relay_stream_conflict ~ редни број већ употребљен
+        reason.relay_too_many_mailboxes ~ превише прималаца
+        reason.relay_wrong_mode ~ помешани вежба и стварни рад
+        reason.not_delivered ~ није стигло до сервера примаоца
+        reason.outcome_unknown ~ није познато да ли је стигло до сервера примаоца
         reason.consent_withdrawn ~ пристанак опозван
         reason.wrong_mailbox ~ погрешан прималац
         reason.wrong_content ~ погрешан садржај

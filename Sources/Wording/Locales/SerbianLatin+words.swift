@@ -123,6 +123,18 @@ extension Catalogue.SerbianLatin {
         reason.stream_conflict ~ redni broj već upotrebljen
         reason.too_many_mailboxes ~ previše primalaca
         reason.wrong_mode ~ pomešani vežba i stvarni rad
+        reason.relay_mailbox_unknown ~ nepoznato poštansko sanduče
+        reason.relay_deadline_passed ~ rok je prošao
+        reason.relay_deadline_too_far ~ rok je predaleko
+        reason.relay_payload_too_large ~ preveliko
+        reason.relay_payload_mismatch ~ drugačiji sadržaj od najavljenog
+        reason.relay_preview_mismatch ~ drugačija najava od navedene
+        reason.relay_stream_missing ~ nedostaje redni broj
+        reason.relay_stream_conflict ~ redni broj već upotrebljen
+        reason.relay_too_many_mailboxes ~ previše primalaca
+        reason.relay_wrong_mode ~ pomešani vežba i stvarni rad
+        reason.not_delivered ~ nije stiglo do servera primaoca
+        reason.outcome_unknown ~ nije poznato da li je stiglo do servera primaoca
         reason.consent_withdrawn ~ pristanak opozvan
         reason.wrong_mailbox ~ pogrešan primalac
         reason.wrong_content ~ pogrešan sadržaj
