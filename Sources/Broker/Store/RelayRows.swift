@@ -19,7 +19,8 @@ enum RelayRows {
             ])
     }
 
-    /// Those whose time has come for one peer, the longest waiting first.
+    /// Those whose time has come for one peer: what is not handed on before what is only asked about, the
+    /// longest waiting first.
     static func due(
         _ database: Database, peer: OrganisationName, now: Timestamp, limit: Int
     ) throws -> [RelayJob] {
@@ -34,7 +35,7 @@ enum RelayRows {
                   JOIN mailbox ON mailbox.id = relay.mailbox
                   JOIN organisation AS receiver ON receiver.id = mailbox.organisation
                 WHERE relay.state <> 'done' AND relay.due <= ? AND relay.peer = ?
-                ORDER BY relay.due LIMIT ?
+                ORDER BY relay.state <> 'waiting', relay.due LIMIT ?
                 """,
             arguments: [now.secondsSinceEpoch, peer.text, limit]
         ).map { try job($0, peer) }

@@ -166,11 +166,26 @@ extension Office {
     func syncConsent(by session: BrokerSession) async throws {
         try await watchConsent(by: session)
         for (lane, place) in try ConsentBook(home).allReceived() {
-            try await submitAnswers(in: place, lane, by: session)
+            try await unlessRefused(lane.consignment) {
+                try await submitAnswers(in: place, lane, by: session)
+            }
         }
         for consignment in try ConsentBook(home).allSent() {
             guard let entry = try Outbox(home).entry(consignment) else { continue }
-            try await submitConsent(of: entry, by: session)
+            try await unlessRefused(consignment) { try await submitConsent(of: entry, by: session) }
+        }
+    }
+
+    /// What the broker refuses of one case holds up neither the others nor the look at the log.
+    private func unlessRefused(
+        _ consignment: ConsignmentID, _ submit: () async throws -> Void
+    ) async throws {
+        do {
+            try await submit()
+        } catch let refusal as BrokerClientError where refusal.problem == .evidenceRefused {
+            notices.warn(
+                "the broker does not take what was said about consent for \(consignment.text): "
+                    + "\(refusal.message); call them")
         }
     }
 

@@ -80,6 +80,11 @@ enum ConsentText {
                     + "Answer by \(standing.answerBy.text): plomba consent answer \(id.prefix(12)) stopped"
             )
         }
+        for standing in standings where standing.isOurs && standing.state == .unrecorded {
+            Notices.say(
+                "plomba: NOT TOLD YET: the broker has not taken the withdrawal of consent to "
+                    + "\(standing.mailbox.text) for \(standing.consignment.text): call them")
+        }
         for standing in standings where standing.isOurs && standing.state == .silent {
             Notices.say(
                 "plomba: NO ANSWER from \(standing.mailbox.text) by \(standing.answerBy.text) about consent for "
