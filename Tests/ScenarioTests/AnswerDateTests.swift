@@ -48,6 +48,12 @@ import Testing
         #expect((0..<3600).contains(rest), "closed \(rest) seconds after the answer is due")
     }
 
+    @Test func `in a year that is far away keeps the case open for 90 days`() throws {
+        let (outcome, _) = try sealed(answerIn: 1200)
+        let open = try date(said(outcome)["deadline"]).timeIntervalSinceNow / 86_400
+        #expect((89.9...90.1).contains(open), "\(open) days")
+    }
+
     @Test func `that comes after the given deadline is told`() throws {
         let early = Date(timeIntervalSinceNow: 2 * 86_400).formatted(.iso8601)
         let hour = early.prefix(13) + ":00:00Z"

@@ -10,7 +10,7 @@ package struct SealOrder: Sendable {
     package let caseFile: String
     package let mailboxes: [MailboxAddress]
     /// Until when the broker waits for a decision. Nil: two weeks from now, and not before the answer that
-    /// the case asks for is due.
+    /// the case asks for is due, if that is within 90 days.
     package let deadline: Timestamp?
 
     package init(
@@ -23,6 +23,8 @@ package struct SealOrder: Sendable {
     }
 
     private static let usualSeconds: Int64 = 14 * 24 * 3600
+    /// What is to stay open for longer, a person says: a year that was mistyped keeps nothing at the broker.
+    private static let longestSeconds: Int64 = 90 * 24 * 3600
 
     /// The deadline in whole hours, rounded up.
     ///
@@ -30,8 +32,10 @@ package struct SealOrder: Sendable {
     func deadline(from now: Timestamp, answer: Timestamp? = nil) throws(SealOrderError) -> Timestamp
     {
         if let deadline { return deadline }
-        guard let usual = now.adding(seconds: Self.usualSeconds) else { throw .clock }
-        let late = max(usual, answer ?? usual)
+        guard let usual = now.adding(seconds: Self.usualSeconds),
+            let longest = now.adding(seconds: Self.longestSeconds)
+        else { throw .clock }
+        let late = min(max(usual, answer ?? usual), longest)
         guard
             let rounded = late.adding(seconds: (3600 - late.secondsSinceEpoch % 3600) % 3600)
         else { throw .clock }

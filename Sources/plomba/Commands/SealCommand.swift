@@ -14,7 +14,7 @@ struct SealOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Until when the other side can accept or decline: a whole hour like 2026-12-08T12:00:00Z. "
-                + "Default: two weeks, and not before the answer that case.json asks for is due.",
+                + "Default: two weeks; up to 90 days where case.json asks for an answer later.",
             valueName: "time"))
     var deadline: String?
 
