@@ -30,11 +30,9 @@ extension BrokerService {
         }
         switch outcome {
         case .new(let position):
-            return EvidenceReceipt(
-                outcome: .recorded, proof: try await proofs(of: [position])[0])
+            return try await proven(.recorded, at: position)
         case .known(let position):
-            return EvidenceReceipt(
-                outcome: .repeated, proof: try await proofs(of: [position])[0])
+            return try await proven(.repeated, at: position)
         case .refused(let refusal): throw .evidence(refusal)
         }
     }

@@ -49,14 +49,19 @@ extension BrokerService {
         switch outcome {
         case .new(let position, let erased):
             if let erased { try await removeFiles([erased]) }
-            return EvidenceReceipt(
-                outcome: .recorded, proof: try await proofs(of: [position])[0])
+            return try await proven(.recorded, at: position)
         case .known(let position):
-            return EvidenceReceipt(
-                outcome: .repeated, proof: try await proofs(of: [position])[0])
+            return try await proven(.repeated, at: position)
         case .tooLate(let end): throw .tooLate(try await items([end])[0])
         case .refused(let refusal): throw .evidence(refusal)
         }
+    }
+
+    /// What whoever handed a statement over gets: the proof that its entry is in the log.
+    func proven(
+        _ outcome: EvidenceOutcome, at position: UInt64
+    ) async throws(BrokerError) -> EvidenceReceipt {
+        EvidenceReceipt(outcome: outcome, proof: try await proofs(of: [position])[0])
     }
 
     /// Every statement about one delivery that took effect, for who opens its mailbox: the outer

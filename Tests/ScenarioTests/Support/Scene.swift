@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two organisations, a broker that admits both, and a case to send.
-struct Scene {
+struct Scene: TwoParties {
     let folder: Folder
     let sender: Party
     let receiver: Party
@@ -45,24 +45,6 @@ struct Scene {
             in: folder.path)
         try #require(example.status == 0)
         try folder.write("case.json", example.output)
-    }
-
-    /// Sends the case; returns its identifier.
-    func send() throws -> String {
-        let sent = try sender.plomba(
-            "send", "evidence", "--case", "case.json", "--to", receiver.mailbox, "--format",
-            "json")
-        try #require(sent.status == 0, "\(sent.errors)")
-        return try #require(sent.json()["consignment"] as? String)
-    }
-
-    /// The steps that `status` shows for the one mailbox, in order.
-    func steps(_ id: String, of party: Party) throws -> [String] {
-        let status = try party.plomba("status", id, "--format", "json")
-        try #require(status.status == 0, "\(status.errors)")
-        let lanes = try #require(status.json()["lanes"] as? [[String: Any]])
-        let steps = try #require(lanes.first?["steps"] as? [[String: Any]])
-        return steps.compactMap { $0["step"] as? String }
     }
 
     /// The state that `inbox` shows for one delivery.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two organisations, each at a broker of its own, and the two brokers as each other's peers.
-struct TwoBrokers {
+struct TwoBrokers: TwoParties {
     let folder: Folder
     let sender: Party
     let receiver: Party
@@ -81,23 +81,6 @@ struct TwoBrokers {
             "admit", broker.folder.place(party.name + ".org"), "--fingerprint", party.digits(),
             "--home", broker.home)
         try #require(admitted.status == 0, "\(admitted.output) \(admitted.errors)")
-    }
-
-    /// Sends the case; returns its identifier.
-    func send() throws -> String {
-        let sent = try sender.plomba(
-            "send", "evidence", "--case", "case.json", "--to", receiver.mailbox, "--format",
-            "json")
-        try #require(sent.status == 0, "\(sent.errors)")
-        return try #require(sent.json()["consignment"] as? String)
-    }
-
-    func steps(_ id: String, of party: Party) throws -> [String] {
-        let status = try party.plomba("status", id, "--format", "json")
-        try #require(status.status == 0, "\(status.errors)")
-        let lanes = try #require(status.json()["lanes"] as? [[String: Any]])
-        let steps = try #require(lanes.first?["steps"] as? [[String: Any]])
-        return steps.compactMap { $0["step"] as? String }
     }
 
     /// Asks until the sender is shown a step, for a minute at most.

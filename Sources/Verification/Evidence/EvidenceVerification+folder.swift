@@ -1,0 +1,52 @@
+import Custody
+import Primitives
+import Timestamping
+
+/// What the statements of a folder must be together, beside one chain: in its time, under its name, in its place.
+extension EvidenceVerification {
+    /// What enough witnesses had seen before the deadline was no expiry, whatever it embeds: whoever makes a
+    /// folder can have any witness vouch for the time in it, and none of those that were chosen here.
+    func requireTimely(_ bounds: [String: Timestamp]) throws(CustodyError) {
+        for (position, statement) in folder.statements.enumerated() {
+            guard let bound = bounds[statement.path]?.adding(seconds: TrustedTime.clockTolerance),
+                let expiry = try? statement.signed.unverified(
+                    as: AcceptanceRejectionExpiry.self, mode: mode)
+            else { continue }
+            guard bound >= expiry.deadline else { throw .expiryEarly(position: position) }
+        }
+    }
+
+    /// Each file bears the name of the event in it, and the broker has given one answer.
+    func requireNames() throws(EvidenceFolderError) {
+        guard folder.secondAnswer == nil else { throw .acceptedAndRefused }
+        for statement in folder.lanes.flatMap(\.statements) + (folder.answer.map { [$0] } ?? []) {
+            // One that is no statement at all is told by the chain.
+            guard let event = try? Statement(parsing: statement.signed.json).event else { continue }
+            let name = statement.path.split(separator: "/").last ?? ""
+            let rest = name.dropFirst(event.fileStem.count)
+            let number = Int(rest.dropFirst()) ?? 0
+            let isNumbered =
+                (2...128).contains(number) && rest.utf8.elementsEqual("-\(number)".utf8)
+            guard name.hasPrefix(event.fileStem),
+                rest.isEmpty || (isNumbered && statement.path.hasPrefix(EvidenceFolder.lanesName))
+            else { throw .otherName(statement.path + ".json") }
+        }
+    }
+
+    /// What lies in the folder of a mailbox is about this mailbox.
+    func requirePlaces(_ chain: VerifiedCustodyChain) throws(EvidenceFolderError) {
+        let links = Dictionary(
+            chain.links.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+        for lane in folder.lanes {
+            for statement in lane.statements {
+                guard let deposit, let link = links[statement.signed.digest],
+                    link.act(
+                        on: Lane(
+                            sender: deposit.sender.fingerprint,
+                            consignment: deposit.consignment, mailbox: lane.mailbox),
+                        expiry: .unwitnessed) != nil
+                else { throw .unreadable(statement.path + ".json") }
+            }
+        }
+    }
+}
