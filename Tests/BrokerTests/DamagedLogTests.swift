@@ -144,16 +144,19 @@ import TransparencyLog
         try await broker.fill(entries: 600)
         let whole = try broker.audit()
         // The last hole is longer than what is read at once.
-        let damages: [(String, Range<UInt64>)] = [
-            ("DELETE FROM logEntry WHERE position = 300", 300..<301),
+        let damages: [(String, [Range<UInt64>])] = [
+            ("DELETE FROM logEntry WHERE position = 300", [300..<301]),
             (
                 "DELETE FROM logEntry WHERE position BETWEEN 300 AND 310 OR position = 400",
-                300..<311
+                [300..<311, 400..<401]
             ),
-            ("UPDATE logEntry SET position = 1000000 WHERE position = 400", 400..<401),
+            (
+                "UPDATE logEntry SET position = 1000000 WHERE position = 400",
+                [400..<401, whole.size..<1_000_000]
+            ),
             (
                 "UPDATE logEntry SET position = position + 1000000 WHERE position >= 500",
-                500..<1_000_500
+                [500..<1_000_500]
             ),
         ]
         for (damage, missing) in damages {
@@ -162,10 +165,20 @@ import TransparencyLog
             try await store.pool.write { try $0.execute(sql: damage) }
             let audit = try LogAudit(
                 of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
-            #expect(audit.findings == [.missing(missing)], "\(damage)")
-            #expect(audit.size == missing.lowerBound)
+            #expect(audit.findings == missing.map(LogFinding.missing), "\(damage)")
+            #expect(audit.size == missing[0].lowerBound)
             #expect(audit.size < whole.size)
         }
+        // What stands before the first place is found, and moves nothing.
+        let folder = try broker.folder.copy()
+        let store = try BrokerStore(folder: folder.path, now: TestTime.start)
+        try await store.pool.write {
+            try $0.execute(sql: "INSERT INTO logEntry (position, entry) VALUES (-5, x'00')")
+        }
+        let audit = try LogAudit(
+            of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+        #expect(audit.findings == [.strays(1)])
+        #expect(audit.size == whole.size)
     }
 
     @Test func `a home of a version without a log gets one with everything in it`() async throws {

@@ -42,6 +42,17 @@ import Testing
         try watched.witness.start()
     }
 
+    /// The first start finds that the other copy has forgotten as well; the next one counts it again.
+    private func restartUntilItCounts() throws {
+        for _ in 0..<2 {
+            scene.broker.stop()
+            try scene.broker.start()
+            for _ in 0..<50 where !scene.broker.log.contains("witness.went-back") {
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+        }
+    }
+
     @Test func `is told of when it signs less, and later, than it had`() throws {
         try send()
         let (place, note) = try copy()
@@ -69,6 +80,12 @@ import Testing
             Thread.sleep(forTimeInterval: 0.1)
         }
         #expect(scene.broker.log.contains("witness.went-back"))
+        // What else it had seen is gone: a broker that was put back as well must not take its word, and waits.
+        let told = try scene.broker.plombad("check", "--home", scene.broker.home)
+        #expect(told.output.contains("has forgotten"), "\(told.output) \(told.errors)")
+        let waiting = try scene.sender.plomba(
+            "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox)
+        #expect(waiting.code == "broker.unavailable", "\(waiting.output) \(waiting.errors)")
         try putBack(later)
         #expect(try alarms().contains("watch.witness-went-back"))
         let kept = scene.folder.tree(scene.sender.name + "/logs").filter {
@@ -82,6 +99,7 @@ import Testing
         let pair = kept.filter { !$0.hasSuffix(".latest") }
         func bytes() throws -> [[UInt8]] { try pair.map { try scene.folder.read(logs + "/" + $0) } }
         let before = try bytes()
+        try restartUntilItCounts()
         try send()
         try send()
         for _ in 0..<2 { #expect(try alarms().contains("watch.witness-went-back")) }

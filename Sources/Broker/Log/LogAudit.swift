@@ -39,6 +39,8 @@ package struct LogAudit {
         _ database: Database, _ head: LogHead?, _ kept: KeptCheckpoints
     ) throws {
         for finding in kept.findings { note(finding) }
+        let strays = try LogRows.strays(database)
+        if strays > 0 { note(.strays(strays)) }
         let edge = try deriveTiles(database, head, kept.roots)
         size = edge.size
         root = LogHead(edge).root
@@ -87,7 +89,10 @@ package struct LogAudit {
                     if LogHead(tiles.frontier) != LogHead(shown) { note(.behind(shown.size)) }
                 }
             }
-            if tiles.size < end { return try leaveHole(database, tiles.frontier, run.next) }
+            if tiles.size < end {
+                try noteHoles(database, from: tiles.size, to: run.next)
+                return tiles.frontier
+            }
         }
         for size in cosigned.keys.sorted() where size > count { note(.cosigned(size: size)) }
         let stored = try Int.fetchOne(database, sql: "SELECT count(*) FROM logTile") ?? 0
@@ -95,15 +100,17 @@ package struct LogAudit {
         return tiles.frontier
     }
 
-    /// Tells of the entries that are missing: what comes after them cannot be derived, and is not
+    /// Tells of the entries that are missing: what comes after the first cannot be derived, and is not
     /// said to be wrong.
-    private mutating func leaveHole(
-        _ database: Database, _ before: TreeFrontier, _ next: UInt64?
-    ) throws -> TreeFrontier {
-        let after = try next ?? LogRows.next(database, after: before.size)
-        note(.missing(before.size..<after))
+    private mutating func noteHoles(
+        _ database: Database, from first: UInt64, to next: UInt64?
+    ) throws {
+        let after = try next ?? LogRows.next(database, after: first)
+        note(.missing(first..<after))
+        for hole in try LogRows.holes(database, from: after, limit: Self.findingsPerKind) {
+            note(.missing(hole))
+        }
         isWhole = false
-        return before
     }
 
     /// Every statement stands in the log where its row says.

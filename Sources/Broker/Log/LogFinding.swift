@@ -2,6 +2,8 @@
 package enum LogFinding: Sendable, Equatable {
     case entry(UInt64)
     case missing(Range<UInt64>)
+    /// So many entries stand before the first place.
+    case strays(Int)
     case tile(String)
     case tileCount(stored: Int, expected: Int)
     case edge
@@ -22,7 +24,7 @@ package enum LogFinding: Sendable, Equatable {
 
     package var code: String {
         switch self {
-        case .entry, .missing: "log.entry"
+        case .entry, .missing, .strays: "log.entry"
         case .tile, .tileCount: "log.tile"
         case .edge: "log.edge"
         case .shorter: LogFault.shorter.code
@@ -44,6 +46,7 @@ package enum LogFinding: Sendable, Equatable {
             "entry \(entries.lowerBound) is missing; what follows it cannot be derived"
         case .missing(let entries):
             "entries \(entries.lowerBound) to \(entries.upperBound - 1) are missing; what follows them cannot be derived"
+        case .strays(let count): "\(count) entries stand in no place of the log"
         case .tile(let path): "\(path) is missing, or not what its entries give"
         case .tileCount(let stored, let expected):
             "\(stored) full tiles are stored where there should be \(expected)"

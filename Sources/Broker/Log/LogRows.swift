@@ -104,6 +104,29 @@ enum LogRows {
         return next.flatMap { UInt64(exactly: $0) } ?? position
     }
 
+    /// Where entries are missing between others, from a position that has one on.
+    static func holes(
+        _ database: Database, from position: UInt64, limit: Int
+    ) throws -> [Range<UInt64>] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT position, next FROM (
+                    SELECT position, lead(position) OVER (ORDER BY position) AS next
+                    FROM logEntry WHERE position >= ?
+                ) WHERE next > position + 1 ORDER BY position LIMIT ?
+                """, arguments: [Int64(clamping: position), limit])
+        return rows.map { row in
+            let (last, next) = (row["position"] as Int64, row["next"] as Int64)
+            return UInt64(clamping: last) + 1..<UInt64(clamping: next)
+        }
+    }
+
+    /// How many entries stand before the first place.
+    static func strays(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM logEntry WHERE position < 0") ?? 0
+    }
+
     static func insertTile(_ database: Database, _ tile: Tile, _ hashes: [SHA256Digest]) throws {
         try database.cachedStatement(
             sql: "INSERT INTO logTile (level, number, hashes) VALUES (?, ?, ?)"

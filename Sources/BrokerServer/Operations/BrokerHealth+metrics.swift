@@ -46,7 +46,8 @@ extension BrokerHealth {
 
     private static func add(_ witnesses: [WitnessStanding], _ text: inout MetricsText) {
         guard !witnesses.isEmpty else { return }
-        text.metric("plombad_witness_up", .gauge, "1 while the witness cosigns.")
+        text.metric(
+            "plombad_witness_up", .gauge, "1 while the witness cosigns and has forgotten nothing.")
         for witness in witnesses {
             text.sample(
                 "plombad_witness_up", [("witness", witness.witness)],

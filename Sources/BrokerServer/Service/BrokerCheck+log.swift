@@ -58,7 +58,7 @@ extension BrokerCheck {
             let isOurClock = trouble == .clockAhead && ahead == count
             add(
                 .warning, "witness",
-                "\(standing.witness) does not cosign\(since): "
+                "\(standing.witness) \(trouble.verb)\(since): "
                     + "\(trouble.words) [\(standing.code ?? "")]",
                 hint: isOurClock ? WitnessTrouble.ownClockHint : trouble.hint)
         }
@@ -77,6 +77,7 @@ enum WitnessTrouble: Equatable {
     case clockAhead
     case behindWitnesses
     case refused
+    case hasForgotten
     case answer
 
     /// - Parameter code: as the broker recorded it.
@@ -87,9 +88,12 @@ enum WitnessTrouble: Equatable {
             case WitnessFault.clockAhead(seconds: 0).code: .clockAhead
             case LogFault.behindWitnesses.code: .behindWitnesses
             case WitnessFault.refused(status: 0).code: .refused
+            case WitnessCollector.wentBack: .hasForgotten
             default: .answer
             }
     }
+
+    var verb: String { self == .hasForgotten ? "has forgotten" : "does not cosign" }
 
     var words: String {
         switch self {
@@ -98,6 +102,8 @@ enum WitnessTrouble: Equatable {
             "this computer's clock is more than 5 minutes behind the time that it signs with"
         case .behindWitnesses: LogFault.behindWitnesses.message
         case .refused: "it refuses what it is sent"
+        case .hasForgotten:
+            "it had seen more of the log than it remembers: it was put back, or runs twice"
         case .answer: "its answers do not count"
         }
     }
@@ -110,6 +116,8 @@ enum WitnessTrouble: Equatable {
             "compare both clocks with another: set this one (timedatectl), or tell its organisation"
         case .behindWitnesses: LogFault.behindWitnesses.hint
         case .refused: "its organisation has to add this log: plomba witness add"
+        case .hasForgotten:
+            "ask its organisation what became of it; restart the broker when that is clear, then it counts again"
         case .answer: "tell its organisation: it runs another key, or another program"
         }
     }

@@ -12,6 +12,7 @@ struct WitnessCollector: Service {
     private static let pause = Duration.seconds(1)
     private static let firstDelaySeconds: Int64 = 5
     static let longestDelaySeconds: Int64 = 600
+    static let wentBack = "witness.went-back"
     /// A log that stands still is cosigned anew so often.
     private static let freshnessSeconds: Int64 = 3600
 
@@ -60,6 +61,9 @@ private actor WitnessCollection {
         var cosignedInstant: ContinuousClock.Instant?
         /// The wish for newer cosignatures that it was asked for last.
         var wish = 0
+        /// It has told since this start that it has seen less than it had cosigned: what else it had seen is
+        /// gone.
+        var hasForgotten = false
     }
 
     private let collector: WitnessCollector
@@ -123,7 +127,8 @@ private actor WitnessCollection {
     private func take(_ outcome: Outcome, _ index: Int, _ newest: UnverifiedCheckpoint) {
         let now = collector.clock()
         switch outcome {
-        case .cosigned(let signature):
+        case .cosigned(let signature, let hasForgotten):
+            known[index].hasForgotten = known[index].hasForgotten || hasForgotten
             known[index].size = newest.claimed.size
             known[index].cosigned = newest.claimed
             known[index].cosignedInstant = .now
@@ -131,9 +136,10 @@ private actor WitnessCollection {
             known[index].notBefore = nil
             known[index].standing.size = newest.claimed.size
             known[index].standing.cosignedTime = signature.time
-            setCode(nil, index, now)
+            setCode(known[index].hasForgotten ? WitnessCollector.wentBack : nil, index, now)
             add(signature, newest, now)
-            answered.insert(known[index].address.key)
+            // It says that nothing was signed after this, and cannot know it.
+            if !hasForgotten { answered.insert(known[index].address.key) }
         case .behind(let shown):
             known[index].notBefore = .now + .seconds(WitnessCollector.longestDelaySeconds)
             setCode(LogFault.behindWitnesses.code, index, now)
@@ -188,7 +194,12 @@ private actor WitnessCollection {
         if code != before.code {
             known[index].standing.code = code
             known[index].standing.sinceTime = code.map { _ in now }
-            let event = code == nil ? "a witness answers again" : "a witness does not cosign"
+            let event =
+                switch code {
+                case nil: "a witness answers again"
+                case WitnessCollector.wentBack: "a witness counts for less until the next start"
+                default: "a witness does not cosign"
+                }
             if code != nil || before.code != nil {
                 collector.logger.warning(
                     "\(event)", metadata: LogField.metadata([.code: code ?? "-"]))
@@ -206,7 +217,7 @@ private actor WitnessCollection {
 
 /// What came of asking one witness.
 private enum Outcome: Sendable {
-    case cosigned(VerifiedNote.Signature)
+    case cosigned(VerifiedNote.Signature, hasForgotten: Bool)
     /// It has shown a checkpoint of ours that we do not continue.
     case behind(UnverifiedCheckpoint)
     /// It has shown more than was known to be signed here, and all of it is committed here.
@@ -221,13 +232,15 @@ extension WitnessCollector {
     ) async -> Outcome {
         do {
             let first = try await submit(witness, from: min(size, newest.claimed.size), newest)
-            guard case .otherOldSize(let theirs) = first else { return try outcome(first) }
+            guard case .otherOldSize(let theirs) = first else {
+                return try outcome(first, hasForgotten: false)
+            }
             guard theirs <= newest.claimed.size else {
                 return try await examine(witness, newest)
             }
             if theirs < size { tellWentBack() }
             let second = try await submit(witness, from: theirs, newest)
-            return try outcome(second)
+            return try outcome(second, hasForgotten: theirs < size)
         } catch WitnessFault.refused(422) {
             // It finds that we do not continue what it has signed: it can show that.
             return await examined(witness, newest, WitnessFault.refused(status: 422))
@@ -242,7 +255,7 @@ extension WitnessCollector {
     private func tellWentBack() {
         logger.error(
             "a witness has forgotten what it had signed",
-            metadata: LogField.metadata([.code: "witness.went-back"]))
+            metadata: LogField.metadata([.code: Self.wentBack]))
     }
 
     private func submit(
@@ -254,9 +267,11 @@ extension WitnessCollector {
         return try await client.submit(request, to: witness)
     }
 
-    private func outcome(_ reply: WitnessClient.Reply) throws -> Outcome {
+    private func outcome(
+        _ reply: WitnessClient.Reply, hasForgotten: Bool
+    ) throws -> Outcome {
         guard case .cosigned(let signature) = reply else { throw WitnessFault.unusableAnswer }
-        return .cosigned(signature)
+        return .cosigned(signature, hasForgotten: hasForgotten)
     }
 
     private func examined(
