@@ -34,6 +34,7 @@ enum ToldError: PlainFailure, Equatable {
     case serviceKey
     case logKey
     case authority(String)
+    case time(String)
 
     var code: String {
         switch self {
@@ -45,6 +46,7 @@ enum ToldError: PlainFailure, Equatable {
         case .serviceKey: "argument.service-key"
         case .logKey: "argument.log-key"
         case .authority: "argument.authority"
+        case .time: "argument.time"
         }
     }
 
@@ -60,6 +62,7 @@ enum ToldError: PlainFailure, Equatable {
         case .logKey: "the key of the broker's log is not in the form of a verifier key"
         case .authority(let text):
             "'\(SafeText.shown(text))' and its policy are no time-stamping authority"
+        case .time(let text): "'\(SafeText.shown(text))' is no time"
         }
     }
 
@@ -73,6 +76,7 @@ enum ToldError: PlainFailure, Equatable {
         case .name: "names look like group484.rs: a-z, 0-9, dashes, at least one dot"
         case .serviceKey: "it looks like: 'ssh-ed25519 AAAA...', in quotation marks"
         case .logKey: "it looks like: broker.example/log+891d0738+AWzW6..."
+        case .time: "it looks like 2026-05-01T12:00:00Z"
         case .authority: "a policy looks like 1.3.6.1.4.1.55555.1.1"
         }
     }

@@ -32,6 +32,18 @@ struct TrustOptions: ParsableArguments {
     var policy: String?
 
     @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "A policy that counted before that one, and until when, after PATH.",
+            valueName: "file time"))
+    var formerPolicy: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "When witnesses were first chosen: an expiry of before names none.", valueName: "time"))
+    var since: String?
+
+    @Option(
         help: ArgumentHelp(
             "The organisation that runs the broker: its own witness does not count.",
             valueName: "name"))
@@ -60,6 +72,12 @@ struct TrustOptions: ParsableArguments {
         guard !broker.isEmpty || policy == nil else {
             throw ValidationError("--policy needs --broker")
         }
+        guard formerPolicy.count % 2 == 0 else {
+            throw ValidationError("--former-policy needs a file and a time")
+        }
+        guard policy != nil || (formerPolicy.isEmpty && since == nil) else {
+            throw ValidationError("--former-policy and --since need --policy")
+        }
         guard (0...64).contains(faulty) else {
             throw ValidationError("--faulty is a number from 0 to 64")
         }
@@ -71,12 +89,29 @@ struct TrustOptions: ParsableArguments {
         guard modes.count <= 1 else { throw ToldError.modes }
         return KnownParties(
             mode: modes.first, confirmed: organisations, broker: try brokerKeys(),
-            pinned: try policy.map { file in
-                try PinnedPolicy(
-                    OutsideFile.read(file, limit: LogLimits.policySizeInBytes),
-                    by: QuorumRule(faulty: faulty, operatorName: operatorName()))
-            },
-            authorities: try authorities(), at: now)
+            pinned: try policy.map(pinned), authorities: try authorities(), at: now)
+    }
+
+    /// The policy in use, and those before it, newest first.
+    private func pinned(_ file: String) throws -> PinnedPolicy {
+        let rule = QuorumRule(faulty: faulty, operatorName: try operatorName())
+        var pinned = try PinnedPolicy(Self.policy(file), by: rule)
+        pinned.former = try stride(from: 0, to: formerPolicy.count, by: 2).map { index in
+            try FormerPolicy(
+                Self.policy(formerPolicy[index]), by: rule,
+                until: Self.time(formerPolicy[index + 1]))
+        }.sorted { $0.until > $1.until }
+        pinned.since = try since.map(Self.time)
+        return pinned
+    }
+
+    private static func policy(_ file: String) throws -> [UInt8] {
+        try OutsideFile.read(file, limit: LogLimits.policySizeInBytes)
+    }
+
+    private static func time(_ text: String) throws(ToldError) -> Timestamp {
+        guard let time = Timestamp(text) else { throw .time(text) }
+        return time
     }
 
     private func operatorName() throws(ToldError) -> OrganisationName? {

@@ -114,6 +114,12 @@ import TransparencyLog
 
     /// What each check says; `evidence.layout` alone for a folder that cannot be read.
     private func judge(_ one: Case, _ kind: String) throws -> [String: String] {
+        Dictionary(
+            try report(one, kind).lines.map { ($0.code, $0.outcome.rawValue) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private func report(_ one: Case, _ kind: String) throws -> VerificationReport {
         let world = try decode(World.self, one.world + ".json")
         let folder = try TestFolder()
         for (path, content) in try decode(Files.self, "\(kind)/\(one.name).json").files {
@@ -122,17 +128,27 @@ import TransparencyLog
             case .bytes(let bytes): try folder.write("folder/" + path, bytes)
             }
         }
-        let report: VerificationReport
         do {
             let read = try EvidenceFolder(reading: FilePath(folder.place("folder")))
-            report = VerificationReport(
+            return VerificationReport(
                 EvidenceVerification(read, known: try known(one, world)))
         } catch let failure as EvidenceFolderError {
-            report = VerificationReport(refused: failure)
+            return VerificationReport(refused: failure)
         }
-        return Dictionary(
-            report.lines.map { ($0.code, $0.outcome.rawValue) },
-            uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test func `a signer whose clock others contradict is told, and nothing else`() throws {
+        var told: Set<String> = []
+        for kind in ["valid", "invalid"] {
+            for one in try decode(List.self, "\(kind)/cases.json").cases {
+                let notes = try report(one, kind).notes
+                if notes.contains(where: { $0.contains("[time.claim-contradicts]") }) {
+                    told.insert(one.name)
+                }
+            }
+        }
+        #expect(
+            told == ["seen-expired-five-minutes-early", "seen-expired-before-the-deadline"])
     }
 
     @Test(arguments: ["valid", "invalid"])

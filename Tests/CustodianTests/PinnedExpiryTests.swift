@@ -1,5 +1,7 @@
 import Custody
+import Foundation
 import Primitives
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -16,7 +18,8 @@ import TransparencyLog
     }
 
     private func expiry(
-        of broker: String, _ note: [UInt8]?, claimed seconds: Int64 = 600
+        of broker: String, _ note: [UInt8]?, claimed seconds: Int64 = 600,
+        by service: PublicKey? = nil
     ) throws -> AcceptanceRejectionExpiry {
         let name = try #require(OrganisationName(broker))
         let sender = OrganisationReference(
@@ -24,7 +27,7 @@ import TransparencyLog
         let step = BrokerStep(
             consignment: ConsignmentID(), sender: sender,
             mailbox: try #require(MailboxAddress("intake@b.example")),
-            issuer: BrokerIssuer(broker: name, keyID: try SigningKey().publicKey.id),
+            issuer: BrokerIssuer(broker: name, keyID: try (service ?? SigningKey().publicKey).id),
             claimedTime: try at(seconds), previous: .of([2]))
         let text = note.map { String(decoding: $0, as: UTF8.self) }
         return AcceptanceRejectionExpiry(
@@ -88,5 +91,51 @@ import TransparencyLog
                 policy.judge(try expiry(of: "other.example", note))
                     == .unwitnessed(claimed: try at(600)))
         }
+    }
+
+    @Test func `one that only a folder's witnesses vouch for is counted, and no contradiction`()
+        async throws
+    {
+        let folder = try TestFolder()
+        let office = try await TestOffice.make("a.example", in: folder).office
+        let log = try SigningKey()
+        let secret = try SigningKey()
+        let service = try SigningKey()
+        let name = try #require(OrganisationName(Self.broker))
+        let logKey = VerifierKey(KeyName(logOf: name), .ed25519, log.publicKey)
+        func policy(_ name: String, _ key: PublicKey) throws -> (VerifierKey, String) {
+            let witness = VerifierKey(try KeyName(name), .cosignature, key)
+            return (witness, "log \(logKey.text)\nwitness W \(witness.text)\nquorum W\n")
+        }
+        let (witness, before) = try policy("w.example/witness", secret.publicKey)
+        let (_, chosen) = try policy("x.example/witness", SigningKey().publicKey)
+        try PinnedPolicy(Array(chosen.utf8), by: QuorumRule(faulty: 0, operatorName: nil))
+            .store(office.home, at: office.clock.now)
+        let checkpoint = Checkpoint(origin: logKey.name, size: 1, root: .of([7]))
+        let note = try UnverifiedNote(parsing: checkpoint.signed(by: logKey, with: log)).adding(
+            Cosignature.sign(checkpoint, at: at(0), as: witness, with: secret)
+        ).bytes
+        let signed = try SignedStatement.sign(
+            expiry(of: Self.broker, note, by: service.publicKey), mode: .live, with: service)
+        try folder.write("shown/Expiry.json", signed.json)
+        try folder.write("shown/Expiry.json.sig", signed.signature)
+        func lint() throws -> LintSummary {
+            try OfflineLint.lint(
+                [folder.place("shown")], home: office.home, clock: office.clock)
+        }
+        let alone = try lint()
+        #expect(alone.findings.map(\.code) == ["lint.expiry-not-witnessed"])
+        #expect(alone.expiriesByOthers == 0)
+        try folder.write("shown/keys/broker/log.vkey", logKey.text + "\n")
+        try folder.write("shown/keys/broker/policy", chosen)
+        #expect(try lint().findings.count == 1)
+        try folder.write("shown/keys/broker/policy.until-20261124080001Z", before)
+        let told = try lint()
+        #expect(told.findings.isEmpty && told.expiriesByOthers == 1, "\(told)")
+        // Replaced before it signed.
+        try folder.write("shown/keys/broker/policy.until-20261124075959Z", before)
+        try FileManager.default.removeItem(
+            atPath: folder.place("shown/keys/broker/policy.until-20261124080001Z"))
+        #expect(try lint().findings.count == 1)
     }
 }

@@ -144,6 +144,40 @@ import Testing
         #expect(try choose(policy, "--until", "yesterday").status == 64)
         #expect(try choose(others, "--forget-former").status == 0)
         #expect(try isWitnessed() == false)
+        try standAlone(scene, policy, others, present)
+    }
+
+    /// The same by the program without a home, which is told everything.
+    private func standAlone(
+        _ scene: Scene, _ policy: String, _ others: String, _ present: String
+    ) throws {
+        let program = try Program.path("plomba-verify")
+        let trust = try JSONSerialization.jsonObject(
+            with: Data(try scene.folder.read(scene.sender.name + "/broker.json")))
+        let key = try #require((trust as? [String: Any])?["serviceKey"] as? String)
+        let log = String(
+            decoding: try scene.folder.read("proof/keys/broker/log.vkey"), as: UTF8.self)
+        func verify(_ words: [String]) throws -> Outcome {
+            try Program.run(
+                program,
+                [
+                    scene.folder.place("proof"), "--format", "json", "--broker", "broker.example",
+                    key, log.trimmingCharacters(in: .whitespacesAndNewlines),
+                ] + words, in: scene.folder.path)
+        }
+        func isWitnessed(_ words: String...) throws -> Bool? {
+            try verify(["--policy", others, "--operator", "group484.rs"] + words).json()[
+                "witnessed"] as? Bool
+        }
+        #expect(try isWitnessed() == false)
+        #expect(try isWitnessed("--former-policy", policy, present) == true)
+        #expect(try isWitnessed("--former-policy", policy, "2026-01-01T00:00:00Z") == false)
+        #expect(try verify(["--former-policy", policy, present]).status == 64)
+        #expect(try verify(["--since", present]).status == 64)
+        let late = try verify([
+            "--policy", others, "--since", "yesterday", "--operator", "group484.rs",
+        ])
+        #expect(late.errors.contains("argument.time"), "\(late.errors)")
     }
 
     /// The file, the place of its last byte of a signature or a key, and what must find it.

@@ -18,17 +18,39 @@ package enum OfflineLint {
                 expiry: try .pinned(home, now: clock.now))
         }
         let collection = try StatementCollection(paths, log: known?.trust?.logKey)
-        let linter = CustodyLinter(
-            expiry: known?.expiry ?? .unwitnessed, signer: { claim in known?.signer(claim) },
-            actSigner: { issuer, time in known?.directory.signer(issuer, at: time) })
-        let report = try linter.lint(collection.exhibits, acts: collection.acts)
+        var report = try Self.report(collection, known, known?.expiry ?? .unwitnessed)
+        let unvouched = report.unwitnessedExpiries
+        if let home, unvouched > 0, !collection.policies.isEmpty {
+            // Who came later knows those who counted then by the folders alone.
+            report = try Self.report(
+                collection, known, .pinned(home, now: clock.now, and: collection.policies))
+        }
         let all = report.contradictions + collection.unreadable
         return LintSummary(
             statements: report.statements, unknownSigners: report.unknownSigners,
+            expiriesByOthers: unvouched - report.unwitnessedExpiries,
             findings: all.map { finding in
                 LintSummary.Finding(
                     code: finding.code, message: finding.message, files: finding.exhibits)
             })
+    }
+
+    private static func report(
+        _ collection: StatementCollection, _ known: StatusBuilder?, _ expiry: ExpiryPolicy
+    ) throws -> LintReport {
+        let linter = CustodyLinter(
+            expiry: expiry, signer: { claim in known?.signer(claim) },
+            actSigner: { issuer, time in known?.directory.signer(issuer, at: time) })
+        return try linter.lint(collection.exhibits, acts: collection.acts)
+    }
+}
+
+extension LintReport {
+    /// Expiries whose time nobody vouches for who counts.
+    fileprivate var unwitnessedExpiries: Int {
+        contradictions.count {
+            $0.code.utf8.elementsEqual(LintCode.expiryNotWitnessed.rawValue.utf8)
+        }
     }
 }
 
@@ -44,6 +66,8 @@ package struct LintSummary: Sendable {
     package let statements: Int
     /// Statements for whose signer nobody here answers.
     package let unknownSigners: Int
+    /// Expiries whose time only witnesses vouch for that a folder names, and nobody here has chosen.
+    package let expiriesByOthers: Int
     package let findings: [Finding]
 
     /// 0 no contradiction, 2 some.

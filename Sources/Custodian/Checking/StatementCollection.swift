@@ -4,6 +4,7 @@ import Primitives
 import PrivateFiles
 import SystemPackage
 import TransparencyLog
+import Verification
 
 /// Every signed statement below the paths that a person named: in folders, and in sealed files.
 ///
@@ -14,11 +15,14 @@ struct StatementCollection {
     private static let maximumFiles = 65_536
     /// More than an opening file has, so that a longer one is read and refused.
     private static let entryRoom = 4096
+    private static let maximumPolicies = 256
 
     private(set) var exhibits: [Exhibit] = []
     private(set) var acts: [FoundCustodyAct] = []
     /// What should be a statement and has not even its size.
     private(set) var unreadable: [Contradiction] = []
+    /// Whose word on a time counted for those who made evidence folders. Nobody here has chosen them.
+    private(set) var policies: [PoliciesInTime.Former] = []
     private var files = 0
     private let log: VerifierKey?
 
@@ -51,6 +55,7 @@ struct StatementCollection {
             throw LintError.tooMuch
         }
         let there = Set(names)
+        readPolicies(folder, names)
         for name in names {
             let path = folder.appending(name)
             switch (try? path.stat(followTargetSymlink: false))?.type {
@@ -62,6 +67,25 @@ struct StatementCollection {
             default: break
             }
         }
+    }
+
+    /// Those beside the key of a log, as an evidence folder has them; what cannot be read is none.
+    private mutating func readPolicies(_ folder: FilePath, _ names: [String]) {
+        func policy(_ name: String) -> CarriedPolicy? {
+            let bytes = try? PrivateFile.read(
+                folder.appending(name), limit: LogLimits.policySizeInBytes)
+            return bytes.flatMap { try? CarriedPolicy(parsing: $0) }
+        }
+        guard names.contains(EvidenceFolder.logKeyName),
+            var carried = policy(EvidenceFolder.policyName)
+        else { return }
+        let times = names.lazy.compactMap { name in
+            CarriedPolicy.Former.time(inName: name).map { (name, $0) }
+        }
+        carried.former = times.prefix(CarriedPolicy.maximumFormer).compactMap { name, until in
+            policy(name).map { CarriedPolicy.Former(carried: $0, until: until) }
+        }
+        policies += carried.offered.prefix(max(0, Self.maximumPolicies - policies.count))
     }
 
     private mutating func read(_ path: FilePath, hasEntry: Bool, hasProof: Bool) throws {

@@ -108,28 +108,64 @@ extension ReceiptReadme {
         """
     }
 
-    /// The same by a policy that had been replaced: what was signed later does not count.
+    /// The same by a policy that had been replaced: what was signed later does not count, nor what is
+    /// dated before a smaller log was seen.
     private func count(_ former: CarriedPolicy.Former) -> String? {
         guard let quorum = former.carried.policy.quorum,
             case .some(let (members, threshold)) = Self.flat(quorum)
         else { return nil }
+        let starts = self.starts(of: former)
         let short = notes.filter { item in
             let counted = former.cosignatures(under: item.checkpoint).filter {
                 $0.time <= former.until && members.contains($0.witness)
+                    && $0.time >= starts[item.path] ?? $0.time
             }
             return counted.count < threshold
         }
-        return """
+        let start = starts.isEmpty ? "" : " && [ \"$time\" -ge \"$(start \"$p\")\" ]"
+        return Self.table(starts) + """
                Until \(former.until.text), which is \(former.until.secondsSinceEpoch) seconds after 1970, \(threshold) of \(members.count) were asked
                for, by the policy of that file. Which proofs have fewer, signed by then?
 
                 for p in \(list); do
                     n=$(grep -F \(Self.names(members)) "$t/seen" | sort -u | grep -F " $p" \\
                         | while read -r time rest; do
-                            [ "$time" -le \(former.until.secondsSinceEpoch) ] && echo "$time"; done | grep -c .)
+                            [ "$time" -le \(former.until.secondsSinceEpoch) ]\(start) && echo "$time"
+                            done | grep -c .)
                     [ "$n" -ge \(threshold) ] || echo "$p"; done
 
                Expected: \(Self.expected(short.map(\.path)))
+
+
+            """
+    }
+
+    /// From when on each proof's lines count, where some are older: by then the quorum of the policy in use had
+    /// seen the log with fewer entries.
+    private func starts(of former: CarriedPolicy.Former) -> [String: Timestamp] {
+        guard let policy = folder.broker?.policy?.policy else { return [:] }
+        let moments = notes.compactMap { LogMoment($0.checkpoint, policy, now: .latest) }
+        let found = notes.compactMap { item -> (String, Timestamp)? in
+            guard
+                let start = LogMoment.latest(of: moments, before: item.checkpoint.claimed.size),
+                former.cosignatures(under: item.checkpoint).contains(where: { $0.time < start })
+            else { return nil }
+            return (item.path, start)
+        }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func table(_ starts: [String: Timestamp]) -> String {
+        guard !starts.isEmpty else { return "" }
+        let cases = starts.sorted { $0.key < $1.key }.map { path, time in
+            "        \(path).tlog-proof) echo \(time.secondsSinceEpoch) ;;\n"
+        }
+        return """
+               A log that was smaller later was not larger before: where the policy in use has signed
+               fewer entries at a later time, five minutes before that is when lines begin to count.
+
+                start() { case "$1" in
+            \(cases.joined())        *) echo 0 ;; esac; }
 
 
             """
@@ -157,7 +193,7 @@ extension ReceiptReadme {
     var isWitnessed: Bool { witnesses != nil }
 
     /// One witness, or one group of witnesses; of others no step is written.
-    private static func flat(
+    static func flat(
         _ quorum: TrustPolicy.Quorum
     ) -> (members: [VerifierKey], threshold: Int)? {
         switch quorum {

@@ -9,7 +9,7 @@ import Verification
 /// it stands. The tools are those of any POSIX system, `xxd`, `openssl` and `ssh-keygen`.
 struct ReceiptReadme {
     let folder: EvidenceFolder
-    private let mode: Mode
+    let mode: Mode
     private let organisations: [VerifiedOrganisation]
 
     /// - Throws: `StatementError`, `RecordError` for what does not hold by itself.
@@ -28,7 +28,7 @@ struct ReceiptReadme {
         if proofs.isEmpty {
             steps.append(Self.noProofs)
         } else {
-            steps += [checkpoints, inclusion] + [witnesses, tokens].compactMap { $0 }
+            steps += [checkpoints, inclusion] + [witnesses, expiries, tokens].compactMap { $0 }
         }
         let numbered = steps.enumerated().map { "\($0 + 1). \($1)" }
         return Array(([Self.opening] + numbered + [ending]).joined(separator: "\n").utf8)

@@ -8,6 +8,7 @@ import Verification
 /// finds a former witness's key can date a larger log before it.
 extension LogMemory {
     private static let mostMoments = 64
+    private static let digitsInName = 16
 
     private var moments: FilePath { folder.appending("moments") }
 
@@ -21,7 +22,9 @@ extension LogMemory {
         else { return }
         let note = try seen.note(with: Set(seen.cosignatures.map(\.witness)))
         try PrivateFolder.makeAll(moments)
-        try PrivateFile.write(note, to: moments.appending(String(seen.size)))
+        // Two quorums may have seen the same size first: each keeps its own lines.
+        let name = "\(seen.size)-\(SHA256Digest.of(note).hex.prefix(Self.digitsInName))"
+        try PrivateFile.write(note, to: moments.appending(name))
     }
 
     /// By the policy in use and those before it; the newest checkpoint that is kept is one of them.

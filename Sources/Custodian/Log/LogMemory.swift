@@ -10,7 +10,7 @@ import TransparencyLog
 /// ```
 /// logs/ORIGIN/checkpoint                    the signed note
 /// logs/ORIGIN/witnessed                     the newest that a chosen quorum has cosigned, with its lines
-/// logs/ORIGIN/moments/SIZE                  the first that each chosen quorum was seen to have cosigned
+/// logs/ORIGIN/moments/SIZE-DIGEST           the first that each chosen quorum was seen to have cosigned
 /// logs/ORIGIN/records                       what was read of whose records there are
 /// logs/ORIGIN/conflict/PAIR/two-histories   two, when one is not shown to continue the other
 /// logs/ORIGIN/unanswered/PAIR               two, of which the log has not said yet whether one does

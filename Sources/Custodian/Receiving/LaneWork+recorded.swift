@@ -19,9 +19,11 @@ extension LaneWork {
         let expiry = try ExpiryPolicy.pinned(office.home, now: office.clock.now)
         let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
         try lane.compare(items, isSigned: builder.isSigned)
+        let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
+        let statements = try items.map { try SignedStatement($0.files) }
+        try await memory?.see(expiriesIn: statements, mode: builder.mode, by: session)
         let chain = try builder.verify(
-            [statement] + [receipt?.signed].compactMap { $0 }
-                + items.map { try SignedStatement($0.files) })
+            [statement] + [receipt?.signed].compactMap { $0 } + statements)
         let links = chain.links.suffix(items.count)
         for case .contentConsignment(let link) in links {
             guard link.content.number == number.value else {
@@ -31,7 +33,6 @@ extension LaneWork {
             }
         }
         try lane.requireTime(of: chain.links, at: office.clock.now)
-        let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
         for item in list.statements where item.mailbox == nil {
             try await keepProof(item, of: entry, memory, session)
         }

@@ -83,6 +83,7 @@ extension Office {
             else { continue }
             let statement = try SignedStatement(item.files)
             statements.append(statement)
+            try await memory?.see(expiriesIn: [statement], mode: builder.mode, by: session)
             let proof = try await memory?.verify(item.proof, of: item.files, by: session)
             found.append(
                 FoundEvidence(

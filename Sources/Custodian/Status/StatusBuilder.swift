@@ -10,12 +10,14 @@ struct StatusBuilder {
     /// Whose word it takes that a deadline had passed.
     let expiry: ExpiryPolicy
 
+    var mode: Mode { directory.own.organisation.mode }
+
     /// - Parameter statements: the outer statement first, then what came after it, in order.
     /// - Throws: `CustodyError`.
     func verify(_ statements: [SignedStatement]) throws(CustodyError) -> VerifiedCustodyChain {
         let depositTime = receivedTime(in: statements)
         return try UnverifiedCustodyChain(statements).verify(
-            mode: directory.own.organisation.mode, expiry: expiry
+            mode: mode, expiry: expiry
         ) { signer($0, depositTime: depositTime) }
     }
 

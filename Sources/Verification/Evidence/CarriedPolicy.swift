@@ -15,6 +15,10 @@ package struct CarriedPolicy: Sendable, Equatable {
     package struct Former: Sendable, Equatable {
         package let carried: CarriedPolicy
         package let until: Timestamp
+
+        package init(carried: CarriedPolicy, until: Timestamp) {
+            (self.carried, self.until) = (carried, until)
+        }
     }
 
     package static let maximumFormer = 64
@@ -63,12 +67,12 @@ package struct CarriedPolicy: Sendable, Equatable {
     }
 
     /// Where nobody here has chosen one: the folder's own, as good as they are.
-    var inTime: PoliciesInTime {
+    package var inTime: PoliciesInTime {
         PoliciesInTime(policy: policy, faulty: 0, former: sound(former))
     }
 
     /// All of them for a reader who has chosen others: none of them shows anything.
-    var offered: [PoliciesInTime.Former] {
+    package var offered: [PoliciesInTime.Former] {
         sound([Former(carried: self, until: .latest)] + former)
     }
 
@@ -91,7 +95,7 @@ extension CarriedPolicy.Former {
     }
 
     /// Nil for every other name.
-    static func time(inName name: String) -> Timestamp? {
+    package static func time(inName name: String) -> Timestamp? {
         guard name.hasPrefix(prefix) else { return nil }
         let digits = name.utf8.dropFirst(prefix.utf8.count)
         guard digits.count == 15 else { return nil }

@@ -16,6 +16,20 @@ extension EvidenceVerification {
         }
     }
 
+    /// What its signer dates later than others had seen it already. The claim takes no part in any verdict; that
+    /// a clock was wrong is a thing to ask about.
+    func clockNotes(_ bounds: [String: Timestamp]) -> [String] {
+        folder.statements.compactMap { statement in
+            guard let bound = bounds[statement.path],
+                let claimed = statement.signed.anySignerClaim(mode: mode)?.claimedTime,
+                let latest = bound.adding(seconds: TrustedTime.clockTolerance), claimed > latest
+            else { return nil }
+            return
+                "\(SafeText.shown(statement.path)): its signer says \(claimed.text), and others had "
+                + "seen it by \(bound.text): the signer's clock was wrong [time.claim-contradicts]"
+        }
+    }
+
     /// Each file bears the name of the event in it, and the broker has given one answer.
     func requireNames() throws(EvidenceFolderError) {
         guard folder.secondAnswer == nil else { throw .acceptedAndRefused }

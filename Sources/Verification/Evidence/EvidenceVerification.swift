@@ -205,7 +205,7 @@ package struct EvidenceVerification {
         let standings = KeyNotes(
             folder.statements, known: known, mode: mode, bounds: bounds,
             deposit: depositDate)
-        notes += standings.notes
+        notes += standings.notes + clockNotes(bounds)
         if known.pinned?.policy.quorum != nil {
             notes += folder.unwitnessedExpiries(mode: mode)
         }
@@ -226,7 +226,9 @@ package struct EvidenceVerification {
         for (others, isChosen) in [([], true), (offered, false)] {
             do {
                 let chain = try UnverifiedCustodyChain(statements).verify(
-                    mode: mode, expiry: .by(known.pinned, now: known.now, and: others)
+                    mode: mode,
+                    expiry: .by(
+                        known.pinned, now: known.now, and: others, after: known.moments)
                 ) { claim in
                     let answer = known.answer(claim, depositTime: depositTime)
                     answers.append(answer)

@@ -70,7 +70,8 @@ package struct BagCheckpoint {
         let checkpoint = try UnverifiedCheckpoint(parsing: note)
         guard let pinned = known.pinned, pinned.policy.quorum != nil else { return ([], nil) }
         do throws(PolicyError) {
-            let sight = try pinned.inTime.sight(of: checkpoint, now: known.now)
+            let sight = try pinned.inTime.sight(
+                of: checkpoint, now: known.now, after: known.moments)
             let times = sight.cosignatures.map {
                 CosignatureTime(witness: $0.witness.publicKey, time: $0.time)
             }

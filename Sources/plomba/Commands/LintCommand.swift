@@ -53,6 +53,11 @@ struct LintCommand: ParsableCommand {
                 "Signed by nobody you have confirmed: \(summary.unknownSigners). "
                 + "Their signatures hold, by the keys that they carry.\n"
         }
+        if summary.expiriesByOthers > 0 {
+            text +=
+                "Expired by the time of witnesses that only a folder names: \(summary.expiriesByOthers). "
+                + "Ask who they are; then: plomba broker witnesses FILE --until TIME\n"
+        }
         return text
     }
 
@@ -60,6 +65,7 @@ struct LintCommand: ParsableCommand {
         .object([
             JSONMember("statements", .integer(Int64(summary.statements))),
             JSONMember("unknownSigners", .integer(Int64(summary.unknownSigners))),
+            JSONMember("expiriesByOthers", .integer(Int64(summary.expiriesByOthers))),
             JSONMember(
                 "contradictions",
                 .array(

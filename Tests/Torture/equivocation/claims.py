@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from .broker import NAME, Signed, hexdigest
-from .evidence import expect
+from . import log as tlog
+from .broker import NAME, Face, Signed, hexdigest
+from .evidence import expect, judge
+from .lies import TWO_HISTORIES, edited, known_root
 from .parties import need
 from .world import MAILBOX
 
@@ -157,7 +159,7 @@ TAKEN_BACK, SECOND_END, EXPIRY_AHEAD = "recorded.taken-back", "recorded.second-e
 
 def take_back(trial):
     """What was recorded is not shown any more, or another end than the one that was."""
-    way = trial.choice.choice([_hidden, _replaced, _replaced, _expired_ahead])
+    way = trial.choice.choice([_hidden, _replaced, _replaced, _expired_ahead, _expired_elsewhere])
     return way(trial)
 
 
@@ -196,6 +198,22 @@ def _expired_ahead(trial):
     return f"{code}; the broker's dated signature"
 
 
+def _expired_elsewhere(trial):
+    """The expiry embeds a state of another history, of the size that the client holds: that convicts, whatever the expiry is worth."""
+    deposit = next(iter(trial.state.deposits.values()))
+    lane, known = deposit.lanes[MAILBOX], known_root(trial)
+    other = Face(tlog.Tree(edited(trial).entries[:known[0]]), trial.state.face.key)
+    line = trial.liar.cosign(other.checkpoint()) if trial.liar else b""
+    lane.append(_expiry(trial, deposit, lane[-1], (other.note() + line).decode()))
+    answer = trial.ask("status", trial.sender, id=deposit.consignment)
+    expect(answer.code == TWO_HISTORIES, f"status: {dict(answer)}")
+    watched = trial.watch()
+    expect(TWO_HISTORIES in watched["list"], f"watch: {watched['list']}")
+    verdict = judge(Path(watched["file"]).read_bytes(), trial.choice)
+    expect(verdict == "proven", f"{verdict}, not proven")
+    return verdict
+
+
 def _accepted(trial):
     """A case that was accepted, as its sender has seen, and what was recorded about it."""
     deposit = next(iter(trial.state.deposits.values()))
@@ -207,14 +225,14 @@ def _accepted(trial):
     return deposit, list(deposit.lanes[MAILBOX])
 
 
-def _expiry(trial, deposit, after):
+def _expiry(trial, deposit, after, checkpoint=None):
     """As the broker signs it: the lane expired at the deadline."""
     terms, service = deposit.outer.predicate, trial.world.broker.service
     expiry = Signed.by(service, "AcceptanceRejectionExpiry", {
         "consignment": terms["consignment"], "sender": terms["sender"], "mailbox": MAILBOX,
         "issuer": {"broker": NAME, "keyId": service.id}, "claimedTime": terms["deadline"],
         "previous": hexdigest(after.statement), "deadline": terms["deadline"], "reason": "expired",
-        "checkpoint": None}, hexdigest(deposit.outer.statement))
+        "checkpoint": checkpoint}, hexdigest(deposit.outer.statement))
     trial.state.face.tree.append(expiry.leaf)
     return expiry
 
