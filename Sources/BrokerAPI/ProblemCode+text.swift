@@ -19,7 +19,7 @@ extension ProblemCode {
         case .unsupportedMediaType: 415
         case .rangeNotSatisfiable: 416
         case .recordRefused, .statementInvalid, .signatureInvalid, .entryMismatch,
-            .submissionRejected, .evidenceRefused:
+            .submissionRejected, .relayRefused, .evidenceRefused:
             422
         case .uploadBusy: 423
         case .tooManyRequests: 429
@@ -60,6 +60,7 @@ extension ProblemCode {
         case .submissionRejected: "the broker refused the deposit and signed the reason"
         case .duplicateIdentifier: "this consignment identifier was used for another deposit"
         case .unknownDeposit: "there is no deposit with this identifier"
+        case .relayRefused: "what another broker brought is not taken as it came"
         case .unknownUpload: "there is no upload with this identifier"
         case .uploadExpired: "the upload is no longer kept"
         case .uploadBusy: "another request is adding to this upload"

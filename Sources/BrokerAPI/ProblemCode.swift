@@ -35,6 +35,7 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case submissionRejected = "submission-rejected"
     case duplicateIdentifier = "duplicate-identifier"
     case unknownDeposit = "unknown-deposit"
+    case relayRefused = "relay-refused"
 
     // Uploads.
     case unknownUpload = "unknown-upload"

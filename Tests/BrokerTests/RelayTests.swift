@@ -8,12 +8,12 @@ import Testing
 
 /// Two brokers, their rules and their stores; what goes between them the tests carry themselves.
 @Suite struct RelayTests {
-    private let first: TestBroker
-    private let home: TestBroker
-    private let sender: TestOrganisation
-    private let recipient: TestOrganisation
-    private let firstPeer: RelayPeer
-    private let homePeer: RelayPeer
+    let first: TestBroker
+    let home: TestBroker
+    let sender: TestOrganisation
+    let recipient: TestOrganisation
+    let firstPeer: RelayPeer
+    let homePeer: RelayPeer
 
     init() async throws {
         let clock = TestClock()
@@ -40,12 +40,12 @@ import Testing
             serviceKey: try SigningKey(seed: SecretBytes(copying: seed.span)).publicKey)
     }
 
-    private func jobs(_ broker: TestBroker? = nil) async throws -> [RelayJob] {
+    func jobs(_ broker: TestBroker? = nil) async throws -> [RelayJob] {
         try await (broker ?? first).service.relayJobs(for: homePeer)
     }
 
     /// Brings what a job is about to the home broker, as the server does.
-    private func bring(
+    func bring(
         _ job: RelayJob, from broker: TestBroker? = nil, by peer: RelayPeer? = nil
     ) async throws -> RelayOutcome {
         let parcel = try await (broker ?? first).service.relayParcel(job)
@@ -56,33 +56,35 @@ import Testing
                 payload: .received(try await home.receive(payload))), from: peer ?? firstPeer)
     }
 
-    private func handOn(_ job: RelayJob, _ broker: TestBroker? = nil) async throws {
+    func handOn(_ job: RelayJob, _ broker: TestBroker? = nil) async throws {
         let service = (broker ?? first).service
         try await service.beginRelay(job)
         guard case .accepted(let list, _) = try await bring(job, from: broker) else {
             throw TestFailure("not accepted")
         }
-        try await service.recordRelay(job, list)
+        #expect(try await service.recordRelay(job, list, at: first.clock.now) == nil)
     }
 
     /// What the sender is shown.
-    private func names(_ deposit: TestDeposit, _ broker: TestBroker? = nil) async throws -> [String]
-    {
+    func names(_ deposit: TestDeposit, _ broker: TestBroker? = nil) async throws -> [String] {
         let broker = broker ?? first
         return try await broker.service.evidence(
             about: deposit.consignment, for: broker.caller(sender.laptop)
         ).statements.map(\.name)
     }
 
-    private func sent() async throws -> TestDeposit {
+    func sent() async throws -> TestDeposit {
         let deposit = try TestDeposit(from: sender, to: [recipient])
         _ = try await first.deposit(deposit).acceptance
         return deposit
     }
 
-    /// At the deadline, and a second later.
-    private func passDeadline(of deposit: TestDeposit) throws {
-        first.clock.set(try #require(deposit.deadline.adding(seconds: 1)))
+    func pass(hours: Int64) {
+        if let later = first.clock.now.adding(seconds: hours * 3600) { first.clock.set(later) }
+    }
+
+    func pass(_ seconds: Int64, after deposit: TestDeposit) throws {
+        first.clock.set(try #require(deposit.deadline.adding(seconds: seconds)))
     }
 
     @Test func `a deposit is handed on, and what is said of it comes back in order`() async throws {
@@ -90,10 +92,6 @@ import Testing
         #expect(try await names(deposit) == ["SubmissionAcceptance"])
         #expect(try await first.deliveries(of: recipient).deliveries.isEmpty)
         try await handOn(try #require(try await jobs().first))
-        let whole = [
-            "SubmissionAcceptance", "SubmissionAcceptance", "RelayAcceptance",
-            "ContentConsignment",
-        ]
         #expect(try await names(deposit) == whole)
         #expect(try await home.deliveries(of: recipient).deliveries.count == 1)
         // Asked again, nothing is said twice.
@@ -102,7 +100,7 @@ import Testing
         #expect(job.state == .there)
         let list = try await home.service.relayedEvidence(
             deposit.consignment, of: sender.fingerprint, for: firstPeer)
-        try await first.service.recordRelay(job, list)
+        #expect(try await first.service.recordRelay(job, list, at: first.clock.now) == nil)
         #expect(try await names(deposit) == whole)
         #expect(try first.audit().findings.isEmpty)
     }
@@ -120,55 +118,6 @@ import Testing
         #expect(try await home.deliveries(of: recipient).deliveries.count == 1)
         // The sender's own retry is answered as it was.
         #expect(try await again.deposit(deposit).isRepeated)
-    }
-
-    @Test func `what was never begun is not delivered, and the end`() async throws {
-        let deposit = try await sent()
-        let job = try #require(try await jobs().first)
-        try await first.service.giveUpRelay(job, isUncertain: false)
-        #expect(try await names(deposit) == ["SubmissionAcceptance"], "not before the deadline")
-        try passDeadline(of: deposit)
-        try await first.service.giveUpRelay(job, isUncertain: false)
-        try await first.service.giveUpRelay(job, isUncertain: false)
-        #expect(try await names(deposit) == ["SubmissionAcceptance", "RelayFailure"])
-        #expect(try await reason(deposit) == .notDelivered)
-        #expect(try await jobs().isEmpty)
-    }
-
-    @Test func `what may have been sent is unknown until the home broker speaks`() async throws {
-        let deposit = try await sent()
-        let begun = try #require(try await jobs().first)
-        try await first.service.beginRelay(begun)
-        _ = try await bring(begun)
-        try passDeadline(of: deposit)
-        let job = try #require(try await jobs().first)
-        try await first.service.giveUpRelay(job, isUncertain: job.isUncertain)
-        #expect(try await reason(deposit) == .outcomeUnknown)
-        first.clock.set(try #require(deposit.deadline.adding(seconds: 600)))
-        let unknown = try #require(try await jobs().first)
-        #expect(unknown.state == .unknown)
-        let list = try await home.service.relayedEvidence(
-            deposit.consignment, of: sender.fingerprint, for: firstPeer)
-        try await first.service.recordRelay(unknown, list)
-        #expect(
-            try await names(deposit) == [
-                "SubmissionAcceptance", "RelayFailure", "SubmissionAcceptance",
-                "RelayAcceptance", "ContentConsignment",
-            ])
-    }
-
-    @Test func `after the deadline the home broker refuses, and says so`() async throws {
-        let deposit = try await sent()
-        let job = try #require(try await jobs().first)
-        try passDeadline(of: deposit)
-        guard case .rejected(let files, let reason) = try await bring(job) else {
-            throw TestFailure("not refused")
-        }
-        #expect(reason == .deadlinePassed)
-        try await first.service.refuseRelay(job, files)
-        #expect(try await names(deposit) == ["SubmissionAcceptance", "RelayRejection"])
-        #expect(try await home.deliveries(of: recipient).deliveries.isEmpty)
-        #expect(try await jobs().isEmpty)
     }
 
     @Test func `nobody but a peer is answered as one`() async throws {
@@ -234,38 +183,7 @@ import Testing
         #expect(try await jobs().contains { $0.consignment == poisoned.consignment })
     }
 
-    @Test func `statements of another delivery, or by another key, are not recorded`() async throws
-    {
-        let deposit = try await sent()
-        let other = try await sent()
-        let due = try await jobs()
-        for job in due { _ = try await bring(job) }
-        let foreign = try await home.service.relayedEvidence(
-            other.consignment, of: sender.fingerprint, for: firstPeer)
-        await #expect(throws: BrokerError.self) {
-            try await first.service.recordRelay(due[0], foreign)
-        }
-        let own = try await home.service.relayedEvidence(
-            deposit.consignment, of: sender.fingerprint, for: firstPeer)
-        var damaged = own.statements
-        let last = damaged.removeLast()
-        let files = SignedFiles(
-            statement: last.files.statement, signature: damaged[0].files.signature,
-            entry: last.files.entry)
-        damaged.append(
-            EvidenceItem(name: last.name, mailbox: last.mailbox, files: files, proof: nil))
-        let listed = EvidenceList(statements: damaged)
-        await #expect(throws: BrokerError.self) {
-            try await first.service.recordRelay(due[0], listed)
-        }
-        #expect(try await names(deposit) == ["SubmissionAcceptance"], "all of it or nothing")
-    }
-
-    private func reason(_ deposit: TestDeposit) async throws -> RelayFailureReason? {
-        let list = try await first.service.evidence(
-            about: deposit.consignment, for: first.caller(sender.laptop))
-        let failure = try #require(list.statements.first { $0.name == "RelayFailure" })
-        return try Statement(parsing: failure.files.statement).content(as: RelayFailure.self)
-            .reason
-    }
+    let whole = [
+        "SubmissionAcceptance", "SubmissionAcceptance", "RelayAcceptance", "ContentConsignment",
+    ]
 }

@@ -13,9 +13,9 @@ import Testing
     }
 
     private func take(_ safe: Safe, _ name: String) throws -> Outcome {
-        try safe.scene.broker.plombad(
-            "backup", safe.scene.folder.place(name), "--recipient", safe.recipient, "--home",
-            safe.scene.broker.home, "--format", "json")
+        try safe.broker.plombad(
+            "backup", safe.folder.place(name), "--recipient", safe.recipient, "--home",
+            safe.broker.home, "--format", "json")
     }
 
     @Test(arguments: ["gone", "cut off", "rotten"])

@@ -91,6 +91,73 @@ import Testing
         #expect((inbox["deliveries"] as? [Any])?.count == 1)
     }
 
+    @Test
+    func `what no home broker was ever reached with ends as not delivered, for the client too`()
+        throws
+    {
+        let later = "+20d"
+        let two = try TwoBrokers()
+        two.home.stop()
+        let id = try two.send()
+        two.first.stop()
+        try two.first.start(clock: later)
+        #expect(
+            try two.wait(for: "not-delivered", id, clock: later)
+                == ["sealed", "safe", "not-delivered"])
+        let withdrawn = try two.sender.plomba(
+            clock: later, "withdraw", id, "--reason", "superseded")
+        #expect(withdrawn.code == "withdraw.ended", "\(withdrawn.errors)")
+        let disposed = try two.sender.plomba(
+            clock: later, "dispose", id, "--reason", "not_taken", "--basis", "rule 3", "--yes")
+        #expect(disposed.status == 0, "\(disposed.errors)")
+    }
+
+    @Test func `a first broker that was put back does not say that nothing was delivered`() throws {
+        let later = "+20d"
+        let two = try TwoBrokers()
+        two.home.stop()
+        let id = try two.send()
+        let safe = try Safe(of: two.first, in: two.folder)
+        try safe.backup("old.tar.age")
+        try two.home.start()
+        for _ in 0..<60 {
+            let inbox = try two.receiver.plomba("inbox", "--format", "json").json()
+            if (inbox["deliveries"] as? [Any])?.isEmpty == false { break }
+            Thread.sleep(forTimeInterval: 0.5)
+        }
+        try safe.lose()
+        two.home.stop()
+        let restored = try safe.restore(safe.unpack("old.tar.age"))
+        try #require(restored.status == 0, "\(restored.errors)")
+        let resumed = try two.first.plombad(
+            "log", "resume", "--unwitnessed", "--home", two.first.home)
+        try #require(resumed.status == 0, "\(resumed.errors)")
+        try two.first.start(clock: later)
+        #expect(
+            try two.wait(for: "outcome-unknown", id, clock: later)
+                == ["sealed", "safe", "outcome-unknown"])
+        // Once the two meet again, what the home broker says takes its place.
+        try two.home.start(clock: later)
+        #expect(try two.wait(for: "relayed", id, clock: later).contains("relayed"))
+    }
+
+    @Test func `what is at another broker is not called back, and nothing is signed`() throws {
+        let two = try TwoBrokers()
+        two.home.stop()
+        let id = try two.send()
+        let before = two.folder.tree(two.sender.name)
+        for isThere in [false, true] {
+            if isThere {
+                try two.home.start()
+                _ = try two.wait(for: "relayed", id)
+            }
+            let withdrawn = try two.sender.plomba("withdraw", id, "--reason", "wrong_mailbox")
+            #expect(withdrawn.code == "withdraw.elsewhere", "\(withdrawn.errors)")
+        }
+        let signed = Set(two.folder.tree(two.sender.name)).subtracting(before)
+        #expect(!signed.contains { $0.contains("Withdrawal") }, "\(signed)")
+    }
+
     @Test func `an answer that is lost, and a kill before it is recorded, leave one delivery`()
         throws
     {

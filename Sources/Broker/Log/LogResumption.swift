@@ -39,6 +39,7 @@ package struct LogResumption: Sendable {
                 try checkpoints.advance(
                     from: .empty, to: LogHead(size: audit.size, root: audit.root))
             }
+            try RelayQueue.doubtAll(in: store)
             if isWitnessed {
                 try checkpoints.set(Restoration(time: now, size: audit.size))
             } else {

@@ -56,7 +56,7 @@ struct RelayCheck {
     private func signer(_ claim: SignerClaim) -> PublicKey? {
         switch claim.party {
         case .broker(let name):
-            return name == peer.name && claim.keyID == peer.serviceKey.id ? peer.serviceKey : nil
+            return name == peer.name ? peer.keys.first { $0.id == claim.keyID } : nil
         case .organisation(let reference):
             let time = claim.claimedTime ?? now
             return claim.kind == .member

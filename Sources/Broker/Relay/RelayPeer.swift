@@ -7,11 +7,18 @@ package struct RelayPeer: Hashable, Sendable {
     package let name: OrganisationName
     /// Signs its statements and its requests; what a record names as the service key of a home broker.
     package let serviceKey: PublicKey
+    /// Signed its statements before: what they signed stays signed, and records may still name them.
+    package let earlierKeys: [PublicKey]
 
-    package init(name: OrganisationName, serviceKey: PublicKey) {
+    package init(
+        name: OrganisationName, serviceKey: PublicKey, earlierKeys: [PublicKey] = []
+    ) {
         self.name = name
         self.serviceKey = serviceKey
+        self.earlierKeys = earlierKeys
     }
+
+    var keys: [PublicKey] { [serviceKey] + earlierKeys }
 }
 
 /// How patient a broker is with its peers.

@@ -15,6 +15,8 @@ package enum BrokerError: PlainFailure, Equatable {
     case notYourStatement
     case duplicateIdentifier
     case unknownDeposit
+    /// What another broker brought is not taken as it came; it may be another time, so nothing is signed.
+    case relayRefused(SubmissionRejectionReason)
 
     case unknownUpload
     case uploadExpired
@@ -50,6 +52,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .record(let error): error.message
         case .statement(let error): error.message
         case .evidence(let refusal): refusal.message
+        case .relayRefused(let reason): reason.rawValue
         case .tooManyUploads: "this device has too many uploads that no deposit has taken"
         default: problem.title
         }
@@ -71,6 +74,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .notYourStatement: .notYourStatement
         case .duplicateIdentifier: .duplicateIdentifier
         case .unknownDeposit: .unknownDeposit
+        case .relayRefused: .relayRefused
         case .unknownUpload: .unknownUpload
         case .uploadExpired: .uploadExpired
         case .uploadBusy: .uploadBusy

@@ -130,6 +130,7 @@ extension BrokerService {
     ) async throws(BrokerError) -> DepositOutcome {
         if let known = try await known(request.files, verified.content, caller) { return known }
         if let peer {
+            guard reason.isForGood else { throw .relayRefused(reason) }
             return .rejected(try reject(verified, reason, broughtBy: peer, at: received), reason)
         }
         let evidence = SubmissionEvidence(
@@ -148,6 +149,20 @@ extension BrokerService {
             // After a fault the rows may be there or not: the next start decides about the file.
             if error.isFault || error.isCommitted { deposit.payload.file?.keep() }
             throw .store(error)
+        }
+    }
+}
+
+extension SubmissionRejectionReason {
+    /// Whether the same deposit is refused for it whenever, however and by whomever it is brought. A peer can
+    /// damage what it brings and bring it again, and its sender can come itself: a signed refusal must not be
+    /// what the next acceptance contradicts.
+    fileprivate var isForGood: Bool {
+        switch self {
+        case .wrongMode, .streamMissing, .streamConflict, .deadlinePassed: true
+        case .mailboxUnknown, .deadlineTooFar, .payloadTooLarge, .payloadMismatch,
+            .previewMismatch, .tooManyMailboxes:
+            false
         }
     }
 }

@@ -50,6 +50,21 @@ extension BrokerService {
         return expired
     }
 
+    /// Whether a deadline is over beyond doubt: the grace has passed and, where the log has witnesses, a
+    /// quorum of them has said so. What waits for them alone is wished for.
+    ///
+    /// - Parameter time: what the caller vouches for.
+    func hasPassed(_ deadline: Timestamp, at time: Timestamp) async throws(BrokerError) -> Bool {
+        guard let latest = time.adding(seconds: -Self.expiryGraceInSeconds), deadline <= latest
+        else { return false }
+        guard log.witnesses != nil else { return true }
+        guard let (_, witnessed) = try await witnessedMoment() else { return false }
+        if deadline <= witnessed { return true }
+        let behind = latest.secondsSinceEpoch - witnessed.secondsSinceEpoch
+        if (1...Self.wishInSeconds).contains(behind) { log.wishCosignatures(since: latest) }
+        return false
+    }
+
     private func witnessedMoment() async throws(BrokerError) -> (CheckpointText, Timestamp)? {
         let newest = try await mapped { () async throws(StoreError) in
             try await self.log.newestQuorum(now: self.now)

@@ -110,7 +110,8 @@ struct DepositCheck {
         // A broker that knows no other is the home of all that it has admitted.
         guard let key = mailbox.homeKey, !configuration.peers.isEmpty, !ownKeys.contains(key)
         else { return .here }
-        return configuration.peers.first { $0.serviceKey == key }.map { .peer($0.name) } ?? .unknown
+        return configuration.peers.first { $0.keys.contains(key) }.map { .peer($0.name) }
+            ?? .unknown
     }
 
     private enum MailboxHome {

@@ -16,7 +16,7 @@ enum EvidenceCommit: Sendable {
 
     /// Statements that are kept of one lane. Those that end it are taken beyond that, so that no
     /// number of acknowledgements can keep a mailbox from deciding.
-    private static let maximumPerLane = 96
+    static let maximumPerLane = 96
 
     /// Records the statement if the lane is open, keeps it if the lane has ended.
     ///
@@ -87,6 +87,11 @@ enum EvidenceCommit: Sendable {
 extension LaneLedger {
     /// The lane as it is kept. Every deposit here was accepted, which stands in its own row.
     fileprivate init(_ deposit: DepositRows.Terms, _ lane: [EvidenceRows.Recorded]) {
+        self.init(deposit.digest, receipt: deposit.acceptanceDigest, lane)
+    }
+
+    /// - Parameter receipt: where it does not stand in the lane itself.
+    init(_ deposit: SHA256Digest, receipt: SHA256Digest?, _ lane: [EvidenceRows.Recorded]) {
         func acts(_ recorded: [EvidenceRows.Recorded]) -> [LaneAct] {
             recorded.compactMap { recorded in
                 Event(rawValue: recorded.event).map { event in
@@ -97,13 +102,13 @@ extension LaneLedger {
             }
         }
         self.init(
-            deposit: deposit.digest, receipt: deposit.acceptanceDigest,
-            recorded: acts(lane.filter { !$0.isLate }), late: acts(lane.filter(\.isLate)))
+            deposit: deposit, receipt: receipt, recorded: acts(lane.filter { !$0.isLate }),
+            late: acts(lane.filter(\.isLate)))
     }
 }
 
 extension EvidenceRefusal {
-    fileprivate init(_ refusal: LaneRefusal) {
+    init(_ refusal: LaneRefusal) {
         self =
             switch refusal {
             case .illegal, .early: .notNow

@@ -61,11 +61,22 @@ enum RelayRows {
             })
     }
 
-    static func state(_ database: Database, _ place: DeliveryRows.Place) throws -> RelayJob.State? {
-        try String.fetchOne(
-            database, sql: "SELECT state FROM relay WHERE deposit = ? AND mailbox = ?",
-            arguments: [place.deposit, place.mailbox]
-        ).flatMap { RelayJob.State(rawValue: $0) }
+    static func standing(
+        _ database: Database, _ place: DeliveryRows.Place
+    ) throws -> (state: RelayJob.State, isUncertain: Bool)? {
+        let row = try Row.fetchOne(
+            database,
+            sql: "SELECT state, isUncertain FROM relay WHERE deposit = ? AND mailbox = ?",
+            arguments: [place.deposit, place.mailbox])
+        guard let row else { return nil }
+        let state = try row.value("state") { (text: String) in RelayJob.State(rawValue: text) }
+        return (state, row["isUncertain"])
+    }
+
+    /// Of everything that waits: it may have been sent. A home broker is asked about each at once.
+    static func doubtAll(_ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE relay SET isUncertain = 1, due = 0 WHERE state = 'waiting'")
     }
 
     static func set(

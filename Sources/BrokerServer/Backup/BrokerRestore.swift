@@ -73,6 +73,8 @@ package struct BrokerRestore: Sendable {
             let check = try SnapshotCheck(
                 data: data, log: log, key: key, digests: copied, now: now)
             if let fault = check.faults.first { throw BackupError.damaged(fault) }
+            // Beginning to hand something on leaves no entry in any log: a backup can be of before it.
+            try RelayQueue.doubtAll(in: data, now: now)
             damaged = check.damagedPayloads.count
             if let first = check.damagedPayloads.first, !consent.acceptsDamaged {
                 throw BackupError.damagedPayloads(damaged, first: first.text)

@@ -18,22 +18,27 @@ package struct RelayConfiguration: Sendable, Equatable {
 
 /// One other broker: exactly this address, and whoever holds exactly these keys.
 package struct PeerConfiguration: Sendable, Equatable {
+    static let mostEarlierKeys = 16
+
     package var name: OrganisationName
     package var origin: ExternalOrigin
     package var pin: ServicePin
     package var serviceKey: PublicKey
+    /// Those that it had before: its older statements and older records are by them.
+    package var earlierKeys: [PublicKey]
     /// It is on this machine or in a private network. Everywhere else such an address is refused: a name
     /// that somebody else answers for could lead to what only this machine reaches.
     package var isPrivate: Bool
 
     package init(
         name: OrganisationName, origin: ExternalOrigin, pin: ServicePin, serviceKey: PublicKey,
-        isPrivate: Bool
+        earlierKeys: [PublicKey] = [], isPrivate: Bool
     ) {
         self.name = name
         self.origin = origin
         self.pin = pin
         self.serviceKey = serviceKey
+        self.earlierKeys = earlierKeys
         self.isPrivate = isPrivate
     }
 }
@@ -45,9 +50,9 @@ extension RelayConfiguration {
         for element in try reader.objects("peers", limit: Self.mostPeers) {
             peers.append(try PeerConfiguration(element))
         }
+        let keys = peers.flatMap { [$0.serviceKey] + $0.earlierKeys }
         let isUnique =
-            Set(peers.map(\.name)).count == peers.count
-            && Set(peers.map(\.serviceKey)).count == peers.count
+            Set(peers.map(\.name)).count == peers.count && Set(keys).count == keys.count
         guard isUnique else {
             throw .invalid(path: reader.path(of: "peers"), expected: "each broker once")
         }
@@ -81,16 +86,33 @@ extension PeerConfiguration {
         serviceKey = try reader.parsed("serviceKey", expected: "like ssh-ed25519 AAAA...") {
             try? PublicKey(openSSH: $0)
         }
+        earlierKeys = []
+        let isNamed = reader.optionalValue("earlierServiceKeys") != nil
+        let lines =
+            isNamed
+            ? try reader.strings("earlierServiceKeys", limit: Self.mostEarlierKeys) : []
+        for text in lines {
+            guard let key = try? PublicKey(openSSH: text) else {
+                throw .invalid(
+                    path: reader.path(of: "earlierServiceKeys"),
+                    expected: "like ssh-ed25519 AAAA...")
+            }
+            earlierKeys.append(key)
+        }
         isPrivate = try reader.bool("privateAddress")
         try reader.finish(allowUnknown: false)
     }
 
     fileprivate var json: JSONValue {
-        .object([
+        var members = [
             JSONMember("name", .string(name.text)), JSONMember("url", .string(origin.text)),
             JSONMember("pin", .string(pin.text)),
             JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
-            JSONMember("privateAddress", .bool(isPrivate)),
-        ])
+        ]
+        if !earlierKeys.isEmpty {
+            let lines = earlierKeys.map { JSONValue.string($0.openSSHLine) }
+            members.append(JSONMember("earlierServiceKeys", .array(lines)))
+        }
+        return .object(members + [JSONMember("privateAddress", .bool(isPrivate))])
     }
 }

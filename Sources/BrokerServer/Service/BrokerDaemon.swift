@@ -168,7 +168,10 @@ package func openService(
     rules.keyChanges = changes.map { Base64.encode($0.serialized()) }
     rules.earlierKeys = Set(changes?.changes.map(\.oldKey) ?? [])
     if let relay = configuration.relay {
-        rules.peers = relay.peers.map { RelayPeer(name: $0.name, serviceKey: $0.serviceKey) }
+        rules.peers = relay.peers.map {
+            RelayPeer(
+                name: $0.name, serviceKey: $0.serviceKey, earlierKeys: $0.earlierKeys)
+        }
         rules.relayPace = relay.pace
     }
     return try BrokerService(

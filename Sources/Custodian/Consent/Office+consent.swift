@@ -131,7 +131,9 @@ extension Office {
         guard let deposit = try depositDigest(entry) else { return }
         let (outbox, book) = (Outbox(home), ConsentBook(home))
         if part == nil, !outbox.disposal(entry).isSigned {
-            let open = try entry.mailboxes.filter { try outbox.end(entry, of: $0) == nil }
+            let open = try entry.mailboxes.filter {
+                try outbox.end(entry, of: $0) == nil && !isElsewhere(entry, $0)
+            }
             try signWithdrawals(open, entry, outbox.receipt(entry), .consentWithdrawn)
         }
         let own = try OwnOrganisation(home)

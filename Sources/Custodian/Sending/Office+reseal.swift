@@ -69,6 +69,8 @@ extension Office {
             deadline: deadline(of: kept))
         try await learnRecipients(of: order)
         order = try order.with(resealed(entry, note, everywhere))
+        let open = try order.mailboxes.filter { try outbox.end(entry, of: $0) == nil }
+        try await requireHere(open, entry)
         var next = try await prepare(order, entry, note)
         let (withdrawn, free) = try await makeRoom(entry, in: order.mailboxes, next.entry)
         if free != order.mailboxes {

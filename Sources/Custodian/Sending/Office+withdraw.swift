@@ -43,6 +43,7 @@ extension Office {
         let mailboxes = entry.mailboxes.filter { mailbox == nil || $0 == mailbox }
         let open = try mailboxes.filter { try outbox.end(entry, of: $0) == nil }
         guard !open.isEmpty else { throw WithdrawalError.ended(entry.consignment) }
+        try await requireHere(open, entry)
         try signWithdrawals(open, entry, receipt, reason.reason)
         if receipt == nil { try stopSending(entry) }
         let isReached = receipt == nil ? false : try await reach(entry)
@@ -56,6 +57,39 @@ extension Office {
                 return WithdrawnCase.Lane(
                     mailbox: mailbox, standing: end == .withdrawal ? .withdrawn : .tooLate)
             })
+    }
+
+    /// A word that the broker would not hand on is not signed: it would say that a case was called back.
+    func requireHere(_ mailboxes: [MailboxAddress], _ entry: OutboxEntry) async throws {
+        guard try mailboxes.contains(where: { try isElsewhere(entry, $0) }) else { return }
+        // What the broker has recorded since says more than the record of the recipient.
+        _ = try await reach(entry)
+        for mailbox in mailboxes where try isElsewhere(entry, mailbox) {
+            throw WithdrawalError.elsewhere(mailbox)
+        }
+    }
+
+    /// Whether a case that the broker has is for another one to deliver: it says so, or the record of the
+    /// recipient does and the broker has not put it into the mailbox itself.
+    func isElsewhere(_ entry: OutboxEntry, _ mailbox: MailboxAddress) throws -> Bool {
+        let outbox = Outbox(home)
+        guard try outbox.receipt(entry) != nil else { return false }
+        let kept = outbox.evidence(entry, of: mailbox)
+        if try kept.load(.relayAcceptance) != nil || kept.load(.relayFailure) != nil { return true }
+        guard try kept.load(.contentConsignment) == nil else { return false }
+        return try hasOtherHome(mailbox)
+    }
+
+    /// Whether a mailbox has another home than our broker, by the record of its organisation.
+    func hasOtherHome(_ mailbox: MailboxAddress) throws -> Bool {
+        let organisation = try? Directory(home, at: clock.now)
+            .organisation(named: mailbox.organisation)
+        let label = organisation?.current.mailboxes.first {
+            $0.name.text.utf8.elementsEqual(mailbox.local.utf8)
+        }
+        guard let key = label?.homeBroker?.serviceKey, let trust = try BrokerTrust.loadIfThere(home)
+        else { return false }
+        return trust.serviceKeys.key(key.id, at: nil) == nil
     }
 
     /// What was called back before the broker had it is not sent by `sync` any more.
@@ -130,11 +164,14 @@ extension Office {
 package enum WithdrawalError: PlainFailure, Equatable {
     case notSent(ConsignmentID)
     case ended(ConsignmentID)
+    /// Another broker has it, or will, and the word would not reach that one.
+    case elsewhere(MailboxAddress)
 
     package var code: String {
         switch self {
         case .notSent: "withdraw.not-sent"
         case .ended: "withdraw.ended"
+        case .elsewhere: "withdraw.elsewhere"
         }
     }
 
@@ -143,12 +180,15 @@ package enum WithdrawalError: PlainFailure, Equatable {
         case .notSent(let id):
             "\(id.text) has not reached the broker: there is nothing to call back"
         case .ended(let id): "\(id.text) has ended already in every mailbox that you name"
+        case .elsewhere(let mailbox):
+            "\(mailbox.text) is at another broker, and calling back does not reach that far: nothing was signed"
         }
     }
 
     package var hint: String? {
         switch self {
         case .notSent: "do not send it; an unsent case is known to nobody else"
+        case .elsewhere: "call them, and ask them to decline it"
         case .ended(let id): "look how it ended: plomba status \(id.text)"
         }
     }

@@ -162,9 +162,13 @@ struct Outbox: Sendable {
     /// The statement that ended a lane, as far as it is known here.
     func end(_ entry: OutboxEntry, of mailbox: MailboxAddress) throws -> Event? {
         let folder = evidence(entry, of: mailbox)
-        return try Event.allCases.first { event in
+        let end = try Event.allCases.first { event in
             try event.isTerminal && event != .submissionRejection && folder.load(event) != nil
         }
+        // Of a relay that was given up its reason says whether that was the end.
+        guard end == nil, let failure = try folder.load(.relayFailure) else { return end }
+        let content = try Statement(parsing: failure.json).content(as: RelayFailure.self)
+        return content.isFinal ? .relayFailure : nil
     }
 
     /// That this organisation destroyed its copy, and how far that has come.

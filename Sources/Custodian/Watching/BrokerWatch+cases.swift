@@ -70,7 +70,7 @@ extension BrokerWatch {
             let kept = outbox.evidence(entry, of: mailbox)
             // What is on its way to another broker is in no mailbox yet.
             if try kept.load(.contentConsignment) == nil,
-                try !isElsewhere(mailbox) || kept.load(.relayAcceptance) != nil
+                try !office.hasOtherHome(mailbox) || kept.load(.relayAcceptance) != nil
             {
                 report.raise(.notConsigned(entry.consignment, mailbox))
             }
@@ -80,19 +80,6 @@ extension BrokerWatch {
                 report.raise(.noEnd(entry.consignment, mailbox, entry.deadline))
             }
         }
-    }
-}
-
-extension BrokerWatch {
-    /// Whether a mailbox has another home than this broker, by the record of its organisation.
-    private func isElsewhere(_ mailbox: MailboxAddress) throws -> Bool {
-        let organisation = try? Directory(office.home, at: now)
-            .organisation(named: mailbox.organisation)
-        let label = organisation?.current.mailboxes.first {
-            $0.name.text.utf8.elementsEqual(mailbox.local.utf8)
-        }
-        guard let key = label?.homeBroker?.serviceKey else { return false }
-        return session.trust.serviceKeys.key(key.id, at: nil) == nil
     }
 }
 

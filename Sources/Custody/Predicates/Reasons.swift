@@ -72,9 +72,9 @@ package enum RelayRejectionReason: String, CaseIterable, Sendable {
 
 /// How a relay failed: legal in a `RelayFailure` only.
 package enum RelayFailureReason: String, CaseIterable, Sendable {
-    /// No attempt got as far as its last byte: the home broker cannot have it. The end.
+    /// No attempt was begun: the home broker cannot have it. The end.
     case notDelivered = "not_delivered"
-    /// An attempt may have sent its last byte, and no answer came. What the home broker says replaces it.
+    /// An attempt may have sent its last byte, and there is no signed refusal. What the home broker says replaces it.
     case outcomeUnknown = "outcome_unknown"
 }
 

@@ -35,8 +35,10 @@ final class BrokerProcess {
 
     deinit { stop() }
 
-    func start() throws {
-        let command = [try Program.path("plombad"), "serve", "--home", home]
+    /// - Parameter clock: another one, as `at-clock` takes it.
+    func start(clock: String? = nil) throws {
+        let shift = clock.map { [Interop.path("at-clock"), $0] } ?? []
+        let command = try shift + [Program.path("plombad"), "serve", "--home", home]
         let (path, arguments) =
             try disk.map {
                 try SmallDisk.command(command, at: home + "/data/payloads", size: $0)

@@ -28,6 +28,10 @@ struct Party {
 
     /// The same under another clock, like `+1d`.
     func plomba(clock: String, _ arguments: String...) throws -> Outcome {
+        try plomba(clock: clock, arguments: arguments)
+    }
+
+    func plomba(clock: String, arguments: [String]) throws -> Outcome {
         try Program.run(
             Interop.path("at-clock"),
             [clock, Program.path("plomba")] + arguments + options("passphrase"), in: folder.path)

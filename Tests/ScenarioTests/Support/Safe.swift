@@ -3,14 +3,20 @@ import Testing
 
 /// Backups of one broker, opened with the stock programs.
 struct Safe {
-    let scene: Scene
+    let folder: Folder
+    let broker: BrokerProcess
     let recipient: String
 
     init(_ scene: Scene) throws {
-        self.scene = scene
+        try self.init(of: scene.broker, in: scene.folder)
+    }
+
+    init(of broker: BrokerProcess, in folder: Folder) throws {
+        self.folder = folder
+        self.broker = broker
         let made = try Program.run(
-            Program.tool("age-keygen"), ["-o", scene.folder.place("operator.key")],
-            in: scene.folder.path)
+            Program.tool("age-keygen"), ["-o", folder.place("operator.key")],
+            in: folder.path)
         try #require(made.status == 0, "\(made.errors)")
         recipient = try #require(made.errors.split(separator: " ").last.map(String.init))
             .trimmingCharacters(in: .newlines)
@@ -18,47 +24,47 @@ struct Safe {
 
     @discardableResult
     func backup(_ name: String) throws -> [String: Any] {
-        let done = try scene.broker.plombad(
-            "backup", scene.folder.place(name), "--recipient", recipient, "--home",
-            scene.broker.home, "--format", "json")
+        let done = try broker.plombad(
+            "backup", folder.place(name), "--recipient", recipient, "--home",
+            broker.home, "--format", "json")
         try #require(done.status == 0, "\(done.errors)")
         return try done.json()
     }
 
     /// `age -d ... | tar -x`, as the help says.
     func unpack(_ name: String) throws -> String {
-        let place = scene.folder.place(name + ".unpacked")
+        let place = folder.place(name + ".unpacked")
         try FileManager.default.createDirectory(
             atPath: place, withIntermediateDirectories: false)
         let command =
             "set -o pipefail; age -d -i operator.key '\(name)' | tar -x -C '\(place)' && "
             + "cd '\(place)' && sha256sum -c --quiet SHA256SUMS"
-        let done = try Program.run("/bin/bash", ["-c", command], in: scene.folder.path)
+        let done = try Program.run("/bin/bash", ["-c", command], in: folder.path)
         try #require(done.status == 0, "\(done.errors)")
         return place
     }
 
-    func restore(_ folder: String, _ more: String...) throws -> Outcome {
-        try restore(folder, arguments: more)
+    func restore(_ unpacked: String, _ more: String...) throws -> Outcome {
+        try restore(unpacked, arguments: more)
     }
 
     /// An empty home, as a new server has it.
     func makeHome() throws {
         try FileManager.default.createDirectory(
-            atPath: scene.broker.home, withIntermediateDirectories: false,
+            atPath: broker.home, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
     }
 
-    func restore(_ folder: String, arguments more: [String]) throws -> Outcome {
+    func restore(_ unpacked: String, arguments more: [String]) throws -> Outcome {
         try Program.run(
             Program.path("plombad"),
-            ["restore", folder, "--home", scene.broker.home] + more, in: scene.folder.path)
+            ["restore", unpacked, "--home", broker.home] + more, in: folder.path)
     }
 
     /// The server burns down.
     func lose() throws {
-        scene.broker.stop()
-        try FileManager.default.removeItem(atPath: scene.broker.home)
+        broker.stop()
+        try FileManager.default.removeItem(atPath: broker.home)
     }
 }
 

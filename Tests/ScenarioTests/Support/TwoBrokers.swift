@@ -84,10 +84,10 @@ struct TwoBrokers: TwoParties {
     }
 
     /// Asks until the sender is shown a step, for a minute at most.
-    func wait(for step: String, _ id: String) throws -> [String] {
+    func wait(for step: String, _ id: String, clock: String? = nil) throws -> [String] {
         var found: [String] = []
         for _ in 0..<60 {
-            found = try steps(id, of: sender)
+            found = try steps(id, of: sender, clock: clock)
             if found.contains(step) { return found }
             Thread.sleep(forTimeInterval: 1)
         }

@@ -17,8 +17,11 @@ extension TwoParties {
     }
 
     /// The steps that `status` shows for the one mailbox, in order.
-    func steps(_ id: String, of party: Party) throws -> [String] {
-        let status = try party.plomba("status", id, "--format", "json")
+    func steps(_ id: String, of party: Party, clock: String? = nil) throws -> [String] {
+        let asked = ["status", id, "--format", "json"]
+        let status =
+            try clock.map { try party.plomba(clock: $0, arguments: asked) }
+            ?? party.plomba(arguments: asked)
         try #require(status.status == 0, "\(status.errors)")
         let lanes = try #require(status.json()["lanes"] as? [[String: Any]])
         let steps = try #require(lanes.first?["steps"] as? [[String: Any]])
