@@ -14,7 +14,7 @@ struct Plombad: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self,
             LogCommand.self, KeysCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            ScrubCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     static func main() async {

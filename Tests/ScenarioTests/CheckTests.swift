@@ -43,6 +43,33 @@ import Testing
         #expect(text.output.contains("\n    the broker only reads: put back"), "\(text.output)")
     }
 
+    @Test func `what is at rest is read beside it, and what was found is told`()
+        throws
+    {
+        let scene = try Scene()
+        _ = try scene.send()
+        #expect(try finding("check.scrub", scene)?["level"] as? String == "fine")
+        let home = scene.broker.home
+        let whole = try scene.broker.plombad("scrub", "--format", "json", "--home", home)
+        #expect(whole.status == 0, "\(whole.output)\(whole.errors)")
+        #expect(try whole.json()["deposits"] as? Int == 1)
+        let told = try #require(try finding("check.scrub", scene)?["message"] as? String)
+        #expect(told.contains("was whole"), "\(told)")
+        scene.broker.stop()
+        let changed = try Interop.run(
+            "change_database.py",
+            [home + "/data/broker.db", "UPDATE preview SET bytes = zeroblob(17000)"],
+            in: scene.folder)
+        try #require(changed.status == 0, "\(changed.errors)")
+        let damaged = try scene.broker.plombad("scrub", "--home", home)
+        #expect(damaged.status == 2 && damaged.output.contains("scrub.preview"))
+        let (status, list) = try findings(scene)
+        #expect(status == 0, "it is fit to run")
+        let found = try #require(list.first { $0["code"] as? String == "check.scrub" })
+        #expect(found["level"] as? String == "warning")
+        #expect((found["hint"] as? String)?.contains("backup") == true)
+    }
+
     @Test func `one whose clock is behind its witnesses says so, and what to do`() throws {
         let watched = try Watched()
         let scene = watched.scene

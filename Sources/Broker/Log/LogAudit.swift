@@ -1,3 +1,4 @@
+import Custody
 import GRDB
 package import Primitives
 package import TransparencyLog
@@ -22,12 +23,19 @@ package struct LogAudit {
     package init(
         of store: BrokerStore, checkpoints: String, key: VerifierKey
     ) throws(StoreError) {
+        try self.init(reading: store.pool, checkpoints: checkpoints, key: key)
+    }
+
+    /// Reads beside a broker: what was signed first, so that the entries are never behind it.
+    init(
+        reading database: any DatabaseReader, checkpoints: String, key: VerifierKey
+    ) throws(StoreError) {
         do {
             let signed = try CheckpointStore.head(in: checkpoints)
             let kept = try KeptCheckpoints(in: checkpoints, key: key)
             shown = try ShownAhead.verified(CheckpointStore.shownAhead(in: checkpoints), key)
             var audit = self
-            try store.pool.read { try audit.run($0, signed?.head, kept) }
+            try database.read { try audit.run($0, signed?.head, kept) }
             self = audit
             if let signed, !signed.key.utf8.elementsEqual(key.text.utf8) { note(.otherKey) }
         } catch {
@@ -113,12 +121,14 @@ package struct LogAudit {
         isWhole = false
     }
 
-    /// Every statement stands in the log where its row says.
+    /// Every statement is what its opening file says, and stands in the log where its row says.
     private mutating func checkStatements(_ database: Database) throws {
         let deposits = try Row.fetchCursor(
             database,
             sql: """
-                SELECT id, statement, entry, acceptanceEntry, position FROM deposit ORDER BY id
+                SELECT id, statement, signature, entry, acceptance, acceptanceSignature,
+                  acceptanceEntry, position
+                FROM deposit ORDER BY id
                 """)
         while let row = try deposits.next() {
             guard let expected = try? Self.entries(of: row), try stands(database, expected, row)
@@ -127,57 +137,54 @@ package struct LogAudit {
                 continue
             }
         }
-        let evidence = try Row.fetchCursor(
-            database, sql: "SELECT id, entry, position FROM evidence WHERE NOT isLate ORDER BY id")
-        while let row = try evidence.next() {
-            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
-            if try !stands(database, expected, row) { note(.evidence(row["id"])) }
+        try check(database, "evidence WHERE NOT isLate ORDER BY id", "id") { .evidence($0["id"]) }
+        try check(database, "skipped ORDER BY mailbox, place", "mailbox, place") {
+            .skipped(mailbox: $0["mailbox"], place: $0["place"])
         }
-        try checkSkipped(database)
-        try checkDisposals(database)
-        try checkConsent(database)
+        try check(database, "disposal ORDER BY deposit, signer", "deposit") {
+            .disposal(deposit: $0["deposit"])
+        }
+        try check(database, "consent ORDER BY mailbox, place", "mailbox, place") {
+            .consent(mailbox: $0["mailbox"], place: $0["place"])
+        }
         try checkRecords(database)
     }
 
-    /// - Throws: when the statement is damaged, and names no seal.
+    /// - Throws: when a statement is damaged.
     private static func entries(of deposit: Row) throws -> [AuditLogEntry] {
         [
-            .commitment(.of(try deposit.bytes("entry"))),
+            try opened(deposit),
             .commitment(try SealedCommitment.of(try deposit.bytes("statement"))),
-            .commitment(.of(try deposit.bytes("acceptanceEntry"))),
+            try opened(deposit, "acceptance", "acceptanceSignature", "acceptanceEntry"),
         ]
     }
 
-    private mutating func checkDisposals(_ database: Database) throws {
-        let disposals = try Row.fetchCursor(
-            database,
-            sql: "SELECT deposit, entry, position FROM disposal ORDER BY deposit, signer")
-        while let row = try disposals.next() {
-            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
-            if try !stands(database, expected, row) { note(.disposal(deposit: row["deposit"])) }
-        }
+    /// The entry of a statement, of which each row has one.
+    ///
+    /// - Throws: when its opening file is not that of this statement and signature.
+    static func opened(
+        _ row: Row, _ statement: String = "statement", _ signature: String = "signature",
+        _ entry: String = "entry"
+    ) throws -> AuditLogEntry {
+        let bytes = try row.bytes(entry)
+        let opening = try OpeningFile(parsing: bytes)
+        guard
+            try opening.matches(
+                statement: row.bytes(statement), signature: row.bytes(signature))
+        else { throw StatementError.entryMismatch }
+        return .commitment(.of(bytes))
     }
 
-    private mutating func checkSkipped(_ database: Database) throws {
-        let skipped = try Row.fetchCursor(
-            database,
-            sql: "SELECT mailbox, place, entry, position FROM skipped ORDER BY mailbox, place")
-        while let row = try skipped.next() {
-            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
-            if try !stands(database, expected, row) {
-                note(.skipped(mailbox: row["mailbox"], place: row["place"]))
-            }
-        }
-    }
-
-    private mutating func checkConsent(_ database: Database) throws {
-        let consent = try Row.fetchCursor(
-            database,
-            sql: "SELECT mailbox, place, entry, position FROM consent ORDER BY mailbox, place")
-        while let row = try consent.next() {
-            let expected: [AuditLogEntry] = [.commitment(.of(try row.bytes("entry")))]
-            if try !stands(database, expected, row) {
-                note(.consent(mailbox: row["mailbox"], place: row["place"]))
+    private mutating func check(
+        _ database: Database, _ table: String, _ names: String,
+        _ finding: (Row) -> LogFinding
+    ) throws {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT \(names), statement, signature, entry, position FROM \(table)")
+        while let row = try rows.next() {
+            guard let expected = try? Self.opened(row), try stands(database, [expected], row) else {
+                note(finding(row))
+                continue
             }
         }
     }

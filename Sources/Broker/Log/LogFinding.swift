@@ -56,14 +56,14 @@ package enum LogFinding: Sendable, Equatable {
         case .checkpointsMissing: LogFault.checkpointsMissing.message
         case .otherKey: LogFault.otherKey.message
         case .behind(let size): "\(LogFault.behindWitnesses.message): \(size) entries"
-        case .deposit(let row): "the log has other entries than those of deposit \(row)"
-        case .evidence(let row): "the log has another entry than that of statement \(row)"
+        case .deposit(let row): "deposit \(row) is not what was signed, or not what the log has"
+        case .evidence(let row): "statement \(row) is not what was signed, or not what the log has"
         case .skipped(let mailbox, let place):
-            "the log has another entry than that of skipped number \(place) of mailbox \(mailbox)"
+            "skipped number \(place) of mailbox \(mailbox) is not what was signed, or not what the log has"
         case .disposal(let row):
-            "the log has another entry than that of the sender's disposal of deposit \(row)"
+            "the sender's disposal of deposit \(row) is not what was signed, or not what the log has"
         case .consent(let mailbox, let place):
-            "the log has another entry than that of statement \(place) about consent in mailbox \(mailbox)"
+            "statement \(place) about consent in mailbox \(mailbox) is not what was signed, or not what the log has"
         case .record(let organisation, let version):
             "record \(version) of organisation \(organisation) does not stand where its row says"
         case .organisation(let row): "the records of organisation \(row) are damaged"

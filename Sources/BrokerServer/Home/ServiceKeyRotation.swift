@@ -77,20 +77,20 @@ extension BrokerHome {
     }
 
     /// Writes a file in the place of the one that is there, as a whole.
-    fileprivate func replace(_ name: String, _ bytes: [UInt8]) throws(ConfigurationError) {
+    func replace(_ name: String, _ bytes: [UInt8]) throws(ConfigurationError) {
         try removeIfThere(name + ".new")
         try create(name + ".new", bytes)
         try rename(name + ".new", to: name)
     }
 
-    fileprivate func removeIfThere(_ name: String) throws(ConfigurationError) {
+    func removeIfThere(_ name: String) throws(ConfigurationError) {
         guard unsafe unlink(resolve(name).string) == 0 || errno == ENOENT else {
             throw .file(name, reason: Self.reason(Errno(rawValue: errno)))
         }
     }
 
     /// Renames, and syncs the folder: afterwards it is so, whatever happens.
-    fileprivate func rename(_ name: String, to new: String) throws(ConfigurationError) {
+    func rename(_ name: String, to new: String) throws(ConfigurationError) {
         do {
             let target = resolve(new)
             guard unsafe Glibc.rename(resolve(name).string, target.string) == 0 else {

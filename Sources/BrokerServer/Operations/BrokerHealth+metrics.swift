@@ -29,6 +29,13 @@ extension BrokerHealth {
             text.gauge(
                 "plombad_certificate_end_time_seconds", "When the certificate ends.", end)
         }
+        if let scrub = view.scrub {
+            text.gauge(
+                "plombad_scrub_time_seconds", "When all that is at rest was read last.",
+                scrub.time.secondsSinceEpoch)
+            text.gauge(
+                "plombad_scrub_findings", "What was damaged then.", scrub.findings.count)
+        }
     }
 
     private static func add(_ figures: BrokerFigures, _ text: inout MetricsText) {

@@ -15,6 +15,8 @@ final class BrokerHealth: Sendable {
         let freeBytes: Int64?
         /// When the certificate ends; nil when it cannot be read.
         let certificateEnd: Int64?
+        /// When all that is at rest was read last; nil where that never was.
+        let scrub: ScrubRecord?
 
         /// The worst of the findings.
         var level: Finding.Level {
@@ -69,6 +71,7 @@ final class BrokerHealth: Sendable {
         return View(
             time: now, findings: findings, figures: figures,
             witnesses: (try? service.log.standings()) ?? [],
-            freeBytes: Volume.freeBytes(at: home.path), certificateEnd: end)
+            freeBytes: Volume.freeBytes(at: home.path), certificateEnd: end,
+            scrub: (try? ScrubRecord.load(home)) ?? nil)
     }
 }

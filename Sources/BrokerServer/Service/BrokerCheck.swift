@@ -40,7 +40,7 @@ package struct BrokerCheck {
     private static let durableSetting = 2
 
     let home: BrokerHome
-    private let now: Timestamp
+    let now: Timestamp
     private var findings: [Finding] = []
 
     package init(home: BrokerHome, now: Timestamp) {
@@ -65,6 +65,7 @@ package struct BrokerCheck {
         checkLog(configuration)
         checkWitnesses(configuration)
         checkAuthorities(configuration)
+        checkScrub()
         checkSpace()
         return findings
     }
