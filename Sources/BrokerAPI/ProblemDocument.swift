@@ -12,19 +12,26 @@ package import Primitives
 /// }
 /// ```
 /// `detail` is absent when the title says it all; it never holds a name, an address or content.
+/// `reason` comes with `evidence-refused`: the code of what does not fit, like `evidence.not-now`.
 package struct ProblemDocument: Hashable, Sendable {
     package static let mediaType = "application/problem+json"
     private static let typePrefix = "urn:plomba:problem:"
     private static let longestText = 1024
+    private static let longestReason = 64
 
     package let code: ProblemCode
     package let detail: String?
+    /// With `evidence-refused`: which refusal it is; nil from a broker that does not say.
+    package let reason: String?
     /// With `too-late`: the statement that ended the delivery.
     package let end: EvidenceItem?
 
-    package init(_ code: ProblemCode, detail: String? = nil, end: EvidenceItem? = nil) {
+    package init(
+        _ code: ProblemCode, detail: String? = nil, reason: String? = nil, end: EvidenceItem? = nil
+    ) {
         self.code = code
         self.detail = detail
+        self.reason = reason
         self.end = end
     }
 
@@ -41,6 +48,7 @@ package struct ProblemDocument: Hashable, Sendable {
         ]
         if let detail { members.append(JSONMember("detail", .string(detail))) }
         members.append(JSONMember("code", .string(code.rawValue)))
+        if let reason { members.append(JSONMember("reason", .string(reason))) }
         if let end { members.append(JSONMember("end", end.json)) }
         return members
     }
@@ -54,6 +62,8 @@ package struct ProblemDocument: Hashable, Sendable {
             }
             let detail = try reader.optionalString("detail")
             self.detail = detail.flatMap { $0.utf8.count <= Self.longestText ? $0 : nil }
+            let reason = try reader.optionalString("reason")
+            self.reason = reason.flatMap { $0.utf8.count <= Self.longestReason ? $0 : nil }
             if var end = try reader.optionalObject("end") {
                 self.end = try EvidenceItem(&end)
             } else {

@@ -133,7 +133,7 @@ import Timestamping
         #expect(code.title.first?.isLowercase == true && code.title.last != ".")
         if let hint = code.hint { #expect(hint.first?.isLowercase == true && hint.last != ".") }
         #expect(code.rawValue.allSatisfy { $0 == "-" || $0.isLowercase })
-        let problem = ProblemDocument(code, detail: "so it is")
+        let problem = ProblemDocument(code, detail: "so it is", reason: "evidence.not-now")
         #expect(try ProblemDocument(jsonBytes: problem.jsonBytes) == problem)
         #expect(BrokerRefusal(problem).code == "broker." + code.rawValue)
     }

@@ -25,8 +25,9 @@ enum ProblemAnswer {
     /// Details only where they say more than the code does, and only to a device that we know.
     private static func problem(saying error: BrokerError) -> ProblemDocument {
         switch error {
-        case .statement, .evidence, .tooManyUploads, .relayRefused, .record(.record),
-            .record(.taken):
+        case .evidence(let refusal):
+            ProblemDocument(error.problem, detail: error.message, reason: refusal.code)
+        case .statement, .tooManyUploads, .relayRefused, .record(.record), .record(.taken):
             ProblemDocument(error.problem, detail: error.message)
         case .tooLate(let end): ProblemDocument(error.problem, end: end)
         default: ProblemDocument(error.problem)
