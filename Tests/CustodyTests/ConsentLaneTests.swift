@@ -37,6 +37,28 @@ import Testing
         }
     }
 
+    @Test func `of answers to the same the one that was recorded later counts`() throws {
+        let asked = try story.consentWithdrawal()
+        let stopped = try story.consentAnswer(.stopped, to: asked.digest)
+        let erased = try story.consentAnswer(.erased, to: asked.digest)
+        let kept = try story.consentAnswer(
+            .retained(.courtOrder, basis: "K-12/26"), to: asked.digest, after: stopped.digest)
+        for (order, last) in [
+            ([stopped, erased, kept], kept), ([erased, stopped, kept], kept),
+            ([stopped, kept, erased], erased),
+        ] {
+            let places = Dictionary(
+                uniqueKeysWithValues: zip(order.map(\.digest), UInt64(4)...))
+            for statements in [[asked] + order, [asked] + order.reversed(), order + [asked]] {
+                let found = ConsentLane(
+                    statements, on: lane, deposit: nil, mode: story.samples.mode, places: places,
+                    signer: story.directory())
+                #expect(found.withdrawals[0].answers.map(\.digest) == order.map(\.digest))
+                #expect(found.latest?.latest?.digest == last.digest)
+            }
+        }
+    }
+
     @Test func `what does not hold is left out with its reason`() throws {
         let asked = try story.consentWithdrawal()
         let elsewhere = try #require(MailboxAddress("legal@vasaprava.ba"))
@@ -57,6 +79,34 @@ import Testing
             let found = read([asked, statement])
             #expect(found.withdrawals.count == 1)
             #expect(found.refused.map(\.flaw.code) == [code])
+        }
+    }
+
+    @Test func `what one erased nobody beside them says later to keep`() throws {
+        let asked = try story.consentWithdrawal()
+        let samples = story.samples
+        func said(_ outcome: ConsentAnswer.Outcome, after seconds: Int64) throws -> SignedStatement
+        {
+            let step = LaneStep(
+                consignment: samples.consignment, sender: samples.sender, mailbox: samples.mailbox,
+                issuer: OrganisationIssuer(
+                    organisation: samples.receiver, keyID: samples.receiverMember.publicKey.id),
+                claimedTime: try #require(samples.time.adding(seconds: seconds)),
+                previous: asked.digest)
+            return try .sign(
+                ConsentAnswer(step, withdrawal: asked.digest, outcome: outcome, onward: .none),
+                mode: samples.mode, with: samples.receiverMember)
+        }
+        for (erased, kept, codes) in [
+            (1, 2, ["lint.consent-unerased"]), (2, 1, []), (1, 1, []),
+        ] as [(Int64, Int64, [String])] {
+            let all = [
+                story.deposit, story.submission, story.acceptance, asked,
+                try said(.erased, after: erased), try said(.stopped, after: kept),
+            ]
+            let report = try CustodyLinter(expiry: .unwitnessed, signer: { _ in nil }).lint(
+                all.enumerated().map { Exhibit(name: "\($0)", signed: $1, place: nil) })
+            #expect(report.contradictions.map(\.code).filter { $0.contains("consent") } == codes)
         }
     }
 

@@ -26,10 +26,12 @@ package struct ConsentLane: Sendable {
     /// - Parameters:
     ///   - deposit: SHA-256 of the lane's statement.json; nil where the reader does not have it, and
     ///     then each withdrawal says what it is about.
+    ///   - places: where in the home broker's log each stands, by digest. Of two that follow the same,
+    ///     the one that was recorded later comes later, then what is not recorded, by its claimed time.
     ///   - signer: answers from a key directory; see `SignerClaim`.
     package init(
         _ statements: [SignedStatement], on lane: Lane, deposit: SHA256Digest?, mode: Mode,
-        signer: (SignerClaim) -> PublicKey?
+        places: [SHA256Digest: UInt64] = [:], signer: (SignerClaim) -> PublicKey?
     ) {
         var said: [VerifiedStatement<ConsentWithdrawal>] = []
         var answers: [VerifiedStatement<ConsentAnswer>] = []
@@ -51,8 +53,22 @@ package struct ConsentLane: Sendable {
                 refused.append(Refused(digest: statement.digest, flaw: error))
             }
         }
-        place(said)
-        place(answers)
+        place(Self.ordered(said, places))
+        place(Self.ordered(answers, places))
+    }
+
+    /// As far as one does not follow the other: as the broker recorded them, whatever the order in which
+    /// they came.
+    private static func ordered<Content: LaneStatement>(
+        _ found: [VerifiedStatement<Content>], _ places: [SHA256Digest: UInt64]
+    ) -> [VerifiedStatement<Content>] {
+        func key(_ one: VerifiedStatement<Content>) -> (UInt64, Int64, String) {
+            (
+                places[one.digest] ?? .max, one.content.step.claimedTime.secondsSinceEpoch,
+                one.digest.hex
+            )
+        }
+        return found.sorted { key($0) < key($1) }
     }
 
     private static func require(_ holds: Bool, _ flaw: ConsentFlaw) throws(ConsentFlaw) {

@@ -26,19 +26,23 @@ extension LintBook {
         ]
     }
 
-    /// What was erased is not kept afterwards.
+    /// What was erased is not kept afterwards: neither in an answer that follows, nor in one that somebody
+    /// else of the organisation gives at a later time of its own word.
     private func unerased(
         _ statement: LintedStatement, _ content: ConsentAnswer
     ) -> [Contradiction] {
-        guard let earlier = byDigest[content.step.previous],
-            let before = earlier.content as? ConsentAnswer, before.outcome.word == .erased,
-            content.outcome.word != .erased
-        else { return [] }
-        return [
-            Contradiction(
+        guard content.outcome.word != .erased else { return [] }
+        let followed = byDigest[content.step.previous]?.name
+        return statements.compactMap { earlier in
+            guard let before = earlier.content as? ConsentAnswer, before.outcome.word == .erased,
+                before.withdrawal == content.withdrawal,
+                before.step.issuer.organisation == content.step.issuer.organisation,
+                earlier.name == followed || before.step.claimedTime < content.step.claimedTime
+            else { return nil }
+            return Contradiction(
                 .consentUnerased, "a copy was said to be erased, and later to be kept",
                 [earlier, statement])
-        ]
+        }
     }
 
     /// One organisation says of one delivery that its copy is erased, and, at a later time of its own
