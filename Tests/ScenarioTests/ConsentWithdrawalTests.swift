@@ -3,68 +3,10 @@ import Testing
 
 /// A person withdraws consent: the word goes along the chain, and the answers come back.
 @Suite struct `Consent is withdrawn` {
-    /// A case of the sender's, accepted by the receiver and passed on to a third, who accepted it too.
-    private struct Chain {
-        let scene: Scene
-        let third: Party
-        let id: String
-        let onward: String
-
-        init() throws {
-            scene = try Scene()
-            third = Party(name: "myla.example", folder: scene.folder)
-            let made = try third.plomba(
-                "organisation", "create", third.name, "--member", "lawyer", "--mailbox", "intake")
-            try #require(made.status == 0, "\(made.errors)")
-            let exported = try third.plomba("organisation", "export", "-o", third.name + ".org")
-            try #require(exported.status == 0, "\(exported.errors)")
-            try scene.broker.admit(third)
-            for (party, other) in [
-                (third, scene.receiver), (scene.receiver, third), (scene.sender, third),
-            ] {
-                let added = try other.plomba(
-                    "partner", "add", party.name + ".org", "--fingerprint", party.digits())
-                try #require(added.status == 0, "\(added.errors)")
-            }
-            id = try scene.send()
-            try Self.take(id, scene.receiver, "case")
-            let passed = try scene.receiver.plomba(
-                "transfer", id, "--to", third.mailbox, "--purpose", "legal aid", "--basis",
-                "consent of the person", "--format", "json")
-            try #require(passed.status == 0, "\(passed.errors)")
-            onward = try #require(passed.json()["consignment"] as? String)
-            try Self.take(onward, third, "case3")
-        }
-
-        private static func take(_ id: String, _ party: Party, _ folder: String) throws {
-            let received = try party.plomba("receive", id, "-o", folder)
-            try #require(received.status == 0, "\(received.errors)")
-            let accepted = try party.plomba("accept", id)
-            try #require(accepted.status == 0, "\(accepted.errors)")
-        }
-
-        /// The one withdrawal that a party knows of a case.
-        func standing(_ id: String, of party: Party) throws -> [String: Any] {
-            let shown = try party.plomba("consent", "show", id, "--format", "json")
-            try #require(shown.status == 0, "\(shown.errors)")
-            let all = try #require(shown.json()["withdrawals"] as? [[String: Any]])
-            return try #require(all.first)
-        }
-
-        func latest(_ id: String, of party: Party) throws -> [String: Any] {
-            let answers = try standing(id, of: party)["answers"] as? [[String: Any]]
-            return try #require(answers?.last)
-        }
-
-        func answer(_ id: String, _ party: Party, _ words: String...) throws -> Outcome {
-            try party.plomba(arguments: ["consent", "answer", id] + words)
-        }
-    }
-
     @Test func `it reaches who got the case behind the receiver, and every answer comes back`()
         throws
     {
-        let chain = try Chain()
+        let chain = try ConsentChain()
         let (sender, receiver) = (chain.scene.sender, chain.scene.receiver)
         let withdrawn = try sender.plomba("consent", "withdraw", chain.id)
         #expect(withdrawn.status == 0, "\(withdrawn.errors)")
@@ -126,7 +68,7 @@ import Testing
     }
 
     @Test func `silence shows after the time to answer`() throws {
-        let chain = try Chain()
+        let chain = try ConsentChain()
         let sender = chain.scene.sender
         let soon = Date(
             timeIntervalSince1970: (Date().timeIntervalSince1970 / 3600).rounded(.up) * 3600 + 3600)
@@ -146,7 +88,7 @@ import Testing
     @Test func `a part keeps it from whom it names, and a second one is answered for itself`()
         throws
     {
-        let chain = try Chain()
+        let chain = try ConsentChain()
         let (sender, receiver) = (chain.scene.sender, chain.scene.receiver)
         let part = try sender.plomba("consent", "withdraw", chain.id, "--not-to", "police")
         #expect(part.status == 0, "\(part.errors)")
@@ -178,7 +120,7 @@ import Testing
 
     @Test func `it is for who sent the case, for cases that are there, and for known words`() throws
     {
-        let chain = try Chain()
+        let chain = try ConsentChain()
         let (sender, receiver) = (chain.scene.sender, chain.scene.receiver)
         #expect(
             try chain.third.plomba("consent", "withdraw", chain.onward).code == "consent.not-sent")
@@ -194,7 +136,7 @@ import Testing
     @Test func `what nobody has decided is called back, and withdrawing outlasts the own copy`()
         throws
     {
-        let chain = try Chain()
+        let chain = try ConsentChain()
         let (sender, receiver) = (chain.scene.sender, chain.scene.receiver)
         let open = try sender.plomba(
             "send", "evidence", "--case", "case.json", "--to", receiver.mailbox, "--format", "json")

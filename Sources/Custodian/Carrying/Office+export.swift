@@ -97,6 +97,7 @@ extension Office {
             }
             return nil
         }
+        try requireConsent(entry)
         if let change = try staleness(of: entry) {
             throw SendingError.stale(entry.consignment, change)
         }

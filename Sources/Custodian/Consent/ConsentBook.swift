@@ -1,4 +1,3 @@
-import BrokerAPI
 import Custody
 import Primitives
 import PrivateFiles
@@ -11,14 +10,15 @@ import Verification
 /// ```
 /// consent/in/KEY/              ConsentWithdrawal.json ..., ConsentAnswer.json ... of a received lane
 /// consent/out/ID/MAILBOX/      the same of a sent one; what has a .tlog-proof the broker has recorded
-/// consent/passed-on/ID.json    of which received or sent case the content of a sent one is
-/// consent/seen.json            how much of each mailbox's list was read
+/// consent/out/ID/MAILBOX/NAME.refusal  that the broker does not take it; so also in consent/in/KEY
+/// consent/passed-on/ID.json    of which received or sent cases the content of a sent one is
+/// consent/odd/MAILBOX/         what came and does not hold, or not yet
+/// consent/seen.json            how much of each mailbox's list was read (`ConsentCursors`)
 /// ```
 struct ConsentBook {
     private let folder: FilePath
     private static let type = "urn:plomba:v1:PassedOn"
-    private static let seenType = "urn:plomba:v1:ConsentSeen"
-    private static let maximumMailboxes = 1024
+    private static let maximumOriginals = 1024
 
     init(_ home: Home) {
         folder = home.consent
@@ -65,60 +65,77 @@ struct ConsentBook {
         let known = try place.all().first { $0.statement == statement }
         guard let known else { return try place.add(statement, as: event, proof) }
         if known.proof == nil, let proof { try place.store(proof: proof, as: known.name) }
+        if proof != nil { try place.forgetRefusal(of: known.name) }
+    }
+
+    /// A case whose content another one has.
+    struct Original: Hashable {
+        let consignment: ConsignmentID
+        let sender: Fingerprint
     }
 
     /// Notes whose content a case is that is about to be sealed.
-    func notePassedOn(
-        _ consignment: ConsignmentID, of original: ConsignmentID, from sender: Fingerprint
-    ) throws {
+    ///
+    /// - Parameter originals: at least one.
+    func notePassedOn(_ consignment: ConsignmentID, of originals: [Original]) throws {
+        guard let first = originals.first else { return }
         let place = folder.appending("passed-on")
+        let further = originals.dropFirst().map { original in
+            JSONValue.object([
+                JSONMember("original", .string(original.consignment.text)),
+                JSONMember("sender", .string(original.sender.text)),
+            ])
+        }
         try PrivateFolder.makeAll(place)
-        try StateFile(place.appending(consignment.text + ".json")).write([
-            JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)),
-            JSONMember("original", .string(original.text)),
-            JSONMember("sender", .string(sender.text)),
-        ])
+        try StateFile(place.appending(consignment.text + ".json")).write(
+            [
+                JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)),
+                JSONMember("original", .string(first.consignment.text)),
+                JSONMember("sender", .string(first.sender.text)),
+            ] + (further.isEmpty ? [] : [JSONMember("further", .array(further))]))
     }
 
-    /// The case of which a sent one has the content; nil where nothing was noted.
-    func original(of consignment: ConsignmentID) throws -> (ConsignmentID, Fingerprint)? {
+    /// The cases whose content a sent one has, as it was noted.
+    private func originals(of consignment: ConsignmentID) throws -> [Original] {
         let file = folder.appending("passed-on").appending(consignment.text + ".json")
-        guard var state = try StateFile(file).readIfThere() else { return nil }
+        guard var state = try StateFile(file).readIfThere() else { return [] }
         return try state.wrapping { reader in
             try reader.constant("type", Self.type)
-            return (try reader.consignmentID("original"), try reader.fingerprint("sender"))
-        }
-    }
-
-    /// How far the list of each mailbox was read.
-    func cursors() throws -> [MailboxAddress: DeliveryNumber] {
-        guard var state = try StateFile(folder.appending("seen.json")).readIfThere() else {
-            return [:]
-        }
-        return try state.wrapping { reader in
-            try reader.constant("type", Self.seenType)
-            var found: [MailboxAddress: DeliveryNumber] = [:]
-            for var element in try reader.objects("mailboxes", limit: Self.maximumMailboxes) {
-                found[try element.mailboxAddress("address")] = DeliveryNumber(
-                    try element.integer("next"))
+            var found = [
+                Original(
+                    consignment: try reader.consignmentID("original"),
+                    sender: try reader.fingerprint("sender"))
+            ]
+            guard reader.optionalValue("further") != nil else { return found }
+            for var element in try reader.objects("further", limit: Self.maximumOriginals) {
+                found.append(
+                    Original(
+                        consignment: try element.consignmentID("original"),
+                        sender: try element.fingerprint("sender")))
             }
             return found
         }
     }
 
-    func store(cursors: [MailboxAddress: DeliveryNumber]) throws {
-        try PrivateFolder.makeAll(folder)
-        try StateFile(folder.appending("seen.json")).write([
-            JSONMember("type", .string(Self.seenType)), JSONMember("version", .integer(1)),
-            JSONMember(
-                "mailboxes",
-                .array(
-                    cursors.sorted { $0.key.text < $1.key.text }.map { mailbox, next in
-                        .object([
-                            JSONMember("address", .string(mailbox.text)),
-                            JSONMember("next", .integer(next.value)),
-                        ])
-                    })),
-        ])
+    /// Every case whose content a sent one has, also by another that was sent from here.
+    ///
+    /// - Parameter own: this organisation.
+    func origins(of consignment: ConsignmentID, own: Fingerprint) throws -> Set<Original> {
+        var found: Set<Original> = []
+        var open = [consignment]
+        while let next = open.popLast() {
+            for original in try originals(of: next) where found.insert(original).inserted {
+                if original.sender == own { open.append(original.consignment) }
+            }
+        }
+        return found
+    }
+
+    /// What is kept of one lane.
+    func kept(_ place: StatementFolder) throws -> KeptConsent { try KeptConsent(place) }
+
+    /// What came for a mailbox and does not hold, or not yet.
+    func odd(_ mailbox: MailboxAddress) -> StatementFolder {
+        StatementFolder(folder.appending("odd").appending(mailbox.text))
     }
 }

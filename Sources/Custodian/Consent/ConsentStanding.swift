@@ -8,8 +8,10 @@ package struct ConsentStanding: Sendable {
     package enum State: String, Sendable {
         /// Signed here, and the broker has not recorded it.
         case unrecorded = "signed, not yet recorded"
-        /// It was sent there, and nobody there ever fetched it.
-        case notHeld = "nobody there fetched it"
+        /// Signed here, and the broker never takes it as it is.
+        case refused = "the broker does not take it"
+        /// It was sent there, and nobody there has signed that it was fetched.
+        case notHeld = "nobody there is known to have fetched it"
         case awaited = "answer awaited"
         /// The time to answer is over, and nobody answered.
         case silent = "no answer"
@@ -26,6 +28,8 @@ package struct ConsentStanding: Sendable {
         package let who: String
         package let isLate: Bool
         package let isRecorded: Bool
+        /// The code with which the broker refused it for good.
+        package let refusal: String?
         /// What those answered to whom the holder had passed it on, by answer.
         package let onward: [String: Int]
         package let onwardAwaited: Int
@@ -43,11 +47,17 @@ package struct ConsentStanding: Sendable {
     /// Whether it was passed on from somebody who told its sender.
     package let isForwarded: Bool
     package let state: State
+    /// The code with which the broker refused it for good.
+    package let refusal: String?
     package let answers: [Answer]
+    /// How many mailboxes got it from here and were not told of this.
+    package let untold: Int
 
-    package var latest: Answer? { answers.last }
+    package var latest: Answer? { answers.last { $0.refusal == nil } }
+    /// An answer that was signed here and that the broker does not take, with no other since.
+    package var refusedAnswer: Answer? { answers.last.flatMap { $0.refusal == nil ? nil : $0 } }
     /// Whether somebody here has to do something.
-    package var isOpenHere: Bool { !isOurs && answers.isEmpty }
+    package var isOpenHere: Bool { !isOurs && state != .notHeld && (latest == nil || untold > 0) }
 }
 
 /// Makes standings from what is kept, after every statement was verified once more.
@@ -56,41 +66,56 @@ struct ConsentReading {
     let builder: StatusBuilder
     let now: Timestamp
 
-    /// The lane as it was said; what does not hold is left out.
-    func lane(_ place: StatementFolder, _ lane: Lane, deposit: SHA256Digest?) throws -> ConsentLane
-    {
-        ConsentLane(
-            try place.all().map(\.statement), on: lane, deposit: deposit,
-            mode: directory.own.organisation.mode, signer: builder.signer)
+    /// The lane as it was said; what does not hold is left out, and what the broker refused for good.
+    func lane(_ kept: KeptConsent, _ lane: Lane, deposit: SHA256Digest?) -> ConsentLane {
+        read(kept.standing, kept, lane, deposit)
     }
 
-    /// - Parameter isHeld: whether anybody there ever had it.
+    func read(
+        _ statements: [SignedStatement], _ kept: KeptConsent, _ lane: Lane,
+        _ deposit: SHA256Digest?
+    ) -> ConsentLane {
+        ConsentLane(
+            statements, on: lane, deposit: deposit, mode: directory.own.organisation.mode,
+            places: kept.places, signer: builder.signer)
+    }
+
+    /// - Parameters:
+    ///   - isHeld: whether anybody there ever had it.
+    ///   - untold: how many mailboxes were not told of a withdrawal that came here, by its digest.
     func standings(
-        _ place: StatementFolder, _ on: Lane, isOurs: Bool, isHeld: Bool
+        _ kept: KeptConsent, _ on: Lane, isOurs: Bool, isHeld: Bool,
+        untold: (SHA256Digest) throws -> Int = { _ in 0 }
     ) throws -> [ConsentStanding] {
-        let recorded = Set(try place.all().filter { $0.proof != nil }.map(\.statement.digest))
-        return try lane(place, on, deposit: nil).withdrawals.map { withdrawn in
-            let content = withdrawn.withdrawal.content
-            let isRecorded = recorded.contains(withdrawn.withdrawal.digest)
+        let (places, refusals) = (kept.places, kept.refusals)
+        return try read(kept.all.map(\.statement), kept, on, nil).withdrawals.map { withdrawn in
+            let (content, digest) = (withdrawn.withdrawal.content, withdrawn.withdrawal.digest)
+            let answers = withdrawn.answers.map { answer($0, content, places, refusals) }
             let state: ConsentStanding.State =
-                withdrawn.latest != nil
-                ? .answered
-                : !isRecorded
-                    ? isHeld ? .unrecorded : .notHeld
-                    : now > content.answerBy ? .silent : .awaited
+                if answers.contains(where: { $0.refusal == nil }) {
+                    .answered
+                } else if refusals[digest] != nil {
+                    .refused
+                } else if places[digest] == nil {
+                    .unrecorded
+                } else if !isHeld {
+                    .notHeld
+                } else {
+                    now > content.answerBy ? .silent : .awaited
+                }
             return ConsentStanding(
                 consignment: on.consignment, mailbox: on.mailbox, isOurs: isOurs,
                 sender: content.step.sender.name, withdrawnTime: content.step.claimedTime,
                 who: builder.tick(.withdrawn, content.step.claimedTime, content).who,
                 answerBy: content.answerBy, part: content.part.map(Self.words) ?? [],
-                isForwarded: content.received != nil, state: state,
-                answers: withdrawn.answers.map { answer($0, content, recorded) })
+                isForwarded: content.received != nil, state: state, refusal: refusals[digest],
+                answers: answers, untold: try untold(digest))
         }
     }
 
     private func answer(
         _ found: VerifiedStatement<ConsentAnswer>, _ withdrawal: ConsentWithdrawal,
-        _ recorded: Set<SHA256Digest>
+        _ places: [SHA256Digest: UInt64], _ refusals: [SHA256Digest: String]
     ) -> ConsentStanding.Answer {
         let content = found.content
         return ConsentStanding.Answer(
@@ -98,7 +123,7 @@ struct ConsentReading {
             basis: content.outcome.basis, time: content.step.claimedTime,
             who: builder.tick(.withdrawn, content.step.claimedTime, content).who,
             isLate: content.step.claimedTime > withdrawal.answerBy,
-            isRecorded: recorded.contains(found.digest),
+            isRecorded: places[found.digest] != nil, refusal: refusals[found.digest],
             onward: Dictionary(grouping: content.onward.answers, by: \.word.rawValue)
                 .mapValues(\.count),
             onwardAwaited: content.onward.awaited)

@@ -2,37 +2,17 @@ import BrokerAPI
 import BrokerClient
 import Custody
 import KeyDirectory
-package import Primitives
-import PrivateFiles
-import SystemPackage
+import Primitives
 import Verification
 
-/// What of a case a person does not agree to any more.
-package struct ConsentOrder: Sendable {
-    let prefix: ConsignmentPrefix
+/// What is to be said to every mailbox of a sent case.
+struct ConsentWord {
     let part: ConsentWithdrawal.Part?
-    let answerBy: Timestamp?
-
-    /// - Parameter answerBy: a whole hour to come; nil: a week from now.
-    package init(
-        _ prefix: ConsignmentPrefix, recipients: [String], uses: [String], contents: [String],
-        answerBy: Timestamp?
-    ) throws(ConsentWithdrawalError) {
-        let part = ConsentWithdrawal.Part(
-            recipients: recipients, uses: uses, contents: contents)
-        let most = ConsentWithdrawal.Part.maximumWords
-        for (words, isKnown) in [
-            (recipients, ConsentWithdrawal.Part.isRecipient),
-            (uses, ConsentWithdrawal.Part.isUse),
-            (contents, ConsentWithdrawal.Part.isContent),
-        ] {
-            if let word = words.first(where: { !isKnown($0) }) { throw .word(word) }
-            guard words.count <= most, Set(words).count == words.count else { throw .words }
-        }
-        self.prefix = prefix
-        self.part = part.isEmpty ? nil : part
-        self.answerBy = answerBy
-    }
+    let answerBy: Timestamp
+    /// Whether a person has chosen that time.
+    var isTimeChosen = false
+    /// The withdrawal that came here and is passed on; nil for what the person said here.
+    let received: SHA256Digest?
 }
 
 extension Office {
@@ -42,7 +22,8 @@ extension Office {
 
     /// Says to everybody who holds a case that was sent from here that consent was withdrawn.
     ///
-    /// Where nobody has decided yet, a whole withdrawal calls the case back first.
+    /// Where nobody has decided yet, a whole withdrawal calls the case back first. What waits here to be
+    /// sent is not sent any more. What was said before, and is the same, is not said anew.
     package func withdrawConsent(_ order: ConsentOrder) async throws -> [ConsentStanding] {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
@@ -53,20 +34,59 @@ extension Office {
                 ConsentWithdrawalError.notSent($0.consignment)
             } ?? InboxError.unknown(order.prefix.text)
         }
-        let answerBy = try answerTime(order.answerBy)
+        let word = ConsentWord(
+            part: order.part, answerBy: try answerTime(order.answerBy),
+            isTimeChosen: order.answerBy != nil, received: nil)
         let own = try OwnOrganisation(home).reference
         let all = try [entry] + passedOn(from: entry.consignment, of: own.fingerprint)
-        guard try depositDigest(entry) != nil else {
-            throw ConsentWithdrawalError.notAtBroker(entry.consignment)
+        try await learnReceipts(of: all)
+        let told = try all.filter { try depositDigest($0) != nil }
+        for each in all where !told.contains(where: { $0.consignment == each.consignment }) {
+            try withhold(each, order.part)
         }
+        guard !told.isEmpty else { throw ConsentWithdrawalError.notAtBroker(entry.consignment) }
         try warnOfCarried(all)
-        for each in all {
-            try sign(each, order.part, answerBy: answerBy, received: nil)
-        }
+        let key = try memberSigningKey()
+        for each in told { try sign(each, word, with: key) }
         _ = try await reach { session in
-            for each in all { try await submitConsent(of: each, by: session) }
+            for each in told {
+                try await unlessRefused(each.consignment) {
+                    try await submitConsent(of: each, by: session)
+                }
+            }
         }
-        return try all.flatMap { try consent(of: $0) }
+        return try told.flatMap { try consent(of: $0) }
+    }
+
+    /// What the broker has and this home does not know of, as its receipt was lost, is told as well.
+    private func learnReceipts(of entries: [OutboxEntry]) async throws {
+        let open = try entries.filter {
+            try Outbox(home).isOpen($0) && Outbox(home).deposit($0).load(.deposit) != nil
+        }
+        guard !open.isEmpty else { return }
+        _ = try await reach { session in
+            for entry in open {
+                do {
+                    _ = try await lostReceipt(of: entry, by: session)
+                } catch SendingError.rejected {
+                    continue  // nobody has it, and the reason is kept
+                }
+            }
+        }
+    }
+
+    /// What nobody has yet is not sent any more to whom the withdrawal may mean.
+    private func withhold(_ known: OutboxEntry, _ part: ConsentWithdrawal.Part?) throws {
+        let reading = try reading()
+        guard try Outbox(home).isOpen(known), known.isWanted,
+            known.mailboxes.contains(where: { reading.forbids(part, $0) })
+        else { return }
+        var entry = known
+        entry.isWanted = false
+        entry.order = nil
+        try Outbox(home).store(entry)
+        notices.warn(
+            "\(entry.consignment.text) waited here to be sent: 'sync' does not send it any more")
     }
 
     /// A whole hour to come.
@@ -98,17 +118,17 @@ extension Office {
         entry.file != nil || entry.carriedTime != nil
     }
 
-    /// Cases of ours that have the content of another one, which came here or was sent from here.
+    /// Cases of ours that have the content of another one, which came here or was sent from here, directly or
+    /// by another case of ours.
     func passedOn(
         from consignment: ConsignmentID, of sender: Fingerprint
     ) throws -> [OutboxEntry] {
         let book = ConsentBook(home)
+        let own = try OwnOrganisation(home).reference.fingerprint
+        let original = ConsentBook.Original(consignment: consignment, sender: sender)
         return try Outbox(home).all().filter { entry in
-            guard let (original, from) = try book.original(of: entry.consignment) else {
-                return false
-            }
-            return original == consignment && from == sender
-                && entry.consignment != consignment
+            try entry.consignment != consignment
+                && book.origins(of: entry.consignment, own: own).contains(original)
         }
     }
 
@@ -125,27 +145,25 @@ extension Office {
     /// Signs a withdrawal for each mailbox of a sent case, and, where all is withdrawn and nobody has
     /// decided, that it is called back.
     func sign(
-        _ entry: OutboxEntry, _ part: ConsentWithdrawal.Part?, answerBy: Timestamp,
-        received: SHA256Digest?
+        _ entry: OutboxEntry, _ word: ConsentWord, with key: borrowing MemberSigner
     ) throws {
         guard let deposit = try depositDigest(entry) else { return }
         let (outbox, book) = (Outbox(home), ConsentBook(home))
-        if part == nil, !outbox.disposal(entry).isSigned {
+        if word.part == nil, !outbox.disposal(entry).isSigned {
             let open = try entry.mailboxes.filter {
                 try outbox.end(entry, of: $0) == nil && !isElsewhere(entry, $0)
             }
-            try signWithdrawals(open, entry, outbox.receipt(entry), .consentWithdrawn)
+            try signWithdrawals(
+                open, entry, outbox.receipt(entry), .consentWithdrawn, with: key)
         }
         let own = try OwnOrganisation(home)
-        let key = try memberSigningKey()
         _ = try own.member(key.publicKey, at: clock.now)
         for mailbox in entry.mailboxes {
             let place = book.sent(entry.consignment, mailbox)
-            let known = try reading().lane(
-                place, lane(entry, mailbox), deposit: deposit)
-            if let received,
-                known.withdrawals.contains(where: { $0.withdrawal.content.received == received })
-            {
+            let kept = try book.kept(place)
+            let known = try reading().lane(kept, lane(entry, mailbox), deposit: deposit)
+            if let same = known.withdrawals.last(where: { isSame($0, as: word, kept) }) {
+                tellKnown(same, word, mailbox)
                 continue
             }
             let step = LaneStep(
@@ -155,142 +173,38 @@ extension Office {
                 previous: known.latest?.withdrawal.digest ?? deposit)
             let statement = try SignedStatement.sign(
                 ConsentWithdrawal(
-                    step, deposit: deposit, part: part, answerBy: answerBy, received: received),
+                    step, deposit: deposit, part: word.part, answerBy: word.answerBy,
+                    received: word.received),
                 mode: own.organisation.mode, with: key)
             try book.keep(statement, as: .consentWithdrawal, nil, in: place)
         }
     }
 
-    /// Hands over what was signed about consent for a sent case, and fetches the answers.
-    func submitConsent(of entry: OutboxEntry, by session: BrokerSession) async throws {
-        let outbox = Outbox(home)
-        guard try depositDigest(entry) != nil else { return }
-        if !outbox.disposal(entry).isSigned {
-            try await submitWithdrawals(of: entry, by: session)
-            _ = try await evidence(of: entry, by: session)
-        }
-        for mailbox in entry.mailboxes where try isHeld(entry, mailbox) {
-            let place = ConsentBook(home).sent(entry.consignment, mailbox)
-            for (_, statement, proof) in try place.all() where proof == nil {
-                try await submit(statement, in: place, by: session) { files in
-                    try await session.connection.withdrawConsent(files, of: entry.consignment)
-                }
-            }
-        }
-        try await fetchAnswers(to: entry, by: session)
+    /// Whether it was said already: passed on, or signed and not recorded yet, or recorded with the same
+    /// time to answer.
+    private func isSame(
+        _ known: ConsentLane.Withdrawn, as word: ConsentWord, _ kept: KeptConsent
+    ) -> Bool {
+        let said = known.withdrawal.content
+        guard said.received == word.received else { return false }
+        if word.received != nil { return true }
+        guard said.part?.words == word.part?.words else { return false }
+        guard kept.places[known.withdrawal.digest] != nil else { return said.answerBy > clock.now }
+        return !word.isTimeChosen || said.answerBy == word.answerBy
     }
 
-    /// Hands one over; one that comes before a decision waits for it.
-    func submit(
-        _ statement: SignedStatement, in place: StatementFolder, by session: BrokerSession,
-        _ hand: (SignedFiles) async throws -> [UInt8]?
-    ) async throws {
-        guard let event = statement.claimedEvent, let log = session.trust.logKey else { return }
-        let files = SignedFiles(statement)
-        do {
-            let proof = try await hand(files)
-            let verified = try await LogMemory(home, log).verify(proof, of: files, by: session)
-            try ConsentBook(home).keep(statement, as: event, verified, in: place)
-        } catch let error as BrokerClientError
-            where error.problem == .evidenceRefused && event == .consentWithdrawal
-        {
-            // Nobody has decided there, and not all was withdrawn: it is told once somebody has.
-            return
-        }
-    }
-
-    /// Whether anybody there had the content, as far as it is known here.
-    func isHeld(_ entry: OutboxEntry, _ mailbox: MailboxAddress) throws -> Bool {
-        let outbox = Outbox(home)
-        if outbox.disposal(entry).isSigned { return true }
-        guard let end = try outbox.end(entry, of: mailbox) else { return true }
-        if end == .consignmentAcceptance { return true }
-        return try outbox.evidence(entry, of: mailbox).load(.contentHandover) != nil
-    }
-
-    private func fetchAnswers(to entry: OutboxEntry, by session: BrokerSession) async throws {
-        guard let log = session.trust.logKey else { return }
-        let (book, memory) = (ConsentBook(home), LogMemory(home, log))
-        var cursor = DeliveryNumber.start
-        for _ in 0..<Self.maximumConsentPages {
-            let page = try await session.connection.consent(of: entry.consignment, after: cursor)
-            for item in page.consent where entry.mailboxes.contains(item.mailbox) {
-                let statement = try SignedStatement(item.files)
-                guard let event = statement.claimedEvent,
-                    event == .consentWithdrawal || event == .consentAnswer
-                else { continue }
-                let place = book.sent(entry.consignment, item.mailbox)
-                guard try judge(statement, in: place, lane(entry, item.mailbox)) == .new else {
-                    continue
-                }
-                let proof = try await memory.verify(item.proof, of: item.files, by: session)
-                try book.keep(statement, as: event, proof, in: place)
-            }
-            guard !page.consent.isEmpty, page.next > cursor else { return }
-            cursor = page.next
-        }
-    }
-
-    static let maximumConsentPages = 200
-
-    enum Judged {
-        case new
-        /// Kept with its proof.
-        case known
-        /// It does not hold, or not yet: told, and asked for again.
-        case leftOut
-    }
-
-    /// Whether a statement holds beside what is kept.
-    func judge(
-        _ statement: SignedStatement, in place: StatementFolder, _ lane: Lane
-    ) throws -> Judged {
-        let all = try place.all()
-        if let known = all.first(where: { $0.statement == statement }) {
-            return known.proof == nil ? .new : .known
-        }
-        let reading = try reading()
-        let read = ConsentLane(
-            all.map(\.statement) + [statement], on: lane, deposit: try knownDeposit(lane),
-            mode: reading.directory.own.organisation.mode, signer: reading.builder.signer)
-        guard let flaw = read.refused.first(where: { $0.digest == statement.digest })?.flaw else {
-            return .new
-        }
+    private func tellKnown(
+        _ known: ConsentLane.Withdrawn, _ word: ConsentWord, _ mailbox: MailboxAddress
+    ) {
+        guard word.received == nil else { return }
+        let said = known.withdrawal.content
         notices.warn(
-            "a statement about consent for \(lane.consignment.text) is left out: \(flaw.message) "
-                + "[\(flaw.code)]")
-        return .leftOut
+            "for \(mailbox.text) the same was signed at \(said.step.claimedTime.text), to be answered by "
+                + "\(said.answerBy.text): it is not said anew")
     }
+}
 
-    /// The outer statement of a lane, where this home has it.
-    private func knownDeposit(_ lane: Lane) throws -> SHA256Digest? {
-        if let sent = try Outbox(home).entry(lane.consignment),
-            lane.sender == (try OwnOrganisation(home).reference.fingerprint)
-        {
-            return try depositDigest(sent)
-        }
-        let inbox = Inbox(home)
-        let received = try inbox.all(of: lane.consignment).first {
-            $0.sender.fingerprint == lane.sender && $0.mailbox == lane.mailbox
-        }
-        guard let received else { return nil }
-        return try inbox.disposal(received).content()?.deposit
-            ?? inbox.delivery(received).load(.deposit)?.digest
-    }
-
-    func lane(_ entry: OutboxEntry, _ mailbox: MailboxAddress) throws -> Lane {
-        Lane(
-            sender: try OwnOrganisation(home).reference.fingerprint,
-            consignment: entry.consignment, mailbox: mailbox)
-    }
-
-    func reading() throws -> ConsentReading {
-        let directory = try Directory(home, at: clock.now)
-        return ConsentReading(
-            directory: directory,
-            builder: StatusBuilder(
-                directory: directory, trust: try BrokerTrust.loadIfThere(home),
-                expiry: try .pinned(home, now: clock.now)),
-            now: clock.now)
-    }
+extension ConsentWithdrawal.Part {
+    /// The same whatever the order in which they were named.
+    fileprivate var words: [Set<String>] { [Set(recipients), Set(uses), Set(contents)] }
 }

@@ -48,7 +48,8 @@ extension Office {
         try requireConsent(
             material.consignment, from: material.sender, to: order.target.mailbox)
         try ConsentBook(home).notePassedOn(
-            consignment, of: material.consignment, from: material.sender)
+            consignment,
+            of: [.init(consignment: material.consignment, sender: material.sender)])
         let role = try directory.own.member(keys.signing.publicKey, at: clock.now).label.text
         let (source, original) = try place(items, material, folder)
         let seal = SealMaterial(

@@ -150,7 +150,7 @@ extension Office {
             return DisposalBasis(deposit: numbered.digest, previous: numbered.digest)
         }
         let own = try OwnOrganisation(home).reference
-        let places = try [entry.file].compactMap { $0 } + copies.map { try absolute($0).string }
+        let places = try [Outbox(home).path(entry)] + copies.map { try absolute($0).string }
         for place in places {
             let path = FilePath(place)
             guard CopyStanding(path, of: entry.consignment, from: own) == .copy,

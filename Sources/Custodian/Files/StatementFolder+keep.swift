@@ -82,16 +82,33 @@ extension StatementFolder {
         throw StatementFolderError.full(event.fileStem, path)
     }
 
-    /// Every statement that is here, by name.
+    /// Every statement that is here, by name: those of one event in the order in which they were kept.
     func all() throws -> [(name: String, statement: SignedStatement, proof: [UInt8]?)] {
         guard PrivateFolder.isFolder(path) else { return [] }
-        return try PrivateFolder.names(in: path).sorted()
+        return try PrivateFolder.names(in: path)
             .filter { $0.hasSuffix(".json") }
-            .compactMap { file in
-                let name = String(file.dropLast(5))
+            .map { String($0.dropLast(5)) }
+            .sorted { Self.order($0) < Self.order($1) }
+            .compactMap { name in
                 guard let statement = try load(name) else { return nil }
                 return (name, statement, try proof(name)?.bytes)
             }
+    }
+
+    /// `ConsentAnswer-10` comes after `ConsentAnswer-9`.
+    private static func order(_ name: String) -> (stem: String, number: Int) {
+        guard let dash = name.lastIndex(of: "-"),
+            let number = Int(name[name.index(after: dash)...])
+        else { return (name, 1) }
+        return (String(name[..<dash]), number)
+    }
+
+    /// Takes a statement away, with what belongs to it. The statement last: what is cut off is seen again.
+    func remove(_ name: String) throws {
+        for suffix in [".tlog-proof", ".entry", ".json.sig", ".json"] {
+            let file = path.appending(name + suffix)
+            if PrivateFolder.isThere(file) { try SystemCall.removeFile(file) }
+        }
     }
 
     /// Since when a statement lies here, by the clock of the disk it is on.

@@ -16,6 +16,13 @@ extension Office {
         return .here(try unlockSigningKey(askPassphrase()))
     }
 
+    /// The same where that asks for nothing; nil where the keys are locked.
+    func unlockedSigningKey() -> MemberSigner? {
+        guard let (client, greeting) = agent() else { return nil }
+        return .agent(
+            AgentSigner(publicKey: greeting.signingKey, client: client) { throw AgentError.gone })
+    }
+
     /// The keys that open what arrives.
     func memberIdentities() throws -> IdentitySet {
         if let (client, greeting) = agent() { return identities(client, greeting) }

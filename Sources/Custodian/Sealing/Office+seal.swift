@@ -14,6 +14,7 @@ extension Office {
         guard !PrivateFolder.isThere(target) else { throw FileError.alreadyThere(target) }
         try requireConsent(order)
         let work = try SealWork(order, home: home, at: clock.now)
+        try noteOriginals(of: order, as: work.request.consignment)
         return try seal(work, to: target, isWanted: false, order: nil)
     }
 

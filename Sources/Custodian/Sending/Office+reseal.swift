@@ -57,6 +57,7 @@ extension Office {
         guard found.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
         guard let entry = found.first else { throw InboxError.unknown(prefix.text) }
         try requireKept(outbox.disposal(entry), entry.consignment)
+        try requireConsent(entry)
         guard let note = try settledNote(entry), let kept = note.order else {
             throw ResealError.notKnownFrom(entry.consignment)
         }
@@ -176,6 +177,7 @@ extension Office {
         }
         let work = try SealWork(order, home: home, at: clock.now)
         try await checkLimits(of: work)
+        try noteOriginals(of: order, as: work.request.consignment)
         var noted = note
         noted.resealed = work.request.consignment
         noted.resealing = order.mailboxes

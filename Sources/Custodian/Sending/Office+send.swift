@@ -46,6 +46,7 @@ extension Office {
         }
         let work = try SealWork(order, home: home, at: clock.now)
         try await checkLimits(of: work)
+        try noteOriginals(of: order, as: work.request.consignment)
         for entry in stale { try retire(entry, for: work.request.consignment) }
         let sealed = try seal(work, to: nil, isWanted: true, order: key)
         guard let entry = try outbox.entry(sealed.consignment) else {
@@ -82,7 +83,9 @@ extension Office {
 
     /// Gets one sealed case to the broker and keeps its receipt. The caller holds the lock.
     func deliver(_ entry: OutboxEntry, sealed: SealedCase?) async throws -> SentCase {
-        try await withBroker { session in
+        // What was never on its way is told without the broker.
+        if try Outbox(home).deposit(entry).load(.deposit) == nil { try requireConsent(entry) }
+        return try await withBroker { session in
             try await deliver(entry, sealed: sealed, by: session)
         }
     }
@@ -91,6 +94,12 @@ extension Office {
         _ entry: OutboxEntry, sealed: SealedCase?, by session: BrokerSession
     ) async throws -> SentCase {
         let outbox = Outbox(home)
+        do {
+            try requireConsent(entry)
+        } catch let withheld as ConsentWithdrawalError {
+            if let sent = try await lostReceipt(of: entry, by: session) { return sent }
+            throw withheld
+        }
         if let stale = try staleness(of: entry) {
             if let sent = try await lostReceipt(of: entry, by: session) { return sent }
             throw SendingError.stale(entry.consignment, stale)

@@ -106,15 +106,25 @@ extension Office {
         _ mailboxes: [MailboxAddress], _ entry: OutboxEntry, _ receipt: SignedStatement?,
         _ reason: WithdrawalReason
     ) throws {
+        guard try mailboxes.contains(where: { try !isCalledBack(entry, $0) }) else { return }
+        try signWithdrawals(mailboxes, entry, receipt, reason, with: memberSigningKey())
+    }
+
+    private func isCalledBack(_ entry: OutboxEntry, _ mailbox: MailboxAddress) throws -> Bool {
+        try Outbox(home).signed(entry, of: mailbox).load(.withdrawal) != nil
+    }
+
+    /// The same with a key that is unlocked already.
+    func signWithdrawals(
+        _ mailboxes: [MailboxAddress], _ entry: OutboxEntry, _ receipt: SignedStatement?,
+        _ reason: WithdrawalReason, with key: borrowing MemberSigner
+    ) throws {
         let outbox = Outbox(home)
-        let unsigned = try mailboxes.filter {
-            try outbox.signed(entry, of: $0).load(.withdrawal) == nil
-        }
+        let unsigned = try mailboxes.filter { try !isCalledBack(entry, $0) }
         guard !unsigned.isEmpty, let deposit = try outbox.deposit(entry).load(.deposit) else {
             return
         }
         let own = try OwnOrganisation(home)
-        let key = try memberSigningKey()
         _ = try own.member(key.publicKey, at: clock.now)
         for mailbox in unsigned {
             let known = try knownStatements(of: entry, in: mailbox)

@@ -165,6 +165,7 @@ extension Office {
         guard lane.referral.utf8.elementsEqual(accepted.utf8),
             standings.contains(where: {
                 $0.mailbox == lane.mailbox && $0.part.isEmpty && $0.state != .unrecorded
+                    && $0.state != .refused
             })
         else { return lane }
         var lane = lane

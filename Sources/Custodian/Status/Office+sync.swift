@@ -60,6 +60,7 @@ extension Office {
                 try await exchangeRecords(by: $0)
             }
         }
+        try await syncWithdrawals()
         try await syncOutbox(&report)
         try await syncInbox(&report)
         try await syncConsent(&report)
@@ -69,6 +70,13 @@ extension Office {
             report.watch = try await withBroker { try await watchLog($0) }
         }
         report.waiting = try await inbox().filter { $0.state == .waiting }.count
+    }
+
+    /// What was withdrawn is known before anything goes out.
+    private func syncWithdrawals() async throws {
+        let lock = try home.lock(.outbox)
+        defer { lock.release() }
+        try await lookForConsent()
     }
 
     /// What is said about consent: sent, fetched, and told here.

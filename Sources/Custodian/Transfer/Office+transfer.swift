@@ -50,7 +50,8 @@ extension Office {
         let member = try directory.own.member(key.publicKey, at: clock.now)
         let consignment = ConsignmentID()
         try ConsentBook(home).notePassedOn(
-            consignment, of: source.consignment, from: source.sender.fingerprint)
+            consignment,
+            of: [.init(consignment: source.consignment, sender: source.sender.fingerprint)])
         let statement = try SignedStatement.sign(
             try handingOn(
                 order, folder, taking, consignment,

@@ -61,6 +61,7 @@ extension ConsentCommand {
                     "What is not recorded yet 'plomba sync' hands over later: when the broker can be reached, or "
                         + "somebody there has decided.")
             }
+            ConsentText.notices(standings.filter { $0.state == .refused })
             Notices.say("What was fetched stays with them until they answer: call them.")
         }
     }
@@ -70,8 +71,8 @@ extension ConsentCommand {
             commandName: "answer",
             abstract: "Answer a withdrawal of consent that came to you.",
             discussion: """
-                First it is passed on to those who got the case from you. 'stopped': you keep it and use it no \
-                more. 'erased': only after 'plomba dispose'. 'retained': you must keep it; say why with a code \
+                First it is passed on to those who got the case from you. Your answer is for everything that was \
+                withdrawn for the case and is open. 'stopped': you keep it and use it no more. 'erased': only after 'plomba dispose'. 'retained': you must keep it; say why with a code \
                 and the legal ground, without a word about the person. Without an answer, your last one is said \
                 again with what those behind you have answered since.
 
@@ -110,8 +111,10 @@ extension ConsentCommand {
                 ArgumentValue.consignment(id), mailbox: mailbox.map(ArgumentValue.mailbox), reply())
             ConsentText.write(standings, global.format)
             if standings.contains(where: { $0.latest?.isRecorded == false }) {
-                Notices.say("The broker cannot be reached now: 'plomba sync' hands it over later.")
+                Notices.say("It is not recorded yet: 'plomba sync' hands it over later.")
             }
+            ConsentText.notices(
+                standings.filter { $0.refusedAnswer != nil || $0.state == .refused })
         }
 
         private func reply() throws -> ConsentReply? {

@@ -37,15 +37,22 @@ enum ConsentText {
         var text = "\(id) \(place): consent withdrawn \(standing.withdrawnTime.text)\(part)\n"
         switch standing.state {
         case .silent: text += "  NO ANSWER by \(standing.answerBy.text)\n"
+        case .refused:
+            text += "  NOT TOLD: \(standing.state.rawValue) [\(standing.refusal ?? "")]\n"
         case .answered: text += "  answer wanted by \(standing.answerBy.text)\n"
         default: text += "  \(standing.state.rawValue), wanted by \(standing.answerBy.text)\n"
+        }
+        if standing.untold > 0 {
+            text += "  not yet passed on to \(standing.untold) of those who got it from here\n"
         }
         return text + standing.answers.map(line).joined()
     }
 
     private static func line(_ answer: ConsentStanding.Answer) -> String {
         let late = answer.isLate ? "  (late)" : ""
-        let kept = answer.isRecorded ? "" : "  (not yet recorded)"
+        let kept =
+            answer.refusal.map { "  (the broker does not take it: \($0))" }
+            ?? (answer.isRecorded ? "" : "  (not yet recorded)")
         var text =
             "  [x] " + TextColumn.padded(word(answer.word), to: 18) + answer.time.text + "  "
             + SafeText.shown(answer.who) + late + kept + "\n"
@@ -75,6 +82,12 @@ enum ConsentText {
                 ? "" : " (" + standing.part.joined(separator: ", ") + ")"
             let late = standing.state == .silent ? "The time to answer is over. " : ""
             let id = standing.consignment.text
+            if standing.latest != nil {
+                Notices.say(
+                    "plomba: CONSENT WITHDRAWN\(part): \(id) from \(standing.sender.text). Not all who got it "
+                        + "from you were told: plomba consent answer \(id.prefix(12))")
+                continue
+            }
             Notices.say(
                 "plomba: CONSENT WITHDRAWN\(part): \(id) from \(standing.sender.text). Stop using it. \(late)"
                     + "Answer by \(standing.answerBy.text): plomba consent answer \(id.prefix(12)) stopped"
@@ -84,6 +97,20 @@ enum ConsentText {
             Notices.say(
                 "plomba: NOT TOLD YET: the broker has not taken the withdrawal of consent to "
                     + "\(standing.mailbox.text) for \(standing.consignment.text): call them")
+        }
+        for standing in standings where standing.isOurs && standing.state == .refused {
+            Notices.say(
+                "plomba: NOT TOLD: the broker does not take the withdrawal of consent to "
+                    + "\(standing.mailbox.text) for \(standing.consignment.text) "
+                    + "[\(standing.refusal ?? "")]: call them, and say it anew: plomba consent withdraw "
+                    + "\(standing.consignment.text.prefix(12))")
+        }
+        for standing in standings where !standing.isOurs {
+            guard let code = standing.refusedAnswer?.refusal else { continue }
+            Notices.say(
+                "plomba: the broker does not take your answer about consent for "
+                    + "\(standing.consignment.text) [\(code)]: call \(standing.sender.text), and answer anew"
+            )
         }
         for standing in standings where standing.isOurs && standing.state == .silent {
             Notices.say(
@@ -104,6 +131,8 @@ enum ConsentText {
             JSONMember("part", .array(standing.part.map { .string($0) })),
             JSONMember("forwarded", .bool(standing.isForwarded)),
             JSONMember("state", .string(word(standing.state))),
+            JSONMember("refusal", standing.refusal.map { .string($0) } ?? .null),
+            JSONMember("untold", .integer(Int64(standing.untold))),
             JSONMember("answers", .array(standing.answers.map(json))),
         ])
     }
@@ -111,6 +140,7 @@ enum ConsentText {
     private static func word(_ state: ConsentStanding.State) -> String {
         switch state {
         case .unrecorded: "unrecorded"
+        case .refused: "refused"
         case .notHeld: "not-held"
         case .awaited: "awaited"
         case .silent: "silent"
@@ -127,6 +157,7 @@ enum ConsentText {
             JSONMember("who", .string(answer.who)),
             JSONMember("late", .bool(answer.isLate)),
             JSONMember("recorded", .bool(answer.isRecorded)),
+            JSONMember("refusal", answer.refusal.map { .string($0) } ?? .null),
             JSONMember(
                 "onward",
                 .object(
