@@ -96,9 +96,11 @@ struct TrustOptions: ParsableArguments {
     private func pinned(_ file: String) throws -> PinnedPolicy {
         let rule = QuorumRule(faulty: faulty, operatorName: try operatorName())
         var pinned = try PinnedPolicy(Self.policy(file), by: rule)
+        // How many might have lied then is not told; what made a quorum then does.
+        let before = QuorumRule(faulty: 0, operatorName: rule.operatorName)
         pinned.former = try stride(from: 0, to: formerPolicy.count, by: 2).map { index in
             try FormerPolicy(
-                Self.policy(formerPolicy[index]), by: rule,
+                Self.policy(formerPolicy[index]), by: before,
                 until: Self.time(formerPolicy[index + 1]))
         }.sorted { $0.until > $1.until }
         pinned.since = try since.map(Self.time)

@@ -6,7 +6,7 @@ import Primitives
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Check the audit log, or sign it on after a loss.",
-        subcommands: [Fsck.self, Resume.self])
+        subcommands: [Fsck.self, Resume.self, TrustWitness.self])
 
     /// `plombad log resume`
     struct Resume: ParsableCommand {
@@ -43,6 +43,35 @@ struct LogCommand: ParsableCommand {
                     JSONMember("size", .integer(Int64(clamping: resumption.size))),
                     JSONMember("waitsForWitnesses", .bool(resumption.waitsForWitnesses)),
                 ])
+            }
+        }
+    }
+
+    /// `plombad log trust-witness`
+    struct TrustWitness: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "trust-witness",
+            abstract: "Take a witness at its word again that has forgotten what it had seen.",
+            discussion: """
+                A broker that starts hears its witnesses, and one that says less than it had cosigned is
+                none of them: what else it had seen may be lost on both sides. Only where this broker was
+                not put back - no backup, no snapshot of its machine - is that no danger, and only you
+                know it. The broker must not run.
+
+                Example: plombad log trust-witness partner.example/witness --home /var/lib/plombad
+                """)
+
+        @Argument(help: "The witness, as 'plombad check' names it.")
+        var witness: String
+
+        @OptionGroup var common: CommonOptions
+
+        mutating func run() throws {
+            try WitnessTrust.restore(witness, home: BrokerHome(common.home))
+            switch common.format {
+            case .text:
+                Output.line("\(SafeText.shown(witness)) is taken at its word at the next start.")
+            case .json: Output.json([JSONMember("witness", .string(witness))])
             }
         }
     }

@@ -169,6 +169,16 @@ import TransparencyLog
             #expect(audit.size == missing[0].lowerBound)
             #expect(audit.size < whole.size)
         }
+        // Every entry before the first place: nothing is left to derive, and it says so.
+        let moved = try broker.folder.copy()
+        let other = try BrokerStore(folder: moved.path, now: TestTime.start)
+        try await other.pool.write {
+            try $0.execute(sql: "UPDATE logEntry SET position = -1 - position")
+        }
+        let none = try LogAudit(
+            of: other, checkpoints: moved.path + "/log", key: broker.service.log.key)
+        #expect(none.findings.contains(.strays(Int(whole.size))) && none.size == 0)
+        #expect(none.findings.allSatisfy { !$0.message.isEmpty })
         // What stands before the first place is found, and moves nothing.
         let folder = try broker.folder.copy()
         let store = try BrokerStore(folder: folder.path, now: TestTime.start)

@@ -114,7 +114,7 @@ package struct LogAudit {
         _ database: Database, from first: UInt64, to next: UInt64?
     ) throws {
         let after = try next ?? LogRows.next(database, after: first)
-        note(.missing(first..<after))
+        if first < after { note(.missing(first..<after)) }
         for hole in try LogRows.holes(database, from: after, limit: Self.findingsPerKind) {
             note(.missing(hole))
         }

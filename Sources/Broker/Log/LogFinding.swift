@@ -45,7 +45,7 @@ package enum LogFinding: Sendable, Equatable {
         case .missing(let entries) where entries.count == 1:
             "entry \(entries.lowerBound) is missing; what follows it cannot be derived"
         case .missing(let entries):
-            "entries \(entries.lowerBound) to \(entries.upperBound - 1) are missing; what follows them cannot be derived"
+            "\(entries.count) entries from \(entries.lowerBound) on are missing; what follows them cannot be derived"
         case .strays(let count): "\(count) entries stand in no place of the log"
         case .tile(let path): "\(path) is missing, or not what its entries give"
         case .tileCount(let stored, let expected):

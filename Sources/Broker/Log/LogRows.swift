@@ -7,7 +7,8 @@ import TransparencyLog
 enum LogRows {
     static func size(_ database: Database) throws -> UInt64 {
         let last = try Int64.fetchOne(
-            database.cachedStatement(sql: "SELECT max(position) FROM logEntry"))
+            database.cachedStatement(
+                sql: "SELECT max(position) FROM logEntry WHERE position >= 0"))
         return last.map { UInt64(clamping: $0) + 1 } ?? 0
     }
 

@@ -120,6 +120,23 @@ package final class WitnessedStore: Sendable {
         }
     }
 
+    /// Takes back that a witness is not taken at its word.
+    ///
+    /// - Returns: false where nothing of the kind is recorded of it.
+    package func clear(_ code: String, of witness: String) throws(StoreError) -> Bool {
+        do {
+            return try queue.write { database in
+                try database.execute(
+                    sql:
+                        "UPDATE standing SET code = NULL, since = NULL WHERE witness = ? AND code = ?",
+                    arguments: [witness, code])
+                return database.changesCount == 1
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     func standings() throws(StoreError) -> [WitnessStanding] {
         do {
             return try queue.read(WitnessStanding.all)

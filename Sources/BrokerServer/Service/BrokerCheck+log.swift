@@ -78,6 +78,7 @@ enum WitnessTrouble: Equatable {
     case behindWitnesses
     case refused
     case hasForgotten
+    case wentBack
     case answer
 
     /// - Parameter code: as the broker recorded it.
@@ -88,12 +89,19 @@ enum WitnessTrouble: Equatable {
             case WitnessFault.clockAhead(seconds: 0).code: .clockAhead
             case LogFault.behindWitnesses.code: .behindWitnesses
             case WitnessFault.refused(status: 0).code: .refused
-            case WitnessCollector.wentBack: .hasForgotten
+            case WitnessCollector.forgotten: .hasForgotten
+            case WitnessCollector.wentBack: .wentBack
             default: .answer
             }
     }
 
-    var verb: String { self == .hasForgotten ? "has forgotten" : "does not cosign" }
+    var verb: String {
+        switch self {
+        case .hasForgotten: "has forgotten"
+        case .wentBack: "had gone back"
+        default: "does not cosign"
+        }
+    }
 
     var words: String {
         switch self {
@@ -103,7 +111,8 @@ enum WitnessTrouble: Equatable {
         case .behindWitnesses: LogFault.behindWitnesses.message
         case .refused: "it refuses what it is sent"
         case .hasForgotten:
-            "it had seen more of the log than it remembers: it was put back, or runs twice"
+            "it had seen more of the log than it remembers, and is not taken at its word"
+        case .wentBack: "it had seen more of the log than it remembered; it has learnt it again"
         case .answer: "its answers do not count"
         }
     }
@@ -117,7 +126,8 @@ enum WitnessTrouble: Equatable {
         case .behindWitnesses: LogFault.behindWitnesses.hint
         case .refused: "its organisation has to add this log: plomba witness add"
         case .hasForgotten:
-            "ask its organisation what became of it; restart the broker when that is clear, then it counts again"
+            "ask its organisation. If the broker was not put back, and waits for this one alone: plombad log trust-witness"
+        case .wentBack: "ask its organisation what became of it: it was put back, or runs twice"
         case .answer: "tell its organisation: it runs another key, or another program"
         }
     }

@@ -147,7 +147,7 @@ extension ReceiptReadme {
         let moments = notes.compactMap { LogMoment($0.checkpoint, policy, now: .latest) }
         let found = notes.compactMap { item -> (String, Timestamp)? in
             guard
-                let start = LogMoment.latest(of: moments, before: item.checkpoint.claimed.size),
+                let start = LogMoment.latest(of: moments, before: item.checkpoint),
                 former.cosignatures(under: item.checkpoint).contains(where: { $0.time < start })
             else { return nil }
             return (item.path, start)

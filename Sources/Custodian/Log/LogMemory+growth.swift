@@ -39,4 +39,14 @@ extension LogMemory {
         var tiles = LogTiles(size: checkpoint.size)
         return try await tiles.make(by: session) { try $0.inclusionProof(of: index) }
     }
+
+    /// Whether the broker can be asked for anything at all at this moment.
+    func answers(_ session: BrokerSession) async throws -> Bool {
+        do {
+            _ = try await session.connection.logCheckpoint()
+            return true
+        } catch is BrokerClientError {
+            return false
+        }
+    }
 }

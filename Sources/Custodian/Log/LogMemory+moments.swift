@@ -75,7 +75,6 @@ extension LogMemory {
 extension PinnedPolicy {
     /// How large its log was seen to be from a home, and when.
     func moments(_ home: Home, now: Timestamp) throws -> [LogMoment] {
-        guard let log = policy.logs.first?.key else { return [] }
-        return try LogMemory(home, log).moments(by: self, now: now)
+        try policy.logs.flatMap { try LogMemory(home, $0.key).moments(by: self, now: now) }
     }
 }

@@ -107,8 +107,12 @@ struct LogMemory {
                     pair.found, isAsked: pair.found.verdict != .proven, by: session)
             } catch let failure as LogReceiptError {
                 accused.append(failure)
-            } catch is BrokerClientError {
-                if pair.since < since {
+            } catch let failure as BrokerClientError {
+                // A line that breaks accuses nobody: only who answers other questions has not answered this one.
+                let isCut = failure == .unreachable || failure == .silent
+                var isDue = pair.since < since
+                if isDue && isCut { isDue = try await answers(session) }
+                if isDue {
                     accused.append(try conflicts.keep(pair.found).accusation)
                     try unanswered.remove(pair.found)
                 } else {

@@ -18,10 +18,13 @@ extension LaneWork {
         let items = list.statements.filter { $0.mailbox == entry.mailbox }
         let expiry = try ExpiryPolicy.pinned(office.home, now: office.clock.now)
         let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
-        try lane.compare(items, isSigned: builder.isSigned)
+        let contradiction = Result { try lane.compare(items, isSigned: builder.isSigned) }
         let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
+        // Another history is told first; what else contradicts is kept by now.
+        let listed = items.compactMap { try? SignedStatement($0.files) }
+        try await memory?.see(expiriesIn: listed, mode: builder.mode, by: session)
+        try contradiction.get()
         let statements = try items.map { try SignedStatement($0.files) }
-        try await memory?.see(expiriesIn: statements, mode: builder.mode, by: session)
         let chain = try builder.verify(
             [statement] + [receipt?.signed].compactMap { $0 } + statements)
         let links = chain.links.suffix(items.count)

@@ -74,8 +74,14 @@ extension Office {
         let builder = StatusBuilder(
             directory: try Directory(home, at: clock.now), trust: session.trust,
             expiry: try .pinned(home, now: clock.now))
-        for lane in lanes { try lane.compare(list.statements, isSigned: builder.isSigned) }
         let memory = session.trust.logKey.map { LogMemory(home, $0) }
+        let contradictions = lanes.map { lane in
+            Result { try lane.compare(list.statements, isSigned: builder.isSigned) }
+        }
+        // Another history is told first; what else contradicts is kept by now.
+        let listed = list.statements.compactMap { try? SignedStatement($0.files) }
+        try await memory?.see(expiriesIn: listed, mode: builder.mode, by: session)
+        for found in contradictions { try found.get() }
         var found: [FoundEvidence] = []
         for item in list.statements {
             guard let mailbox = item.mailbox, let event = Event(rawValue: item.name),
@@ -83,7 +89,6 @@ extension Office {
             else { continue }
             let statement = try SignedStatement(item.files)
             statements.append(statement)
-            try await memory?.see(expiriesIn: [statement], mode: builder.mode, by: session)
             let proof = try await memory?.verify(item.proof, of: item.files, by: session)
             found.append(
                 FoundEvidence(

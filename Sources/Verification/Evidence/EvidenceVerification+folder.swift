@@ -25,8 +25,9 @@ extension EvidenceVerification {
                 let latest = bound.adding(seconds: TrustedTime.clockTolerance), claimed > latest
             else { return nil }
             return
-                "\(SafeText.shown(statement.path)): its signer says \(claimed.text), and others had "
-                + "seen it by \(bound.text): the signer's clock was wrong [time.claim-contradicts]"
+                "\(SafeText.shown(statement.path)): its signer says \(claimed.text), and others say "
+                + "that they had seen it by \(bound.text): a clock was wrong, the signer's or theirs "
+                + "[time.claim-contradicts]"
         }
     }
 

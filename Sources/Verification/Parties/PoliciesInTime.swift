@@ -61,7 +61,7 @@ package struct PoliciesInTime: Sendable {
             return Sight(
                 policy: policy, faulty: faulty, cosignatures: seen.cosignatures, until: nil)
         } catch .quorumMissing {
-            let earliest = LogMoment.latest(of: moments, before: checkpoint.claimed.size)
+            let earliest = LogMoment.latest(of: moments, before: checkpoint)
             for one in former {
                 guard
                     let seen = try? one.policy.witnessed(
@@ -83,6 +83,7 @@ package struct PoliciesInTime: Sendable {
 
 /// When a whole quorum of the policy in use had seen the log with this size.
 package struct LogMoment: Sendable, Equatable {
+    package let origin: KeyName
     package let size: UInt64
     package let time: Timestamp
 
@@ -91,12 +92,16 @@ package struct LogMoment: Sendable, Equatable {
         guard let seen = try? policy.witnessed(checkpoint, now: now),
             let quorum = policy.latestQuorum(seen.cosignatures)
         else { return nil }
-        (size, time) = (seen.size, quorum.time)
+        (origin, size, time) = (checkpoint.claimed.origin, seen.size, quorum.time)
     }
 
     /// No earlier a log can have been larger than it was seen to be, but for what clocks differ by.
-    package static func latest(of moments: [LogMoment], before size: UInt64) -> Timestamp? {
-        let latest = moments.filter { $0.size < size }.map(\.time).max()
+    package static func latest(
+        of moments: [LogMoment], before checkpoint: UnverifiedCheckpoint
+    ) -> Timestamp? {
+        let shown = checkpoint.claimed
+        let latest = moments.filter { $0.origin == shown.origin && $0.size < shown.size }
+            .map(\.time).max()
         return latest.map { time in
             time.adding(seconds: -LogLimits.cosignatureAheadInSeconds) ?? time
         }
