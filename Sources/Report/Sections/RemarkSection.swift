@@ -70,6 +70,7 @@ extension ReportWriter {
                     wording.say(.remarkClock, [.number: number, .other: .words(String(other))]))
             }
             if found.isAct { lines += actRemarks(found, number) }
+            lines += consentRemarks(found, number)
         }
         return lines
     }

@@ -223,6 +223,12 @@ extension Catalogue.Albanian {
         remark.acquiredAfter ~ Prova materiale {exhibit}: si kohë e marrjes është shënuar një kohë pas vulosjes (ndryshimi: {duration}); njëra nga të dy kohët është e gabuar.
         remark.override ~ Një hap u lejua pa pëlqim; arsyeja: {reason}
         remark.withdrawn ~ Pëlqimi u tërhoq ({time}).
+        remark.consentWithdrawn ~ Shënimi nr. {number}: pëlqimi u tërhoq ndaj {name} ({time}).
+        remark.consentPart ~ Shënimi nr. {number}: një pjesë e pëlqimit u tërhoq ndaj {name} ({time}).
+        remark.consentOpen ~ Shënimi nr. {number}: në material nuk ka përgjigje ndaj kësaj tërheqjeje të pëlqimit.
+        remark.consentStopped ~ Shënimi nr. {number}: {organisation} u përgjigj se e ruan kopjen e vet, por nuk e përdor dhe nuk e përcjell më.
+        remark.consentErased ~ Shënimi nr. {number}: {organisation} u përgjigj se e ka shkatërruar kopjen e vet.
+        remark.consentRetained ~ Shënimi nr. {number}: {organisation} u përgjigj se e mban kopjen e vet: {reason} ({text}).
         remark.passedOn ~ Materiali ishte vulosur më parë nga {sender} dhe u përcoll; u kontrollua edhe vula e parë.
         remark.passedOnOpen ~ Sipas deklarimit, materiali ishte vulosur më parë nga {sender}; ajo vulë e parë nuk mund të kontrollohej.
         remark.unreadable ~ Një skedar në vendin e deklaratave nuk mund të lexohej: {name}

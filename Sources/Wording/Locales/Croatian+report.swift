@@ -231,6 +231,12 @@ extension Catalogue.Croatian {
         remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vrijeme pribavljanja navedeno je vrijeme nakon zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.
         remark.override ~ Jedan je korak dopušten bez privole; razlog: {reason}
         remark.withdrawn ~ Privola je povučena ({time}).
+        remark.consentWithdrawn ~ Zapis br. {number}: privola je povučena prema {name} ({time}).
+        remark.consentPart ~ Zapis br. {number}: dio privole je povučen prema {name} ({time}).
+        remark.consentOpen ~ Zapis br. {number}: u materijalu nema odgovora na ovo povlačenje privole.
+        remark.consentStopped ~ Zapis br. {number}: {organisation} je odgovorila da čuva svoju kopiju, ali je više ne koristi niti prosljeđuje.
+        remark.consentErased ~ Zapis br. {number}: {organisation} je odgovorila da je uništila svoju kopiju.
+        remark.consentRetained ~ Zapis br. {number}: {organisation} je odgovorila da zadržava svoju kopiju: {reason} ({text}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} te je proslijeđen; provjerena je i prva plomba.
         remark.passedOnOpen ~ Prema navodu, materijal je ranije zapečatila organizacija {sender}; ta se prva plomba nije mogla provjeriti.
         remark.unreadable ~ Datoteka na mjestu izjava nije se mogla pročitati: {name}

@@ -223,6 +223,12 @@ extension Catalogue.English {
         remark.acquiredAfter = Exhibit {exhibit}: its acquisition is dated later than its seal, by {duration}: one of the two times is wrong.
         remark.override = A step was allowed without consent; reason: {reason}
         remark.withdrawn = Consent was withdrawn ({time}).
+        remark.consentWithdrawn = Entry no. {number}: consent was withdrawn towards {name} ({time}).
+        remark.consentPart = Entry no. {number}: part of the consent was withdrawn towards {name} ({time}).
+        remark.consentOpen = Entry no. {number}: no answer to this withdrawal of consent is in the material.
+        remark.consentStopped = Entry no. {number}: {organisation} answered that it keeps its copy, and neither uses it nor passes it on any more.
+        remark.consentErased = Entry no. {number}: {organisation} answered that it has destroyed its copy.
+        remark.consentRetained = Entry no. {number}: {organisation} answered that it keeps its copy: {reason} ({text}).
         remark.passedOn = The material was sealed before by {sender} and passed on; its first seal was checked too.
         remark.passedOnOpen = The material is said to have been sealed before by {sender}; that first seal could not be checked.
         remark.unreadable = A file in the place of statements could not be read: {name}

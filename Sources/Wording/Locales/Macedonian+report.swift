@@ -223,6 +223,12 @@ extension Catalogue.Macedonian {
         remark.acquiredAfter ~ Доказен предмет {exhibit}: како време на прибавување е наведено време по запечатувањето (разлика: {duration}); едно од двете времиња е погрешно.
         remark.override ~ Еден чекор е дозволен без согласност; причина: {reason}
         remark.withdrawn ~ Согласноста е повлечена ({time}).
+        remark.consentWithdrawn ~ Запис бр. {number}: согласноста е повлечена спрема {name} ({time}).
+        remark.consentPart ~ Запис бр. {number}: дел од согласноста е повлечен спрема {name} ({time}).
+        remark.consentOpen ~ Запис бр. {number}: во материјалот нема одговор на ова повлекување на согласноста.
+        remark.consentStopped ~ Запис бр. {number}: {organisation} одговори дека ја чува својата копија, но повеќе не ја користи ниту ја проследува.
+        remark.consentErased ~ Запис бр. {number}: {organisation} одговори дека ја уништила својата копија.
+        remark.consentRetained ~ Запис бр. {number}: {organisation} одговори дека ја задржува својата копија: {reason} ({text}).
         remark.passedOn ~ Материјалот претходно го запечатила организацијата {sender} и е проследен; проверена е и првата пломба.
         remark.passedOnOpen ~ Според наводот, материјалот претходно го запечатила организацијата {sender}; таа прва пломба не можеше да се провери.
         remark.unreadable ~ Датотека на местото на изјавите не можеше да се прочита: {name}

@@ -231,6 +231,12 @@ extension Catalogue.Montenegrin {
         remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vrijeme pribavljanja navedeno je vrijeme poslije zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.
         remark.override ~ Jedan korak je dopušten bez saglasnosti; razlog: {reason}
         remark.withdrawn ~ Saglasnost je povučena ({time}).
+        remark.consentWithdrawn ~ Zapis br. {number}: saglasnost je povučena prema {name} ({time}).
+        remark.consentPart ~ Zapis br. {number}: dio saglasnosti je povučen prema {name} ({time}).
+        remark.consentOpen ~ Zapis br. {number}: u materijalu nema odgovora na ovo povlačenje saglasnosti.
+        remark.consentStopped ~ Zapis br. {number}: {organisation} je odgovorila da čuva svoju kopiju, ali da je više ne koristi niti prosljeđuje.
+        remark.consentErased ~ Zapis br. {number}: {organisation} je odgovorila da je uništila svoju kopiju.
+        remark.consentRetained ~ Zapis br. {number}: {organisation} je odgovorila da zadržava svoju kopiju: {reason} ({text}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} i proslijeđen je; provjerena je i prva plomba.
         remark.passedOnOpen ~ Prema navodu, materijal je ranije zapečatila organizacija {sender}; ta prva plomba nije se mogla provjeriti.
         remark.unreadable ~ Datoteka na mjestu izjava nije se mogla pročitati: {name}

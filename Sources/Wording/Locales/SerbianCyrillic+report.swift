@@ -231,6 +231,12 @@ extension Catalogue.SerbianCyrillic {
         remark.acquiredAfter ~ Доказни предмет {exhibit}: као време прибављања наведено је време после запечаћивања (разлика: {duration}); једно од та два времена је погрешно.
         remark.override ~ Један корак је допуштен без пристанка; разлог: {reason}
         remark.withdrawn ~ Пристанак је опозван ({time}).
+        remark.consentWithdrawn ~ Запис бр. {number}: пристанак је опозван према {name} ({time}).
+        remark.consentPart ~ Запис бр. {number}: део пристанка је опозван према {name} ({time}).
+        remark.consentOpen ~ Запис бр. {number}: у материјалу нема одговора на овај опозив пристанка.
+        remark.consentStopped ~ Запис бр. {number}: {organisation} је одговорила да чува своју копију, али да је више не користи нити прослеђује.
+        remark.consentErased ~ Запис бр. {number}: {organisation} је одговорила да је уништила своју копију.
+        remark.consentRetained ~ Запис бр. {number}: {organisation} је одговорила да задржава своју копију: {reason} ({text}).
         remark.passedOn ~ Материјал је раније запечатила организација {sender} и прослеђен је; проверена је и прва пломба.
         remark.passedOnOpen ~ Према наводу, материјал је раније запечатила организација {sender}; та прва пломба није могла да се провери.
         remark.unreadable ~ Датотека на месту изјава није могла да се прочита: {name}

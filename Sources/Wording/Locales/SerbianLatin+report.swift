@@ -231,6 +231,12 @@ extension Catalogue.SerbianLatin {
         remark.acquiredAfter ~ Dokazni predmet {exhibit}: kao vreme pribavljanja navedeno je vreme posle zapečaćivanja (razlika: {duration}); jedno od ta dva vremena je pogrešno.
         remark.override ~ Jedan korak je dopušten bez pristanka; razlog: {reason}
         remark.withdrawn ~ Pristanak je opozvan ({time}).
+        remark.consentWithdrawn ~ Zapis br. {number}: pristanak je opozvan prema {name} ({time}).
+        remark.consentPart ~ Zapis br. {number}: deo pristanka je opozvan prema {name} ({time}).
+        remark.consentOpen ~ Zapis br. {number}: u materijalu nema odgovora na ovaj opoziv pristanka.
+        remark.consentStopped ~ Zapis br. {number}: {organisation} je odgovorila da čuva svoju kopiju, ali da je više ne koristi niti prosleđuje.
+        remark.consentErased ~ Zapis br. {number}: {organisation} je odgovorila da je uništila svoju kopiju.
+        remark.consentRetained ~ Zapis br. {number}: {organisation} je odgovorila da zadržava svoju kopiju: {reason} ({text}).
         remark.passedOn ~ Materijal je ranije zapečatila organizacija {sender} i prosleđen je; proverena je i prva plomba.
         remark.passedOnOpen ~ Prema navodu, materijal je ranije zapečatila organizacija {sender}; ta prva plomba nije mogla da se proveri.
         remark.unreadable ~ Datoteka na mestu izjava nije mogla da se pročita: {name}
