@@ -182,7 +182,7 @@ class Statement:
 def ordered(statements):
     """Each after what it says it follows, and the end of a lane after what does not end it."""
     ranks = {"Deposit": 1, **dict.fromkeys(ANSWERS, 2), "RelayAcceptance": 3, "ContentConsignment": 3, **dict.fromkeys(ENDS, 5),
-             **dict.fromkeys(AFTER_THE_END, 6)}
+             **dict.fromkeys(AFTER_THE_END, 6), "ConsentWithdrawal": 7, "ConsentAnswer": 8}
     known, placed, done = {s.digest for s in statements}, set(), []
     waiting = sorted(statements, key=lambda s: ranks.get(s.event, 4))
     while waiting:

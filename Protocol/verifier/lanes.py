@@ -8,7 +8,9 @@ BROKER = ("SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "
 REFUSED = "SubmissionRejection"
 ENDS = ("ConsignmentAcceptance", "ConsignmentRejection", "Withdrawal", "AcceptanceRejectionExpiry", "RelayRejection")
 AFTER_THE_END = ("Transfer", "Disposal")
-IN_A_LANE = ("Skipped", "SubmissionAcceptance", *RELAYS, "ContentConsignment", "ContentHandover", "Acknowledgement", *ENDS, *AFTER_THE_END)
+CONSENT = ("ConsentWithdrawal", "ConsentAnswer")
+IN_A_LANE = ("Skipped", "SubmissionAcceptance", *RELAYS, "ContentConsignment", "ContentHandover", "Acknowledgement", *ENDS, *AFTER_THE_END,
+             *CONSENT)
 PAYLOAD, PREVIEW = 0, 1  # where the subjects of a deposit stand
 
 def organisation(reference):
@@ -22,7 +24,8 @@ def artefacts(event, deposit):
     """The digests that a statement's subjects must have, or None where the deposit does not say."""
     d = deposit.predicate
     special = {"ContentHandover": [d["subject"][PAYLOAD]], "Acknowledgement": [d["subject"][PREVIEW]],
-               "ConsignmentAcceptance": [deposit.digest, d["sealedCommitment"]], "Transfer": None}
+               "ConsignmentAcceptance": [deposit.digest, d["sealedCommitment"]], "Transfer": None,
+               "ConsentAnswer": None}
     return special.get(event, [deposit.digest])
 
 def check_names(statements):
@@ -47,6 +50,7 @@ def check_agreement(s, deposit):
 def check_follows(s, before):
     """Whether a statement may stand after this one."""
     demand(before.event != REFUSED, "a refused deposit went on")
+    demand(before.event not in CONSENT, "something follows what was said about consent")
     ended = before.event in (*ENDS, *AFTER_THE_END)
     demand(not ended or s.event in AFTER_THE_END, "something follows an end")
     if before.event in AFTER_THE_END or s.event == "Transfer":
@@ -54,6 +58,17 @@ def check_follows(s, before):
         demand(before.event != "Disposal" or not own, "something follows its own disposal")
         demand(s.event != "Transfer" or own, "passed on by another than who accepted")
     demand(s.event != "Transfer" or before.event == "ConsignmentAcceptance", "a transfer without an acceptance")
+
+def check_consent(s, here):
+    """What is said about consent follows the deposit, or what was said about it before (consent-withdrawal.md)."""
+    before = here[s.predicate["previous"]]
+    if s.event == "ConsentWithdrawal":
+        demand(before.event in ("Deposit", "ConsentWithdrawal"), "a withdrawal of consent follows something else")
+        return
+    [subject] = s.predicate["subject"]
+    demand(subject in here and here[subject].event == "ConsentWithdrawal", "an answer to no withdrawal of consent")
+    same = before.event == "ConsentAnswer" and before.predicate["subject"] == [subject]
+    demand(before.digest == subject or same, "an answer follows something else")
 
 def check_skipped(s, lane, stream, answer):
     demand(len(lane) == 1 and (answer is None or answer.event == REFUSED), "a number that was given up went on")
@@ -83,10 +98,12 @@ def check_relay(lane, answer):
         demand(s.event not in BROKER or s.predicate["issuer"]["broker"] in brokers, "another broker's lane")
         demand(s.event != "SubmissionAcceptance" or s.predicate["issuer"]["broker"] != own, "a second receipt")
     if any(is_final(s) or s.event == "RelayRejection" for s in lane):
-        demand(all(s.event in ("RelayFailure", "RelayRejection", "Disposal") for s in lane), "it went on all the same")
+        after = ("RelayFailure", "RelayRejection", "Disposal", *CONSENT)
+        demand(all(s.event in after for s in lane), "it went on all the same")
 
 def check_once(lane):
     """What may stand once in a lane, or once of each key."""
+    lane = [s for s in lane if s.event not in CONSENT]  # that may be said again
     events = [s.event for s in lane]
     said = [(s.event, s.predicate["newConsignment"] if s.event == "Transfer" else s.key) for s in lane]
     demand(len(set(said)) == len(said), "one key says one thing twice, or two transfers are one")
@@ -112,6 +129,10 @@ def check_lane(mailbox, lane, deposit, answer):
             check_skipped(s, lane, streams[mailbox], answer)
             continue
         demand(p["previous"] in here, "it follows nothing of its own lane")
+        if s.event in CONSENT:
+            demand(has_ended, "consent was withdrawn before the end")
+            check_consent(s, here)
+            continue
         check_follows(s, here[p["previous"]])
         demand(s.event != "Disposal" or has_ended, "disposed of before the end")
         if s.event in RELAYS:

@@ -16,15 +16,25 @@ struct KeptConsent {
         let refusal: String?
     }
 
+    /// Those of one event in the order in which they were kept.
     let all: [Said]
 
     init(_ folder: StatementFolder) throws {
-        all = try folder.all().map { name, statement, proof in
+        all = try folder.all().sorted { Self.order($0.name) < Self.order($1.name) }.map {
+            name, statement, proof in
             Said(
                 name: name, statement: statement,
                 place: try proof.map { try UnverifiedLogProof(parsing: $0).inclusion.index },
                 refusal: proof == nil ? try folder.refusal(name) : nil)
         }
+    }
+
+    /// `ConsentAnswer-10` comes after `ConsentAnswer-9`.
+    private static func order(_ name: String) -> (stem: String, number: Int) {
+        guard let dash = name.lastIndex(of: "-"),
+            let number = Int(name[name.index(after: dash)...])
+        else { return (name, 1) }
+        return (String(name[..<dash]), number)
     }
 
     /// Without what was refused, which nothing follows.

@@ -76,7 +76,8 @@ extension Office {
         return try outbox.evidence(entry, of: mailbox).load(.contentHandover) != nil
     }
 
-    private func fetchAnswers(to entry: OutboxEntry, by session: BrokerSession) async throws {
+    /// Fetches what was said about consent for a sent case, in all its mailboxes.
+    func fetchAnswers(to entry: OutboxEntry, by session: BrokerSession) async throws {
         guard let log = session.trust.logKey else { return }
         let (book, memory) = (ConsentBook(home), LogMemory(home, log))
         var cursor = DeliveryNumber.start

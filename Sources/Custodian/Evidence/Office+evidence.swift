@@ -68,6 +68,7 @@ extension Office {
         let outbox = Outbox(home)
         try requireKept(outbox.disposal(entry), entry.consignment)
         let folder = outbox.evidence(entry, of: nil)
+        try await learnConsent(about: entry)
         if try outbox.receipt(entry) != nil {
             try await whenReachable { session in
                 _ = try await evidence(of: entry, by: session)
@@ -84,7 +85,10 @@ extension Office {
             sealProof: try folder.proof(Event.sealed.fileStem)?.bytes,
             furtherSealProofs: try further(Event.sealed.fileStem, in: folder, as: "Sealed"),
             lanes: try entry.mailboxes.map { mailbox in
-                try lane(mailbox, outbox.evidence(entry, of: mailbox))
+                let place = ConsentBook(home).sent(entry.consignment, mailbox)
+                return try lane(
+                    mailbox, outbox.evidence(entry, of: mailbox),
+                    consent: recordedConsent(place, lane(entry, mailbox)))
             })
     }
 
@@ -93,6 +97,7 @@ extension Office {
         let inbox = Inbox(home)
         guard entry.number != nil else { throw InboxError.notAtBroker(entry.consignment) }
         let work = try LaneWork(entry, office: self, trust: try BrokerTrust.load(home))
+        try await learnConsent(about: nil)
         try await whenReachable { session in
             try await work.keepRecorded(of: entry, by: session)
             try await proveWitnessed(proofs(of: entry), by: session)
@@ -103,7 +108,12 @@ extension Office {
         return Gathered(
             consignment: entry.consignment, deposit: deposit,
             answer: try logged(.submissionAcceptance, in: inbox.delivery(entry)),
-            sealProof: nil, lanes: [try lane(entry.mailbox, inbox.recorded(entry))])
+            sealProof: nil,
+            lanes: [
+                try lane(
+                    entry.mailbox, inbox.recorded(entry),
+                    consent: recordedConsent(ConsentBook(home).received(entry.lane), entry.lane))
+            ])
     }
 
     private func whenReachable(
@@ -147,19 +157,30 @@ extension Office {
         }
     }
 
+    /// - Parameter consent: what was said about consent; it stands beside a lane that has ended.
     private func lane(
-        _ mailbox: MailboxAddress, _ folder: StatementFolder
+        _ mailbox: MailboxAddress, _ folder: StatementFolder, consent: [RecordedConsent]
     ) throws -> EvidenceLane {
-        EvidenceLane(
+        let path = "\(EvidenceFolder.lanesName)/\(mailbox.text)/"
+        let lane = try folder.all().compactMap { name, statement, proof -> LoggedStatement? in
+            // A number that is given up is kept here before the broker has recorded it.
+            if name == Event.skipped.fileStem, proof == nil { return nil }
+            return LoggedStatement(
+                path: path + name, signed: statement, proof: proof,
+                further: try further(name, in: folder, as: path + name))
+        }
+        let hasEnded = lane.contains { $0.signed.claimedEvent?.isTerminal == true }
+        let beside =
+            try hasEnded
+            ? consent.map { said in
+                LoggedStatement(
+                    path: path + said.name, signed: said.statement, proof: said.proof,
+                    further: try further(said.name, in: said.folder, as: path + said.name))
+            } : []
+        // In the order in which a reader finds them.
+        return EvidenceLane(
             mailbox: mailbox,
-            statements: try folder.all().compactMap { name, statement, proof in
-                // A number that is given up is kept here before the broker has recorded it.
-                if name == Event.skipped.fileStem, proof == nil { return nil }
-                let path = "\(EvidenceFolder.lanesName)/\(mailbox.text)/\(name)"
-                return LoggedStatement(
-                    path: path, signed: statement, proof: proof,
-                    further: try further(name, in: folder, as: path))
-            })
+            statements: (lane + beside).sorted { $0.path + ".json" < $1.path + ".json" })
     }
 
     /// With the keys of those who signed, and of nobody else.

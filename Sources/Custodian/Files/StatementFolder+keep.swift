@@ -82,25 +82,16 @@ extension StatementFolder {
         throw StatementFolderError.full(event.fileStem, path)
     }
 
-    /// Every statement that is here, by name: those of one event in the order in which they were kept.
+    /// Every statement that is here, by name: in the order in which a reader of the folder finds them.
     func all() throws -> [(name: String, statement: SignedStatement, proof: [UInt8]?)] {
         guard PrivateFolder.isFolder(path) else { return [] }
-        return try PrivateFolder.names(in: path)
+        return try PrivateFolder.names(in: path).sorted()
             .filter { $0.hasSuffix(".json") }
-            .map { String($0.dropLast(5)) }
-            .sorted { Self.order($0) < Self.order($1) }
-            .compactMap { name in
+            .compactMap { file in
+                let name = String(file.dropLast(5))
                 guard let statement = try load(name) else { return nil }
                 return (name, statement, try proof(name)?.bytes)
             }
-    }
-
-    /// `ConsentAnswer-10` comes after `ConsentAnswer-9`.
-    private static func order(_ name: String) -> (stem: String, number: Int) {
-        guard let dash = name.lastIndex(of: "-"),
-            let number = Int(name[name.index(after: dash)...])
-        else { return (name, 1) }
-        return (String(name[..<dash]), number)
     }
 
     /// Takes a statement away, with what belongs to it. The statement last: what is cut off is seen again.

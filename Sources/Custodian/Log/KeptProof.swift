@@ -86,6 +86,7 @@ extension Office {
         found += try [proof(of: .submissionAcceptance, in: evidence)].compactMap { $0 }
         for mailbox in entry.mailboxes {
             found += try proofs(in: outbox.evidence(entry, of: mailbox))
+            found += try proofs(in: ConsentBook(home).sent(entry.consignment, mailbox))
         }
         return found
     }
@@ -100,6 +101,7 @@ extension Office {
         return try [
             proof(of: .deposit, in: delivery), proof(of: .submissionAcceptance, in: delivery),
         ].compactMap { $0 } + proofs(in: inbox.recorded(entry))
+            + proofs(in: ConsentBook(home).received(entry.lane))
     }
 
     private func proof(of event: Event, in folder: StatementFolder) throws -> KeptProof? {

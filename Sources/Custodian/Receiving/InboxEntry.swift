@@ -45,6 +45,10 @@ struct InboxEntry: Sendable {
         consignment.text + "-" + mailbox.local + "-" + sender.fingerprint.text.prefix(16)
     }
 
+    var lane: Lane {
+        Lane(sender: sender.fingerprint, consignment: consignment, mailbox: mailbox)
+    }
+
     /// - Throws: ``InboxError/notAtBroker(_:)``.
     func numberAtBroker() throws(InboxError) -> DeliveryNumber {
         guard let number else { throw .notAtBroker(consignment) }

@@ -54,5 +54,7 @@ package enum VerifierFiles {
         ("schemas/AcceptanceRejectionExpiry.json", schemaAcceptanceRejectionExpiry),
         ("schemas/Disposal.json", schemaDisposal),
         ("schemas/Skipped.json", schemaSkipped),
+        ("schemas/ConsentWithdrawal.json", schemaConsentWithdrawal),
+        ("schemas/ConsentAnswer.json", schemaConsentAnswer),
     ]
 }
