@@ -50,14 +50,21 @@ extension Catalogue {
     enum Albanian {}
     enum English {}
 
-    static let bosnian = Catalogue(Bosnian.report, Bosnian.words, Bosnian.checks)
-    static let croatian = Catalogue(Croatian.report, Croatian.words, Croatian.checks)
+    static let bosnian = Catalogue(
+        Bosnian.report, Bosnian.papers, Bosnian.words, Bosnian.checks)
+    static let croatian = Catalogue(
+        Croatian.report, Croatian.papers, Croatian.words, Croatian.checks)
     static let serbianLatin = Catalogue(
-        SerbianLatin.report, SerbianLatin.words, SerbianLatin.checks)
+        SerbianLatin.report, SerbianLatin.papers, SerbianLatin.words, SerbianLatin.checks)
     static let serbianCyrillic = Catalogue(
-        SerbianCyrillic.report, SerbianCyrillic.words, SerbianCyrillic.checks)
-    static let montenegrin = Catalogue(Montenegrin.report, Montenegrin.words, Montenegrin.checks)
-    static let macedonian = Catalogue(Macedonian.report, Macedonian.words, Macedonian.checks)
-    static let albanian = Catalogue(Albanian.report, Albanian.words, Albanian.checks)
-    static let english = Catalogue(English.report, English.words, English.checks)
+        SerbianCyrillic.report, SerbianCyrillic.papers, SerbianCyrillic.words,
+        SerbianCyrillic.checks)
+    static let montenegrin = Catalogue(
+        Montenegrin.report, Montenegrin.papers, Montenegrin.words, Montenegrin.checks)
+    static let macedonian = Catalogue(
+        Macedonian.report, Macedonian.papers, Macedonian.words, Macedonian.checks)
+    static let albanian = Catalogue(
+        Albanian.report, Albanian.papers, Albanian.words, Albanian.checks)
+    static let english = Catalogue(
+        English.report, English.papers, English.words, English.checks)
 }

@@ -9,6 +9,11 @@ package struct Wording: Sendable {
         filled(phrase.rawValue, values)
     }
 
+    /// The same, of a paper beside the report.
+    package func say(_ phrase: PaperPhrase, _ values: [Slot: Passage] = [:]) -> Passage {
+        filled(phrase.rawValue, values)
+    }
+
     /// The form that `count` takes; the number itself stands in `{count}`.
     package func say(
         _ phrase: CountedPhrase, _ count: UInt64, _ values: [Slot: Passage] = [:]

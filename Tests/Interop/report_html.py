@@ -33,5 +33,10 @@ for path in sys.argv[1:]:
     if not tree.get("lang"):
         sys.exit(f"{path}: no language")
     front = next(s for s in tree.iter("section") if s.get("class") == "front")
-    verdict = next(d for d in front.iter("div") if d.get("class", "").startswith("verdict"))
-    print(tree.get("lang"), verdict.get("class"), " ".join("".join(verdict.itertext()).split()))
+    boxes = (d for d in front.iter("div") if d.get("class", "").startswith("verdict"))
+    # A hand-over record has one only where something failed.
+    verdict = next(boxes, None)
+    words = "" if verdict is None else "".join(verdict.itertext())
+    title = " ".join("".join(tree.find("body").find("header").find("h1").itertext()).split())
+    kind = "no verdict" if verdict is None else verdict.get("class")
+    print(tree.get("lang"), kind, " ".join(words.split()), f"[{title}]")

@@ -148,6 +148,7 @@ import Wording
                 case .list(let lines), .signatures(let lines): [3, lines.count]
                 case .paragraph: [4]
                 case .heading: [5]
+                case .page: [7]
                 case .table(let table):
                     [6, table.columns.count] + table.rows.flatMap { $0.cells.map(\.count) }
                 }

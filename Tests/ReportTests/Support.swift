@@ -77,13 +77,13 @@ struct Found {
     }
 
     func document(_ locale: WordingLocale) -> ReportDocument {
-        ReportWriter(findings, locale).document
+        ReportWriter(findings, locale, paper: nil).document
     }
 
     func page(_ locale: WordingLocale, _ second: WordingLocale? = nil) -> String {
         let page = HTMLPage(
-            ReportWriter(findings, locale).document,
-            second: second.map { ReportWriter(findings, $0).document })
+            ReportWriter(findings, locale, paper: nil).document,
+            second: second.map { ReportWriter(findings, $0, paper: nil).document })
         return String(decoding: page.bytes, as: UTF8.self)
     }
 

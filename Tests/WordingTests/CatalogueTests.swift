@@ -14,7 +14,9 @@ import Wording
         let catalogue = Catalogue.of(locale)
         let keys = catalogue.entries.map(\.key)
         #expect(Set(keys).count == keys.count)
-        for phrase in Phrase.allCases { #expect(catalogue[phrase.rawValue] != nil, "\(phrase)") }
+        for phrase in Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue) {
+            #expect(catalogue[phrase] != nil, "\(phrase)")
+        }
         for phrase in CountedPhrase.allCases {
             let forms = PluralForm.allCases.filter {
                 catalogue["\(phrase.rawValue)[\($0.rawValue)]"] != nil
@@ -31,7 +33,8 @@ import Wording
         }
         #expect(names(locale) == names(.english))
         let phrases = Set(
-            Phrase.allCases.map(\.rawValue) + CountedPhrase.allCases.map(\.rawValue))
+            Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue)
+                + CountedPhrase.allCases.map(\.rawValue))
         let families = WordFamily.allCases.map { $0.rawValue + "." }
         for name in names(locale) where !phrases.contains(String(name)) {
             #expect(families.contains { name.hasPrefix($0) }, "\(name) is used by nobody")

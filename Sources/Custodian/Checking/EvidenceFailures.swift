@@ -45,3 +45,9 @@ extension DossierWritingError: EvidenceFailure {
         if case .notVerified = self { true } else { false }
     }
 }
+
+extension PaperError: EvidenceFailure {
+    package var isAboutEvidence: Bool {
+        if case .actDoesNotHold = self { true } else { false }
+    }
+}

@@ -71,7 +71,7 @@ package enum Dossier {
             small.append(
                 (
                     try BagPath("\(DossierLayout.report)/report-\(locale.tag).html"),
-                    CaseReport.page(of: findings, locale, nil)
+                    CaseReport.page(of: findings, locale, nil, paper: nil)
                 ))
         }
         small += VerifierFiles.all

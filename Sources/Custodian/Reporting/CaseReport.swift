@@ -48,11 +48,20 @@ package enum CaseReport {
     package static func write(
         _ order: ReportOrder, home: Home?, clock: Clock, notices: NoticeBoard
     ) throws -> WrittenReport {
+        try write(order, home: home, clock: clock, notices: notices) { _ in nil }
+    }
+
+    /// - Parameter paper: what to write of the findings instead of the report.
+    static func write(
+        _ order: ReportOrder, home: Home?, clock: Clock, notices: NoticeBoard,
+        paper: (CaseFindings) throws -> CasePaper?
+    ) throws -> WrittenReport {
         let output = try ReportOutput(order.output, outside: order.folder, order.evidence)
         let examined = try ExaminedCase(
             order.folder, evidence: order.evidence, home: home, now: clock.now, notices: notices)
         let findings = try examined.findings(tool: order.tool)
-        let bytes = page(of: findings, order.locale, order.secondLocale)
+        let bytes = page(
+            of: findings, order.locale, order.secondLocale, paper: try paper(findings))
         try output.write(bytes)
         return WrittenReport(
             findings: findings, digest: .of(bytes), sizeInBytes: bytes.count)
@@ -60,11 +69,14 @@ package enum CaseReport {
 
     /// The same findings and languages give the same bytes.
     package static func page(
-        of findings: CaseFindings, _ locale: WordingLocale, _ second: WordingLocale?
+        of findings: CaseFindings, _ locale: WordingLocale, _ second: WordingLocale?,
+        paper: CasePaper?
     ) -> [UInt8] {
-        HTMLPage(
-            ReportWriter(findings, locale).document,
-            second: second.flatMap { $0 == locale ? nil : ReportWriter(findings, $0).document }
+        func document(_ locale: WordingLocale) -> ReportDocument {
+            ReportWriter(findings, locale, paper: paper).document
+        }
+        return HTMLPage(
+            document(locale), second: second.flatMap { $0 == locale ? nil : document($0) }
         ).bytes
     }
 }
@@ -118,28 +130,32 @@ package enum ReportError: PlainFailure, Equatable {
     case pdf
     case otherFormat(String)
     case insideCase(String)
+    case programUnreadable
 
     package var code: String {
         switch self {
         case .pdf: "report.no-pdf"
         case .otherFormat: "report.other-format"
         case .insideCase: "report.inside-case"
+        case .programUnreadable: "report.program-unreadable"
         }
     }
 
     package var message: String {
         switch self {
-        case .pdf: "reports cannot be written as PDF yet"
+        case .pdf: "nothing is written as PDF yet"
         case .otherFormat(let path): "'\(SafeText.shown(path))' does not end in .html"
-        case .insideCase(let path): "'\(SafeText.shown(path))' is inside what the report is about"
+        case .insideCase(let path): "'\(SafeText.shown(path))' is inside what it is about"
+        case .programUnreadable: "the system does not show this program its own file"
         }
     }
 
     package var hint: String? {
         switch self {
         case .pdf: "name the file .html: it is one file, and any browser prints it on A4"
-        case .otherFormat: "a report is one HTML file; name it report.html"
+        case .otherFormat: "it is one HTML file; name it like report.html"
         case .insideCase: "choose a place outside: nothing is written into a case"
+        case .programUnreadable: "run it where /proc is mounted"
         }
     }
 }

@@ -144,7 +144,9 @@ extension StatementGathering {
                 unreadable.append(path + ".json")
                 continue
             }
-            found.append(FoundStatement(path: path, digest: signed.digest, standing: .broken))
+            var one = FoundStatement(path: path, digest: signed.digest, standing: .broken)
+            one.actNumber = files.number
+            found.append(one)
         }
     }
 
@@ -155,7 +157,7 @@ extension StatementGathering {
             path: Self.path(entry.number), digest: entry.signed.digest,
             standing: Self.standing(answer, isLinked: entry.isSignerKnown))
         one.predicate = (try? JSONValue.parse(entry.signed.json))?["predicate"] ?? .null
-        one.isAct = true
+        (one.isAct, one.actNumber) = (true, entry.number)
         one.previous = act.position.previous
         one.party = issuer.organisation.name.text
         one.organisation = issuer.organisation

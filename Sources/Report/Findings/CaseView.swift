@@ -44,6 +44,8 @@ struct CaseItem {
     let acquisition: JSONValue
     let physical: JSONValue
     let marking: JSONValue
+    /// In which language it is: a further member, which nobody has to write.
+    let language: String?
 
     init(_ json: JSONValue) {
         id = json["id"]?.line
@@ -59,6 +61,7 @@ struct CaseItem {
         acquisition = json["acquisition"] ?? .null
         physical = json["physical"] ?? .null
         marking = json["marking"] ?? .null
+        language = json["language"]?.line
     }
 
     var method: String? { acquisition["method"]?.line }

@@ -52,13 +52,15 @@ package struct FoundStatement: Sendable {
     package var standing: Standing
     /// Of an act after receipt, whose words are these and no member of another statement.
     package var isAct: Bool
+    /// Its number among the acts of the copy, which its file has too; also of one that does not hold.
+    package var actNumber: Int?
 
     package init(path: String, digest: SHA256Digest, standing: Standing) {
         (self.path, self.digest, self.standing) = (path, digest, standing)
         (event, predicate) = (nil, .null)
         (party, organisation, role, keyID, period) = (nil, nil, nil, nil, nil)
         (time, bound, previous) = (nil, nil, nil)
-        (isBroker, isAct) = (false, false)
+        (isBroker, isAct, actNumber) = (false, false, nil)
     }
 
     /// Whether its signature is by a key that counted.

@@ -30,9 +30,16 @@ package struct HTMLPage {
         page.plain(first.title.text + " " + number)
         page.markup("</title>\n<style>\n" + ReportFonts.css + ReportStyle.css)
         page.markup(margins(number) + "</style>\n</head>\n")
-        page.markup((second == nil ? "<body>\n" : "<body class=\"two\">\n") + body)
+        page.markup(start + body)
         page.markup(end(number) + "</body>\n</html>\n")
         return Array(page.text.utf8)
+    }
+
+    private var start: String {
+        let classes = [first.kind == .paper ? "paper" : nil, second == nil ? nil : "two"]
+            .compactMap { $0 }
+        return classes.isEmpty
+            ? "<body>\n" : "<body class=\"\(classes.joined(separator: " "))\">\n"
     }
 
     private var body: String {
@@ -90,9 +97,11 @@ package struct HTMLPage {
         page.passage(first.footer.consignment)
         page.markup(" · ")
         page.passage(first.footer.seal)
-        page.markup("</p>\n<p>")
-        write(first.footer.rendering, second?.footer.rendering, to: &page)
-        page.markup("</p>\n</footer>\n")
+        page.markup("</p>\n")
+        if !first.footer.rendering.isEmpty {
+            write([first.footer.rendering], second.map { [$0.footer.rendering] }, to: &page)
+        }
+        page.markup("</footer>\n")
         return page.text
     }
 
@@ -141,6 +150,11 @@ package struct HTMLPage {
             let second: Passage? = if case .heading(let line)? = other { line } else { nil }
             write(line, second, to: &page)
             page.markup("</h3>\n")
+        case (.page(let line), let other):
+            page.markup("<h1 class=\"sheet\">")
+            let second: Passage? = if case .page(let line)? = other { line } else { nil }
+            write(line, second, to: &page)
+            page.markup("</h1>\n")
         case (.list(let lines), let other):
             let others: [Passage]? = if case .list(let lines)? = other { lines } else { nil }
             write(list: lines, others, to: &page)
@@ -189,7 +203,8 @@ package struct HTMLPage {
     }
 
     private func write(_ table: Table, _ other: Table?, to page: inout HTMLText) {
-        page.markup("<table>\n<colgroup>")
+        let isToSign = table.rows.contains { $0.kind == .hand }
+        page.markup((isToSign ? "<table class=\"hands\">" : "<table>") + "\n<colgroup>")
         for width in table.widths { page.markup("<col style=\"width:\(width)%\">") }
         page.markup("</colgroup>\n<thead><tr>")
         for (index, column) in table.columns.enumerated() {

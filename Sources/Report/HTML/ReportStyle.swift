@@ -10,7 +10,7 @@ enum ReportStyle {
         @media screen { body { padding: 8mm 4mm; } }
         h1 { font-size: 16pt; line-height: 1.2; margin: 0 0 3mm; }
         h2 { font-size: 12pt; line-height: 1.25; margin: 6mm 0 2mm; break-after: avoid; }
-        h3 { font-size: 10pt; margin: 4mm 0 1.5mm; break-after: avoid; }
+        h3 { font-size: 10pt; margin: 4mm 0 1.5mm; break-after: avoid; break-inside: avoid; }
         p { margin: 0 0 0.8mm; }
         ol { margin: 0; padding-left: 6mm; }
         li { margin: 0 0 1.2mm; }
@@ -40,6 +40,13 @@ enum ReportStyle {
         .verdict.open { border-style: dashed; }
         .limits { border: 0.3mm solid #000; padding: 2mm 3.5mm; break-inside: avoid; }
         .front { break-after: page; }
+        .paper .front { break-after: auto; }
+        .sheet { break-before: page; }
+        .hands { break-inside: avoid; margin-top: 2mm; }
+        tr.hand td { height: 10mm; vertical-align: middle; }
+        .paper .signatures p { padding-top: 6mm; }
+        .paper footer { border: 0; margin-top: 1mm; }
+        @media print { .paper footer p:first-child { display: none; } }
         .second { display: block; font-size: 0.88em; font-weight: 400; }
         .second::before { content: "/ "; }
         .two h1 { font-size: 13pt; margin: 0 0 2mm; }
@@ -50,6 +57,13 @@ enum ReportStyle {
         .two .verdict, .two .limits { padding: 1.2mm 3mm; }
         .two .verdict p { font-size: 9.5pt; line-height: 1.2; }
         .two .verdict h2, .two .limits h2 { font-size: 9.5pt; margin: 0 0 0.6mm; }
+        .two .hands { margin-top: 1mm; }
+        .two tr.hand td { height: 9mm; }
+        .two.paper .front, .two.paper .front .facts tbody { font-size: 8.2pt; line-height: 1.2; }
+        .two.paper .front tbody { font-size: 7.8pt; line-height: 1.15; }
+        .two.paper h3 { margin: 2.5mm 0 1mm; font-size: 9pt; }
+        .two.paper .hands tr.hand td { height: 8mm; }
+        .two.paper .verdict p { font-size: 8.8pt; }
         .signatures { break-inside: avoid; }
         .signatures p { border-bottom: 0.3mm solid #000; padding: 9mm 0 1mm; break-inside: avoid; }
         .training { border: 1mm solid #000; font-weight: 700; font-size: 13pt; text-align: center;

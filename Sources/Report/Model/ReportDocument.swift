@@ -5,6 +5,14 @@ package import Wording
 /// Two documents of the same findings have the same shape in every language, so that a page can show
 /// them side by side.
 package struct ReportDocument: Equatable, Sendable {
+    package enum Kind: Sendable {
+        /// Its first page stands alone.
+        case report
+        /// A paper beside it, without sections.
+        case paper
+    }
+
+    package let kind: Kind
     package let locale: WordingLocale
     package let title: Passage
     package let isTraining: Bool
@@ -42,6 +50,8 @@ package enum Block: Equatable, Sendable {
     case paragraph(Passage)
     case list([Passage])
     case heading(Passage)
+    /// A new sheet of paper begins, with this title.
+    case page(Passage)
     case table(Table)
     /// Lines to write on.
     case signatures([Passage])
@@ -70,6 +80,8 @@ package struct Table: Equatable, Sendable {
     package struct Row: Equatable, Sendable {
         package enum Kind: String, Sendable {
             case plain, failed, gap
+            /// With room to write in.
+            case hand
         }
 
         package let kind: Kind

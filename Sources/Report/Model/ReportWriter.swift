@@ -1,4 +1,6 @@
+import BagIt
 import Custody
+import EvidenceBundle
 import Primitives
 package import Wording
 
@@ -8,6 +10,9 @@ package struct ReportWriter: Sendable {
     let wording: Wording
     let view: CaseView
     let offset: LocalOffset?
+    let differing: [BagPath: FileDifference]
+    /// Nil where the report itself is written.
+    private let paper: CasePaper?
     /// Where a section stands, for those that point to it.
     enum Section: Int, CaseIterable {
         case exhibits = 1
@@ -28,16 +33,22 @@ package struct ReportWriter: Sendable {
         }
     }
 
-    package init(_ findings: CaseFindings, _ locale: WordingLocale) {
+    /// - Parameter paper: what to write instead of the report.
+    package init(_ findings: CaseFindings, _ locale: WordingLocale, paper: CasePaper?) {
         self.findings = findings
+        self.paper = paper
         wording = Wording(locale)
+        differing = Dictionary(
+            findings.differences.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         view = CaseView(caseDocument: findings.caseDocument, preview: findings.preview)
         offset = view.offset.flatMap(LocalOffset.init)
     }
 
-    package var document: ReportDocument {
+    package var document: ReportDocument { paper.map(document(of:)) ?? report }
+
+    private var report: ReportDocument {
         ReportDocument(
-            locale: wording.locale, title: wording.say(.reportTitle),
+            kind: .report, locale: wording.locale, title: wording.say(.reportTitle),
             isTraining: findings.mode == .training, trainingMark: wording.say(.reportTraining),
             front: front, sections: Section.allCases.map(section), footer: footer)
     }
@@ -59,20 +70,33 @@ package struct ReportWriter: Sendable {
             number: section.rawValue, title: wording.say(section.title), blocks: blocks)
     }
 
-    private var footer: ReportFooter {
+    var footer: ReportFooter {
         let seal = findings.parts.first { $0.kind == .seal }?.digest.hex.prefix(16) ?? "–"
         let page = Template.split(wording, .footerPage)
         return ReportFooter(
-            report: wording.say(.footerReport),
+            report: paper == nil ? wording.say(.footerReport) : wording.say(.paperFooter),
             consignment: wording.say(.footerConsignment)
                 .followed(by: .code(findings.consignment?.text ?? "–")),
             seal: wording.say(.footerSeal).followed(by: .code(String(seal))),
             pageBefore: page.before, pageBetween: page.between, pageAfter: page.after,
-            rendering: wording.say(.reportRendering))
+            rendering: rendering)
     }
 
-    /// The number of a section, as a sentence points to it.
-    func number(_ section: Section) -> Passage { .words(String(section.rawValue)) }
+    /// Each copy of a hand-over record says it for itself.
+    private var rendering: Passage {
+        switch paper {
+        case nil: wording.say(.reportRendering)
+        case .handover: Passage([])
+        default: wording.say(.paperRendering)
+        }
+    }
+
+    /// The number of a section, as a sentence points to it; from a paper, that of the report.
+    func number(_ section: Section) -> Passage {
+        let number = Passage.words(String(section.rawValue))
+        guard paper != nil else { return number }
+        return number.followed(by: wording.say(.reportTitle), after: ", ")
+    }
 
     func moment(_ time: Timestamp) -> Passage { wording.moment(time, offset) }
 }

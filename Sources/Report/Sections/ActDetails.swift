@@ -30,7 +30,7 @@ extension ReportWriter {
             .map { $0 + 1 }
     }
 
-    private func outcome(_ json: JSONValue) -> [Passage] {
+    func outcome(_ json: JSONValue) -> [Passage] {
         switch json["outcome"]?.line {
         case "failed": [wording.say(.detailsFailed)]
         case "partial": [wording.say(.detailsPartial)]

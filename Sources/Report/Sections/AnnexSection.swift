@@ -6,7 +6,7 @@ import Wording
 extension ReportWriter {
     var annexes: [Block] { checkAnnex + statementAnnex + digestAnnex + glossary }
 
-    private var checkAnnex: [Block] {
+    var checkAnnex: [Block] {
         let rows = findings.verdict.checks.map { check in
             let (outcome, reason, kind): (Phrase, Check.Reason?, Table.Row.Kind) =
                 switch check.outcome {
@@ -52,7 +52,7 @@ extension ReportWriter {
         ]
     }
 
-    private var digestAnnex: [Block] {
+    var digestAnnex: [Block] {
         guard !findings.parts.isEmpty else { return [] }
         let rows = findings.parts.map { part in
             let name: Phrase =

@@ -9,18 +9,19 @@ extension ReportWriter {
     /// A report names what a person can read; all the rest is in the manifest.
     static let maximumRows = 2000
 
-    var exhibits: [Block] {
+    var exhibits: [Block] { exhibitResults + acquisition }
+
+    /// Each exhibit and file, with the value that was found and what that means.
+    var exhibitResults: [Block] {
         var rows = view.items.map(row)
         let described = Set(view.items.compactMap(\.path))
-        let differing = Dictionary(
-            findings.differences.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         // What is missing is in no list of files that are there.
         let missing = findings.differences.filter {
             $0.kind == .missing && !described.contains($0.path)
         }
-        rows += missing.map { row($0.path, nil, differing) }
+        rows += missing.map { row($0.path, nil) }
         rows += findings.files.filter { !described.contains($0.path) }
-            .map { row($0.path, $0, differing) }
+            .map { row($0.path, $0) }
         if rows.count > Self.maximumRows {
             // What failed is named, whatever has no room.
             rows = rows.filter { $0.kind == .failed } + rows.filter { $0.kind != .failed }
@@ -32,22 +33,31 @@ extension ReportWriter {
                     wording.say(
                         .exhibitTooMany, [.count: wording.number(UInt64(Self.maximumRows))])))
         }
-        return blocks + acquisition
+        return blocks
     }
 
     private func table(_ rows: [Table.Row]) -> Table {
         Table(
             [
-                (wording.say(.exhibitNumber), 14), (wording.say(.exhibitDescription), 31),
-                (wording.say(.exhibitSize), 10), (wording.say(.exhibitHash), 31),
+                (wording.say(.exhibitNumber), 14), (wording.say(.exhibitDescription), 30),
+                (wording.say(.exhibitSize), 11), (wording.say(.exhibitHash), 31),
                 (wording.say(.exhibitResult), 14),
             ], rows)
     }
 
     private func row(_ item: CaseItem) -> Table.Row {
-        let differing = Dictionary(
-            findings.differences.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         let file = item.path.flatMap { path in findings.files.first { $0.path == path } }
+        let (hash, result, kind) = outcome(item.path, file)
+        return Table.Row(
+            [
+                [.outside(item.exhibitNumber ?? "–")], description(item) + thing(item),
+                [file.map { wording.number($0.size) } ?? .words("–")], hash,
+                [item.path == nil ? wording.say(.exhibitThing) : result],
+            ], kind)
+    }
+
+    /// What the sender says of an item: title, kind, file, and what it was made from.
+    func description(_ item: CaseItem) -> [Passage] {
         var lines: [Passage] = []
         if let title = item.title { lines.append(.outside(title)) }
         let kinds = [
@@ -64,20 +74,11 @@ extension ReportWriter {
             let number = view.items.first { $0.id == origin }?.exhibitNumber ?? origin
             lines.append(wording.say(.exhibitDerivedFrom, [.number: .outside(number)]))
         }
-        lines += thing(item)
-        let (hash, result, kind) = outcome(item.path, file, differing)
-        return Table.Row(
-            [
-                [.outside(item.exhibitNumber ?? "–")], lines,
-                [file.map { wording.number($0.size) } ?? .words("–")], hash,
-                [item.path == nil ? wording.say(.exhibitThing) : result],
-            ], kind)
+        return lines
     }
 
-    private func row(
-        _ path: BagPath, _ file: PackedFile?, _ differing: [BagPath: FileDifference]
-    ) -> Table.Row {
-        let (hash, result, kind) = outcome(path, file, differing)
+    private func row(_ path: BagPath, _ file: PackedFile?) -> Table.Row {
+        let (hash, result, kind) = outcome(path, file)
         return Table.Row(
             [
                 [.words("–")], [.outside(name(path)), wording.say(.exhibitUndescribed)],
@@ -86,7 +87,7 @@ extension ReportWriter {
     }
 
     /// Bag and seal of a thing, as the case says.
-    private func thing(_ item: CaseItem) -> [Passage] {
+    func thing(_ item: CaseItem) -> [Passage] {
         var lines: [Passage] = []
         if let bag = item.physical["bag_no"]?.line {
             lines.append(wording.say(.detailsBag, [.text: .outside(bag)]))
@@ -100,8 +101,9 @@ extension ReportWriter {
         return lines
     }
 
-    private func outcome(
-        _ path: BagPath?, _ file: PackedFile?, _ differing: [BagPath: FileDifference]
+    /// The values of a file, what became of it in words, and how its row looks.
+    func outcome(
+        _ path: BagPath?, _ file: PackedFile?
     ) -> (hash: [Passage], result: Passage, kind: Table.Row.Kind) {
         let sealed = path.flatMap { findings.listed[$0] }
         if let path, let difference = differing[path] {

@@ -33,7 +33,7 @@ extension ReportWriter {
         ]
     }
 
-    private var who: [Passage] {
+    var who: [Passage] {
         var lines: [Passage] = []
         if let sealer = findings.sealer {
             lines.append(
@@ -66,7 +66,7 @@ extension ReportWriter {
         return lines
     }
 
-    private var what: [Passage] {
+    var what: [Passage] {
         var lines: [Passage] = []
         let numbers = view.items.compactMap(\.exhibitNumber)
         if view.items.isEmpty {
@@ -176,7 +176,7 @@ extension ReportWriter {
 extension ReportWriter {
     private static let shownDifferences = 6
 
-    private var verdict: Block {
+    var verdict: Block {
         let title = wording.say(.verdictTitle)
         if !findings.verdict.failures.isEmpty || !findings.differences.isEmpty {
             return .verdict(.fails, title: title, lines: failure + [count])

@@ -21,7 +21,7 @@ extension ReportWriter {
     private func places(_ statements: ArraySlice<FoundStatement>) -> [Place] {
         var places: [Place] = []
         for found in statements where found.holds && found.isAct && found.corrects == nil {
-            let words = rightWords(of: found)
+            let words = rightEntry(of: found).predicate
             guard words["outcome"]?.line != "failed", let text = place(found, words) else {
                 continue
             }
@@ -53,13 +53,23 @@ extension ReportWriter {
         return rest.isEmpty ? nil : Place(text: place.text, exhibits: rest)
     }
 
-    /// What an act should have said: a correction says all of it anew. Each correction stands after what it
-    /// corrects, so this ends.
-    private func rightWords(of found: FoundStatement) -> JSONValue {
+    /// Where an exhibit lies now, or what nobody describes: nil where no act says it.
+    func place(of exhibit: String?) -> String? {
+        let places = places(findings.statements[...])
+        let own = places.last { place in
+            guard let exhibit, let names = place.exhibits else { return false }
+            return names.contains { $0.utf8.elementsEqual(exhibit.utf8) }
+        }
+        return (own ?? places.last { $0.exhibits == nil })?.text
+    }
+
+    /// The entry that says what an act should have said: a correction says all of it anew. Each correction
+    /// stands after what it corrects, so this ends.
+    func rightEntry(of found: FoundStatement) -> FoundStatement {
         var right = found
         for later in findings.statements where later.holds && later.corrects == right.digest {
             right = later
         }
-        return right.predicate
+        return right
     }
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
 import Custodian
-import Primitives
-import Report
 import Screen
-import Wording
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,45 +23,12 @@ struct ReportCommand: ParsableCommand {
             translators yet. Exit status 2 when something does not hold; the report is written all the same.
             """)
 
-    @Argument(help: "The opened case folder.")
-    var folder: String
-
-    @Option(
-        help: ArgumentHelp("The evidence folder about the case.", valueName: "folder"))
-    var evidence: String?
-
-    @Option(help: ArgumentHelp("The language and script of the report.", valueName: "tag"))
-    var language: WordingLocale
-
-    @Option(
-        help: ArgumentHelp(
-            "A second language, below the first one on the same page.", valueName: "tag"))
-    var secondLanguage: WordingLocale?
-
-    @Option(name: [.customShort("o"), .long], help: "The file to write, ending in .html.")
-    var output: String
-
+    @OptionGroup var page: PageOptions
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
         let written = try CaseReport.write(
-            ReportOrder(
-                folder: folder, evidence: evidence, locale: language,
-                secondLocale: secondLanguage, output: output,
-                tool: ReportTool(name: "plomba", version: Version.text)),
-            home: global.homeIfThere(), clock: .system, notices: Notices.board())
-        var sheet = Sheet()
-        sheet.add("Report", output, name: "file")
-        sheet.add("SHA-256", written.digest.hex, name: "sha256")
-        sheet.say("Verified", written.isPositive ? "yes" : "NO: see page one of the report")
-        sheet.set("verified", .bool(written.isPositive))
-        sheet.write(global.format)
-        guard written.isPositive else { throw EndWithStatus(status: written.exitStatus) }
+            page.order, home: global.homeIfThere(), clock: .system, notices: Notices.board())
+        try page.show(written, called: "Report", global.format)
     }
-}
-
-extension WordingLocale: ExpressibleByArgument {
-    public init?(argument: String) { self.init(tag: argument) }
-
-    public static var allValueStrings: [String] { allCases.map(\.tag) }
 }

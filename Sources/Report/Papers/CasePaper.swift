@@ -1,0 +1,83 @@
+import Custody
+package import Primitives
+import Wording
+
+/// A paper beside the report, made of the same findings. (`Protocol/documents.md`)
+package enum CasePaper: Sendable {
+    /// Two copies for wet signatures, of one signed act.
+    case handover(FoundStatement)
+    /// Every exhibit with its digest and the place where it is.
+    case exhibits
+    /// - Parameter program: the digest of the executable that made the check.
+    case verification(program: SHA256Digest)
+
+    var title: PaperPhrase {
+        switch self {
+        case .handover: .handoverTitle
+        case .exhibits: .listTitle
+        case .verification: .verificationTitle
+        }
+    }
+}
+
+extension CaseFindings {
+    /// The acts by which a thing comes into other hands.
+    private static let handovers: Set<String> = ["handed_over", "returned", "received"]
+
+    /// The act that a hand-over record is about: the one with this number, or the last one.
+    /// - Throws: ``PaperError``; of what does not hold nothing is put on paper.
+    package func handover(_ number: Int?) throws(PaperError) -> FoundStatement {
+        guard let number else {
+            let found = statements.last { $0.holds && Self.isHandover($0) }
+            guard let found else { throw .noHandover }
+            return found
+        }
+        guard let found = statements.first(where: { $0.actNumber == number }) else {
+            throw .noSuchAct(number)
+        }
+        guard found.holds, let act = found.act else { throw .actDoesNotHold(number) }
+        guard Self.isHandover(found) else { throw .notAHandover(number, act) }
+        return found
+    }
+
+    private static func isHandover(_ found: FoundStatement) -> Bool {
+        found.act.map(handovers.contains) ?? false
+    }
+}
+
+/// Why no paper was made.
+package enum PaperError: PlainFailure, Equatable {
+    case noHandover
+    case noSuchAct(Int)
+    case notAHandover(Int, String)
+    case actDoesNotHold(Int)
+
+    package var code: String {
+        switch self {
+        case .noHandover: "document.no-handover"
+        case .noSuchAct: "document.no-such-act"
+        case .notAHandover: "document.not-a-handover"
+        case .actDoesNotHold: "document.act-does-not-hold"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .noHandover: "no act of this case says that anything was handed over"
+        case .noSuchAct(let number): "this case has no act \(number)"
+        case .notAHandover(let number, let act):
+            "act \(number) is '\(SafeText.shown(act))', and no hand-over"
+        case .actDoesNotHold(let number):
+            "act \(number) does not hold, or nobody here knows who signed it"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .noHandover: "write it down first: plomba custody add CASE --act handed_over ..."
+        case .noSuchAct: "the folder acts/ of the case has the acts by their numbers"
+        case .notAHandover: "name one that is handed_over, returned or received"
+        case .actDoesNotHold: "plomba verify says what is wrong with it"
+        }
+    }
+}

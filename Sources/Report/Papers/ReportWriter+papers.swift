@@ -1,0 +1,50 @@
+import Primitives
+import Wording
+
+/// What the papers beside the report have in common.
+extension ReportWriter {
+    /// A line to write on.
+    static let blank = Passage.words("……………………………")
+
+    func document(of paper: CasePaper) -> ReportDocument {
+        let front =
+            switch paper {
+            case .handover(let act): handover(act)
+            case .exhibits: exhibitList
+            case .verification(let program): verification(program)
+            }
+        return ReportDocument(
+            kind: .paper, locale: wording.locale, title: wording.say(paper.title),
+            isTraining: findings.mode == .training, trainingMark: wording.say(.reportTraining),
+            front: front, sections: [], footer: footer)
+    }
+
+    /// The numbers under which a case is kept here and there, and the consignment.
+    var caseNumbers: [Block.Fact] {
+        [
+            Block.Fact(wording.say(.reportCaseNumber), [.outside(view.caseNumber ?? "–")]),
+            Block.Fact(wording.say(.reportOwnNumber), [Self.blank]),
+            Block.Fact(
+                wording.say(.footerConsignment), [.code(findings.consignment?.text ?? "–")]),
+        ]
+    }
+
+    var paperLimits: Block {
+        .box(
+            title: wording.say(.paperLimitsTitle),
+            lines: [.limitsContent, .limitsRecording, .limitsPerson, .limitsLaw].map {
+                wording.say($0)
+            })
+    }
+
+    /// Two columns to write in, and a row for each label and for the signature.
+    func hands(_ sides: (PaperPhrase, PaperPhrase), _ labels: [Passage]) -> Block {
+        .table(
+            Table(
+                [
+                    (wording.say(.sectionSignatures), 24), (wording.say(sides.0), 38),
+                    (wording.say(sides.1), 38),
+                ],
+                (labels + [wording.say(.signSignature)]).map { Table.Row([[$0], [], []], .hand) }))
+    }
+}

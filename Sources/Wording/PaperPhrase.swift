@@ -1,0 +1,45 @@
+/// Every sentence and word of the papers beside the report.
+///
+/// The raw value is the key in the catalogue's files.
+package enum PaperPhrase: String, CaseIterable, Sendable {
+    case paperFooter = "paper.footer"
+    case paperRendering = "paper.rendering"
+    case paperLimitsTitle = "paper.limitsTitle"
+    case paperMade = "paper.made"
+
+    case handoverTitle = "handover.title"
+    case handoverCopyGiver = "handover.copyGiver"
+    case handoverCopyTaker = "handover.copyTaker"
+    case handoverEntry = "handover.entry"
+    case handoverWhen = "handover.when"
+    case handoverGiver = "handover.giver"
+    case handoverTaker = "handover.taker"
+    case handoverPurpose = "handover.purpose"
+    case handoverAuthority = "handover.authority"
+    case handoverThing = "handover.thing"
+    case handoverSealByHand = "handover.sealByHand"
+    case handoverCompared = "handover.compared"
+    case handoverName = "handover.name"
+    case handoverOrganisation = "handover.organisation"
+    case handoverPlace = "handover.place"
+
+    case listTitle = "list.title"
+    case listWhere = "list.where"
+    case listLanguage = "list.language"
+    case listBySender = "list.bySender"
+    case listWhereNote = "list.whereNote"
+
+    case verificationTitle = "verification.title"
+    case verificationKeeper = "verification.keeper"
+    case verificationKeeperStates = "verification.keeperStates"
+    case verificationChecker = "verification.checker"
+    case verificationCheckerStates = "verification.checkerStates"
+    case verificationProgram = "verification.program"
+    case verificationExecutable = "verification.executable"
+    case verificationChecks = "verification.checks"
+    case verificationCounts = "verification.counts"
+    case verificationAnnex = "verification.annex"
+    case verificationItems = "verification.items"
+    case verificationParts = "verification.parts"
+    case verificationAllChecks = "verification.allChecks"
+}
