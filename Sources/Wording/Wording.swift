@@ -76,6 +76,8 @@ package enum WordFamily: String, CaseIterable, Sendable {
     case recipient = "word.recipient"
     case giver = "word.giver"
     case form = "word.form"
+    case priority = "word.priority"
+    case childAlone = "word.alone"
     case month
 }
 

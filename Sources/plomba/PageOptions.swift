@@ -7,7 +7,7 @@ import Wording
 
 /// What a page is about, in which languages, and where it goes.
 struct PageOptions: ParsableArguments {
-    @Argument(help: "The opened case folder.")
+    @Argument(help: "What it is about: the opened case folder, unless it is said otherwise.")
     var folder: String
 
     @Option(

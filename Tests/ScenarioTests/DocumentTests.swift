@@ -6,8 +6,9 @@ import Testing
     private let folder: Folder
     private let sender: Party
     private let receiver: Party
+    private let id: String
 
-    private static let kinds = ["handover", "exhibits", "verification"]
+    private static let kinds = ["handover", "exhibits", "verification", "referral"]
     private static let languages = ["bs", "hr", "sr-Latn", "sr-Cyrl", "cnr", "mk", "sq", "en"]
 
     init() throws {
@@ -16,8 +17,9 @@ import Testing
         try Scene.writeCase(folder)
         let sealed = try sender.plomba(
             "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
+            "case.plomba", "--format", "json")
         try #require(sealed.status == 0, "\(sealed.errors)")
+        id = try #require(sealed.json()["consignment"] as? String)
         let opened = try receiver.plomba("open", "case.plomba", "-o", "case")
         try #require(opened.status == 0, "\(opened.errors)")
     }
@@ -75,6 +77,12 @@ import Testing
         #expect(record.contains("vještak E-4") && record.contains("Записник о примопредаји"))
         #expect(try text("exhibits-bs.html").contains("vještak E-4"))
         #expect(try text("exhibits-bs.html").contains("снимак 1.mov"))
+        let referral = try text("referral-sq.html")
+        for words in [
+            "Përmbledhje e referimit", "i zakonshëm", "nuk dihet nëse fëmija është vetëm",
+        ] {
+            #expect(referral.contains(words), "\(words)")
+        }
         try showsTheProgram(text("verification-en.html"))
     }
 
@@ -134,5 +142,80 @@ import Testing
         #expect(try document("exhibits", "sr", "x.html").status == 64)
         let act = try document("exhibits", "bs", "x.html", "--act", "1")
         #expect(act.status == 64 && act.errors.contains("--act"), "\(act.errors)")
+    }
+
+    @Test func `tell the sender what was sealed, and nobody else`() throws {
+        func packing(_ party: Party, _ what: String, _ output: String) throws -> Outcome {
+            try party.plomba(
+                "document", "packing", what, "--language", "hr", "--offset", "+01:00", "-o", output)
+        }
+        for (what, output) in [(String(id.prefix(8)), "one.html"), ("case.plomba", "two.html")] {
+            let made = try packing(sender, what, output)
+            #expect(made.status == 0, "\(made.errors)")
+        }
+        #expect(try folder.read("one.html") == folder.read("two.html"))
+        let page = try text("one.html")
+        let sums = try Program.run(
+            "/usr/bin/sha256sum", Scene.names.map { folder.place("evidence/" + $0) },
+            in: folder.path)
+        let lines = sums.output.split(separator: "\n")
+        try #require(lines.count == Scene.names.count)
+        for line in lines {
+            let digits = Array(line.prefix(64))
+            let groups = stride(from: 0, to: 64, by: 8).map { String(digits[$0..<$0 + 8]) }
+            #expect(page.contains(groups.joined(separator: " ")), "\(line)")
+        }
+        #expect(page.contains(id) && page.contains(receiver.mailbox) && page.contains("UTC+01:00"))
+        let seen = try Interop.run("report_html.py", [folder.place("one.html")], in: folder)
+        #expect(seen.output.contains("[Potvrda o pakiranju]"), "\(seen.output)\(seen.errors)")
+        let other = try packing(receiver, "case", "x.html")
+        #expect(other.status == 1 && other.errors.contains("document.not-sealed-here"))
+        #expect(try packing(sender, "nothing", "x.html").status == 1)
+        #expect(!folder.exists("x.html"))
+    }
+}
+
+/// What was said of a delivery, from a folder that the real programs made.
+@Suite(.timeLimit(.minutes(10))) struct `The acknowledgement of receipt` {
+    @Test func `shows server, computer and person apart, and fails with a forged signature`() throws
+    {
+        let stamped = try StampedCase()
+        let scene = stamped.scene
+        func write(_ output: String, _ what: String = "proof") throws -> Outcome {
+            try scene.sender.plomba(
+                "document", "delivery", what, "--language", "sr-Cyrl", "--offset", "+01:00", "-o",
+                output)
+        }
+        let made = try write("one.html")
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(try write("two.html").status == 0)
+        #expect(try scene.folder.read("one.html") == scene.folder.read("two.html"))
+        let page = String(decoding: try scene.folder.read("one.html"), as: UTF8.self)
+        for words in ["1. Код сервера посредника", "3. Одговорило је лице", "UTC+01:00"] {
+            #expect(page.contains(words), "\(words)")
+        }
+        #expect(page.contains("Сервер посредник примио") && page.contains("tsa.example.org"))
+        try scene.folder.write(
+            "proof/SubmissionAcceptance.json.sig",
+            try scene.folder.read("proof/statement.json.sig"))
+        let forged = try write("forged.html")
+        #expect(forged.status == 2, "\(forged.output)")
+        let seen = try Interop.run(
+            "report_html.py", ["one.html", "forged.html"].map(scene.folder.place),
+            in: scene.folder)
+        #expect(
+            seen.output.contains("verdict holds") && seen.output.contains("verdict fails"),
+            "\(seen.output) \(seen.errors)")
+        // Of a statement that is none the paper says that it does not hold.
+        try scene.folder.write("proof/statement.json", "{")
+        let broken = try write("broken.html")
+        #expect(broken.status == 2, "\(broken.output)")
+        try FileManager.default.removeItem(
+            atPath: scene.folder.place("proof/statement.json.sig"))
+        let half = try write("half.html")
+        #expect(half.status == 2 && half.errors.contains("evidence.unreadable"), "\(half.errors)")
+        #expect(!scene.folder.exists("half.html"))
+        let none = try write("none.html", "evidence")
+        #expect(none.status == 1 && none.errors.contains("verify.no-evidence-folder"))
     }
 }

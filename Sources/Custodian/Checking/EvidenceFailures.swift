@@ -48,6 +48,9 @@ extension DossierWritingError: EvidenceFailure {
 
 extension PaperError: EvidenceFailure {
     package var isAboutEvidence: Bool {
-        if case .actDoesNotHold = self { true } else { false }
+        switch self {
+        case .actDoesNotHold, .evidenceUnreadable: true
+        default: false
+        }
     }
 }

@@ -114,25 +114,35 @@ extension Office {
         ).document()
     }
 
+    /// What was sealed here, by the copy that the sender keeps.
+    /// - Throws: `PassOnError.proofDamaged` where the own seal in it does not hold.
+    func ownProof(
+        of entry: OutboxEntry, _ directory: Directory, _ identities: IdentitySet
+    ) throws -> (proof: SealProof, sealed: SealedStatement, role: String) {
+        let mode = directory.own.organisation.mode
+        let proof = try SenderCopyReader.read(
+            Outbox(home).senderCopy(entry).string, identities: identities, mode: mode)
+        // The copy is encrypted, not signed: only the own seal in it makes it one's own.
+        let sealed = try proof.seal.unverified(as: SealedStatement.self, mode: mode)
+        guard sealed.consignment == entry.consignment,
+            sealed.sender == directory.own.reference,
+            let member = directory.own.organisation.member(
+                signing: sealed.keyID, at: entry.sealedTime),
+            (try? proof.seal.verify(
+                as: SealedStatement.self, mode: mode, by: member.signingKey)) != nil
+        else { throw PassOnError.proofDamaged }
+        return (proof, sealed, member.label.text)
+    }
+
     private func disclosedMaterial(
         _ order: DisclosureOrder, _ directory: Directory, _ identities: IdentitySet
     ) throws -> DisclosedMaterial {
         let mode = directory.own.organisation.mode
         switch try original(order.original) {
         case .sent(let entry):
-            let proof = try SenderCopyReader.read(
-                Outbox(home).senderCopy(entry).string, identities: identities, mode: mode)
-            // The copy is encrypted, not signed: only the own seal in it makes it one's own.
-            let sealed = try proof.seal.unverified(as: SealedStatement.self, mode: mode)
-            guard sealed.consignment == entry.consignment,
-                sealed.sender == directory.own.reference,
-                let member = directory.own.organisation.member(
-                    signing: sealed.keyID, at: entry.sealedTime),
-                (try? proof.seal.verify(
-                    as: SealedStatement.self, mode: mode, by: member.signingKey)) != nil
-            else { throw PassOnError.proofDamaged }
+            let own = try ownProof(of: entry, directory, identities)
             return DisclosedMaterial(
-                proof: proof, root: try absolute(order.originalsFolder).string, exhibits: [],
+                proof: own.proof, root: try absolute(order.originalsFolder).string, exhibits: [],
                 consignment: entry.consignment, sender: directory.own.reference.fingerprint)
         case .opened(let path, _):
             let folder = try OpenedFolder(path, directory, self)

@@ -8,6 +8,7 @@ package enum PaperKind: Sendable {
     case handover(act: Int?)
     case exhibits
     case verification
+    case referral
 }
 
 /// The papers beside the report, of an opened case: made offline, from what lies there.
@@ -21,6 +22,7 @@ package enum CasePaperWriting {
             switch kind {
             case .handover(let act): .handover(try findings.handover(act))
             case .exhibits: .exhibits
+            case .referral: .referral
             case .verification: .verification(program: try RunningProgram.digest())
             }
         }

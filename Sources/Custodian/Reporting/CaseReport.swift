@@ -17,6 +17,8 @@ package struct ReportOrder: Sendable {
     let secondLocale: WordingLocale?
     let output: String
     let tool: ReportTool
+    /// For what no case says: how far the clocks stood from UTC.
+    package var offset: LocalOffset?
 
     /// - Parameters:
     ///   - folder: an opened case folder; nothing is ever written into it.
@@ -35,8 +37,8 @@ package struct WrittenReport: Sendable {
     package let findings: CaseFindings
     package let digest: SHA256Digest
     package let sizeInBytes: Int
+    package let isPositive: Bool
 
-    package var isPositive: Bool { findings.verdict.isPositive }
     /// 0 verified, 2 failed verification: the report was written either way.
     package var exitStatus: Int32 { isPositive ? 0 : FailureStatus.failedVerification }
 }
@@ -60,11 +62,20 @@ package enum CaseReport {
         let examined = try ExaminedCase(
             order.folder, evidence: order.evidence, home: home, now: clock.now, notices: notices)
         let findings = try examined.findings(tool: order.tool)
-        let bytes = page(
-            of: findings, order.locale, order.secondLocale, paper: try paper(findings))
+        return try write(
+            findings, paper(findings), order, to: output,
+            isPositive: findings.verdict.isPositive)
+    }
+
+    static func write(
+        _ findings: CaseFindings, _ paper: CasePaper?, _ order: ReportOrder,
+        to output: ReportOutput, isPositive: Bool
+    ) throws -> WrittenReport {
+        let bytes = page(of: findings, order.locale, order.secondLocale, paper: paper)
         try output.write(bytes)
         return WrittenReport(
-            findings: findings, digest: .of(bytes), sizeInBytes: bytes.count)
+            findings: findings, digest: .of(bytes), sizeInBytes: bytes.count,
+            isPositive: isPositive)
     }
 
     /// The same findings and languages give the same bytes.

@@ -18,6 +18,7 @@ struct StatementGathering {
     private var signed: [SignedStatement] = []
     private var paths: [SHA256Digest: String] = [:]
     private var bounds: [SHA256Digest: Timestamp] = [:]
+    private var mailboxes: [SHA256Digest: MailboxAddress] = [:]
 
     init(known: KnownParties, mode: Mode, depositTime: Timestamp?) {
         (self.known, self.mode, self.depositTime) = (known, mode, depositTime)
@@ -27,14 +28,27 @@ struct StatementGathering {
     mutating func collect(
         _ place: FilePath, _ evidence: EvidenceFolder?, _ evidenceBounds: [String: Timestamp]
     ) throws {
-        for statement in evidence?.statements ?? [] {
-            add(statement.signed, path: "evidence: " + statement.path)
-            bounds[statement.signed.digest] = evidenceBounds[statement.path]
-        }
+        if let evidence { add(evidence, evidenceBounds) }
         try collect(place.appending("bag").appending("custody"), as: "bag/custody")
         try collect(place, as: "")
         try collect(place.appending("evidence"), as: "evidence")
         for statement in UnverifiedCustodyChain.ordered(signed) { judge(statement) }
+    }
+
+    /// Those of an evidence folder alone.
+    mutating func collect(_ evidence: EvidenceFolder, _ bounds: [String: Timestamp]) {
+        add(evidence, bounds)
+        for statement in UnverifiedCustodyChain.ordered(signed) { judge(statement) }
+    }
+
+    private mutating func add(_ evidence: EvidenceFolder, _ evidenceBounds: [String: Timestamp]) {
+        for statement in evidence.statements {
+            add(statement.signed, path: "evidence: " + statement.path)
+            bounds[statement.signed.digest] = evidenceBounds[statement.path]
+        }
+        for lane in evidence.lanes {
+            for statement in lane.statements { mailboxes[statement.signed.digest] = lane.mailbox }
+        }
     }
 
     /// NAME.json with NAME.json.sig beside it.
@@ -94,6 +108,7 @@ struct StatementGathering {
         one.predicate = parsed?.predicate ?? .null
         one.previous = statement.claimedPrevious
         one.bound = bounds[statement.digest]
+        one.mailbox = mailboxes[statement.digest]
         if let claim = statement.anySignerClaim(mode: mode) { describe(claim, &one) }
         found.append(one)
     }

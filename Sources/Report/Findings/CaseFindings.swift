@@ -2,6 +2,7 @@ package import BagIt
 package import Custody
 package import EvidenceBundle
 package import Primitives
+package import Wording
 
 /// Everything that a report is made of: what a verification found, and what the material says.
 ///
@@ -19,6 +20,10 @@ package struct CaseFindings: Sendable {
     /// Who sent it, as the outer statement says.
     package var sender: OrganisationName?
     package var mailboxes: [MailboxAddress]
+    /// Until when the other side could take it over.
+    package var deadline: Timestamp?
+    /// How far the clocks stood from UTC, where no case says it: `+01:00`.
+    package var offset: LocalOffset?
     /// By the seal, once everything about it held.
     package var sealer: ReportSealer?
     package var receipt: ReportReceipt?
@@ -50,7 +55,7 @@ package struct CaseFindings: Sendable {
         isSignerUnknown = false
         (differences, mailboxes, files) = ([], [], [])
         (consignment, sender, sealer, receipt, original) = (nil, nil, nil, nil, nil)
-        payload = nil
+        (payload, deadline, offset) = (nil, nil, nil)
         (lowerBound, bound) = (nil, nil)
         (listed, caseDocument, preview) = ([:], .null, .null)
         (parts, statements, unreadable, roots) = ([], [], [], [])

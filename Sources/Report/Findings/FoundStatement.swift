@@ -35,6 +35,8 @@ package struct FoundStatement: Sendable {
     package var event: Event?
     /// Null where it cannot be read.
     package var predicate: JSONValue
+    /// To whose delivery it belongs, in an evidence folder; nil of what is about all of them.
+    package var mailbox: MailboxAddress?
     /// An organisation's or a broker's name.
     package var party: String?
     /// The organisation whose key it is; nil of a broker.
@@ -60,6 +62,7 @@ package struct FoundStatement: Sendable {
         (event, predicate) = (nil, .null)
         (party, organisation, role, keyID, period) = (nil, nil, nil, nil, nil)
         (time, bound, previous) = (nil, nil, nil)
+        mailbox = nil
         (isBroker, isAct, actNumber) = (false, false, nil)
     }
 

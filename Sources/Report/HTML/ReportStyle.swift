@@ -41,6 +41,7 @@ enum ReportStyle {
         .limits { border: 0.3mm solid #000; padding: 2mm 3.5mm; break-inside: avoid; }
         .front { break-after: page; }
         .paper .front { break-after: auto; }
+        .paper p { break-inside: avoid; }
         .sheet { break-before: page; }
         .hands { break-inside: avoid; margin-top: 2mm; }
         tr.hand td { height: 10mm; vertical-align: middle; }

@@ -41,7 +41,7 @@ package struct ReportWriter: Sendable {
         differing = Dictionary(
             findings.differences.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         view = CaseView(caseDocument: findings.caseDocument, preview: findings.preview)
-        offset = view.offset.flatMap(LocalOffset.init)
+        offset = view.offset.flatMap(LocalOffset.init) ?? findings.offset
     }
 
     package var document: ReportDocument { paper.map(document(of:)) ?? report }

@@ -10,12 +10,20 @@ package enum CasePaper: Sendable {
     case exhibits
     /// - Parameter program: the digest of the executable that made the check.
     case verification(program: SHA256Digest)
+    /// Of findings about what was sealed here.
+    case packing
+    /// Of findings about an evidence folder.
+    case delivery
+    case referral
 
     var title: PaperPhrase {
         switch self {
         case .handover: .handoverTitle
         case .exhibits: .listTitle
         case .verification: .verificationTitle
+        case .packing: .packingTitle
+        case .delivery: .deliveryTitle
+        case .referral: .referralTitle
         }
     }
 }
@@ -51,6 +59,9 @@ package enum PaperError: PlainFailure, Equatable {
     case noSuchAct(Int)
     case notAHandover(Int, String)
     case actDoesNotHold(Int)
+    case notSealedHere(String)
+    /// With the code of why it cannot be read.
+    case evidenceUnreadable(code: String, message: String)
 
     package var code: String {
         switch self {
@@ -58,6 +69,8 @@ package enum PaperError: PlainFailure, Equatable {
         case .noSuchAct: "document.no-such-act"
         case .notAHandover: "document.not-a-handover"
         case .actDoesNotHold: "document.act-does-not-hold"
+        case .notSealedHere: "document.not-sealed-here"
+        case .evidenceUnreadable(let code, _): code
         }
     }
 
@@ -69,6 +82,8 @@ package enum PaperError: PlainFailure, Equatable {
             "act \(number) is '\(SafeText.shown(act))', and no hand-over"
         case .actDoesNotHold(let number):
             "act \(number) does not hold, or nobody here knows who signed it"
+        case .notSealedHere(let name): "'\(SafeText.shown(name))' was not sealed on this computer"
+        case .evidenceUnreadable(_, let message): message
         }
     }
 
@@ -78,6 +93,8 @@ package enum PaperError: PlainFailure, Equatable {
         case .noSuchAct: "the folder acts/ of the case has the acts by their numbers"
         case .notAHandover: "name one that is handed_over, returned or received"
         case .actDoesNotHold: "plomba verify says what is wrong with it"
+        case .notSealedHere: "a packing receipt is for whoever sealed; plomba status lists what was"
+        case .evidenceUnreadable: nil
         }
     }
 }

@@ -22,9 +22,7 @@ extension ReportWriter {
             blocks.append(.paragraph(wording.say(.exhibitTooMany, [.count: count])))
         }
         return blocks + [
-            .paragraph(wording.say(.listWhereNote)), paperLimits,
-            .signatures(
-                [wording.say(.paperMade), wording.say(.signPlace), wording.say(.signSignature)]),
+            .paragraph(wording.say(.listWhereNote)), paperLimits, maker,
         ]
     }
 

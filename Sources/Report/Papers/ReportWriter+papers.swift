@@ -12,6 +12,9 @@ extension ReportWriter {
             case .handover(let act): handover(act)
             case .exhibits: exhibitList
             case .verification(let program): verification(program)
+            case .packing: packing
+            case .delivery: delivery
+            case .referral: referral
             }
         return ReportDocument(
             kind: .paper, locale: wording.locale, title: wording.say(paper.title),
@@ -22,11 +25,19 @@ extension ReportWriter {
     /// The numbers under which a case is kept here and there, and the consignment.
     var caseNumbers: [Block.Fact] {
         [
-            Block.Fact(wording.say(.reportCaseNumber), [.outside(view.caseNumber ?? "–")]),
+            Block.Fact(
+                wording.say(.reportCaseNumber), [view.caseNumber.map(Passage.outside) ?? Self.blank]
+            ),
             Block.Fact(wording.say(.reportOwnNumber), [Self.blank]),
             Block.Fact(
                 wording.say(.footerConsignment), [.code(findings.consignment?.text ?? "–")]),
         ]
+    }
+
+    /// Lines for whoever files it.
+    var maker: Block {
+        .signatures(
+            [wording.say(.paperMade), wording.say(.signPlace), wording.say(.signSignature)])
     }
 
     var paperLimits: Block {

@@ -83,18 +83,21 @@ extension ReportWriter {
             lines.append(
                 wording.say(.whatItems, UInt64(view.items.count), [.numbers: shown]))
         }
+        return lines + [total]
+    }
+
+    /// How many files, and how large.
+    var total: Passage {
         let bytes = findings.files.reduce(UInt64(0)) { sum, file in
             let (total, overflow) = sum.addingReportingOverflow(file.size)
             return overflow ? .max : total
         }
-        lines.append(
-            wording.say(
-                .whatTotal,
-                [
-                    .files: wording.say(.countFiles, UInt64(findings.files.count)),
-                    .bytes: wording.say(.countBytes, bytes),
-                ]))
-        return lines
+        return wording.say(
+            .whatTotal,
+            [
+                .files: wording.say(.countFiles, UInt64(findings.files.count)),
+                .bytes: wording.say(.countBytes, bytes),
+            ])
     }
 
     private var when: [Passage] {

@@ -41,5 +41,60 @@ extension Catalogue.Albanian {
         verification.items ~ 1. Rezultati për çdo provë materiale dhe skedar
         verification.parts ~ 2. Vlerat hash të pjesëve
         verification.allChecks ~ 3. Të gjitha kontrollet
+
+        packing.title ~ Konfirmim i paketimit
+        packing.deadline ~ Mund të merret në dorëzim deri më: {time}
+        packing.deadlineLabel ~ Mund të merret në dorëzim deri më
+        packing.note ~ Kjo tregon çfarë u vulos në kompjuterin e dërguesit. Nëse u dërgua dhe nëse mbërriti, është në konfirmimin e marrjes.
+
+        delivery.title ~ Konfirmim i marrjes
+        delivery.sender ~ Dërguesi
+        delivery.to ~ Për: {name}
+        delivery.stage ~ Hapi
+        delivery.said ~ Çfarë u deklarua dhe kush e deklaroi
+        delivery.server ~ 1. Te serveri ndërmjetës
+        delivery.computer ~ 2. Në kompjuterin e marrësit, e plotë
+        delivery.person ~ 3. U përgjigj një person
+        delivery.other ~ Çfarë tjetër u deklarua
+        delivery.nothing ~ – për këtë nuk ka asgjë në dosje
+        delivery.holds ~ Të gjitha kontrollet e kërkuara të këtyre deklaratave patën sukses. Për përmbajtjen këtu nuk thuhet asgjë: ajo nuk është në dosje.
+        delivery.open ~ Nuk u gjet asgjë e pavlefshme, por nuk mund të kryheshin të gjitha kontrollet e kërkuara; shih shtojcën.
+        delivery.note ~ Tre hapat janë tri gjëra të ndryshme: që një server ose kompjuter ka diçka nuk do të thotë se një person e ka parë.
+        delivery.zone ~ Kohët jepen sipas UTC; pranë tyre është koha vendore sipas ndryshimit nga UTC që u dha për këtë dokument (UTC{offset}).
+        delivery.utc ~ Kohët jepen sipas UTC.
+        delivery.annex ~ Shtojcë: të gjitha kontrollet
+
+        referral.title ~ Përmbledhje e referimit
+        referral.priority ~ Urgjenca
+        referral.from ~ Organizata që referon
+        referral.to ~ Organizata pranuese
+        referral.contact ~ kontakti: {text}
+        referral.answerBy ~ Përgjigjja kërkohet deri më
+        referral.person ~ Personi (emri nuk shënohet këtu)
+        referral.age ~ mosha: {text}
+        referral.languages ~ gjuhët: {text}
+        referral.reason ~ Arsyeja e referimit
+        referral.services ~ Shërbimet e kërkuara
+        referral.needed ~ nevojitet deri më {date}
+        referral.provided ~ Shërbimet e dhëna tashmë
+        referral.elsewhere ~ Referuar edhe gjetkë
+        referral.informed ~ Personi u informua
+        referral.yes ~ po
+        referral.no ~ jo
+        referral.restrictions ~ Kufizime për kontaktin
+        referral.followup ~ Ndjekja e mëtejshme
+        referral.via ~ nëpërmjet: {text}
+        referral.keeps ~ Kush e drejton rastin
+        referral.keepsSender ~ organizata që referon, si deri tani
+        referral.keepsReceiver ~ tani e tutje organizata pranuese
+        referral.note ~ E gjithë kjo është deklaratë e organizatës që referon. Ajo që shkroi me fjalët e veta është në gjuhën në të cilën u shkrua.
+
+        word.priority.emergency ~ emergjencë
+        word.priority.urgent ~ urgjent
+        word.priority.routine ~ i zakonshëm
+        word.alone.no ~ nuk është fëmijë pa prindër
+        word.alone.separated ~ fëmijë i ndarë nga prindërit
+        word.alone.unaccompanied ~ fëmijë i pashoqëruar
+        word.alone.unknown ~ nuk dihet nëse fëmija është vetëm
         """#
 }

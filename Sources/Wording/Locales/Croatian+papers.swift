@@ -41,5 +41,60 @@ extension Catalogue.Croatian {
         verification.items ~ 1. Rezultat za svaki dokazni predmet i datoteku
         verification.parts ~ 2. Hash-vrijednosti dijelova
         verification.allChecks ~ 3. Sve provjere
+
+        packing.title ~ Potvrda o pakiranju
+        packing.deadline ~ Može se preuzeti do: {time}
+        packing.deadlineLabel ~ Može se preuzeti do
+        packing.note ~ Ovo kazuje što je zapečaćeno na računalu pošiljatelja. Je li poslano i je li stiglo, stoji u potvrdi o primitku.
+
+        delivery.title ~ Potvrda o primitku
+        delivery.sender ~ Pošiljatelj
+        delivery.to ~ Za: {name}
+        delivery.stage ~ Korak
+        delivery.said ~ Što je izjavljeno i tko je to izjavio
+        delivery.server ~ 1. Kod poslužitelja posrednika
+        delivery.computer ~ 2. Na računalu primatelja, u cijelosti
+        delivery.person ~ 3. Odgovorila je osoba
+        delivery.other ~ Što je još izjavljeno
+        delivery.nothing ~ – o tome u mapi nema ničega
+        delivery.holds ~ Sve potrebne provjere ovih izjava uspjele su. O sadržaju se ovdje ne kaže ništa: on nije u mapi.
+        delivery.open ~ Nije nađeno ništa neispravno, ali nisu se mogle obaviti sve potrebne provjere; vidi prilog.
+        delivery.note ~ Tri koraka tri su različite stvari: to što poslužitelj ili računalo nešto ima ne znači da je to neka osoba vidjela.
+        delivery.zone ~ Vremena su navedena prema UTC-u; uz njih stoji lokalno vrijeme prema razlici od UTC-a koja je zadana za ovaj dokument (UTC{offset}).
+        delivery.utc ~ Vremena su navedena prema UTC-u.
+        delivery.annex ~ Prilog: sve provjere
+
+        referral.title ~ Sažetak upućivanja
+        referral.priority ~ Hitnost
+        referral.from ~ Organizacija koja upućuje
+        referral.to ~ Organizacija primatelj
+        referral.contact ~ kontakt: {text}
+        referral.answerBy ~ Odgovor se traži do
+        referral.person ~ Osoba (ime se ovdje ne navodi)
+        referral.age ~ dob: {text}
+        referral.languages ~ jezici: {text}
+        referral.reason ~ Razlog upućivanja
+        referral.services ~ Tražene usluge
+        referral.needed ~ potrebno do {date}
+        referral.provided ~ Već pružene usluge
+        referral.elsewhere ~ Upućeno i drugamo
+        referral.informed ~ Osoba je obaviještena
+        referral.yes ~ da
+        referral.no ~ ne
+        referral.restrictions ~ Ograničenja pri stupanju u kontakt
+        referral.followup ~ Daljnje praćenje
+        referral.via ~ putem: {text}
+        referral.keeps ~ Tko vodi slučaj
+        referral.keepsSender ~ organizacija koja upućuje, kao i dosad
+        referral.keepsReceiver ~ odsad organizacija primatelj
+        referral.note ~ Sve je ovo izjava organizacije koja upućuje. Ono što je napisala vlastitim riječima stoji na jeziku na kojem je napisano.
+
+        word.priority.emergency ~ izvanredno hitno
+        word.priority.urgent ~ hitno
+        word.priority.routine ~ redovito
+        word.alone.no ~ nije dijete bez roditelja
+        word.alone.separated ~ odvojeno dijete
+        word.alone.unaccompanied ~ dijete bez pratnje
+        word.alone.unknown ~ nije poznato je li dijete samo
         """#
 }

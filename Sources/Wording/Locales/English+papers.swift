@@ -41,5 +41,60 @@ extension Catalogue.English {
         verification.items = 1. Result for each exhibit and file
         verification.parts = 2. Hash values of the parts
         verification.allChecks = 3. Every check
+
+        packing.title = Packing receipt
+        packing.deadline = It can be taken over until {time}
+        packing.deadlineLabel = Can be taken over until
+        packing.note = This says what was sealed on the computer of the sender. Whether it was sent, and has arrived, is in the acknowledgement of receipt.
+
+        delivery.title = Acknowledgement of receipt
+        delivery.sender = Sender
+        delivery.to = For: {name}
+        delivery.stage = Step
+        delivery.said = What was said, by whom
+        delivery.server = 1. The server has it
+        delivery.computer = 2. The recipient’s computer has it whole
+        delivery.person = 3. A person has answered
+        delivery.other = What else was said
+        delivery.nothing = – nothing about it is in the folder
+        delivery.holds = Every required check of these statements passed. Of the content nothing is said here: it is not in the folder.
+        delivery.open = Nothing was found that does not hold, but not every required check could be made; see the annex.
+        delivery.note = The three steps are three different things: that a server or a computer has something does not mean that a person has seen it.
+        delivery.zone = Times are in UTC; beside it stands the local time by the offset that was given for this document (UTC{offset}).
+        delivery.utc = Times are in UTC.
+        delivery.annex = Annex: every check
+
+        referral.title = Referral summary
+        referral.priority = Urgency
+        referral.from = Referring organisation
+        referral.to = Receiving organisation
+        referral.contact = contact: {text}
+        referral.answerBy = Answer wanted by
+        referral.person = The person (no name stands here)
+        referral.age = age: {text}
+        referral.languages = languages: {text}
+        referral.reason = Reason for the referral
+        referral.services = Services asked for
+        referral.needed = needed by {date}
+        referral.provided = Services already given
+        referral.elsewhere = Referred elsewhere too
+        referral.informed = The person was informed
+        referral.yes = yes
+        referral.no = no
+        referral.restrictions = Limits on making contact
+        referral.followup = What follows
+        referral.via = by way of: {text}
+        referral.keeps = Who is in charge of the case
+        referral.keepsSender = the referring organisation, as before
+        referral.keepsReceiver = from now on the receiving organisation
+        referral.note = All of this is the statement of the referring organisation. What it wrote in its own words stands in the language in which it was written.
+
+        word.priority.emergency = emergency
+        word.priority.urgent = urgent
+        word.priority.routine = routine
+        word.alone.no = no child without its parents
+        word.alone.separated = separated child
+        word.alone.unaccompanied = unaccompanied child
+        word.alone.unknown = not known whether a child is alone
         """#
 }

@@ -41,5 +41,60 @@ extension Catalogue.Macedonian {
         verification.items ~ 1. Резултат за секој доказен предмет и датотека
         verification.parts ~ 2. Хеш-вредности на деловите
         verification.allChecks ~ 3. Сите проверки
+
+        packing.title ~ Потврда за пакување
+        packing.deadline ~ Може да се преземе до: {time}
+        packing.deadlineLabel ~ Може да се преземе до
+        packing.note ~ Ова кажува што е запечатено на компјутерот на испраќачот. Дали е испратено и дали пристигнало, стои во потврдата за прием.
+
+        delivery.title ~ Потврда за прием
+        delivery.sender ~ Испраќач
+        delivery.to ~ За: {name}
+        delivery.stage ~ Чекор
+        delivery.said ~ Што е изјавено и кој го изјавил тоа
+        delivery.server ~ 1. Кај серверот посредник
+        delivery.computer ~ 2. На компјутерот на примачот, во целост
+        delivery.person ~ 3. Одговорило лице
+        delivery.other ~ Што друго е изјавено
+        delivery.nothing ~ – за тоа во папката нема ништо
+        delivery.holds ~ Сите потребни проверки на овие изјави се успешни. За содржината овде не се кажува ништо: таа не е во папката.
+        delivery.open ~ Не е најдено ништо неисправно, но не можеа да се извршат сите потребни проверки; види го прилогот.
+        delivery.note ~ Трите чекори се три различни работи: тоа што сервер или компјутер има нешто не значи дека некое лице го видело.
+        delivery.zone ~ Времињата се по UTC; покрај нив стои локалното време според разликата од UTC што е зададена за овој документ (UTC{offset}).
+        delivery.utc ~ Времињата се по UTC.
+        delivery.annex ~ Прилог: сите проверки
+
+        referral.title ~ Преглед на упатувањето
+        referral.priority ~ Итност
+        referral.from ~ Организација што упатува
+        referral.to ~ Организација примател
+        referral.contact ~ контакт: {text}
+        referral.answerBy ~ Одговор се бара до
+        referral.person ~ Лице (името не се наведува тука)
+        referral.age ~ возраст: {text}
+        referral.languages ~ јазици: {text}
+        referral.reason ~ Причина за упатувањето
+        referral.services ~ Побарани услуги
+        referral.needed ~ потребно до {date}
+        referral.provided ~ Веќе дадени услуги
+        referral.elsewhere ~ Упатено и на друго место
+        referral.informed ~ Лицето е известено
+        referral.yes ~ да
+        referral.no ~ не
+        referral.restrictions ~ Ограничувања при воспоставување контакт
+        referral.followup ~ Понатамошно следење
+        referral.via ~ преку: {text}
+        referral.keeps ~ Кој го води случајот
+        referral.keepsSender ~ организацијата што упатува, како и досега
+        referral.keepsReceiver ~ отсега организацијата примател
+        referral.note ~ Сето ова е изјава на организацијата што упатува. Она што го напишала со свои зборови стои на јазикот на кој е напишано.
+
+        word.priority.emergency ~ вонредно итно
+        word.priority.urgent ~ итно
+        word.priority.routine ~ редовно
+        word.alone.no ~ не е дете без родители
+        word.alone.separated ~ одвоено дете
+        word.alone.unaccompanied ~ дете без придружба
+        word.alone.unknown ~ не се знае дали детето е само
         """#
 }

@@ -41,5 +41,60 @@ extension Catalogue.Montenegrin {
         verification.items ~ 1. Rezultat za svaki dokazni predmet i datoteku
         verification.parts ~ 2. Heš-vrijednosti djelova
         verification.allChecks ~ 3. Sve provjere
+
+        packing.title ~ Potvrda o pakovanju
+        packing.deadline ~ Može se preuzeti do: {time}
+        packing.deadlineLabel ~ Može se preuzeti do
+        packing.note ~ Ovo kazuje šta je zapečaćeno na računaru pošiljaoca. Da li je poslato i da li je stiglo, stoji u potvrdi o prijemu.
+
+        delivery.title ~ Potvrda o prijemu
+        delivery.sender ~ Pošiljalac
+        delivery.to ~ Za: {name}
+        delivery.stage ~ Korak
+        delivery.said ~ Šta je izjavljeno i ko je to izjavio
+        delivery.server ~ 1. Kod servera posrednika
+        delivery.computer ~ 2. Na računaru primaoca, u cjelosti
+        delivery.person ~ 3. Odgovorilo je lice
+        delivery.other ~ Šta je još izjavljeno
+        delivery.nothing ~ – o tome u fascikli nema ničega
+        delivery.holds ~ Sve potrebne provjere ovih izjava su uspjele. O sadržaju se ovdje ne kaže ništa: on nije u fascikli.
+        delivery.open ~ Nije nađeno ništa neispravno, ali se nijesu mogle obaviti sve potrebne provjere; vidi prilog.
+        delivery.note ~ Tri koraka su tri različite stvari: to što server ili računar nešto ima ne znači da je to neko lice vidjelo.
+        delivery.zone ~ Vremena su data po UTC-u; pored njih stoji lokalno vrijeme prema razlici od UTC-a koja je zadata za ovaj dokument (UTC{offset}).
+        delivery.utc ~ Vremena su data po UTC-u.
+        delivery.annex ~ Prilog: sve provjere
+
+        referral.title ~ Sažetak upućivanja
+        referral.priority ~ Hitnost
+        referral.from ~ Organizacija koja upućuje
+        referral.to ~ Organizacija primalac
+        referral.contact ~ kontakt: {text}
+        referral.answerBy ~ Odgovor se traži do
+        referral.person ~ Lice (ime se ovdje ne navodi)
+        referral.age ~ uzrast: {text}
+        referral.languages ~ jezici: {text}
+        referral.reason ~ Razlog upućivanja
+        referral.services ~ Tražene usluge
+        referral.needed ~ potrebno do {date}
+        referral.provided ~ Već pružene usluge
+        referral.elsewhere ~ Upućeno i drugdje
+        referral.informed ~ Lice je obaviješteno
+        referral.yes ~ da
+        referral.no ~ ne
+        referral.restrictions ~ Ograničenja pri stupanju u kontakt
+        referral.followup ~ Dalje praćenje
+        referral.via ~ putem: {text}
+        referral.keeps ~ Ko vodi slučaj
+        referral.keepsSender ~ organizacija koja upućuje, kao i do sada
+        referral.keepsReceiver ~ od sada organizacija primalac
+        referral.note ~ Sve ovo je izjava organizacije koja upućuje. Ono što je napisala svojim riječima stoji na jeziku na kojem je napisano.
+
+        word.priority.emergency ~ vanredno hitno
+        word.priority.urgent ~ hitno
+        word.priority.routine ~ redovno
+        word.alone.no ~ nije dijete bez roditelja
+        word.alone.separated ~ razdvojeno dijete
+        word.alone.unaccompanied ~ dijete bez pratnje
+        word.alone.unknown ~ nije poznato da li je dijete samo
         """#
 }

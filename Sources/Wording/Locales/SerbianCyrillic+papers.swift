@@ -41,5 +41,60 @@ extension Catalogue.SerbianCyrillic {
         verification.items ~ 1. Резултат за сваки доказни предмет и датотеку
         verification.parts ~ 2. Хеш вредности делова
         verification.allChecks ~ 3. Све провере
+
+        packing.title ~ Потврда о паковању
+        packing.deadline ~ Може се преузети до: {time}
+        packing.deadlineLabel ~ Може се преузети до
+        packing.note ~ Ово казује шта је запечаћено на рачунару пошиљаоца. Да ли је послато и да ли је стигло, стоји у потврди о пријему.
+
+        delivery.title ~ Потврда о пријему
+        delivery.sender ~ Пошиљалац
+        delivery.to ~ За: {name}
+        delivery.stage ~ Корак
+        delivery.said ~ Шта је изјављено и ко је то изјавио
+        delivery.server ~ 1. Код сервера посредника
+        delivery.computer ~ 2. На рачунару примаоца, у целости
+        delivery.person ~ 3. Одговорило је лице
+        delivery.other ~ Шта је још изјављено
+        delivery.nothing ~ – о томе у фасцикли нема ничега
+        delivery.holds ~ Све потребне провере ових изјава су успеле. О садржају се овде не каже ништа: он није у фасцикли.
+        delivery.open ~ Није нађено ништа неисправно, али нису могле да се обаве све потребне провере; види прилог.
+        delivery.note ~ Три корака су три различите ствари: то што сервер или рачунар нешто има не значи да је то неко лице видело.
+        delivery.zone ~ Времена су дата по UTC-у; поред њих стоји локално време према разлици од UTC-а која је задата за овај документ (UTC{offset}).
+        delivery.utc ~ Времена су дата по UTC-у.
+        delivery.annex ~ Прилог: све провере
+
+        referral.title ~ Сажетак упућивања
+        referral.priority ~ Хитност
+        referral.from ~ Организација која упућује
+        referral.to ~ Организација прималац
+        referral.contact ~ контакт: {text}
+        referral.answerBy ~ Одговор се тражи до
+        referral.person ~ Лице (име се овде не наводи)
+        referral.age ~ узраст: {text}
+        referral.languages ~ језици: {text}
+        referral.reason ~ Разлог упућивања
+        referral.services ~ Тражене услуге
+        referral.needed ~ потребно до {date}
+        referral.provided ~ Већ пружене услуге
+        referral.elsewhere ~ Упућено и другде
+        referral.informed ~ Лице је обавештено
+        referral.yes ~ да
+        referral.no ~ не
+        referral.restrictions ~ Ограничења при ступању у контакт
+        referral.followup ~ Даље праћење
+        referral.via ~ путем: {text}
+        referral.keeps ~ Ко води случај
+        referral.keepsSender ~ организација која упућује, као и до сада
+        referral.keepsReceiver ~ од сада организација прималац
+        referral.note ~ Све ово је изјава организације која упућује. Оно што је написала својим речима стоји на језику на ком је написано.
+
+        word.priority.emergency ~ ванредно хитно
+        word.priority.urgent ~ хитно
+        word.priority.routine ~ редовно
+        word.alone.no ~ није дете без родитеља
+        word.alone.separated ~ раздвојено дете
+        word.alone.unaccompanied ~ дете без пратње
+        word.alone.unknown ~ није познато да ли је дете само
         """#
 }
