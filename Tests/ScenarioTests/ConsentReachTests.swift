@@ -85,6 +85,22 @@ import Testing
         #expect(try sender.plomba("lint", sender.name).status == 0)
     }
 
+    @Test func `where the keys are unlocked it is passed on before anybody answers`() throws {
+        let chain = try ConsentChain()
+        let (sender, receiver) = (chain.scene.sender, chain.scene.receiver)
+        #expect(try sender.plomba("consent", "withdraw", chain.id).status == 0)
+        let locked = try receiver.unaided("sync")
+        #expect(locked.status == 0 && !locked.errors.contains("is passed on"), "\(locked.errors)")
+        #expect(try chain.states(chain.onward, of: chain.third).isEmpty)
+        try receiver.unlock()
+        let unlocked = try receiver.unaided("sync")
+        #expect(unlocked.errors.contains("is passed on"), "\(unlocked.errors)")
+        #expect(unlocked.errors.contains("CONSENT WITHDRAWN"))
+        #expect(try chain.states(chain.onward, of: chain.third) == ["awaited"])
+        #expect(try receiver.unaided("sync").errors.contains("is passed on") == false)
+        #expect(try receiver.plomba("lock").status == 0)
+    }
+
     @Test func `an answer that comes late counts, and is shown as late`() throws {
         let chain = try ConsentChain()
         let (sender, receiver) = (chain.scene.sender, chain.scene.receiver)
