@@ -83,6 +83,8 @@ import Testing
         ] {
             #expect(referral.contains(words), "\(words)")
         }
+        // The example says of nothing that it is known.
+        #expect(!referral.contains(">unknown<"))
         try showsTheProgram(text("verification-en.html"))
     }
 

@@ -28,7 +28,7 @@ extension ReportWriter {
 
     private var person: Block.Fact {
         var lines = [
-            line(shown["age_band"], .referralAge),
+            age,
             shown["child_alone"]?.line.map { wording.wordOrQuote(.childAlone, $0) },
             list(shown["languages"]).map { wording.say(.referralLanguages, [.text: $0]) },
         ].compactMap { $0 }
@@ -37,6 +37,15 @@ extension ReportWriter {
                 wording.say(.whereRoute, [.from: .outside(route.from), .to: .outside(route.to)]))
         }
         return Block.Fact(wording.say(.referralPerson), lines)
+    }
+
+    /// A band of years reads alike in every language; that nobody knows does not.
+    private var age: Passage? {
+        shown["age_band"]?.line.map { band in
+            let isKnown = !band.utf8.elementsEqual("unknown".utf8)
+            let text = isKnown ? Passage.outside(band) : wording.say(.timelinePlaceUnknown)
+            return wording.say(.referralAge, [.text: text])
+        }
     }
 
     private var request: [Block.Fact] {
