@@ -58,6 +58,12 @@ def standing(organisation, use, key):
         start, end, revoked = max(start, min(o[1] for o in owners)), min(end, last[2]), revoked or last[3]
     return entry["label"], start, end, revoked, line
 
+def home_keys(records, local):
+    """The service keys that records name for a mailbox, the newest first, each with the time from which none does."""
+    named = [[m["homeBroker"]["serviceKey"] for m in r["mailboxes"] if m["name"] == local and m["homeBroker"]] for r in records]
+    ends = [r["issuedTime"] for r in records[1:]] + [None]
+    return [(line, end) for lines, end in reversed(list(zip(named, ends))) for line in lines]
+
 class Judgement:
     """The checks of receipt.md, in their order: `outcomes`."""
     def __init__(self, folder, world):
@@ -173,10 +179,12 @@ class Judgement:
         boxes = s.predicate.get("mailboxes") or [s.predicate.get("mailbox")]
         local, _, name = (boxes[0] or "").partition("@")
         for organisations in (self.confirmed, self.offered) if len(boxes) == 1 else ():
-            homes = [m["homeBroker"]["serviceKey"] for o in organisations.values() if o.name == name
-                     for r in reversed(o.records) for m in r["mailboxes"] if m["name"] == local and m["homeBroker"]]
-            line = next((line for line in homes if key_id(public_key(line)[2]) == s.key), None)
+            homes = [home for o in organisations.values() if o.name == name for home in home_keys(o.records, local)]
+            line, end = next((home for home in homes if key_id(public_key(home[0])[2]) == s.key), (None, None))
             if line:
+                ours = [*self.world.service_keys, *(key for key, _, _ in self.folder.service_keys)]
+                demand(s.key not in [key_id(public_key(key)[2]) for key in ours], "a broker of two names")
+                demand(not (s.claimed and end) or s.claimed < end, "a key that no record names as of then")
                 check_statement(s.json, s.signature, [line], s.event, self.folder.mode)
                 return PASSED if organisations is self.confirmed else UNKNOWN
         return UNKNOWN
@@ -217,7 +225,7 @@ class Judgement:
 
     def expiry(self, p):
         """Rule 6 of evidence.md. Without witnesses that were chosen here, or were then, the time is the broker's word."""
-        if self.own is None or self.own.threshold is None:
+        if self.own is None or self.own.threshold is None or p["issuer"]["broker"] != self.broker[0]:
             return PASSED
         if p["checkpoint"] is None:
             return demand(p["claimedTime"] < (self.world.since or ""), "not witnessed") and PASSED

@@ -92,9 +92,11 @@ def homes(lane, answer):
 
 def check_relay(lane, answer):
     """Nothing but the hop stands in a lane that was refused or given up for good."""
-    brokers = homes(lane, answer)
+    brokers, own = homes(lane, answer), answer.predicate["issuer"]["broker"] if answer else None
     for s in lane:
-        own = answer.predicate["issuer"]["broker"] if answer else None
+        takes = s.event in RELAYS and s.predicate["issuer"]["broker"] == own
+        demand(s.event != "RelayFailure" or takes, "given up by another than who took it in")
+        demand(s.event != "RelayRejection" or not takes, "refused by who took it in")
         demand(s.event not in BROKER or s.predicate["issuer"]["broker"] in brokers, "another broker's lane")
         demand(s.event != "SubmissionAcceptance" or s.predicate["issuer"]["broker"] != own, "a second receipt")
     if any(is_final(s) or s.event == "RelayRejection" for s in lane):

@@ -45,6 +45,18 @@ import Testing
         }
     }
 
+    private func consignment() throws -> SignedStatement {
+        try story.byPeer { step, _ in
+            ContentConsignment(step, deposit: story.deposit.digest, number: 1)
+        }
+    }
+
+    private func givenUpByPeer() throws -> SignedStatement {
+        try story.byPeer {
+            RelayFailure($0, deposit: story.deposit.digest, peer: $1, reason: .outcomeUnknown)
+        }
+    }
+
     @Test func `a lane stands as the hop went`() throws {
         let start = [story.deposit, story.submission]
         #expect(try phase(start) == .stored)
@@ -53,10 +65,8 @@ import Testing
         #expect(try phase(start + [story.relayFailure(.notDelivered)]) == .refused)
         #expect(try phase(start + [refusal()]) == .refused)
         // What the home broker says replaces what was not known.
-        let consignment = try story.byPeer { step, _ in
-            ContentConsignment(step, deposit: story.deposit.digest, number: 1)
-        }
-        #expect(try phase(start + [story.relayFailure(), home(), consignment]) == .available)
+        let there = [try story.relayFailure(), try home(), try consignment()]
+        #expect(try phase(start + there) == .available)
     }
 
     @Test func `a chain that tells of a hop that cannot have been is refused`() throws {
@@ -69,10 +79,22 @@ import Testing
             [try home(), try home()],
             [try story.relayFailure(), try story.relayFailure(.notDelivered)],
             [try story.receiptOfPeer(), try story.receiptOfPeer()],
+            // What cannot stand beside the word that it got there.
+            [try story.receiptOfPeer(), try refusal()],
+            [try consignment(), try refusal()],
+            [try consignment(), try story.relayFailure(.notDelivered)],
+            // By the wrong end of the hop.
+            [try story.relayRejection()],
+            [try givenUpByPeer()],
+            // By a third broker.
+            [try home(), try story.byThird()],
+            [try story.byThird(), try home()],
         ]
         for statements in wrong {
             #expect(throws: CustodyError.self) { try verify(start + statements) }
         }
+        // What nobody has taken in is not handed on.
+        #expect(throws: CustodyError.self) { try verify([story.deposit, home()]) }
         // Without the deposit nothing is known of the lane.
         #expect(throws: CustodyError.self) { try verify([home()]) }
     }

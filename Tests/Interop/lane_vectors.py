@@ -1,7 +1,7 @@
 """Makes the vectors of lanes, or of another world, in Protocol/vectors/evidence-folders anew, with keys that are gone
 afterwards. What each check says is what the second verifier says; the tests hold `plomba` to the same.
 
-    lane_vectors.py PROTOCOL-FOLDER [lanes|former|renewed]
+    lane_vectors.py PROTOCOL-FOLDER [lanes|former|relay|renewed]
 """
 
 import json
@@ -14,11 +14,13 @@ sys.path.insert(0, str(PROTOCOL / "verifier"))
 import evidence  # noqa: E402
 import former_cases  # noqa: E402
 import lane_cases  # noqa: E402
+import relay_cases  # noqa: E402
 import renewed_authority  # noqa: E402
 from evidence_maker import BROKER, PRESENT, Network  # noqa: E402
 
 VECTORS, WORLD = PROTOCOL / "vectors" / "evidence-folders", (sys.argv[2:] or ["lanes"])[0]
-CASES = {"lanes": lane_cases, "former": former_cases}
+CASES = {"lanes": lane_cases, "former": former_cases, "relay": relay_cases}
+NETWORKS = {"former": former_cases.Renewed, "relay": relay_cases.TwoBrokers}
 
 
 def write(path, value):
@@ -63,7 +65,7 @@ def main():
             write(VECTORS / kind / f"{case['name']}.json", {"files": files})
             replace(kind, {case["name"]}, [{**case, "world": WORLD}])
         return
-    network = former_cases.Renewed() if WORLD == "former" else Network()
+    network = NETWORKS.get(WORLD, Network)()
     parties = network.sender, network.receiver, network.other
     write(VECTORS / f"{WORLD}.json", {
         "organisations": [p.file for p in parties], "policies": network.policies,

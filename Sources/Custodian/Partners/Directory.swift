@@ -67,7 +67,8 @@ struct Directory: Sendable {
     func homeBrokerKey(_ claim: SignerClaim) -> PublicKey? {
         guard let mailbox = claim.mailboxes.first, claim.mailboxes.count == 1 else { return nil }
         return organisations.values.lazy.filter { $0.name == mailbox.organisation }
-            .compactMap { $0.homeBrokerKey(of: mailbox.local, claim.keyID) }.first
+            .compactMap { $0.homeBrokerKey(of: mailbox.local, claim.keyID) }
+            .first { $0.counts(at: claim.claimedTime) }?.key
     }
 
     /// Somebody to whom something is to be sealed, as consent sees them.

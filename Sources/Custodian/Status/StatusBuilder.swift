@@ -184,7 +184,11 @@ struct StatusBuilder {
         switch claim.party {
         case .broker(let name):
             guard let trust else { return nil }
-            guard trust.name == name else { return directory.homeBrokerKey(claim) }
+            guard trust.name == name else {
+                // A broker has one name.
+                return trust.serviceKeys.key(claim.keyID, at: nil) == nil
+                    ? directory.homeBrokerKey(claim) : nil
+            }
             return trust.serviceKeys.key(claim.keyID, at: claim.claimedTime)
         case .organisation(let reference):
             guard let organisation = directory[reference.fingerprint],

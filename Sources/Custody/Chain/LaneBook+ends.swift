@@ -17,8 +17,19 @@ extension LaneBook {
         relay link: VerifiedStatement<some RelayStatement>, ends: Bool, at position: Int
     ) throws(CustodyError) {
         var record = try lane(of: link, at: position)
-        guard record.relays.insert(type(of: link.content).event).inserted else {
+        let event = type(of: link.content).event
+        guard record.relays.insert(event).inserted else {
             throw .duplicate(position: position)
+        }
+        // Handed on is what a broker has taken in.
+        guard !record.brokers.isEmpty else { throw .predecessorMissing(position: position) }
+        let hasTaken = record.brokers.contains(link.content.step.issuer.broker)
+        guard event != .relayRejection || !hasTaken, event != .relayFailure || hasTaken else {
+            throw .contradiction(position: position, member: "issuer")
+        }
+        try record.learn([link.content.step.issuer.broker, link.content.peer.broker], at: position)
+        if ends, !record.isUntouched {
+            throw .contradiction(position: position, member: "predicateType")
         }
         record.hasEnded = ends
         record.steps.insert(link.digest)
@@ -68,7 +79,9 @@ extension LaneBook {
         try agree(step.sender, deposit.content.sender, "sender", position)
         try agree(link.content.deposit, deposit.digest, "subject", position)
         if record.hasEnded { throw .afterEnd(position: position) }
-        return record
+        var heard = record
+        try heard.hear(step.issuer.broker, at: position)
+        return heard
     }
 
     /// A recipient disposes after the end of its lane, the sender of its own copy at any time.
@@ -94,5 +107,36 @@ extension LaneBook {
             throw .beforeEnd(position: position)
         }
         for lane in held { lanes[lane]?.steps.insert(link.digest) }
+    }
+}
+
+extension LaneBook.LaneRecord {
+    /// A broker speaks in a lane that it took in, or that it was handed.
+    mutating func hear(_ broker: OrganisationName, at position: Int) throws(CustodyError) {
+        speakers.insert(broker)
+        try requireOneHop(at: position)
+    }
+
+    /// Between which brokers it was handed on: one hop.
+    fileprivate mutating func learn(
+        _ ends: Set<OrganisationName>, at position: Int
+    ) throws(CustodyError) {
+        guard hop == nil || hop == ends else {
+            throw .contradiction(position: position, member: "peer")
+        }
+        hop = ends
+        try requireOneHop(at: position)
+    }
+
+    private func requireOneHop(at position: Int) throws(CustodyError) {
+        guard speakers.count <= 2, hop.map(speakers.isSubset) ?? true else {
+            throw .contradiction(position: position, member: "issuer")
+        }
+    }
+
+    /// Whether nothing says that it got anywhere but to the broker that took it in.
+    fileprivate var isUntouched: Bool {
+        brokers.count <= 1 && !hasConsignment && signers.isEmpty
+            && !relays.contains(.relayAcceptance)
     }
 }

@@ -51,6 +51,7 @@ extension LaneBook {
             if record.hasSubmissionEvidence, ends || !isFirst || record.brokers.count > 2 {
                 throw .duplicate(position: position)
             }
+            try record.hear(evidence.issuer.broker, at: position)
             record.hasSubmissionEvidence = true
             record.hasEnded = ends
             record.steps.insert(digest)

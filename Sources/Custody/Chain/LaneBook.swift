@@ -16,6 +16,10 @@ struct LaneBook {
         /// Those that say that they have the deposit: the one that took it in, and the home broker that
         /// it was relayed to.
         var brokers: Set<OrganisationName> = []
+        /// All that have signed something of it in their own names.
+        var speakers: Set<OrganisationName> = []
+        /// The two ends of its hop; nil while nothing tells of one.
+        var hop: Set<OrganisationName>?
         /// What was said about handing it on, each once.
         var relays: Set<Event> = []
         var hasConsignment = false

@@ -67,12 +67,19 @@ extension VerifiedHistory where Record == OrganisationRecord {
 
     /// The service key with this identifier, if some record names it as that of the home broker of a mailbox.
     ///
-    /// A broker changes its key, and an organisation its broker: what was signed before stays signed.
-    package func homeBrokerKey(of local: String, _ keyID: KeyID) -> PublicKey? {
+    /// A broker changes its key, and an organisation its broker: what was signed before stays signed. What it
+    /// signs from the time on at which a record no longer names it does not count.
+    package func homeBrokerKey(of local: String, _ keyID: KeyID) -> HomeBrokerKey? {
         guard let label = RecordLabel(local) else { return nil }
-        return history.reversed().lazy.flatMap(\.mailboxes)
-            .filter { $0.name == label }.compactMap(\.homeBroker?.serviceKey)
-            .first { $0.id == keyID }
+        var successor: OrganisationRecord?
+        for record in history.reversed() {
+            let key = record.mailboxes.first { $0.name == label }?.homeBroker?.serviceKey
+            if let key, key.id == keyID {
+                return HomeBrokerKey(key: key, end: successor?.issuedTime)
+            }
+            successor = record
+        }
+        return nil
     }
 
     /// The mailbox with this local part in the newest record.
@@ -89,6 +96,19 @@ extension VerifiedHistory where Record == OrganisationRecord {
     /// Every mailbox of the newest record, in its order.
     package var mailboxes: [Mailbox] {
         current.mailboxes.compactMap { mailbox($0.name.text) }
+    }
+}
+
+/// The service key of a broker that some record names as the home of a mailbox.
+package struct HomeBrokerKey: Sendable, Equatable {
+    package let key: PublicKey
+    /// From when on no record names it; nil while the newest does.
+    package let end: Timestamp?
+
+    /// - Parameter time: as a statement claims; nil where it states none.
+    package func counts(at time: Timestamp?) -> Bool {
+        guard let end, let time else { return true }
+        return time < end
     }
 }
 

@@ -64,4 +64,26 @@ extension EvidenceVerification {
             }
         }
     }
+
+    /// Two brokers speak of one delivery only where one says that the other brought it.
+    func requireHops(_ chain: VerifiedCustodyChain) throws(CustodyError) {
+        guard let deposit else { return }
+        for place in folder.lanes {
+            let lane = Lane(
+                sender: deposit.sender.fingerprint, consignment: deposit.consignment,
+                mailbox: place.mailbox)
+            var brokers: Set<OrganisationName> = []
+            var last = 0
+            var hasHop = false
+            for (position, link) in chain.links.enumerated()
+            where link.act(on: lane, expiry: .unwitnessed) != nil {
+                if link.content is any RelayStatement { hasHop = true }
+                guard case .broker(let name) = link.content.party else { continue }
+                if brokers.insert(name).inserted { last = position }
+            }
+            if brokers.count > 1, !hasHop {
+                throw .contradiction(position: last, member: "issuer")
+            }
+        }
+    }
 }

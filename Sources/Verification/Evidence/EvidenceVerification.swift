@@ -235,6 +235,7 @@ package struct EvidenceVerification {
                     return answer.key
                 }
                 try requirePlaces(chain)
+                try requireHops(chain)
                 return isChosen
             } catch CustodyError.expiryNotWitnessed where isChosen && !offered.isEmpty {}
         }

@@ -159,12 +159,19 @@ package struct KnownParties: Sendable {
         guard let mailbox = claim.mailboxes.first, claim.mailboxes.count == 1 else {
             return .stranger
         }
-        func key(_ organisations: [Fingerprint: VerifiedOrganisation]) -> PublicKey? {
+        func key(_ organisations: [Fingerprint: VerifiedOrganisation]) -> HomeBrokerKey? {
             organisations.values.lazy.filter { $0.name == mailbox.organisation }
                 .compactMap { $0.homeBrokerKey(of: mailbox.local, claim.keyID) }.first
         }
-        if let key = key(confirmed) { return .confirmed(key) }
-        return key(offered).map { .offered($0, by: mailbox.organisation) } ?? .stranger
+        let ours = key(confirmed)
+        guard let found = ours ?? key(offered) else { return .stranger }
+        // A broker has one name: under another its own key would need no witnesses of its log.
+        let isOurs = ((broker?.keys.serviceKeys ?? []) + shownKeys).contains {
+            $0.key == found.key
+        }
+        guard !isOurs, found.counts(at: claim.claimedTime) else { return .notCounting }
+        return ours == nil
+            ? .offered(found.key, by: mailbox.organisation) : .confirmed(found.key)
     }
 
     /// A member's key as of the time that its statement claims.

@@ -50,6 +50,19 @@ extension Story {
         return try .sign(make(step, own), mode: samples.mode, with: samples.senderMember)
     }
 
+    /// What a broker at no end of the hop says, with a key that is believed.
+    func byThird() throws -> SignedStatement {
+        let issuer = BrokerIssuer(
+            broker: try #require(OrganisationName("third.example.org")),
+            keyID: samples.senderMember.publicKey.id)
+        let step = BrokerStep(
+            consignment: samples.consignment, sender: samples.sender, mailbox: samples.mailbox,
+            issuer: issuer, claimedTime: samples.deadline, previous: deposit.digest)
+        return try .sign(
+            ContentConsignment(step, deposit: deposit.digest, number: 1), mode: samples.mode,
+            with: samples.senderMember)
+    }
+
     /// The other broker's own receipt, as the home broker.
     func receiptOfPeer() throws -> SignedStatement {
         let evidence = SubmissionEvidence(
