@@ -46,15 +46,35 @@ enum PeerAddress {
         if bytes.starts(with: mapped) || bytes.starts(with: translated) {
             return isPublicV4(Array(bytes[12...]))
         }
-        // Global unicast alone, without 2002::/16, which wraps an IPv4 address of any kind.
-        return bytes[0] & 0xE0 == 0x20 && !(bytes[0] == 0x20 && bytes[1] == 0x02)
+        // Global unicast alone.
+        guard bytes[0] & 0xE0 == 0x20, !isReservedV6(bytes) else { return false }
+        // ISATAP wraps an IPv4 address in the last half, under any prefix.
+        let isWrapped = bytes[8] & 0xFD == 0 && bytes[9...11].elementsEqual([0, 0x5E, 0xFE])
+        return !isWrapped || isPublicV4(Array(bytes[12...]))
+    }
+
+    /// What wraps an IPv4 address of any kind, and what is nobody's.
+    private static func isReservedV6(_ bytes: [UInt8]) -> Bool {
+        switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
+        // Teredo and what else is set aside for protocols.
+        case (0x20, 0x01, 0...1, _): true
+        // Examples in texts.
+        case (0x20, 0x01, 0x0D, 0xB8), (0x3F, 0xFF, 0...0x0F, _): true
+        // 6to4.
+        case (0x20, 0x02, _, _): true
+        default: false
+        }
     }
 
     private static func isPublicV4(_ bytes: [UInt8]) -> Bool {
         switch (bytes[0], bytes[1]) {
         case (0, _), (10, _), (127, _), (224..., _): false
         case (100, 64...127), (169, 254), (172, 16...31), (192, 168), (198, 18...19): false
-        case (192, 0): bytes[2] != 0
+        // Set aside for protocols, for examples and for relays of 6to4.
+        case (192, 0): bytes[2] != 0 && bytes[2] != 2
+        case (192, 88): bytes[2] != 99
+        case (198, 51): bytes[2] != 100
+        case (203, 0): bytes[2] != 113
         default: true
         }
     }
