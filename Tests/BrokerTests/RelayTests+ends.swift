@@ -97,6 +97,24 @@ extension RelayTests {
         #expect(try await first.deposit(failed).isRepeated)
     }
 
+    @Test func `what its home broker no longer has is remembered until it has it again`()
+        async throws
+    {
+        let deposit = try await sent()
+        let job = try #require(try await jobs().first)
+        #expect(try await !first.service.loseRelay(job), "it never said that it had it")
+        try await handOn(job)
+        pass(hours: 1)
+        let there = try #require(try await jobs().first)
+        #expect(try await first.service.loseRelay(there))
+        #expect(try await !first.service.loseRelay(there), "told once")
+        let lost = try #require(try await first.service.figures().relays.first)
+        #expect(lost.peer == "home.example" && lost.lost == 1 && lost.there == 1)
+        #expect(try RelayStanding.standings(in: first.folder.path) == [lost])
+        #expect(try await record(there, listed(deposit)) == nil)
+        #expect(try await first.service.figures().relays.map(\.lost) == [0])
+    }
+
     @Test func `thirty days after its deadline nobody asks about it any more`() async throws {
         let deposit = try await sent()
         try await handOn(try #require(try await jobs().first))

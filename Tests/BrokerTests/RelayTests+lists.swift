@@ -21,13 +21,13 @@ extension RelayTests {
         #expect(try await names(deposit) == ["SubmissionAcceptance"])
     }
 
-    private func listed(_ deposit: TestDeposit) async throws -> [EvidenceItem] {
+    func listed(_ deposit: TestDeposit) async throws -> [EvidenceItem] {
         try await home.service.relayedEvidence(
             deposit.consignment, of: sender.fingerprint, for: firstPeer
         ).statements
     }
 
-    private func record(_ job: RelayJob, _ items: [EvidenceItem]) async throws -> BrokerError? {
+    func record(_ job: RelayJob, _ items: [EvidenceItem]) async throws -> BrokerError? {
         try await first.service.recordRelay(
             job, EvidenceList(statements: items), at: first.clock.now)
     }

@@ -158,6 +158,49 @@ import Testing
         #expect(!signed.contains { $0.contains("Withdrawal") }, "\(signed)")
     }
 
+    @Test
+    func `a recipient that has changed its keys meanwhile is believed at the first broker too`()
+        throws
+    {
+        let two = try TwoBrokers()
+        let id = try two.send()
+        _ = try two.wait(for: "relayed", id)
+        // It brings its new record to its own broker alone.
+        let rotated = try two.receiver.plomba("keys", "rotate")
+        try #require(rotated.status == 0, "\(rotated.errors)")
+        _ = try two.receiver.plomba("sync")
+        let received = try two.receiver.plomba("receive", id, "-o", "case-folder")
+        try #require(received.status == 0, "\(received.errors)")
+        let accepted = try two.receiver.plomba("accept", id)
+        try #require(accepted.status == 0, "\(accepted.errors)")
+        #expect(try two.wait(for: "accepted", id).last == "accepted")
+    }
+
+    @Test func `what nobody hands on any more is told to the operator`() throws {
+        let two = try TwoBrokers()
+        two.home.stop()
+        _ = try two.send()
+        two.first.stop()
+        let all = try two.first.plombad("check", "--home", two.first.home)
+        #expect(all.output.contains("check.relay ") && !all.output.contains("relay-removed"))
+        try two.first.configure { $0["relay"] = nil }
+        let removed = try two.first.plombad("check", "--home", two.first.home)
+        #expect(removed.output.contains("check.relay-removed"), "\(removed.output)")
+        #expect(removed.output.contains("home.example"))
+        try two.first.configure { value in
+            value["relay"] = [
+                "peers": [
+                    [
+                        "name": "first.example", "url": two.first.url, "pin": two.first.pin,
+                        "serviceKey": two.first.serviceKey, "privateAddress": true,
+                    ]
+                ], "retrySeconds": 1, "longestRetrySeconds": 2, "askSeconds": 1,
+            ]
+        }
+        let itself = try two.first.plombad("check", "--home", two.first.home)
+        #expect(itself.output.contains("check.relay-peer"), "\(itself.output)")
+    }
+
     @Test func `an answer that is lost, and a kill before it is recorded, leave one delivery`()
         throws
     {

@@ -39,6 +39,11 @@ extension BrokerService {
         return refusal.map { .evidence($0) } ?? failure
     }
 
+    /// The organisation that speaks for the mailbox of a delivery: its records say whose statements hold.
+    package func recipient(of job: RelayJob) -> Fingerprint? {
+        organisations.fingerprint(of: job.address)
+    }
+
     func askedUntil(_ job: RelayJob) -> Timestamp {
         job.deadline.adding(seconds: Self.askedSeconds) ?? job.deadline
     }
@@ -152,6 +157,7 @@ extension BrokerService {
         _ isUncertain: Bool
     ) throws -> UploadID? {
         let due = now.adding(seconds: Int64(configuration.relayPace.askSeconds)) ?? now
+        _ = try RelayRows.setLost(database, job.place, false)
         try RelayRows.set(
             database, job.place, state: state, attempts: 0, isUncertain: isUncertain, due: due)
         guard isOver || state == .done else { return nil }

@@ -99,6 +99,18 @@ extension BrokerService {
         return try await keep([failure], of: job, then: next, saysNotSent: !isUncertain)
     }
 
+    /// Remembers that a home broker does not have what it has accepted.
+    ///
+    /// - Returns: whether that is new.
+    package func loseRelay(_ job: RelayJob) async throws(BrokerError) -> Bool {
+        guard job.state == .there else { return false }
+        return try await mapped { () async throws(StoreError) in
+            try await self.store.committer.submit { database in
+                .keep(try RelayRows.setLost(database, job.place, true))
+            }
+        }
+    }
+
     /// Stops asking about a delivery, long after its deadline.
     ///
     /// - Returns: false while it is to be asked about.

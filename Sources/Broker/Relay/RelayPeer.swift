@@ -62,4 +62,12 @@ package struct RelayJob: Sendable {
     package let attempts: Int
     let place: DeliveryRows.Place
     let address: MailboxAddress
+
+    /// The same once its home broker's word was recorded.
+    package var there: RelayJob {
+        RelayJob(
+            peer: peer, sender: sender, consignment: consignment, deadline: deadline,
+            state: .there, isUncertain: isUncertain, attempts: 0, place: place,
+            address: address)
+    }
 }

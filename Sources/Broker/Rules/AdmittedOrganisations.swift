@@ -162,6 +162,11 @@ package final class AdmittedOrganisations: Sendable {
         return Caller(organisation: reference, device: device, member: "", row: found.row)
     }
 
+    /// The organisation of this name that was ever admitted.
+    func fingerprint(of address: MailboxAddress) -> Fingerprint? {
+        snapshot.withLock { $0.names[address.organisation] }
+    }
+
     /// The row of a mailbox of an organisation that was ever admitted.
     func row(of address: MailboxAddress) -> Int64? {
         snapshot.withLock { snapshot in

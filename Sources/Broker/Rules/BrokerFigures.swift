@@ -9,6 +9,8 @@ package struct BrokerFigures: Sendable, Equatable {
     package let openDeliveries: UInt64
     /// Begun, and not part of a deposit yet.
     package let uploads: UInt64
+    /// What is for other brokers, and has not ended.
+    package let relays: [RelayStanding]
     package let organisations: UInt64
     /// Entries of the log that are under a signed checkpoint.
     package let signedEntries: UInt64
@@ -31,6 +33,7 @@ extension BrokerService {
                         WHERE state IN ('available', 'acknowledged', 'handed-over')
                         """),
                     uploads: try Self.number(database, "SELECT count(*) FROM upload"),
+                    relays: try RelayRows.standings(database),
                     organisations: try Self.number(database, "SELECT count(*) FROM organisation"),
                     signedEntries: signed, fault: fault)
             }

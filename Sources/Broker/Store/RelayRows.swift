@@ -94,9 +94,43 @@ enum RelayRows {
             ])
     }
 
-    /// How many wait to be handed over, or are given up without knowing.
-    static func waiting(_ database: Database) throws -> Int {
-        try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM relay WHERE state IN ('waiting', 'unknown')") ?? 0
+    /// Whether its home broker says that it does not have what it has accepted.
+    ///
+    /// - Returns: whether that is new.
+    static func setLost(
+        _ database: Database, _ place: DeliveryRows.Place, _ isLost: Bool
+    ) throws -> Bool {
+        try database.execute(
+            sql:
+                "UPDATE relay SET isLost = ?1 WHERE deposit = ?2 AND mailbox = ?3 AND isLost <> ?1",
+            arguments: [isLost, place.deposit, place.mailbox])
+        return database.changesCount > 0
+    }
+
+    /// What has not ended, peer by peer; empty for a database of a version without relays.
+    static func standings(_ database: Database) throws -> [RelayStanding] {
+        guard try database.tableExists("relay"),
+            try database.columns(in: "relay").contains(where: { $0.name == "isLost" })
+        else { return [] }
+        return try Row.fetchAll(
+            database,
+            sql: """
+                SELECT peer, sum(state = 'waiting') AS waiting,
+                  sum(state = 'waiting' AND attempts >= ?) AS stuck,
+                  sum(state = 'unknown') AS unknown, sum(state = 'there') AS there,
+                  sum(state = 'there' AND isLost) AS lost
+                FROM relay WHERE state <> 'done' GROUP BY peer ORDER BY peer LIMIT ?
+                """,
+            arguments: [RelayStanding.stuckAttempts, RelayStanding.mostPeers]
+        ).map { row in
+            RelayStanding(
+                peer: row["peer"], waiting: count(row, "waiting"), stuck: count(row, "stuck"),
+                unknown: count(row, "unknown"), there: count(row, "there"),
+                lost: count(row, "lost"))
+        }
+    }
+
+    private static func count(_ row: Row, _ name: String) -> UInt64 {
+        UInt64(clamping: (row[name] as Int64?) ?? 0)
     }
 }

@@ -12,6 +12,7 @@ enum Schema {
     private static let withDisposal = "5"
     private static let withConsent = "6"
     private static let withRelay = "7"
+    private static let withLostRelays = "8"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -37,6 +38,9 @@ enum Schema {
         }
         migrator.registerMigration(withRelay) { database in
             for statement in relays { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration(withLostRelays) { database in
+            try database.execute(sql: "ALTER TABLE relay ADD isLost INTEGER NOT NULL DEFAULT 0")
         }
         return migrator
     }

@@ -47,8 +47,21 @@ extension BrokerHealth {
         text.sample("plombad_log_entries_total", "\(figures.signedEntries)")
         text.gauge(
             "plombad_open_deliveries", "Deliveries without an answer yet.", figures.openDeliveries)
+        text.metric("plombad_relays", .gauge, "Deliveries for other brokers, by how they stand.")
+        for (state, number) in states(of: figures.relays) {
+            text.sample("plombad_relays", [("state", state)], "\(number)")
+        }
         text.gauge("plombad_uploads", "Uploads under way.", figures.uploads)
         text.gauge("plombad_organisations", "Organisations admitted.", figures.organisations)
+    }
+
+    /// Those of `waiting` that are stuck, and of `there` that are lost, are counted there too.
+    private static func states(of relays: [RelayStanding]) -> [(String, UInt64)] {
+        let parts: [(String, KeyPath<RelayStanding, UInt64>)] = [
+            ("waiting", \.waiting), ("stuck", \.stuck), ("unknown", \.unknown),
+            ("there", \.there), ("lost", \.lost),
+        ]
+        return parts.map { name, part in (name, relays.reduce(0) { $0 + $1[keyPath: part] }) }
     }
 
     private static func add(_ witnesses: [WitnessStanding], _ text: inout MetricsText) {

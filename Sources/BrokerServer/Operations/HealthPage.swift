@@ -69,6 +69,7 @@ struct HealthPage {
                 ("Takes new cases", figures.fault == nil ? "yes" : "no"),
                 ("Cases accepted so far", "\(figures.deposits)"),
                 ("On their way, not answered yet", "\(figures.openDeliveries)"),
+                ("Waiting for other brokers", "\(figures.relays.reduce(0) { $0 + $1.waiting })"),
                 ("Being uploaded", "\(figures.uploads)"),
                 ("Organisations", "\(figures.organisations)"),
                 ("Entries in the signed log", "\(figures.signedEntries)"),

@@ -1,6 +1,7 @@
 import Broker
 import BrokerAPI
 import BrokerClient
+import Custody
 import Listening
 import Logging
 import NIOCore
@@ -54,6 +55,9 @@ struct RelayTurn: Sendable {
             // What may be there is asked about before it is sent again.
             if job.state != .waiting || job.isUncertain || service.isOver(job) {
                 if try await ask(job, link) { return }
+                if try await service.loseRelay(job) {
+                    warn("another broker does not have what it has accepted", "relay.lost")
+                }
                 guard job.state == .waiting, !service.isOver(job) else {
                     await putOff(job, isUncertain: job.isUncertain)
                     return
@@ -80,7 +84,7 @@ struct RelayTurn: Sendable {
             let answer = try await link.connection.relay(
                 parcel.files, preview: parcel.preview, payload: payload)
             switch answer {
-            case .accepted(let list): try await record(job, list)
+            case .accepted(let list): try await record(job, list, link)
             case .rejected(let files): try await service.refuseRelay(job, files)
             }
         } catch {
@@ -93,13 +97,37 @@ struct RelayTurn: Sendable {
         guard let list = try await link.connection.relayed(job.consignment, of: job.sender) else {
             return false
         }
-        try await record(job, list)
+        try await record(job, list, link)
         return true
     }
 
-    private func record(_ job: RelayJob, _ list: EvidenceList) async throws {
-        let rest = try await service.recordRelay(job, list, at: vouchedTime)
-        if let rest { warn("not all that another broker lists was recorded", rest.code) }
+    private func record(
+        _ job: RelayJob, _ list: EvidenceList, _ link: PeerLink
+    ) async throws {
+        guard var rest = try await service.recordRelay(job, list, at: vouchedTime) else { return }
+        // Its home broker has the newer records of an organisation, as a rule.
+        if case .statement(.signerMismatch) = rest, await learnRecords(job, link) {
+            guard
+                let left = try await service.recordRelay(job.there, list, at: vouchedTime)
+            else { return }
+            rest = left
+        }
+        warn("not all that another broker lists was recorded", rest.code)
+    }
+
+    /// Takes newer records of the recipient from its home broker: they are signed by its roots.
+    ///
+    /// - Returns: whether anything was new.
+    private func learnRecords(_ job: RelayJob, _ link: PeerLink) async -> Bool {
+        do {
+            guard let recipient = service.recipient(of: job),
+                let answer = try await link.connection.organisation(recipient)
+            else { return false }
+            return try await service.take(answer.file, of: recipient)
+        } catch {
+            warn("newer records of a recipient were not taken", Self.code(of: error))
+            return false
+        }
     }
 
     /// The time that may end something; nil while the clock has jumped.

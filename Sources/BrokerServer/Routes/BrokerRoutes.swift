@@ -54,18 +54,22 @@ struct BrokerRoutes: Sendable {
         _ request: IncomingRequest, _ channel: any Channel
     ) async throws -> Response? {
         switch (request.resource, request.method) {
-        case (.deposits, .post), (.relay, .get): break
+        case (.deposits, .post), (.relay, .get), (.organisation, .get): break
         default: return nil
         }
         guard let peer = try service.authenticatePeer(request.signed(origin: origin)) else {
             return nil
         }
         return try await limiter.run(.device(peer.serviceKey.id)) {
-            guard case .relay(let sender, let consignment) = request.resource else {
-                return try await DepositRoutes.relay(request, peer, service, channel)
+            switch request.resource {
+            case .relay(let sender, let consignment):
+                return Answer.json(
+                    try await service.relayedEvidence(consignment, of: sender, for: peer)
+                        .jsonBytes)
+            case .organisation(let fingerprint):
+                return Answer.json(try await service.organisation(fingerprint).jsonBytes)
+            default: return try await DepositRoutes.relay(request, peer, service, channel)
             }
-            return Answer.json(
-                try await service.relayedEvidence(consignment, of: sender, for: peer).jsonBytes)
         }
     }
 

@@ -66,6 +66,7 @@ package struct BrokerCheck {
         checkWitnesses(configuration)
         checkAuthorities(configuration)
         checkScrub()
+        checkRelay(configuration)
         checkSpace()
         return findings
     }
