@@ -217,8 +217,9 @@ class Judgement:
         check_lanes(folder.deposit, folder.answers, folder.lanes)
         expiries = [s for s in folder.statements if s.event == "AcceptanceRejectionExpiry"]
         times = {self.expiry(s.predicate) for s in expiries}
-        for s in expiries:  # whatever it embeds: clocks of witnesses may differ by 300 seconds
-            demand(seconds(self.bounds.get(s.path, "9999-12-31T23:59:59Z")) + 300 >= seconds(s.predicate["deadline"]), "early")
+        for s in expiries + [s for s in folder.statements if s.event == "RelayFailure"]:  # clocks of witnesses may differ by 300 seconds
+            limit = s.predicate.get("deadline") or folder.deposit.predicate["deadline"]
+            demand(seconds(self.bounds.get(s.path, "9999-12-31T23:59:59Z")) + 300 >= seconds(limit), "early")
         answers, self.is_open = answers | times, UNKNOWN in times
         undated = any(not self.is_dated(s) for s in folder.statements)
         return UNKNOWN if UNKNOWN in answers or undated else PASSED

@@ -1,4 +1,4 @@
-"""T14, log equivocation: eighteen kinds of lies by a broker that holds its log key itself, under three policies of witnesses.
+"""T14, log equivocation: nineteen kinds of lies by a broker that holds its log key itself, under three policies of witnesses.
 
     t14.py --n 100 --seed 1               everything: n trials of each class and policy, the honest control, the race
     t14.py --n 2 --class drop --policy two --no-race

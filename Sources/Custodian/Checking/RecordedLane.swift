@@ -52,16 +52,32 @@ struct RecordedLane {
         }
     }
 
-    /// That no delivery has expired at a time that has not come.
+    /// That no delivery has expired, or was given up, at a time that has not come.
     ///
     /// - Throws: ``RecordedLaneError/expiryAhead(_:_:_:)``
     func requireTime(of links: [CustodyLink], at now: Timestamp) throws(RecordedLaneError) {
-        for case .acceptanceRejectionExpiry(let link) in links
-        where link.content.step.mailbox == mailbox
-            && ClaimedTime.isAhead(link.content.step.claimedTime, of: now)
-        {
-            throw .expiryAhead(consignment, mailbox, link.content.step.claimedTime)
+        for link in links {
+            let step: BrokerStep? =
+                switch link {
+                case .acceptanceRejectionExpiry(let link): link.content.step
+                case .relayFailure(let link): link.content.step
+                default: nil
+                }
+            guard let step, step.mailbox == mailbox,
+                ClaimedTime.isAhead(step.claimedTime, of: now)
+            else { continue }
+            throw .expiryAhead(consignment, mailbox, step.claimedTime)
         }
+    }
+
+    /// That a broker tells of no hop to another one, where it is the home of the mailbox itself.
+    ///
+    /// - Throws: ``RecordedLaneError/notRelayed(_:_:)``
+    func requireNoHop(in links: [CustodyLink]) throws(RecordedLaneError) {
+        let hops = links.contains {
+            ($0.content as? any RelayStatement)?.step.mailbox == mailbox
+        }
+        if hops { throw .notRelayed(consignment, mailbox) }
     }
 
     private static func isEnd(_ statement: SignedStatement) -> Bool {
@@ -87,12 +103,14 @@ package enum RecordedLaneError: PlainFailure, Equatable {
     case takenBack(ConsignmentID, MailboxAddress, files: [String])
     case secondEnd(ConsignmentID, MailboxAddress, kept: String, shown: String)
     case expiryAhead(ConsignmentID, MailboxAddress, Timestamp)
+    case notRelayed(ConsignmentID, MailboxAddress)
 
     package var code: String {
         switch self {
         case .takenBack: "recorded.taken-back"
         case .secondEnd: "recorded.second-end"
         case .expiryAhead: "recorded.expiry-ahead"
+        case .notRelayed: "recorded.not-relayed"
         }
     }
 
@@ -101,7 +119,7 @@ package enum RecordedLaneError: PlainFailure, Equatable {
         switch self {
         case .takenBack(_, _, let files): files.first
         case .secondEnd(_, _, let kept, _): kept
-        case .expiryAhead: nil
+        case .expiryAhead, .notRelayed: nil
         }
     }
 
@@ -115,8 +133,11 @@ package enum RecordedLaneError: PlainFailure, Equatable {
                 + "kept is \(SafeText.shown(kept)), and what it shows now lies in "
                 + SafeText.shown(shown)
         case .expiryAhead(let id, let mailbox, let time):
-            "the broker says that \(id.text) for \(mailbox.text) expired at \(time.text), which has "
+            "the broker says that \(id.text) for \(mailbox.text) ended at \(time.text), which has "
                 + "not come yet by this computer's clock"
+        case .notRelayed(let id, let mailbox):
+            "the broker says that another one did not take \(id.text) for \(mailbox.text), or took it, and "
+                + "no record names another one for that mailbox"
         }
     }
 
@@ -128,6 +149,9 @@ package enum RecordedLaneError: PlainFailure, Equatable {
         case .expiryAhead:
             "compare this computer's clock with another; if it is right, the case has not expired: tell "
                 + "your partners and the broker's operator"
+        case .notRelayed:
+            "ask the recipient which broker it uses; if it is this one, tell your partners and the "
+                + "broker's operator"
         }
     }
 }

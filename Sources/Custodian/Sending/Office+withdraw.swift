@@ -92,6 +92,20 @@ extension Office {
         return trust.serviceKeys.key(key.id, at: nil) == nil
     }
 
+    /// The same of any record that its organisation ever had: what was relayed before it moved stays so.
+    func hasHadOtherHome(_ mailbox: MailboxAddress) throws -> Bool {
+        guard let trust = try BrokerTrust.loadIfThere(home),
+            let organisation = try? Directory(home, at: clock.now)
+                .organisation(named: mailbox.organisation)
+        else { return false }
+        return organisation.history.flatMap(\.mailboxes).contains { place in
+            place.name.text.utf8.elementsEqual(mailbox.local.utf8)
+                && place.homeBroker.map {
+                    trust.serviceKeys.key($0.serviceKey.id, at: nil) == nil
+                } ?? false
+        }
+    }
+
     /// What was called back before the broker had it is not sent by `sync` any more.
     private func stopSending(_ entry: OutboxEntry) throws {
         var entry = entry

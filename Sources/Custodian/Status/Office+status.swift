@@ -95,7 +95,10 @@ extension Office {
                     event: event, mailbox: mailbox, statement: statement, proof: proof))
         }
         let links = try builder.verify(statements).links
-        for lane in lanes { try lane.requireTime(of: links, at: clock.now) }
+        for lane in lanes {
+            try lane.requireTime(of: links, at: clock.now)
+            if try !hasHadOtherHome(lane.mailbox) { try lane.requireNoHop(in: links) }
+        }
         for item in found {
             try outbox.evidence(entry, of: item.mailbox)
                 .add(item.statement, as: item.event, item.proof)

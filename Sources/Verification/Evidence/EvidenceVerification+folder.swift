@@ -9,11 +9,20 @@ extension EvidenceVerification {
     func requireTimely(_ bounds: [String: Timestamp]) throws(CustodyError) {
         for (position, statement) in folder.statements.enumerated() {
             guard let bound = bounds[statement.path]?.adding(seconds: TrustedTime.clockTolerance),
-                let expiry = try? statement.signed.unverified(
-                    as: AcceptanceRejectionExpiry.self, mode: mode)
+                let deadline = deadline(of: statement)
             else { continue }
-            guard bound >= expiry.deadline else { throw .expiryEarly(position: position) }
+            guard bound >= deadline else { throw .expiryEarly(position: position) }
         }
+    }
+
+    /// Of what may be said only after the deadline.
+    private func deadline(of statement: LoggedStatement) -> Timestamp? {
+        let signed = statement.signed
+        if let expiry = try? signed.unverified(as: AcceptanceRejectionExpiry.self, mode: mode) {
+            return expiry.deadline
+        }
+        return (try? signed.unverified(as: RelayFailure.self, mode: mode)) == nil
+            ? nil : deposit?.deadline
     }
 
     /// What its signer dates later than others had seen it already. The claim takes no part in any verdict; that

@@ -20,6 +20,7 @@ CLASSES = {
     "renumber": claims.renumber,
     "receipt-time": claims.receipt_time,
     "take-back": claims.take_back,
+    "another-end": claims.another_end,
     "bad-proof": answers.bad_proof,
     "wrong-key": answers.wrong_key,
     "garbage-lines": answers.garbage,

@@ -1,6 +1,6 @@
 """The lies of T14 in what a broker says beside its log: numbers of deliveries, times, what it had recorded."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from . import log as tlog
@@ -13,6 +13,9 @@ from .world import MAILBOX
 DIFFERS, UNSIGNED, IMPOSSIBLE = "mailbox.number-differs", "mailbox.number-not-signed", "mailbox.number-impossible"
 GIVEN_TWICE, LISTED_TWICE = "mailbox.number-given-twice", "mailbox.listed-twice"
 LARGEST = 2**53 - 1
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+# A broker that is not there.
+GHOST, GHOST_KEY = "ghost.example", "SHA256:JoGeUtSErOzlSuTTiIyNxIDKM24bb0JU9l6pmUTb1QI"
 
 
 def renumber(trial):
@@ -228,12 +231,12 @@ def _accepted(trial):
     return deposit, list(deposit.lanes[MAILBOX])
 
 
-def _expiry(trial, deposit, after, checkpoint=None):
+def _expiry(trial, deposit, after, checkpoint=None, name=NAME):
     """As the broker signs it: the lane expired at the deadline."""
     terms, service = deposit.outer.predicate, trial.world.broker.service
     expiry = Signed.by(service, "AcceptanceRejectionExpiry", {
         "consignment": terms["consignment"], "sender": terms["sender"], "mailbox": MAILBOX,
-        "issuer": {"broker": NAME, "keyId": service.id}, "claimedTime": terms["deadline"],
+        "issuer": {"broker": name, "keyId": service.id}, "claimedTime": terms["deadline"],
         "previous": hexdigest(after.statement), "deadline": terms["deadline"], "reason": "expired",
         "checkpoint": checkpoint}, hexdigest(deposit.outer.statement))
     trial.state.face.tree.append(expiry.leaf)
@@ -253,3 +256,52 @@ def _status(trial, deposit, code, latest):
     status = trial.ask("status", trial.sender, id=deposit.consignment)
     steps = [step.split(" ")[0] for step in status["list"] or []]
     expect(status.code == code and steps[-1:] == [latest], f"status: {dict(status)}")
+
+
+# Ends that need no time and no witness
+
+def another_end(trial):
+    """It ends the delivery by what only another broker could say, or only about another one; no relay is in use."""
+    way = trial.choice.choice([_refused_by_nobody, _not_delivered, _expired_under_another_name])
+    deposit = next(iter(trial.state.deposits.values()))
+    if trial.choice.random() < 0.5:
+        # A case of which it has not said that it lies in the mailbox.
+        sent = need(trial.send())["id"]
+        deposit = next(each for each in trial.state.deposits.values() if each.consignment == sent)
+        del deposit.lanes[MAILBOX][:]
+    lane = deposit.lanes[MAILBOX]
+    before = len(lane)
+    lane.append(way(trial, deposit, lane[-1] if lane else deposit.acceptance))
+    status = trial.ask("status", trial.sender, id=deposit.consignment)
+    steps = [step.split(" ")[0] for step in status["list"] or []]
+    expect(status.code and steps[-1:] == ["safe"], f"{way.__name__} after {before}: status: {dict(status)}")
+    trial.collect()
+    watched = trial.watch()["list"]
+    expect(status.code in watched, f"{way.__name__} after {before}: {status.code} is not in {watched}")
+    return f"{status.code}; what the broker signed"
+
+
+def _refused_by_nobody(trial, deposit, after):
+    name = trial.choice.choice([NAME, GHOST])
+    return _hop(trial, deposit, "RelayRejection", name, datetime.now(timezone.utc), deposit.outer.statement, "relay_mailbox_unknown")
+
+
+def _not_delivered(trial, deposit, after):
+    name = trial.choice.choice([NAME, NAME, GHOST])
+    deadline = datetime.strptime(deposit.outer.predicate["deadline"], MOMENT)
+    return _hop(trial, deposit, "RelayFailure", name, deadline, deposit.acceptance.statement, "not_delivered")
+
+
+def _expired_under_another_name(trial, deposit, after):
+    return _expiry(trial, deposit, after, name=GHOST)
+
+
+def _hop(trial, deposit, event, name, time, previous, reason):
+    terms, service = deposit.outer.predicate, trial.world.broker.service
+    said = Signed.by(service, event, {
+        "consignment": terms["consignment"], "sender": terms["sender"], "mailbox": MAILBOX,
+        "issuer": {"broker": name, "keyId": service.id}, "claimedTime": time.strftime(MOMENT),
+        "previous": hexdigest(previous), "peer": {"broker": NAME if name == GHOST else GHOST, "keyId": GHOST_KEY},
+        "reason": reason}, hexdigest(deposit.outer.statement))
+    trial.state.face.tree.append(said.leaf)
+    return said
