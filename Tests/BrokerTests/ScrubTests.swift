@@ -152,6 +152,12 @@ import TransparencyLog
         let (broker, _, _) = try await made()
         let empty = try TestFolder()
         #expect(throws: StoreError.databaseMissing) { try scrub(empty, broker) }
+        // Its first bytes, and the table of tables.
+        for place in [3, 105] {
+            let folder = try broker.folder.copy()
+            try flip(folder.path + "/broker.db", at: place, 0x40)
+            #expect(try codes(scrub(folder, broker)) == ["scrub.database"], "\(place)")
+        }
         for round in 0..<60 {
             let folder = try broker.folder.copy()
             let path = folder.path + "/broker.db"

@@ -48,8 +48,15 @@ package struct StoreScrub: Sendable {
             try readFiles(large, folder, queue, progress)
             try queue.close()
         } catch {
-            throw StoreError(error)
+            // What cannot be read to its end is found, and not merely not looked at.
+            let failure = StoreError(error)
+            guard case .database(let code) = failure, Self.isDamage(code) else { throw failure }
+            note(.database("it cannot be read to its end, error \(code) of SQLite"))
         }
+    }
+
+    private static func isDamage(_ code: Int32) -> Bool {
+        [ResultCode.SQLITE_CORRUPT, .SQLITE_NOTADB].contains { $0.rawValue == code & 0xFF }
     }
 
     private mutating func judge(_ database: Database) throws {
