@@ -55,6 +55,17 @@ import Testing
         #expect(synced.status == 0, "\(synced.errors)")
         #expect(try synced.json()["sent"] as? [String] == [])
         #expect(try scene.inboxState(id) == nil)
+
+        // The same order is the same case; sent anew it is once that copy is destroyed.
+        func send() throws -> Outcome {
+            try scene.sender.plomba(
+                "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox)
+        }
+        #expect(try send().code == "consent.withdrawn-since")
+        let gone = try scene.sender.plomba(
+            "dispose", id, "--reason", "person_asked", "--basis", "b", "--yes")
+        #expect(gone.status == 0, "\(gone.errors)")
+        #expect(try send().status == 0)
     }
 
     @Test func `every open one is passed on and answered at once, and none is made twice`() throws {

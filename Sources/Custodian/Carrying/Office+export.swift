@@ -13,7 +13,7 @@ extension Office {
     /// - Parameter pieces: of the content; nil for all of them.
     package func export(
         _ prefix: ConsignmentPrefix, to carrier: String, pieces: PieceChoice?
-    ) throws -> ExportedCase {
+    ) async throws -> ExportedCase {
         let sent = try Outbox(home).all().filter { prefix.matches($0.consignment) }
         let received = try Inbox(home).all().filter { prefix.matches($0.consignment) }
         let found = Set(sent.map(\.consignment) + received.map(\.consignment))
@@ -25,6 +25,7 @@ extension Office {
         if let entry = sent.first {
             let lock = try home.lock(.outbox)
             defer { lock.release() }
+            try await lookForConsent()
             return try export(entry, to: place, pieces)
         }
         guard !received.isEmpty else { throw InboxError.unknown(prefix.text) }

@@ -12,11 +12,12 @@ import Verification
 /// consent/out/ID/MAILBOX/      the same of a sent one; what has a .tlog-proof the broker has recorded
 /// consent/out/ID/MAILBOX/NAME.refusal  that the broker does not take it; so also in consent/in/KEY
 /// consent/passed-on/ID.json    of which received or sent cases the content of a sent one is
+/// consent/withheld/ID.json     what was withdrawn of a sent one before the broker had it (`WithheldConsent`)
 /// consent/odd/MAILBOX/         what came and does not hold, or not yet
 /// consent/seen.json            how much of each mailbox's list was read (`ConsentCursors`)
 /// ```
 struct ConsentBook {
-    private let folder: FilePath
+    let folder: FilePath
     private static let type = "urn:plomba:v1:PassedOn"
     private static let maximumOriginals = 1024
 

@@ -65,7 +65,8 @@ package enum ConsentWithdrawalError: PlainFailure, Equatable {
         case .notSent(let id):
             "tell its sender, in a way that you keep; and stop using it: plomba status \(id.text)"
         case .notAtBroker:
-            "'sync' does not send it any more; what went on a stick, call back in a way that you keep"
+            "it is not handed over from here any more; what went on a stick, or as a file, call back in a way "
+                + "that you keep"
         case .noWithdrawal: "fetch what is new: plomba sync"
         case .nothingToAnswer: "ask its sender"
         case .noAnswerYet(let id): "say what you did: plomba consent answer \(id.text) stopped"

@@ -75,15 +75,15 @@ extension Office {
         }
     }
 
-    /// What nobody has yet is not sent any more to whom the withdrawal may mean.
+    /// What nobody has yet is not handed over any more to whom the withdrawal may mean, by no way.
     private func withhold(_ known: OutboxEntry, _ part: ConsentWithdrawal.Part?) throws {
         let reading = try reading()
+        try ConsentBook(home).withhold(known.consignment, part, at: clock.now)
         guard try Outbox(home).isOpen(known), known.isWanted,
             known.mailboxes.contains(where: { reading.forbids(part, $0) })
         else { return }
         var entry = known
         entry.isWanted = false
-        entry.order = nil
         try Outbox(home).store(entry)
         notices.warn(
             "\(entry.consignment.text) waited here to be sent: 'sync' does not send it any more")
@@ -162,7 +162,13 @@ extension Office {
             let place = book.sent(entry.consignment, mailbox)
             let kept = try book.kept(place)
             let known = try reading().lane(kept, lane(entry, mailbox), deposit: deposit)
-            if let same = known.withdrawals.last(where: { isSame($0, as: word, kept) }) {
+            // What is passed on and was refused is submitted again; a person's word may be signed by another.
+            let said =
+                word.received == nil
+                ? known
+                : try reading().read(
+                    kept.all.map(\.statement), kept, lane(entry, mailbox), deposit)
+            if let same = said.withdrawals.last(where: { isSame($0, as: word, kept) }) {
                 tellKnown(same, word, mailbox)
                 continue
             }

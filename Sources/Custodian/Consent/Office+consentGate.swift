@@ -28,13 +28,39 @@ extension Office {
             }
         }
         let reading = try reading()
+        if sender == (try OwnOrganisation(home).reference.fingerprint),
+            try book.withheld(consignment).contains(where: { reading.forbids($0.part, target) })
+        {
+            throw ConsentWithdrawalError.withdrawn(consignment)
+        }
         for (place, lane) in places {
-            let read = try reading.lane(book.kept(place), lane, deposit: nil)
+            let kept = try book.kept(place)
+            // What a broker thinks of its form changes nothing of what the person said.
+            let read = reading.read(kept.all.map(\.statement), kept, lane, nil)
             for withdrawn in read.withdrawals
             where reading.forbids(withdrawn.withdrawal.content.part, target) {
                 throw ConsentWithdrawalError.withdrawn(consignment)
             }
         }
+    }
+
+    /// The same for a case, and every one of which it has the content, where it is of this organisation.
+    func requireConsent(
+        ofAllOf case: ConsentBook.Original, to target: MailboxAddress
+    ) throws {
+        let own = try OwnOrganisation(home).reference.fingerprint
+        let origins =
+            `case`.sender == own
+            ? try ConsentBook(home).origins(of: `case`.consignment, own: own) : []
+        for found in [`case`] + origins {
+            try requireConsent(found.consignment, from: found.sender, to: target)
+        }
+    }
+
+    /// The same for what was never on its way: that is told without the broker.
+    func requireConsentAtHome(_ entry: OutboxEntry) throws {
+        guard try Outbox(home).deposit(entry).load(.deposit) == nil else { return }
+        try requireConsent(entry)
     }
 
     /// The same for what was sealed here, at the moment when it leaves: for itself, and for every case of

@@ -19,19 +19,42 @@ extension Office {
     /// Signs what has to go on and has not, where that takes no passphrase: there is nothing to choose.
     func passOnConsent() throws {
         for (lane, place) in try ConsentBook(home).allReceived() {
-            let onward = try passedOn(from: lane.consignment, of: lane.sender)
-            guard !onward.isEmpty else { continue }
-            let said = try reading().lane(KeptConsent(place), lane, deposit: nil).withdrawals
-            for withdrawn in said {
-                let digest = withdrawn.withdrawal.digest
-                guard try onward.contains(where: { try !untold($0, of: digest).isEmpty }),
-                    let key = unlockedSigningKey()
-                else { continue }
-                try passOn(withdrawn, to: onward, with: key)
+            do {
+                try passOnConsent(lane, place)
+            } catch let failure as any PlainFailure {
                 notices.warn(
-                    "what was withdrawn for \(lane.consignment.text) is passed on to those who got it from here"
-                )
+                    "what was withdrawn for \(lane.consignment.text) is not passed on: \(failure.message) "
+                        + "[\(failure.code)]; call those who got it from here")
             }
+        }
+    }
+
+    private func passOnConsent(_ lane: Lane, _ place: StatementFolder) throws {
+        let onward = try passedOn(from: lane.consignment, of: lane.sender)
+        guard !onward.isEmpty else { return }
+        let said = try reading().lane(KeptConsent(place), lane, deposit: nil).withdrawals
+        for withdrawn in said {
+            let digest = withdrawn.withdrawal.digest
+            guard try onward.contains(where: { try isUnsigned($0, of: digest) }),
+                let key = unlockedSigningKey()
+            else { continue }
+            try passOn(withdrawn, to: onward, with: key)
+            notices.warn(
+                "what was withdrawn for \(lane.consignment.text) is passed on to those who got it from here"
+            )
+        }
+    }
+
+    /// Whether a withdrawal that came here was not signed for somebody. What the broker refused is submitted
+    /// again, and not signed anew.
+    private func isUnsigned(_ entry: OutboxEntry, of received: SHA256Digest) throws -> Bool {
+        guard try depositDigest(entry) != nil else { return false }
+        let (book, reading) = (ConsentBook(home), try reading())
+        return try entry.mailboxes.contains { mailbox in
+            let kept = try book.kept(book.sent(entry.consignment, mailbox))
+            return try !reading.read(
+                kept.all.map(\.statement), kept, lane(entry, mailbox), nil
+            ).withdrawals.contains { $0.withdrawal.content.received == received }
         }
     }
 

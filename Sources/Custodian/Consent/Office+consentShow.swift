@@ -15,6 +15,7 @@ extension Office {
     package func consent(
         _ prefix: ConsignmentPrefix?, isFresh: Bool
     ) async throws -> [ConsentStanding] {
+        try tellWithheld(prefix)
         if isFresh {
             let lock = try home.lock(.outbox)
             defer { lock.release() }
@@ -24,6 +25,34 @@ extension Office {
             }
         }
         return try consent(prefix)
+    }
+
+    /// What was withdrawn before the broker had it: nobody answers that.
+    private func tellWithheld(_ prefix: ConsignmentPrefix?) throws {
+        let book = ConsentBook(home)
+        for consignment in try book.allWithheld() where prefix?.matches(consignment) != false {
+            guard let entry = try Outbox(home).entry(consignment) else { continue }
+            try tellUntold(entry)
+            guard try Outbox(home).isOpen(entry) else { continue }
+            for said in try book.withheld(consignment) {
+                let words = said.part.map { $0.recipients + $0.uses + $0.contents } ?? ["all of it"]
+                notices.warn(
+                    "for \(consignment.text), which the broker does not have, consent was withdrawn here at "
+                        + "\(said.time.text) (\(words.joined(separator: ", "))): it is not handed over"
+                )
+            }
+        }
+    }
+
+    /// Warns of what the broker had already when consent was withdrawn, which nobody here knew.
+    func tellUntold(_ entry: OutboxEntry) throws {
+        let book = ConsentBook(home)
+        guard try depositDigest(entry) != nil, try !book.withheld(entry.consignment).isEmpty,
+            try !book.allSent().contains(entry.consignment)
+        else { return }
+        notices.warn(
+            "\(entry.consignment.text) was at the broker already when consent was withdrawn: tell those who "
+                + "have it: plomba consent withdraw \(entry.consignment.text)")
     }
 
     /// The same from what is kept.

@@ -101,14 +101,19 @@ extension Office {
     }
 
     /// A lane in which more was said than this home keeps holds up no other.
+    ///
+    /// - Returns: false where it was full.
+    @discardableResult
     func keepUnlessFull(
         _ statement: SignedStatement, as event: Event, _ proof: UnverifiedLogProof?,
         in place: StatementFolder
-    ) throws {
+    ) throws -> Bool {
         do {
             try ConsentBook(home).keep(statement, as: event, proof, in: place)
+            return true
         } catch let full as StatementFolderError {
             notices.warn("a statement about consent is not kept: \(full.message) [\(full.code)]")
+            return false
         }
     }
 }

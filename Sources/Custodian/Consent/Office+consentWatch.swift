@@ -12,7 +12,12 @@ extension Office {
     /// Fetches what is new about consent, passes it on where the keys are unlocked, and hands over what was
     /// signed here. Asks for no passphrase.
     func syncConsent(by session: BrokerSession) async throws {
-        try await watchConsent(by: session)
+        do {
+            try await watchConsent(by: session)
+        } catch let failure as any PlainFailure {
+            if let failure = failure as? BrokerClientError, failure.isOffline { throw failure }
+            warnUnwatched(failure)
+        }
         try passOnConsent()
         for (lane, place) in try ConsentBook(home).allReceived() {
             try await unlessRefused(lane.consignment) {
@@ -32,25 +37,32 @@ extension Office {
         do {
             _ = try await reach { try await watchConsent(by: $0) }
         } catch let failure as any PlainFailure {
-            notices.warn(
-                "what is new about consent could not be fetched: \(failure.message) [\(failure.code)]"
-            )
+            warnUnwatched(failure)
         }
+    }
+
+    private func warnUnwatched(_ failure: any PlainFailure) {
+        notices.warn(
+            "what is new about consent could not be fetched: \(failure.message) [\(failure.code)]")
     }
 
     /// Reads the list of each own mailbox on from where it was read to.
     func watchConsent(by session: BrokerSession) async throws {
         guard let log = session.trust.logKey else { return }
         var cursors = try ConsentCursors(home)
+        var failed: (any PlainFailure)?
         for mailbox in try Directory(home, at: clock.now).mailboxes.map(\.address) {
             try judgeOdd(of: mailbox)
             do {
                 try await watch(mailbox, log, &cursors, by: session)
-            } catch let error as BrokerClientError where error.problem != nil {
-                // A broker of a version that carries none, or a mailbox that is not this member's.
+            } catch let error as BrokerClientError where error.carriesNoConsent {
                 continue
+            } catch let failure as any PlainFailure {
+                if let failure = failure as? BrokerClientError, failure.isOffline { throw failure }
+                failed = failed ?? failure
             }
         }
+        if let failed { throw failed }
     }
 
     private func watch(
@@ -59,6 +71,8 @@ extension Office {
     ) async throws {
         let broker = ConsentCursor.identity(of: log)
         var cursor = try await cursor(cursors[mailbox], of: mailbox, broker, by: session)
+        // What was not kept is read again.
+        var isWhole = true
         for _ in 0..<Self.maximumConsentPages {
             let page = try await session.connection.consent(
                 in: mailbox, after: cursor?.place ?? .start)
@@ -70,11 +84,12 @@ extension Office {
                         "the broker's list about consent for \(mailbox.text) has a gap after place \(last): "
                             + "a withdrawal may be missing; tell its operator")
                 }
-                try await take(item, in: mailbox, by: session)
+                let isKept = try await take(item, in: mailbox, by: session)
+                isWhole = isWhole && isKept
                 cursor = ConsentCursor(
                     broker: broker, place: item.place, statement: .of(item.files.statement))
             }
-            if let cursor { try cursors.store(cursor, of: mailbox) }
+            if isWhole, let cursor { try cursors.store(cursor, of: mailbox) }
         }
     }
 
@@ -100,24 +115,27 @@ extension Office {
     }
 
     /// Keeps one item where it belongs. One that says nothing is told, and holds up nothing.
+    ///
+    /// - Returns: false where there was no room for it.
     private func take(
         _ item: ConsentItem, in mailbox: MailboxAddress, by session: BrokerSession
-    ) async throws {
-        guard let log = session.trust.logKey else { return }
+    ) async throws -> Bool {
+        guard let log = session.trust.logKey else { return true }
         guard item.mailbox == mailbox, let statement = try? SignedStatement(item.files),
             let (event, lane) = statement.claimedConsent, lane.mailbox == mailbox
         else {
-            return notices.warn(
+            notices.warn(
                 "place \(item.place.value) of the broker's list about consent for \(mailbox.text) holds "
                     + "nothing that can be read as such: it is passed over; tell the operator")
+            return true
         }
         let book = ConsentBook(home)
         let place = book.received(lane)
         let judged = try judge(statement, in: place, lane)
-        guard judged != .known else { return }
+        guard judged != .known else { return true }
         let proof = try await LogMemory(home, log).verify(item.proof, of: item.files, by: session)
         // What is left out now may hold once its sender's newest record is here.
-        try keepUnlessFull(
+        return try keepUnlessFull(
             statement, as: event, proof, in: judged == .new ? place : book.odd(mailbox))
     }
 
@@ -133,10 +151,10 @@ extension Office {
                 }
                 let place = book.received(lane)
                 guard try judge(statement, in: place, lane) != .leftOut else { continue }
-                try keepUnlessFull(
+                let isKept = try keepUnlessFull(
                     statement, as: event, proof.map { try UnverifiedLogProof(parsing: $0) },
                     in: place)
-                try odd.remove(name)
+                if isKept { try odd.remove(name) }
             }
         }
     }
@@ -195,6 +213,16 @@ extension Office {
                 directory: directory, trust: try BrokerTrust.loadIfThere(home),
                 expiry: try .pinned(home, now: clock.now)),
             now: clock.now)
+    }
+}
+
+extension BrokerClientError {
+    /// A broker of a version that carries none, or a mailbox that it does not have.
+    fileprivate var carriesNoConsent: Bool {
+        switch problem {
+        case .notFound, .methodNotAllowed, .unknownMailbox: true
+        default: false
+        }
     }
 }
 

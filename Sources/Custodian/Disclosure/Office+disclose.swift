@@ -31,6 +31,7 @@ extension Office {
     package func disclose(_ order: DisclosureOrder) async throws -> PassedOnCase {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
+        try await lookForConsent()
         let directory = try Directory(home, at: clock.now)
         _ = try directory.recipient(named: order.target.mailbox.organisation)
         let keys = try memberKeys()
@@ -45,20 +46,19 @@ extension Office {
             ["disclose", sealed.consignment.text, order.target.mailbox.text]
                 + items.map(\.path.text))
         let consignment = ConsignmentID()
-        try requireConsent(
-            material.consignment, from: material.sender, to: order.target.mailbox)
-        try ConsentBook(home).notePassedOn(
-            consignment,
-            of: [.init(consignment: material.consignment, sender: material.sender)])
+        let original = ConsentBook.Original(
+            consignment: material.consignment, sender: material.sender)
+        try requireConsent(ofAllOf: original, to: order.target.mailbox)
+        try ConsentBook(home).notePassedOn(consignment, of: [original])
         let role = try directory.own.member(keys.signing.publicKey, at: clock.now).label.text
-        let (source, original) = try place(items, material, folder)
+        let (source, proof) = try place(items, material, folder)
         let seal = SealMaterial(
             consignment: consignment, source: source,
             caseDocument: try caseDocument(
                 order.target, directory, role: role, consignment, kind: "disclosure", items: nil),
             earlierStatements: SealedOriginal.custody(
                 [(.sealed, material.proof.seal)], from: 1),
-            original: original, transfer: nil)
+            original: proof, transfer: nil)
         let work = try SealWork(
             seal, to: [order.target.mailbox], deadline: order.target.deadline(from: clock.now),
             directory, home: home, at: clock.now)

@@ -57,6 +57,7 @@ extension Office {
         guard found.count <= 1 else { throw InboxError.ambiguous(prefix.text) }
         guard let entry = found.first else { throw InboxError.unknown(prefix.text) }
         try requireKept(outbox.disposal(entry), entry.consignment)
+        try await lookForConsent()
         try requireConsent(entry)
         guard let note = try settledNote(entry), let kept = note.order else {
             throw ResealError.notKnownFrom(entry.consignment)

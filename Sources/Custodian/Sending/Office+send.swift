@@ -24,6 +24,7 @@ extension Office {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
         _ = try BrokerTrust.load(home)
+        try await lookForConsent()
         try requireConsent(order)
         let key = try OrderKey.digest(of: order, in: SystemCall.currentFolder())
         let outbox = Outbox(home)
@@ -34,6 +35,7 @@ extension Office {
         var stale: [OutboxEntry] = []
         for entry in unfinished {
             guard let change = try staleness(of: entry) else {
+                try requireConsentAtHome(entry)
                 var entry = entry
                 entry.isWanted = true
                 try outbox.store(entry)
@@ -41,6 +43,7 @@ extension Office {
                 return try await deliver(entry, sealed: nil)
             }
             if let sent = try await lostReceipt(of: entry) { return sent }
+            try requireConsent(entry)
             notices.warn("sealing again: since it was sealed, \(change.words)")
             stale.append(entry)
         }
@@ -75,6 +78,8 @@ extension Office {
                 ? SendingError.givenUp(entry.consignment)
                 : SendingError.alreadySent(entry.consignment)
         }
+        try await lookForConsent()
+        try requireConsentAtHome(entry)
         entry.file = path.string
         entry.isWanted = true
         try outbox.store(entry)
@@ -83,8 +88,7 @@ extension Office {
 
     /// Gets one sealed case to the broker and keeps its receipt. The caller holds the lock.
     func deliver(_ entry: OutboxEntry, sealed: SealedCase?) async throws -> SentCase {
-        // What was never on its way is told without the broker.
-        if try Outbox(home).deposit(entry).load(.deposit) == nil { try requireConsent(entry) }
+        try requireConsentAtHome(entry)
         return try await withBroker { session in
             try await deliver(entry, sealed: sealed, by: session)
         }
@@ -97,7 +101,10 @@ extension Office {
         do {
             try requireConsent(entry)
         } catch let withheld as ConsentWithdrawalError {
-            if let sent = try await lostReceipt(of: entry, by: session) { return sent }
+            if let sent = try await lostReceipt(of: entry, by: session) {
+                try tellUntold(entry)
+                return sent
+            }
             throw withheld
         }
         if let stale = try staleness(of: entry) {

@@ -36,6 +36,7 @@ extension Office {
         try order.check()
         let lock = try home.lock(.outbox)
         defer { lock.release() }
+        try await lookForConsent()
         let directory = try Directory(home, at: clock.now)
         let partner = try directory.recipient(named: order.target.mailbox.organisation)
         guard partner.fingerprint != directory.own.organisation.fingerprint else {
@@ -44,14 +45,13 @@ extension Office {
         let folder = try acceptedFolder(order.original, directory)
         let taking = try Taking(of: folder, directory)
         let source = folder.deposit.content
-        try requireConsent(
-            source.consignment, from: source.sender.fingerprint, to: order.target.mailbox)
+        let taken = ConsentBook.Original(
+            consignment: source.consignment, sender: source.sender.fingerprint)
+        try requireConsent(ofAllOf: taken, to: order.target.mailbox)
         let key = try memberSigningKey()
         let member = try directory.own.member(key.publicKey, at: clock.now)
         let consignment = ConsignmentID()
-        try ConsentBook(home).notePassedOn(
-            consignment,
-            of: [.init(consignment: source.consignment, sender: source.sender.fingerprint)])
+        try ConsentBook(home).notePassedOn(consignment, of: [taken])
         let statement = try SignedStatement.sign(
             try handingOn(
                 order, folder, taking, consignment,

@@ -85,7 +85,7 @@ extension ConsentWithdrawal.Part {
     /// Most words in one list.
     package static let maximumWords = 16
 
-    var json: JSONValue {
+    package var json: JSONValue {
         func list(_ words: [String]) -> JSONValue { .array(words.map { .string($0) }) }
         return .object([
             JSONMember("recipients", list(recipients)), JSONMember("uses", list(uses)),
@@ -103,7 +103,7 @@ extension ConsentWithdrawal.Part {
         words.contains { $0.utf8.elementsEqual(word.utf8) }
     }
 
-    static func reading(_ object: JSONObjectReader?) throws(JSONSchemaError) -> Self? {
+    package static func reading(_ object: JSONObjectReader?) throws(JSONSchemaError) -> Self? {
         guard var reader = object else { return nil }
         let part = Self(
             recipients: try words("recipients", in: &reader, isRecipient),

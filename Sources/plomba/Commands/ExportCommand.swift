@@ -3,7 +3,7 @@ import Custodian
 import Primitives
 import Screen
 
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Put a case, or your answer to one, on a USB stick or in a folder.",
@@ -31,14 +31,14 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    func run() throws {
+    func run() async throws {
         let choice = try pieces.map { text in
             guard let choice = PieceChoice(text) else {
                 throw ValidationError("'\(text)' is not a list of pieces like 4 or 7-9 or 4,7-9")
             }
             return choice
         }
-        let exported = try global.office().export(
+        let exported = try await global.office().export(
             ArgumentValue.consignment(id), to: output, pieces: choice)
         sheet(exported).write(global.format)
         Notices.say(next(exported))

@@ -80,6 +80,16 @@ struct ConsentChain {
         return try #require(try sealed().subtracting(before).first)
     }
 
+    /// Takes from a home what came about consent, and up to where it was read.
+    func forgetReceived(of party: Party) throws {
+        for name in ["in", "seen.json"] {
+            let place = party.home + "/consent/" + name
+            if FileManager.default.fileExists(atPath: place) {
+                try FileManager.default.removeItem(atPath: place)
+            }
+        }
+    }
+
     private func sealed() throws -> Set<String> {
         Set(try FileManager.default.contentsOfDirectory(atPath: scene.receiver.home + "/outbox"))
     }
