@@ -178,7 +178,7 @@ import Testing
 }
 
 /// What was said of a delivery, from a folder that the real programs made.
-@Suite(.timeLimit(.minutes(10))) struct `The acknowledgement of receipt` {
+@Suite(.timeLimit(.minutes(10))) struct `The paper about a delivery` {
     @Test func `shows server, computer and person apart, and fails with a forged signature`() throws
     {
         let stamped = try StampedCase()
@@ -193,7 +193,9 @@ import Testing
         #expect(try write("two.html").status == 0)
         #expect(try scene.folder.read("one.html") == scene.folder.read("two.html"))
         let page = String(decoding: try scene.folder.read("one.html"), as: UTF8.self)
-        for words in ["1. Код сервера посредника", "3. Одговорило је лице", "UTC+01:00"] {
+        for words in [
+            "1. Код сервера посредника", "3. Лице је то видело или одговорило", "UTC+01:00",
+        ] {
             #expect(page.contains(words), "\(words)")
         }
         #expect(page.contains("Сервер посредник примио") && page.contains("tsa.example.org"))

@@ -17,7 +17,7 @@ package enum DeliveryReceipt {
         let output = try ReportOutput(order.output, outside: order.folder, nil)
         let findings = try findings(order, home, now: clock.now)
         return try CaseReport.write(
-            findings, .delivery, order, to: output, isPositive: findings.verdict.isPositive)
+            findings, .delivery, order, to: output, isPositive: findings.isDeliveryVouchedFor)
     }
 
     private static func findings(

@@ -35,17 +35,35 @@ extension CaseFindings {
     /// The act that a hand-over record is about: the one with this number, or the last one.
     /// - Throws: ``PaperError``; of what does not hold nothing is put on paper.
     package func handover(_ number: Int?) throws(PaperError) -> FoundStatement {
-        guard let number else {
-            let found = statements.last { $0.holds && Self.isHandover($0) }
-            guard let found else { throw .noHandover }
-            return found
+        let found: FoundStatement
+        if let number {
+            found = try entry(number)
+        } else if let last = lastHandover {
+            found = last
+        } else {
+            throw .noHandover
         }
+        let number = found.actNumber ?? 0
+        guard found.holds, let act = found.act else { throw .actDoesNotHold(number) }
+        guard Self.isHandover(found) else { throw .notAHandover(number, act) }
+        guard rightEntry(of: found).predicate["outcome"]?.line != "failed" else {
+            throw .didNotSucceed(number)
+        }
+        return found
+    }
+
+    private func entry(_ number: Int) throws(PaperError) -> FoundStatement {
         guard let found = statements.first(where: { $0.actNumber == number }) else {
             throw .noSuchAct(number)
         }
-        guard found.holds, let act = found.act else { throw .actDoesNotHold(number) }
-        guard Self.isHandover(found) else { throw .notAHandover(number, act) }
         return found
+    }
+
+    /// Whatever it is worth: an older one must not pass for the last. What cannot be read may be one.
+    private var lastHandover: FoundStatement? {
+        statements.last { found in
+            Self.isHandover(found) || (found.actNumber != nil && found.act == nil)
+        }
     }
 
     private static func isHandover(_ found: FoundStatement) -> Bool {
@@ -59,6 +77,7 @@ package enum PaperError: PlainFailure, Equatable {
     case noSuchAct(Int)
     case notAHandover(Int, String)
     case actDoesNotHold(Int)
+    case didNotSucceed(Int)
     case notSealedHere(String)
     /// With the code of why it cannot be read.
     case evidenceUnreadable(code: String, message: String)
@@ -69,6 +88,7 @@ package enum PaperError: PlainFailure, Equatable {
         case .noSuchAct: "document.no-such-act"
         case .notAHandover: "document.not-a-handover"
         case .actDoesNotHold: "document.act-does-not-hold"
+        case .didNotSucceed: "document.did-not-succeed"
         case .notSealedHere: "document.not-sealed-here"
         case .evidenceUnreadable(let code, _): code
         }
@@ -82,6 +102,8 @@ package enum PaperError: PlainFailure, Equatable {
             "act \(number) is '\(SafeText.shown(act))', and no hand-over"
         case .actDoesNotHold(let number):
             "act \(number) does not hold, or nobody here knows who signed it"
+        case .didNotSucceed(let number):
+            "act \(number) says itself that the hand-over did not succeed"
         case .notSealedHere(let name): "'\(SafeText.shown(name))' was not sealed on this computer"
         case .evidenceUnreadable(_, let message): message
         }
@@ -92,7 +114,9 @@ package enum PaperError: PlainFailure, Equatable {
         case .noHandover: "write it down first: plomba custody add CASE --act handed_over ..."
         case .noSuchAct: "the folder acts/ of the case has the acts by their numbers"
         case .notAHandover: "name one that is handed_over, returned or received"
-        case .actDoesNotHold: "plomba verify says what is wrong with it"
+        case .actDoesNotHold:
+            "plomba verify says what is wrong with it; of an earlier hand-over: --act NUMBER"
+        case .didNotSucceed: "of an earlier hand-over: --act NUMBER"
         case .notSealedHere: "a packing receipt is for whoever sealed; plomba status lists what was"
         case .evidenceUnreadable: nil
         }

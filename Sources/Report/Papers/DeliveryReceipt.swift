@@ -7,11 +7,12 @@ import Wording
 /// are easily taken for one.
 extension ReportWriter {
     private enum Stage: CaseIterable {
-        case server, computer, person, other
+        case server, refused, computer, person, other
 
         var title: PaperPhrase {
             switch self {
             case .server: .deliveryServer
+            case .refused: .deliveryRefused
             case .computer: .deliveryComputer
             case .person: .deliveryPerson
             case .other: .deliveryOther
@@ -20,15 +21,18 @@ extension ReportWriter {
 
         init?(_ event: Event) {
             switch event {
-            case .submissionAcceptance, .submissionRejection, .relayAcceptance, .relayRejection,
-                .relayFailure, .contentConsignment:
-                self = .server
+            case .submissionAcceptance, .relayAcceptance, .contentConsignment: self = .server
+            // Beside the line of what a server has, never in it.
+            case .submissionRejection, .relayRejection, .relayFailure: self = .refused
             case .contentHandover: self = .computer
             case .acknowledgement, .consignmentAcceptance, .consignmentRejection: self = .person
             case .deposit, .sealed: return nil
             default: self = .other
             }
         }
+
+        /// Whether the paper says so where nobody spoke of it.
+        var isFixed: Bool { self == .server || self == .computer || self == .person }
     }
 
     var delivery: [Block] {
@@ -51,11 +55,21 @@ extension ReportWriter {
         if !verdict.failures.isEmpty {
             return .verdict(
                 .fails, title: title,
-                lines: [wording.say(.verdictFailedProof)] + verdict.failures.map(sentence))
+                lines: refusal + [wording.say(.verdictFailedProof)]
+                    + verdict.failures.map(sentence))
         }
-        return verdict.isPositive
-            ? .verdict(.holds, title: title, lines: [wording.say(.deliveryHolds)])
-            : .verdict(.open, title: title, lines: [wording.say(.deliveryOpen)])
+        let holds = findings.isDeliveryVouchedFor
+        return .verdict(
+            holds && refusal.isEmpty ? .holds : .open, title: title,
+            lines: refusal + [wording.say(holds ? .deliveryHolds : .deliveryOpen)])
+    }
+
+    /// Whoever reads the first line only has to learn of it; also where its signer is not known here.
+    private var refusal: [Passage] {
+        let isRefused = findings.statements.contains {
+            $0.standing != .broken && $0.event.flatMap(Stage.init) == .refused
+        }
+        return isRefused ? [wording.say(.deliveryNotTaken)] : []
     }
 
     private var deliveryFacts: [Block.Fact] {
@@ -79,7 +93,7 @@ extension ReportWriter {
         for stage in Stage.allCases {
             let found = said.filter { $0.event.flatMap(Stage.init) == stage }
             rows += found.map { row($0, wording.say(stage.title)) }
-            if found.isEmpty, stage != .other {
+            if found.isEmpty, stage.isFixed {
                 rows.append(
                     Table.Row([
                         [wording.say(stage.title)], [wording.say(.deliveryNothing)], [], [],
@@ -94,7 +108,13 @@ extension ReportWriter {
     }
 
     private func row(_ found: FoundStatement, _ stage: Passage) -> Table.Row {
-        var said = [act(found), .outside(found.party ?? "–"), .outside(found.role ?? "")]
+        let number = findings.statements.firstIndex { $0.path == found.path }.map { $0 + 1 }
+        let place = Passage.words(number.map(String.init) ?? "–")
+        var said = [
+            place.followed(by: act(found), after: ". "), .outside(found.party ?? "–"),
+            .outside(found.role ?? ""),
+        ]
+        said += consentRemarks(found, place)
         if let reason = found.predicate["reason"]?.line {
             let words = wording.wordOrQuote(.reason, reason)
             said.append(wording.say(.detailsReason, [.text: words]))
@@ -132,5 +152,14 @@ extension ReportWriter {
     private var zoneNote: Passage {
         offset.map { wording.say(.deliveryZone, [.offset: .words($0.text)]) }
             ?? wording.say(.deliveryUtc)
+    }
+}
+
+extension CaseFindings {
+    /// Whether all that has to be checked of a delivery was, and every step rests on a key that somebody here
+    /// has confirmed: a folder can bring along organisations of any name.
+    package var isDeliveryVouchedFor: Bool {
+        let chain = verdict.checks.first { $0.code == .custodyChain }
+        return verdict.isPositive && chain?.outcome == .passed
     }
 }

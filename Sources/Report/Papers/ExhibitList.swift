@@ -15,8 +15,9 @@ extension ReportWriter {
                     Block.Fact(wording.say(.whoLabel), who),
                     Block.Fact(wording.say(.whatLabel), what),
                 ]),
-            .table(listTable(Array(listed.prefix(Self.maximumRows)))),
         ]
+        blocks += consentSince
+        blocks.append(.table(listTable(Array(listed.prefix(Self.maximumRows)))))
         if listed.count > Self.maximumRows {
             let count = wording.number(UInt64(Self.maximumRows))
             blocks.append(.paragraph(wording.say(.exhibitTooMany, [.count: count])))
@@ -76,7 +77,7 @@ extension ReportWriter {
     }
 
     private func whereabouts(of item: CaseItem?) -> Passage {
-        if let place = place(of: item?.exhibitNumber) { return .outside(place) }
+        if let place = place(of: item?.exhibitNumber) { return place }
         guard let storage = item?.physical["storage"]?.line else {
             return wording.say(.timelinePlaceUnknown)
         }

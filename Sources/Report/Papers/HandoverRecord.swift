@@ -17,8 +17,8 @@ extension ReportWriter {
     private func blocks(of act: FoundStatement, _ right: FoundStatement) -> [Block] {
         let words = right.predicate
         // A thing in a bag is not spoiled by a file that is: but both sides have to see it.
-        let failure = findings.verdict.failures.isEmpty ? [] : [verdict]
-        return failure + [
+        let doubt = findings.verdict.isPositive ? [] : [verdict]
+        let facts: [Block] = [
             .facts(
                 caseNumbers + [
                     entry(act, right),
@@ -28,9 +28,10 @@ extension ReportWriter {
                     Block.Fact(wording.say(.handoverPurpose), [outside(words["purpose"])]),
                     Block.Fact(wording.say(.handoverAuthority), [outside(words["authority"])]),
                     Block.Fact(wording.say(.handoverThing), thing(words)),
-                ]),
-            things(words),
-            .paragraph(wording.say(.handoverCompared)),
+                ])
+        ]
+        return doubt + facts + consentSince + things(words) + [
+            .paragraph(wording.say(.handoverCompared, [.text: Self.blank])),
             hands(
                 (.handoverGiver, .handoverTaker),
                 [.handoverName, .handoverOrganisation, .handoverPlace].map { wording.say($0) }),
@@ -115,44 +116,72 @@ extension ReportWriter {
             + [wording.say(.detailsCondition, [.text: outside(thing["condition"])])]
     }
 
-    private func things(_ words: JSONValue) -> Block {
-        let rows =
-            if let named = words["exhibits"]?.list {
+    private func things(_ words: JSONValue) -> [Block] {
+        var rows =
+            words["exhibits"]?.list.map { named in
                 named.map { row($0["name"]?.line, $0["sha256"]?.line) }
-            } else {
-                everything
-            }
-        return .table(
-            Table(
-                [
-                    (wording.say(.exhibitNumber), 18), (wording.say(.exhibitDescription), 42),
-                    (wording.say(.exhibitHash), 40),
-                ], Array(rows.prefix(Self.maximumRows))))
+            } ?? everything
+        let isTooLong = rows.count > Self.maximumRows
+        if isTooLong {
+            rows = rows.filter { $0.kind == .failed } + rows.filter { $0.kind != .failed }
+        }
+        let table = Table(
+            [
+                (wording.say(.exhibitNumber), 18), (wording.say(.exhibitDescription), 42),
+                (wording.say(.exhibitHash), 40),
+            ], Array(rows.prefix(Self.maximumRows)))
+        guard isTooLong else { return [.table(table)] }
+        let count = wording.number(UInt64(Self.maximumRows))
+        return [.table(table), .paragraph(wording.say(.exhibitTooMany, [.count: count]))]
     }
 
+    /// What was sealed, by the manifest: what lies there today may be something else.
     private var everything: [Table.Row] {
         let described = Set(view.items.compactMap(\.path))
-        let others = findings.files.filter { !described.contains($0.path) }
-        return view.items.map { row($0.exhibitNumber, findings.digest(of: $0)?.hex) }
-            + others.map { file in
-                Table.Row([[.words("–")], [.outside(name(file.path))], [file.digest.groups]])
+        let others = findings.listed.keys.filter {
+            $0.bytes.starts(with: "data/".utf8) && !described.contains($0)
+        }
+        let files = Dictionary(
+            findings.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        return view.items.map { sealedRow($0, files) }
+            + others.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.map { path in
+                let (digest, kind) = sealedValue(path, files)
+                return Table.Row([[.words("–")], [.outside(name(path))], digest], kind)
             }
     }
 
+    private func sealedRow(_ item: CaseItem, _ files: [BagPath: PackedFile]) -> Table.Row {
+        let (digest, kind) =
+            item.path.map { sealedValue($0, files) }
+            ?? ([wording.say(.exhibitThing)], Table.Row.Kind.plain)
+        return Table.Row(
+            [[.outside(item.exhibitNumber ?? "–")], description(item), digest], kind)
+    }
+
+    /// The sealed digest; where the file is not that any more, what was found and the word for it.
+    private func sealedValue(
+        _ path: BagPath, _ files: [BagPath: PackedFile]
+    ) -> ([Passage], Table.Row.Kind) {
+        let (hash, result, kind) = outcome(path, files[path])
+        guard kind != .failed, let digest = findings.listed[path] else {
+            return (hash + [result], kind)
+        }
+        return ([digest.groups], .plain)
+    }
+
+    /// An exhibit that the act names, with the digest that it gives.
     private func row(_ number: String?, _ digest: String?) -> Table.Row {
         let item = view.items.first { $0.exhibitNumber == number }
-        return Table.Row([
-            [.outside(number ?? "–")], item.map { description($0) } ?? [.words("–")],
+        let isThing = item.map { $0.path == nil } ?? false
+        let named =
+            digest.flatMap(SHA256Digest.init(hex:))?.groups
+            ?? (isThing ? wording.say(.exhibitThing) : .words("–"))
+        let (_, result, kind) = outcome(
+            item?.path, findings.files.first { $0.path == item?.path })
+        return Table.Row(
             [
-                digest.flatMap(SHA256Digest.init(hex:))?.groups ?? wording.say(.exhibitThing)
-            ],
-        ])
-    }
-}
-
-extension CaseFindings {
-    /// As it is now; nil of a thing, and of a file that is not there.
-    func digest(of item: CaseItem) -> SHA256Digest? {
-        item.path.flatMap { path in files.first { $0.path == path }?.digest }
+                [.outside(number ?? "–")], item.map { description($0) } ?? [.words("–")],
+                [named] + (kind == .failed ? [result] : []),
+            ], kind)
     }
 }

@@ -12,7 +12,12 @@ extension ReportWriter {
         return failure + [
             .facts(referralHead + caseNumbers + [person]), .facts(request),
             .heading(wording.say(.sectionConsent)),
-        ] + consent + [.paragraph(wording.say(.referralNote))]
+        ] + consentSince + consent + unread + [.paragraph(wording.say(.referralNote))]
+    }
+
+    /// A table without a withdrawal must not read as if there were none.
+    private var unread: [Block] {
+        findings.hasEvidence ? [] : [.paragraph(wording.say(.paperNoEvidence))]
     }
 
     private var referralHead: [Block.Fact] {

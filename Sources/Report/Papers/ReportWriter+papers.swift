@@ -34,6 +34,14 @@ extension ReportWriter {
         ]
     }
 
+    /// What was said about consent since, before anything that rests on it.
+    var consentSince: [Block] {
+        let lines = findings.statements.enumerated().flatMap { index, found in
+            consentRemarks(found, .words(String(index + 1)))
+        }
+        return lines.isEmpty ? [] : [.box(title: wording.say(.sectionConsent), lines: lines)]
+    }
+
     /// Lines for whoever files it.
     var maker: Block {
         .signatures(

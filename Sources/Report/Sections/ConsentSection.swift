@@ -1,3 +1,4 @@
+import Custody
 import Primitives
 import Wording
 
@@ -54,9 +55,17 @@ extension ReportWriter {
             ],
             [
                 .outside(entry.validUntil ?? "–"),
-                entry.withdrawnAt.map(when) ?? Passage([]),
+                entry.withdrawnAt.map(when) ?? withdrawnSince,
             ],
         ])
+    }
+
+    /// No dash where the material holds a withdrawal that came after the case.
+    private var withdrawnSince: Passage {
+        let isWithdrawn = findings.statements.contains {
+            $0.holds && $0.event == .consentWithdrawal
+        }
+        return isWithdrawn ? wording.say(.paperConsentSince) : Passage([])
     }
 
     private func recipients(_ names: [String]) -> Passage {

@@ -5,6 +5,8 @@ extension Catalogue.Albanian {
         paper.rendering ~ Të dhënat e nënshkruara nuk varen nga gjuha; ky dokument është paraqitje e tyre. Nëse ndryshojnë, vlejnë të dhënat e nënshkruara.
         paper.limitsTitle ~ Çfarë nuk tregon ky dokument
         paper.made ~ E përpiloi (emri, roli)
+        paper.noEvidence ~ Nuk u shqyrtua çfarë u tha për pëlqimin pas vulosjes së lëndës: nuk u dha dosje me prova.
+        paper.consentSince ~ është shënuar tërheqje e pëlqimit: shih më sipër
 
         handover.title ~ Procesverbal dorëzimi
         handover.copyGiver ~ Kopja 1 nga 2: për atë që dorëzon
@@ -17,7 +19,7 @@ extension Catalogue.Albanian {
         handover.authority ~ Mbi çfarë baze
         handover.thing ~ Qesja, vula, gjendja
         handover.sealByHand ~ vula e padëmtuar (shkruani po ose jo): {text}
-        handover.compared ~ Para nënshkrimit të dyja palët i krahasuan numrat e provave materiale, të qeses dhe të vulës me ata më sipër. Pajisja mbetet e fikur dhe askush nuk e shqyrton.
+        handover.compared ~ Numrat e provave materiale, si dhe të qeses e të vulës kur janë shënuar më sipër, u krahasuan (shkruani po ose jo): {text}
         handover.name ~ Emri dhe roli
         handover.organisation ~ Organizata
         handover.place ~ Vendi, data dhe ora
@@ -26,6 +28,8 @@ extension Catalogue.Albanian {
         list.where ~ Ku ndodhet
         list.language ~ Gjuha
         list.bySender ~ {place} (sipas përshkrimit të dërguesit)
+        list.inPart ~ pjesërisht: {place}
+        list.writtenDown ~ shënimi përmend këtë vend: {place}
         list.whereNote ~ Ku ndodhet: vendi i shënuar i fundit, sipas deklaratës së nënshkruesit. Kopja e bërë më vonë është shënuar me vlerën hash që e shkroi ai që e bëri.
 
         verification.title ~ Konfirmim i kontrollit
@@ -45,20 +49,22 @@ extension Catalogue.Albanian {
         packing.title ~ Konfirmim i paketimit
         packing.deadline ~ Mund të merret në dorëzim deri më: {time}
         packing.deadlineLabel ~ Mund të merret në dorëzim deri më
-        packing.note ~ Kjo tregon çfarë u vulos në kompjuterin e dërguesit. Nëse u dërgua dhe nëse mbërriti, është në konfirmimin e marrjes.
+        packing.note ~ Kjo tregon çfarë u vulos në kompjuterin e dërguesit. Nëse u dërgua dhe nëse mbërriti, është në deklaratat për dorëzimin.
 
-        delivery.title ~ Konfirmim i marrjes
+        delivery.title ~ Deklarata për dorëzimin
         delivery.sender ~ Dërguesi
         delivery.to ~ Për: {name}
         delivery.stage ~ Hapi
         delivery.said ~ Çfarë u deklarua dhe kush e deklaroi
         delivery.server ~ 1. Te serveri ndërmjetës
+        delivery.refused ~ Një server nuk e mori
         delivery.computer ~ 2. Në kompjuterin e marrësit, e plotë
-        delivery.person ~ 3. U përgjigj një person
+        delivery.person ~ 3. Një person e pa ose u përgjigj
         delivery.other ~ Çfarë tjetër u deklarua
         delivery.nothing ~ – për këtë nuk ka asgjë në dosje
         delivery.holds ~ Të gjitha kontrollet e kërkuara të këtyre deklaratave patën sukses. Për përmbajtjen këtu nuk thuhet asgjë: ajo nuk është në dosje.
-        delivery.open ~ Nuk u gjet asgjë e pavlefshme, por nuk mund të kryheshin të gjitha kontrollet e kërkuara; shih shtojcën.
+        delivery.open ~ Nuk u gjet asgjë e pavlefshme, por nuk mund të kryheshin të gjitha kontrollet e kërkuara, ose askush këtu nuk e ka konfirmuar se kush nënshkroi; shih shtojcën.
+        delivery.notTaken ~ Një server deklaron se nuk e mori këtë dërgesë ose nuk mundi ta dorëzonte më tej: shih atje.
         delivery.note ~ Tre hapat janë tri gjëra të ndryshme: që një server ose kompjuter ka diçka nuk do të thotë se një person e ka parë.
         delivery.zone ~ Kohët jepen sipas UTC; pranë tyre është koha vendore sipas ndryshimit nga UTC që u dha për këtë dokument (UTC{offset}).
         delivery.utc ~ Kohët jepen sipas UTC.

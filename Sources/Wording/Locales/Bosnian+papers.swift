@@ -5,6 +5,8 @@ extension Catalogue.Bosnian {
         paper.rendering ~ Potpisani podaci ne zavise od jezika; ovaj dokument je njihov prikaz. Ako se razlikuju, važe potpisani podaci.
         paper.limitsTitle ~ Šta ovaj dokument ne pokazuje
         paper.made ~ Sačinio (ime, uloga)
+        paper.noEvidence ~ Nije pregledano šta je o saglasnosti rečeno nakon zapečaćenja predmeta: mapa s dokazima nije navedena.
+        paper.consentSince ~ zapisano je povlačenje saglasnosti: vidi gore
 
         handover.title ~ Zapisnik o primopredaji
         handover.copyGiver ~ Primjerak 1 od 2: za onoga ko predaje
@@ -17,7 +19,7 @@ extension Catalogue.Bosnian {
         handover.authority ~ Na osnovu čega
         handover.thing ~ Vrećica, plomba, stanje
         handover.sealByHand ~ plomba neoštećena (upisati da ili ne): {text}
-        handover.compared ~ Prije potpisa obje strane su uporedile brojeve dokaznih predmeta, vrećice i plombe s gore navedenima. Uređaj ostaje isključen i niko ga ne pregleda.
+        handover.compared ~ Brojevi dokaznih predmeta, te vrećice i plombe ako su gore navedeni, upoređeni su (upisati da ili ne): {text}
         handover.name ~ Ime i uloga
         handover.organisation ~ Organizacija
         handover.place ~ Mjesto, datum i sat
@@ -26,6 +28,8 @@ extension Catalogue.Bosnian {
         list.where ~ Gdje se nalazi
         list.language ~ Jezik
         list.bySender ~ {place} (prema opisu pošiljaoca)
+        list.inPart ~ dijelom: {place}
+        list.writtenDown ~ u zapisu je navedeno mjesto: {place}
         list.whereNote ~ Gdje se nalazi: posljednje zapisano mjesto, prema izjavi potpisnika. Kasnije načinjena kopija navedena je s heš-vrijednošću koju je zapisao onaj ko ju je načinio.
 
         verification.title ~ Potvrda o provjeri
@@ -45,20 +49,22 @@ extension Catalogue.Bosnian {
         packing.title ~ Potvrda o pakovanju
         packing.deadline ~ Može se preuzeti do: {time}
         packing.deadlineLabel ~ Može se preuzeti do
-        packing.note ~ Ovo kazuje šta je zapečaćeno na računaru pošiljaoca. Da li je poslato i da li je stiglo, stoji u potvrdi o prijemu.
+        packing.note ~ Ovo kazuje šta je zapečaćeno na računaru pošiljaoca. Da li je poslato i da li je stiglo, stoji u izjavama o dostavi.
 
-        delivery.title ~ Potvrda o prijemu
+        delivery.title ~ Izjave o dostavi
         delivery.sender ~ Pošiljalac
         delivery.to ~ Za: {name}
         delivery.stage ~ Korak
         delivery.said ~ Šta je izjavljeno i ko je to izjavio
         delivery.server ~ 1. Kod servera posrednika
+        delivery.refused ~ Server to nije preuzeo
         delivery.computer ~ 2. Na računaru primaoca, u cijelosti
-        delivery.person ~ 3. Odgovorila je osoba
+        delivery.person ~ 3. Osoba je to vidjela ili odgovorila
         delivery.other ~ Šta je još izjavljeno
         delivery.nothing ~ – o tome u mapi nema ničega
         delivery.holds ~ Sve potrebne provjere ovih izjava su uspjele. O sadržaju se ovdje ne kaže ništa: on nije u mapi.
-        delivery.open ~ Nije nađeno ništa neispravno, ali se nisu mogle obaviti sve potrebne provjere; vidi prilog.
+        delivery.open ~ Nije nađeno ništa neispravno, ali se nisu mogle obaviti sve potrebne provjere, ili ovdje niko nije potvrdio ko je potpisao; vidi prilog.
+        delivery.notTaken ~ Jedan server izjavljuje da ovu dostavu nije preuzeo ili da je nije mogao predati dalje: vidi tamo.
         delivery.note ~ Tri koraka su tri različite stvari: to što server ili računar nešto ima ne znači da je to neka osoba vidjela.
         delivery.zone ~ Vremena su data po UTC-u; pored njih stoji lokalno vrijeme prema razlici od UTC-a koja je zadata za ovaj dokument (UTC{offset}).
         delivery.utc ~ Vremena su data po UTC-u.

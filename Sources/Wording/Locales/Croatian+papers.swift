@@ -5,6 +5,8 @@ extension Catalogue.Croatian {
         paper.rendering ~ Potpisani podaci ne ovise o jeziku; ovaj je dokument njihov prikaz. Ako se razlikuju, vrijede potpisani podaci.
         paper.limitsTitle ~ Što ovaj dokument ne pokazuje
         paper.made ~ Sastavio (ime, uloga)
+        paper.noEvidence ~ Nije pregledano što je o privoli rečeno nakon zapečaćenja predmeta: mapa s dokazima nije navedena.
+        paper.consentSince ~ zapisano je povlačenje privole: vidi gore
 
         handover.title ~ Zapisnik o primopredaji
         handover.copyGiver ~ Primjerak 1 od 2: za onoga koji predaje
@@ -17,7 +19,7 @@ extension Catalogue.Croatian {
         handover.authority ~ Na temelju čega
         handover.thing ~ Vrećica, plomba, stanje
         handover.sealByHand ~ plomba neoštećena (upisati da ili ne): {text}
-        handover.compared ~ Prije potpisa obje su strane usporedile brojeve dokaznih predmeta, vrećice i plombe s gore navedenima. Uređaj ostaje isključen i nitko ga ne pregledava.
+        handover.compared ~ Brojevi dokaznih predmeta, te vrećice i plombe ako su gore navedeni, uspoređeni su (upisati da ili ne): {text}
         handover.name ~ Ime i uloga
         handover.organisation ~ Organizacija
         handover.place ~ Mjesto, datum i sat
@@ -26,6 +28,8 @@ extension Catalogue.Croatian {
         list.where ~ Gdje se nalazi
         list.language ~ Jezik
         list.bySender ~ {place} (prema opisu pošiljatelja)
+        list.inPart ~ dijelom: {place}
+        list.writtenDown ~ u zapisu je navedeno mjesto: {place}
         list.whereNote ~ Gdje se nalazi: posljednje zapisano mjesto, prema izjavi potpisnika. Kasnije načinjena kopija navedena je s hash-vrijednošću koju je zapisao onaj koji ju je načinio.
 
         verification.title ~ Potvrda o provjeri
@@ -45,20 +49,22 @@ extension Catalogue.Croatian {
         packing.title ~ Potvrda o pakiranju
         packing.deadline ~ Može se preuzeti do: {time}
         packing.deadlineLabel ~ Može se preuzeti do
-        packing.note ~ Ovo kazuje što je zapečaćeno na računalu pošiljatelja. Je li poslano i je li stiglo, stoji u potvrdi o primitku.
+        packing.note ~ Ovo kazuje što je zapečaćeno na računalu pošiljatelja. Je li poslano i je li stiglo, stoji u izjavama o dostavi.
 
-        delivery.title ~ Potvrda o primitku
+        delivery.title ~ Izjave o dostavi
         delivery.sender ~ Pošiljatelj
         delivery.to ~ Za: {name}
         delivery.stage ~ Korak
         delivery.said ~ Što je izjavljeno i tko je to izjavio
         delivery.server ~ 1. Kod poslužitelja posrednika
+        delivery.refused ~ Poslužitelj to nije preuzeo
         delivery.computer ~ 2. Na računalu primatelja, u cijelosti
-        delivery.person ~ 3. Odgovorila je osoba
+        delivery.person ~ 3. Osoba je to vidjela ili odgovorila
         delivery.other ~ Što je još izjavljeno
         delivery.nothing ~ – o tome u mapi nema ničega
         delivery.holds ~ Sve potrebne provjere ovih izjava uspjele su. O sadržaju se ovdje ne kaže ništa: on nije u mapi.
-        delivery.open ~ Nije nađeno ništa neispravno, ali nisu se mogle obaviti sve potrebne provjere; vidi prilog.
+        delivery.open ~ Nije nađeno ništa neispravno, ali nisu se mogle obaviti sve potrebne provjere, ili ovdje nitko nije potvrdio tko je potpisao; vidi prilog.
+        delivery.notTaken ~ Jedan poslužitelj izjavljuje da ovu dostavu nije preuzeo ili da je nije mogao predati dalje: vidi ondje.
         delivery.note ~ Tri koraka tri su različite stvari: to što poslužitelj ili računalo nešto ima ne znači da je to neka osoba vidjela.
         delivery.zone ~ Vremena su navedena prema UTC-u; uz njih stoji lokalno vrijeme prema razlici od UTC-a koja je zadana za ovaj dokument (UTC{offset}).
         delivery.utc ~ Vremena su navedena prema UTC-u.

@@ -5,6 +5,8 @@ extension Catalogue.English {
         paper.rendering = The signed data are in no language; this document is a rendering of them. Where the two differ, the signed data count.
         paper.limitsTitle = What this document does not show
         paper.made = Made by (name, role)
+        paper.noEvidence = What was said about consent after the case was sealed was not looked at: no evidence folder was given.
+        paper.consentSince = a withdrawal of consent is recorded: see above
 
         handover.title = Hand-over record
         handover.copyGiver = Copy 1 of 2: for whoever hands over
@@ -17,7 +19,7 @@ extension Catalogue.English {
         handover.authority = On what basis
         handover.thing = Bag, seal, condition
         handover.sealByHand = seal intact (write yes or no): {text}
-        handover.compared = Before they signed, both sides compared the numbers of the exhibits, of the bag and of the seal with those above. A device stays switched off, and nobody looks through it.
+        handover.compared = The numbers of the exhibits, and those of bag and seal where they stand above, were compared (write yes or no): {text}
         handover.name = Name and role
         handover.organisation = Organisation
         handover.place = Place, date and hour
@@ -26,6 +28,8 @@ extension Catalogue.English {
         list.where = Where it is
         list.language = Language
         list.bySender = {place} (by the description of the sender)
+        list.inPart = in part: {place}
+        list.writtenDown = the entry names this place: {place}
         list.whereNote = Where it is: the place that was written down last, by its signer’s statement. A copy that was made later is named with the hash value that its maker wrote down.
 
         verification.title = Record of the check
@@ -45,20 +49,22 @@ extension Catalogue.English {
         packing.title = Packing receipt
         packing.deadline = It can be taken over until {time}
         packing.deadlineLabel = Can be taken over until
-        packing.note = This says what was sealed on the computer of the sender. Whether it was sent, and has arrived, is in the acknowledgement of receipt.
+        packing.note = This says what was sealed on the computer of the sender. Whether it was sent, and has arrived, is in the statements about the delivery.
 
-        delivery.title = Acknowledgement of receipt
+        delivery.title = Statements about a delivery
         delivery.sender = Sender
         delivery.to = For: {name}
         delivery.stage = Step
         delivery.said = What was said, by whom
         delivery.server = 1. The server has it
+        delivery.refused = A server did not take it
         delivery.computer = 2. The recipient’s computer has it whole
-        delivery.person = 3. A person has answered
+        delivery.person = 3. A person has seen it or answered
         delivery.other = What else was said
         delivery.nothing = – nothing about it is in the folder
         delivery.holds = Every required check of these statements passed. Of the content nothing is said here: it is not in the folder.
-        delivery.open = Nothing was found that does not hold, but not every required check could be made; see the annex.
+        delivery.open = Nothing was found that does not hold, but not every required check could be made, or nobody here has confirmed who signed; see the annex.
+        delivery.notTaken = A server says that it did not take this delivery or could not hand it on: see there.
         delivery.note = The three steps are three different things: that a server or a computer has something does not mean that a person has seen it.
         delivery.zone = Times are in UTC; beside it stands the local time by the offset that was given for this document (UTC{offset}).
         delivery.utc = Times are in UTC.
