@@ -68,10 +68,10 @@ extension Office {
         let outbox = Outbox(home)
         try requireKept(outbox.disposal(entry), entry.consignment)
         let folder = outbox.evidence(entry, of: nil)
-        try await learnConsent(about: entry)
+        try await withoutTheBroker { try await learnConsent(about: entry) }
         if try outbox.receipt(entry) != nil {
             try await whenReachable { session in
-                _ = try await evidence(of: entry, by: session)
+                _ = try await newEvidence(of: entry, by: session)
                 try await proveWitnessed(proofs(of: entry), by: session)
             }
         }
@@ -97,7 +97,7 @@ extension Office {
         let inbox = Inbox(home)
         guard entry.number != nil else { throw InboxError.notAtBroker(entry.consignment) }
         let work = try LaneWork(entry, office: self, trust: try BrokerTrust.load(home))
-        try await learnConsent(about: nil)
+        try await withoutTheBroker { try await learnConsent(about: nil) }
         try await whenReachable { session in
             try await work.keepRecorded(of: entry, by: session)
             try await proveWitnessed(proofs(of: entry), by: session)
@@ -119,11 +119,21 @@ extension Office {
     private func whenReachable(
         _ body: @Sendable (BrokerSession) async throws -> Void
     ) async throws {
+        try await withoutTheBroker { try await withBroker(body) }
+    }
+
+    /// Goes on with what is kept here, whatever the broker answers: one that lies must not decide whether
+    /// its own words can be shown to others. What is written is verified by itself afterwards.
+    private func withoutTheBroker(_ body: () async throws -> Void) async throws {
         do {
-            try await withBroker(body)
+            try await body()
         } catch let error as BrokerClientError where error.isOffline {
             notices.warn("the broker cannot be reached; this is what was known before")
-        } catch let failure as RecordedLaneError {
+        } catch let failure as any PlainFailure {
+            // Our own disk is no word of the broker's.
+            if failure is FileError || failure is HomeError || failure is OwnRecordError {
+                throw failure
+            }
             notices.warn("this is what was known before: \(failure.message) [\(failure.code)]")
         }
     }

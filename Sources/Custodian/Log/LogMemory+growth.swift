@@ -4,6 +4,8 @@ import TransparencyLog
 
 /// What the log's own tiles show, fetched as they turn out to be needed.
 extension LogMemory {
+    private static let patience = Duration.seconds(5)
+
     /// Whether the log's tiles show that it only grew from one checkpoint to another.
     ///
     /// - Throws: when the broker could not be asked.
@@ -42,6 +44,10 @@ extension LogMemory {
 
     /// Whether the broker can be asked for anything at all at this moment.
     func answers(_ session: BrokerSession) async throws -> Bool {
+        // Apart from the time for the questions that were not answered.
+        let end = session.connection.questionsEnd
+        session.connection.questionsEnd = .now + Self.patience
+        defer { session.connection.questionsEnd = end }
         do {
             _ = try await session.connection.logCheckpoint()
             return true

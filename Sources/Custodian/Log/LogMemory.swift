@@ -102,16 +102,16 @@ struct LogMemory {
     ) async throws -> (accused: [LogReceiptError], unanswered: [UnansweredPairs.Pair]) {
         var (accused, rest): ([LogReceiptError], [UnansweredPairs.Pair]) = ([], [])
         for pair in try unanswered.all() {
+            let isAsked = session.connection.questionsEnd.map { ContinuousClock.now < $0 } ?? true
             do {
                 try await require(
                     pair.found, isAsked: pair.found.verdict != .proven, by: session)
             } catch let failure as LogReceiptError {
                 accused.append(failure)
-            } catch let failure as BrokerClientError {
-                // A line that breaks accuses nobody: only who answers other questions has not answered this one.
-                let isCut = failure == .unreachable || failure == .silent
-                var isDue = pair.since < since
-                if isDue && isCut { isDue = try await answers(session) }
+            } catch is BrokerClientError {
+                // A line that breaks accuses nobody: only who answers others has not answered this one.
+                var isDue = isAsked && pair.since < since
+                if isDue { isDue = try await answers(session) }
                 if isDue {
                     accused.append(try conflicts.keep(pair.found).accusation)
                     try unanswered.remove(pair.found)

@@ -47,7 +47,7 @@ extension Office {
 
     /// The same; where a signer is unknown, the recipients' newest records are asked for first: they may
     /// have other keys since the last contact.
-    private func newEvidence(
+    func newEvidence(
         of entry: OutboxEntry, by session: BrokerSession
     ) async throws -> [SignedStatement] {
         do {

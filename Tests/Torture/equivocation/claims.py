@@ -217,6 +217,7 @@ def _expired_elsewhere(trial):
     expect(TWO_HISTORIES in watched["list"], f"watch: {watched['list']}")
     verdict = judge(Path(watched["file"]).read_bytes(), trial.choice)
     expect(verdict == "proven", f"{verdict}, not proven")
+    need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
     return verdict
 
 
@@ -278,6 +279,8 @@ def another_end(trial):
     trial.collect()
     watched = trial.watch()["list"]
     expect(status.code in watched, f"{way.__name__} after {before}: {status.code} is not in {watched}")
+    # A broker that lies does not decide whether its words can be shown.
+    need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
     return f"{status.code}; what the broker signed"
 
 
