@@ -41,6 +41,20 @@ extension Office {
         }
     }
 
+    /// The same before something is sent to the same broker. What keeps it from that mostly ends the sending as
+    /// well, which tells it; only where the case went out all the same it is told by this.
+    func lookingForConsent(_ send: () async throws -> SentCase) async throws -> SentCase {
+        var unwatched: (any PlainFailure)?
+        do {
+            _ = try await reach { try await watchConsent(by: $0) }
+        } catch let failure as any PlainFailure {
+            unwatched = failure
+        }
+        let sent = try await send()
+        if let unwatched { warnUnwatched(unwatched) }
+        return sent
+    }
+
     private func warnUnwatched(_ failure: any PlainFailure) {
         notices.warn(
             "what is new about consent could not be fetched: \(failure.message) [\(failure.code)]")

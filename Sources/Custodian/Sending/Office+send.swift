@@ -24,7 +24,11 @@ extension Office {
         let lock = try home.lock(.outbox)
         defer { lock.release() }
         _ = try BrokerTrust.load(home)
-        try await lookForConsent()
+        return try await lookingForConsent { try await sendHeld(order) }
+    }
+
+    /// The caller holds the lock, and has looked for withdrawals.
+    private func sendHeld(_ order: SealOrder) async throws -> SentCase {
         try requireConsent(order)
         let key = try OrderKey.digest(of: order, in: SystemCall.currentFolder())
         let outbox = Outbox(home)
@@ -78,12 +82,13 @@ extension Office {
                 ? SendingError.givenUp(entry.consignment)
                 : SendingError.alreadySent(entry.consignment)
         }
-        try await lookForConsent()
-        try requireConsentAtHome(entry)
         entry.file = path.string
         entry.isWanted = true
-        try outbox.store(entry)
-        return try await deliver(entry, sealed: nil)
+        return try await lookingForConsent { [entry] in
+            try requireConsentAtHome(entry)
+            try outbox.store(entry)
+            return try await deliver(entry, sealed: nil)
+        }
     }
 
     /// Gets one sealed case to the broker and keeps its receipt. The caller holds the lock.
