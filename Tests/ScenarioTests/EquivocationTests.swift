@@ -20,6 +20,6 @@ import Testing
         let (outcome, result) = try torture(
             "--n", "1", "--sample", "--by-programs", "--workers", "2", "--seed", "14")
         #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
-        #expect(result["trials"] as? Int == 31 && result["failures"] as? Int == 0)
+        #expect(result["trials"] as? Int == 32 && result["failures"] as? Int == 0)
     }
 }
