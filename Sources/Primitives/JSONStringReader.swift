@@ -43,7 +43,7 @@ struct JSONStringReader {
         }
     }
 
-    /// `\uXXXX`, or two of them that make a surrogate pair.
+    /// `\u` and four digits, or two of these that make a surrogate pair.
     private mutating func codePoint(from start: Int) throws(JSONError) -> Unicode.Scalar {
         let first = try codeUnit(from: start)
         if let scalar = Unicode.Scalar(first) { return scalar }

@@ -40,17 +40,6 @@ import Wording
         ]
     }
 
-    private func page(
-        _ findings: CaseFindings, _ paper: CasePaper, _ locale: WordingLocale,
-        _ second: WordingLocale? = nil
-    ) -> String {
-        func document(_ locale: WordingLocale) -> ReportDocument {
-            ReportWriter(findings, locale, paper: paper).document
-        }
-        let page = HTMLPage(document(locale), second: second.map(document))
-        return String(decoding: page.bytes, as: UTF8.self).components(separatedBy: "<body")[1]
-    }
-
     private func findings(
         _ acts: FoundStatement..., failing: FileDifference.Kind? = nil
     ) throws -> CaseFindings {
@@ -65,22 +54,22 @@ import Wording
     ) throws {
         let findings = try self.findings(Self.act(1, "handed_over", Self.given))
         for paper in try papers(findings) {
-            let one = page(findings, paper, locale)
-            #expect(one == page(findings, paper, locale))
+            let one = findings.page(paper, locale)
+            #expect(one == findings.page(paper, locale))
             #expect(!one.contains("{") && !one.contains("}"))
             #expect(one.contains("0f8e2a6c4b1d9e7f3a5c8b2d6e4f1a0c"))
             #expect(one.contains(Wording(locale).say(.paperRendering).text))
             // A paper is no report and does not call itself one.
             #expect(!one.contains(Wording(locale).say(.reportRendering).text))
             #expect(!one.contains(Wording(locale).say(.limitsTitle).text))
-            let two = page(findings, paper, locale, .english)
+            let two = findings.page(paper, locale, .english)
             #expect(two.contains("class=\"second\"") == (locale != .english))
         }
-        let pages = try papers(findings).map { page(findings, $0, locale) }
+        let pages = try papers(findings).map { findings.page($0, locale) }
         #expect(Set(pages).count == pages.count)
         // Both languages of a page have the same parts.
         for (page, paper) in zip(pages, try papers(findings)) {
-            let english = self.page(findings, paper, .english)
+            let english = findings.page(paper, .english)
             for mark in ["<p>", "<tr", "<td", "<th", "<h3>", "<h1"] {
                 #expect(
                     page.components(separatedBy: mark).count
@@ -91,7 +80,7 @@ import Wording
 
     @Test func `has two equal copies of a hand-over, each with both sides`() throws {
         let findings = try self.findings(Self.act(1, "handed_over", Self.given))
-        let page = page(findings, .handover(try findings.handover(nil)), .bosnian)
+        let page = findings.page(.handover(try findings.handover(nil)), .bosnian)
         let copies = page.components(separatedBy: "<h1 class=\"sheet\">")
         #expect(copies.count == 2)
         for (copy, mark) in zip(copies, ["Primjerak 1 od 2", "Primjerak 2 od 2"]) {
@@ -114,7 +103,7 @@ import Wording
         let received = try Self.act(
             1, "received", #""exhibits": null, "from": "expert E-4", "physical": null"#)
         let findings = try self.findings(received)
-        let page = page(findings, .handover(received), .english)
+        let page = findings.page(.handover(received), .english)
         let giver = try #require(page.firstRange(of: "Released by"))
         let rest = page[giver.upperBound...]
         let taker = try #require(rest.firstRange(of: "Received by"))
@@ -128,7 +117,7 @@ import Wording
     @Test func `says of a seal that it was not intact`() throws {
         let broken = Self.given.replacing("\"sealIntact\": true", with: "\"sealIntact\": false")
         let findings = try self.findings(Self.act(1, "returned", broken))
-        let page = page(findings, .handover(try findings.handover(1)), .croatian)
+        let page = findings.page(.handover(try findings.handover(1)), .croatian)
         #expect(page.contains("FIZIČKA PLOMBA OŠTEĆENA"))
         #expect(!page.contains("plomba neoštećena"))
     }
@@ -140,14 +129,14 @@ import Wording
             Self.given.replacing("expert E-4", with: "expert E-5")
                 + ", \"corrects\": \"\(first.digest.hex)\"")
         let findings = try self.findings(first, correction)
-        let page = page(findings, .handover(try findings.handover(1)), .english)
+        let page = findings.page(.handover(try findings.handover(1)), .english)
         #expect(page.contains("expert E-5") && !page.contains("expert E-4"))
         #expect(page.contains("corrected by no. 2"))
         // One that does not hold corrects nothing.
         var forged = correction
         forged.standing = .notCounting
         let other = try self.findings(first, forged)
-        let same = self.page(other, .handover(try other.handover(1)), .english)
+        let same = other.page(.handover(try other.handover(1)), .english)
         #expect(same.contains("expert E-4") && !same.contains("expert E-5"))
     }
 
@@ -180,7 +169,7 @@ import Wording
                 """),
             Self.act(2, "stored", #""exhibits": null, "location": "safe 2""#),
             Self.act(3, "moved", #""exhibits": null, "location": "safe 3""#, standing: .stranger))
-        let page = page(findings, .exhibits, .english)
+        let page = findings.page(.exhibits, .english)
         #expect(page.contains("safe 2") && !page.contains("safe 3"))
         #expect(page.contains("redacted.mp4") && page.contains("Redacted copy made"))
         #expect(page.contains("made from <bdi translate=\"no\">VP-2026-014-01</bdi>"))
@@ -200,19 +189,19 @@ import Wording
         for paper in try papers(findings) {
             // What was sealed is no matter of what lies here now.
             if case .packing = paper { continue }
-            let page = page(findings, paper, .english)
+            let page = findings.page(paper, .english)
             let first = page.components(separatedBy: "<h1 class=\"sheet\">")[0]
             #expect(first.contains("class=\"verdict fails\""))
             #expect(first.contains("FAILURE FOUND"))
             #expect(!first.contains("class=\"verdict holds\""))
         }
-        let listed = page(findings, .exhibits, .english)
+        let listed = findings.page(.exhibits, .english)
         #expect(listed.contains("<tr class=\"failed\">") && !listed.contains("✓ identical"))
     }
 
     @Test func `counts the checks, and names program and executable`() throws {
         let findings = try self.findings(failing: .content)
-        let page = page(findings, .verification(program: Self.program), .english)
+        let page = findings.page(.verification(program: Self.program), .english)
         let count = findings.verdict.checks.count
         #expect(page.contains("passed: \(count - 1); failed: 1; not made: 0"))
         #expect(page.contains("plomba</code> <code translate=\"no\">1.2.3"))
@@ -220,101 +209,6 @@ import Wording
         #expect(page.contains(String(digits[..<8]) + " " + String(digits[8..<16])))
         for words in ["Part 1.", "Part 2.", "Place, date and hour", "Signature"] {
             #expect(page.contains(words), "\(words)")
-        }
-    }
-
-    @Test func `keeps the three steps of a delivery apart, for each mailbox`() throws {
-        var findings = try Found().findings
-        let other = try #require(MailboxAddress("intake@legal-aid.example"))
-        findings.mailboxes.append(other)
-        func said(_ event: Event, _ seed: String, _ mailbox: MailboxAddress?) -> FoundStatement {
-            var found = Found.statement("2026-03-12T14:06:00Z", seed: seed)
-            (found.event, found.mailbox) = (event, mailbox)
-            return found
-        }
-        findings.statements = [
-            said(.submissionAcceptance, "1", nil), said(.contentHandover, "2", other),
-            said(.consignmentAcceptance, "3", other),
-        ]
-        findings.offset = LocalOffset("+02:00")
-        findings.preview = .null
-        let page = page(findings, .delivery, .english)
-        let lanes = page.components(separatedBy: "For: ")
-        try #require(lanes.count == 3)
-        let nothing = "nothing about it is in the folder"
-        #expect(lanes[1].components(separatedBy: nothing).count == 3)
-        #expect(!lanes[1].contains("Arrived whole") && lanes[1].contains("1. The server has it"))
-        #expect(!lanes[2].contains(nothing))
-        #expect(lanes[2].contains("Arrived whole") && lanes[2].contains("Taken over"))
-        #expect(page.contains("14:06:00 UTC (16:06:00, UTC+02:00)"))
-        // Whose word a time is.
-        #expect(lanes[1].contains("by the receipt of the intermediary server"))
-        #expect(lanes[2].contains("by the signer&#39;s own statement"))
-    }
-
-    @Test func `says of a delivery whether it was checked, not checked or fails`() throws {
-        for (outcome, tone) in [
-            (Check.Outcome.passed, "holds"),
-            (.notChecked(Check.Reason(code: "evidence.no-receipt", message: "none")), "open"),
-            (.failed(Check.Reason(code: "statement.signature-invalid", message: "no")), "fails"),
-        ] {
-            var findings = try Found().findings
-            let checks = VerificationProfile.receipt.required.map {
-                Check($0, "a check", $0 == .receiptSignature ? outcome : .passed)
-            }
-            let chain = Check(.custodyChain, "the chain", .passed)
-            findings.verdict = Verdict(profile: .receipt, checks: checks + [chain])
-            let page = page(findings, .delivery, .english)
-            #expect(page.contains("class=\"verdict \(tone)\""), "\(tone)")
-            #expect(page.contains("[statement.signature-invalid]") == (tone == "fails"))
-        }
-    }
-
-    @Test
-    func `a packing receipt names every file and when it ends, and does not call itself a check`()
-        throws
-    {
-        var findings = try Found().findings
-        findings.deadline = Timestamp("2026-03-26T14:00:00Z")
-        let page = page(findings, .packing, .english)
-        #expect(page.contains("snimak.mov") && page.contains("1,234,567"))
-        #expect(page.contains("26\u{A0}March\u{A0}2026 at 14:00:00 UTC"))
-        #expect(page.contains("vasaprava.ba") && page.contains("intake@group484.rs"))
-        #expect(!page.contains("class=\"verdict"))
-    }
-
-    @Test func `a referral says what was asked for, and nothing that nobody wrote`() throws {
-        var findings = try Found().findings
-        findings.preview = try JSONValue.parse(
-            Array(
-                """
-                {"tz_offset": "+01:00", "preview": {"priority": "urgent", "respond_by": \
-                "2026-11-27T12:00:00Z", "age_band": "15-17", "child_alone": "unaccompanied", \
-                "languages": ["ar"], "route": {"from": "BA", "to": "RS"}}}
-                """.utf8))
-        findings.caseDocument = try JSONValue.parse(
-            Array(
-                """
-                {"referral": {"from": {"org": "vasaprava.ba", "unit": "Bihać", "role": "caseworker", \
-                "contact": "duty-phone"}, "reason": {"text": "needs <a> lawyer", "lang": "en"}, \
-                "services_requested": [{"code": "legal_aid", "needed_by": "2026-12-01"}], \
-                "client_informed": {"yes": false}, "keeps_case": true}}
-                """.utf8))
-        let page = page(findings, .referral, .english)
-        for words in [
-            "urgent", "unaccompanied child", "age: <bdi translate=\"no\">15-17", "duty-phone",
-            "needs &lt;a&gt; lawyer", "(en)", "legal_aid", "needed by 1\u{A0}December\u{A0}2026",
-            "the referring organisation, as before", "12:00:00 UTC (13:00:00",
-            "The case records neither consent nor another basis.",
-        ] {
-            #expect(page.contains(words), "\(words)")
-        }
-        #expect(!page.contains("class=\"verdict"))
-        findings.preview = .null
-        findings.caseDocument = .null
-        let empty = self.page(findings, .referral, .english)
-        for words in ["urgent", "unaccompanied", "as before", ">yes<", ">no<"] {
-            #expect(!empty.contains(words), "\(words)")
         }
     }
 }

@@ -16,12 +16,6 @@ import Wording
         try `A paper beside the report`.act(number, kind, more, standing: standing)
     }
 
-    private func page(_ findings: CaseFindings, _ paper: CasePaper) -> String {
-        let document = ReportWriter(findings, .english, paper: paper).document
-        return String(decoding: HTMLPage(document, second: nil).bytes, as: UTF8.self)
-            .components(separatedBy: "<body")[1]
-    }
-
     private func groups(_ digest: SHA256Digest) -> String {
         let digits = Array(digest.hex)
         return stride(from: 0, to: 64, by: 8).map { String(digits[$0..<$0 + 8]) }
@@ -53,7 +47,7 @@ import Wording
         var findings = try Found().findings
         let given = try act(1, "handed_over", #""exhibits": null, "to": "expert E-4""#)
         findings.statements = [given]
-        let page = page(findings, .handover(given))
+        let page = findings.page(.handover(given))
         #expect(page.contains("were compared (write yes or no): …"))
         #expect(!page.contains("looks through it") && !page.contains("switched off"))
     }
@@ -62,7 +56,7 @@ import Wording
     func `says of a refused delivery that a server did not take it`(event: Event) throws {
         var findings = try received()
         findings.statements = [try said(event)]
-        let page = page(findings, .delivery)
+        let page = findings.page(.delivery)
         #expect(page.contains("A server says that it did not take this delivery"))
         #expect(page.contains("class=\"verdict open\"") && !page.contains("verdict holds"))
         #expect(page.contains("A server did not take it"))
@@ -71,7 +65,7 @@ import Wording
         #expect(page.components(separatedBy: nothing).count == 4)
         #expect(!page.lowercased().contains("acknowledgement of receipt"))
         findings.statements = [try said(.submissionAcceptance)]
-        let taken = self.page(findings, .delivery)
+        let taken = findings.page(.delivery)
         #expect(taken.contains("class=\"verdict holds\"") && !taken.contains("not take"))
     }
 
@@ -82,7 +76,7 @@ import Wording
             try said(.submissionAcceptance), try said(.contentHandover, standing: .offered),
         ]
         #expect(findings.verdict.isPositive && !findings.isDeliveryVouchedFor)
-        let page = page(findings, .delivery)
+        let page = findings.page(.delivery)
         #expect(page.contains("class=\"verdict open\"") && !page.contains("verdict holds"))
         #expect(try received().isDeliveryVouchedFor)
         // Nor where the check is not there at all.
@@ -111,7 +105,7 @@ import Wording
         ]
         let given = try act(1, "handed_over", #""exhibits": null, "to": "expert E-4""#)
         findings.statements = [given]
-        let page = page(findings, .handover(given))
+        let page = findings.page(.handover(given))
         #expect(page.contains(groups(digest("as it was"))) && page.contains(groups(digest("gone"))))
         #expect(page.contains("✗ differs") && page.contains("✗ missing"))
         #expect(!page.contains(groups(digest("added"))))
@@ -133,24 +127,24 @@ import Wording
         ]
         let words = "consent was withdrawn towards"
         for paper in [CasePaper.referral, .exhibits, .handover(given)] {
-            #expect(page(findings, paper).contains(words))
+            #expect(findings.page(paper).contains(words))
         }
         let since = "a withdrawal of consent is recorded: see above"
-        #expect(page(findings, .referral).contains(since))
+        #expect(findings.page(.referral).contains(since))
         // One that does not hold withdraws nothing; without an evidence folder nobody looked.
         findings.statements[1].standing = .broken
-        let without = page(findings, .referral)
+        let without = findings.page(.referral)
         #expect(!without.contains(words) && !without.contains(since))
         #expect(!without.contains("was not looked at"))
         findings.hasEvidence = false
-        #expect(page(findings, .referral).contains("was not looked at"))
+        #expect(findings.page(.referral).contains("was not looked at"))
     }
 
     @Test func `names no place where the thing is not`() throws {
         func listed(_ acts: FoundStatement...) throws -> String {
             var findings = try Found().findings
             findings.statements = acts
-            return page(findings, .exhibits)
+            return findings.page(.exhibits)
         }
         let stored = try act(1, "stored", #""exhibits": null, "location": "safe 2""#)
         let gone = try act(2, "destroyed", #""exhibits": null, "witness": "E-5""#)
@@ -182,12 +176,12 @@ import Wording
         var findings = try Found().findings
         let given = try act(1, "handed_over", #""exhibits": null, "to": "expert E-4""#)
         findings.statements = [given]
-        #expect(!page(findings, .handover(given)).contains("class=\"verdict"))
+        #expect(!findings.page(.handover(given)).contains("class=\"verdict"))
         for number in 0..<2100 {
             findings.listed[try BagPath("data/\(number).jpg")] = Found.digest
         }
         findings.verdict = Verdict(profile: .folder, checks: [])
-        let page = page(findings, .handover(given))
+        let page = findings.page(.handover(given))
         #expect(page.components(separatedBy: "class=\"verdict open\"").count == 3)
         #expect(page.components(separatedBy: "The first 2,000 files are listed here").count == 3)
     }
@@ -217,7 +211,7 @@ import Wording
                 .consentWithdrawal, #"{"mailbox": "intake@group484.rs", "part": null}"#),
             try said(.consentAnswer, #"{"answer": "erased"}"#),
         ]
-        let page = page(findings, .delivery)
+        let page = findings.page(.delivery)
         #expect(page.contains("3. A person has seen it or answered"))
         #expect(page.contains("consent was withdrawn towards"))
         #expect(page.contains("answered that it has destroyed its copy"))

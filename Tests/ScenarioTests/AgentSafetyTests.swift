@@ -12,10 +12,7 @@ import Testing
         let (sender, receiver) = try Parties.copy(into: folder)
         self.receiver = receiver
         try Scene.writeCase(folder)
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
-        try #require(sealed.status == 0, "\(sealed.errors)")
+        try sender.sealCase(for: receiver.mailbox)
     }
 
     private func move(_ name: String, to other: String) throws {

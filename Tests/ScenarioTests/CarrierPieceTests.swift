@@ -120,8 +120,8 @@ import Testing
         let carried = try CarriedCase()
         try carried.export()
         let first = try carried.parcel()
-        let second = try CarriedCase.seal(
-            carried.sender, to: carried.receiver.mailbox, as: "second.plomba")
+        let second = try carried.sender.sealCase(
+            for: carried.receiver.mailbox, as: "second.plomba")
         let other = try carried.sender.plomba(
             "export", second, "-o", "stick", "--format", "json")
         let folder = "stick/" + (try #require(try other.json()["folder"] as? String))

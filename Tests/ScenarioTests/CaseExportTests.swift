@@ -27,12 +27,8 @@ import Testing
         try folder.write("case.json", Array(JSONSerialization.data(withJSONObject: document)))
         let said = try sender.plomba("partner", "class", receiver.name, "prosecutor")
         try #require(said.status == 0, "\(said.errors)")
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
-        try #require(sealed.status == 0, "\(sealed.errors)")
-        let opened = try receiver.plomba("open", "case.plomba", "-o", "case")
-        try #require(opened.status == 0, "\(opened.errors)")
+        try sender.sealCase(for: receiver.mailbox)
+        try receiver.openCase()
     }
 
     private static let digest =

@@ -47,6 +47,11 @@ import Testing
         throws
     {
         let scene = try Scene()
+        let new = scene.folder.place("new")
+        let made = try scene.broker.plombad("init", new, "--name", "b.example")
+        try #require(made.status == 0, "\(made.errors)")
+        let early = try scene.broker.plombad("scrub", "--home", new)
+        #expect(early.status == 1 && early.errors.contains("stored nothing yet"))
         _ = try scene.send()
         #expect(try finding("check.scrub", scene)?["level"] as? String == "fine")
         let home = scene.broker.home

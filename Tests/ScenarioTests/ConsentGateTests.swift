@@ -71,7 +71,7 @@ import Testing
     @Test func `what was withdrawn before the case was sent is remembered`() throws {
         let scene = try Scene()
         let (sender, receiver) = (scene.sender, scene.receiver)
-        let id = try CarriedCase.seal(sender, to: receiver.mailbox, as: "c4.plomba")
+        let id = try sender.sealCase(for: receiver.mailbox, as: "c4.plomba")
         try FileManager.default.createDirectory(
             atPath: scene.folder.place("stick"), withIntermediateDirectories: false)
         let withdrawn = try sender.plomba("consent", "withdraw", id)
@@ -95,14 +95,14 @@ import Testing
     @Test func `a part keeps what was not sent from whom it names only`() throws {
         let scene = try Scene()
         let (sender, receiver) = (scene.sender, scene.receiver)
-        let id = try CarriedCase.seal(sender, to: receiver.mailbox, as: "c5.plomba")
+        let id = try sender.sealCase(for: receiver.mailbox, as: "c5.plomba")
         let said = try sender.plomba("consent", "withdraw", id, "--not-to", "other.example")
         #expect(said.code == "consent.not-at-broker", "\(said.errors)")
         let sent = try sender.plomba("send", "c5.plomba")
         #expect(sent.status == 0, "\(sent.errors)")
         #expect(try scene.inboxState(id) == "waiting")
 
-        let second = try CarriedCase.seal(sender, to: receiver.mailbox, as: "c6.plomba")
+        let second = try sender.sealCase(for: receiver.mailbox, as: "c6.plomba")
         for name in ["other.example", receiver.name] {
             let said = try sender.plomba("consent", "withdraw", second, "--not-to", name)
             #expect(said.code == "consent.not-at-broker", "\(said.errors)")

@@ -19,12 +19,8 @@ import Testing
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         document["items"] = [Self.item("01"), Self.item("02")]
         try folder.write("case.json", Array(JSONSerialization.data(withJSONObject: document)))
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
-        try #require(sealed.status == 0, "\(sealed.errors)")
-        let opened = try receiver.plomba("open", "case.plomba", "-o", "case")
-        try #require(opened.status == 0, "\(opened.errors)")
+        try sender.sealCase(for: receiver.mailbox)
+        try receiver.openCase()
     }
 
     /// 01 is a file, 02 a telephone.

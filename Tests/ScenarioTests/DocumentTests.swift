@@ -15,13 +15,8 @@ import Testing
         folder = try Folder()
         (sender, receiver) = try Parties.copy(into: folder)
         try Scene.writeCase(folder)
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba", "--format", "json")
-        try #require(sealed.status == 0, "\(sealed.errors)")
-        id = try #require(sealed.json()["consignment"] as? String)
-        let opened = try receiver.plomba("open", "case.plomba", "-o", "case")
-        try #require(opened.status == 0, "\(opened.errors)")
+        id = try sender.sealCase(for: receiver.mailbox)
+        try receiver.openCase()
     }
 
     private func add(_ act: String, _ more: String...) throws {

@@ -12,12 +12,8 @@ import Testing
         folder = try Folder()
         (sender, receiver) = try Parties.copy(into: folder)
         try Scene.writeCase(folder)
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
-        try #require(sealed.status == 0, "\(sealed.errors)")
-        let opened = try receiver.plomba("open", "case.plomba", "-o", "case")
-        try #require(opened.status == 0, "\(opened.errors)")
+        try sender.sealCase(for: receiver.mailbox)
+        try receiver.openCase()
         let added = try receiver.plomba(
             "custody", "add", "case", "--act", "stored", "--all", "--place", "safe 2", "--purpose",
             "safekeeping", "--authority", "order K-12/26")

@@ -38,10 +38,7 @@ import Testing
         let (sender, receiver) = try Parties.copy(into: folder)
         try Scene.writeCase(folder)
         try folder.write("evidence/video.mp4", [UInt8](repeating: 7, count: 4 << 20))
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
-        try #require(sealed.status == 0, "\(sealed.errors)")
+        try sender.sealCase(for: receiver.mailbox)
         try FileManager.default.createDirectory(
             atPath: folder.place("small"), withIntermediateDirectories: false)
         let outcome = try run(

@@ -14,15 +14,9 @@ import Testing
 
         init() throws {
             scene = try Scene()
-            third = Party(name: "myla.example", folder: scene.folder)
-            let made = try third.plomba(
-                "organisation", "create", third.name, "--member", "lawyer", "--mailbox", "intake")
-            try #require(made.status == 0, "\(made.errors)")
-            let exported = try third.plomba("organisation", "export", "-o", third.name + ".org")
-            try #require(exported.status == 0, "\(exported.errors)")
-            try scene.broker.admit(third)
-            try Self.introduce(third, to: scene.receiver)
-            try Self.introduce(scene.receiver, to: third)
+            third = try scene.makeThird()
+            try scene.receiver.learn(of: third)
+            try third.learn(of: scene.receiver)
             id = try scene.send()
             let received = try scene.receiver.plomba("receive", id, "-o", "case")
             try #require(received.status == 0, "\(received.errors)")
@@ -31,12 +25,6 @@ import Testing
         func accept() throws {
             let accepted = try scene.receiver.plomba("accept", id)
             try #require(accepted.status == 0, "\(accepted.errors)")
-        }
-
-        static func introduce(_ party: Party, to other: Party) throws {
-            let added = try other.plomba(
-                "partner", "add", party.name + ".org", "--fingerprint", party.digits())
-            try #require(added.status == 0, "\(added.errors)")
         }
 
         func original(_ outcome: Outcome) throws -> [String: Any] {
@@ -60,7 +48,7 @@ import Testing
         #expect(before.status == 2)
         #expect(before.code == "original.sender-unknown")
 
-        try Stage.introduce(stage.scene.sender, to: third)
+        try third.learn(of: stage.scene.sender)
         let verified = try third.plomba("verify", "part")
         #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
         #expect(
@@ -85,8 +73,8 @@ import Testing
 
     @Test func `the sender discloses from its own proof and its own files`() throws {
         let stage = try Stage()
-        try Stage.introduce(stage.third, to: stage.scene.sender)
-        try Stage.introduce(stage.scene.sender, to: stage.third)
+        try stage.scene.sender.learn(of: stage.third)
+        try stage.third.learn(of: stage.scene.sender)
         let disclosed = try stage.scene.sender.plomba(
             "disclose", stage.id, "--items", Self.shown, "evidence/empty", "--to",
             stage.third.mailbox, "--format", "json")
@@ -159,7 +147,7 @@ import Testing
         #expect(
             try pass(receiver, stage.id, to: receiver.mailbox).code
                 == "transfer.own-organisation")
-        try Stage.introduce(sender, to: third)
+        try third.learn(of: sender)
         let sent = try pass(receiver, stage.id, to: third.mailbox)
         #expect(sent.status == 0, "\(sent.errors)")
         let second = try #require(sent.json()["consignment"] as? String)
@@ -182,7 +170,7 @@ import Testing
                 "sealed as \(stage.id), passed on by \(receiver.name) to \(third.mailbox)"))
 
         // On to one more, who happens to be the first: the whole chain goes along.
-        try Stage.introduce(third, to: sender)
+        try sender.learn(of: third)
         let further = try pass(third, "passed", to: sender.mailbox)
         #expect(further.status == 0, "\(further.errors)")
         let last = try #require(further.json()["consignment"] as? String)

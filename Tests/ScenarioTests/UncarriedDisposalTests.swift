@@ -9,11 +9,7 @@ import Testing
 
     init() throws {
         scene = try Scene()
-        let sealed = try scene.sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o",
-            "case.plomba", "--format", "json")
-        try #require(sealed.status == 0, "\(sealed.errors)")
-        id = try #require(try sealed.json()["consignment"] as? String)
+        id = try scene.sender.sealCase(for: scene.receiver.mailbox)
     }
 
     private func dispose(as party: Party, _ more: String...) throws -> Outcome {

@@ -13,10 +13,7 @@ import Testing
         folder = try Folder()
         (sender, receiver) = try Parties.copy(into: folder)
         try Scene.writeCase(folder)
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", receiver.mailbox, "-o",
-            "case.plomba")
-        try #require(sealed.status == 0, "\(sealed.errors)")
+        try sender.sealCase(for: receiver.mailbox)
     }
 
     private func expectQuestion(

@@ -8,7 +8,7 @@ package struct BrokerScrub: Sendable {
     package let findings: [Finding]
 
     /// - Parameter progress: told how many of how many bytes of payload files were read.
-    /// - Throws: `ConfigurationError`, `StoreError`; `.databaseMissing` before the first start.
+    /// - Throws: `ConfigurationError`, `StoreError`; ``ScrubError/nothing`` before the first start.
     package init(
         of home: BrokerHome, now: Timestamp,
         progress: (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
@@ -16,7 +16,7 @@ package struct BrokerScrub: Sendable {
         let configuration = try home.configuration()
         guard home.exists(configuration.dataPath),
             let key = try home.existingLogKey(of: configuration.name)
-        else { throw StoreError.databaseMissing }
+        else { throw ScrubError.nothing }
         let scrub = try StoreScrub(
             data: home.resolve(configuration.dataPath).string,
             log: home.resolve(BrokerSetup.checkpointsName).string, key: key, progress: progress)
@@ -26,6 +26,15 @@ package struct BrokerScrub: Sendable {
         }
         try record.write(home)
     }
+}
+
+/// Why nothing was read.
+package enum ScrubError: PlainFailure {
+    case nothing
+
+    package var code: String { "scrub.nothing" }
+    package var message: String { "the broker has stored nothing yet: there is nothing to read" }
+    package var hint: String? { nil }
 }
 
 extension BrokerCheck {

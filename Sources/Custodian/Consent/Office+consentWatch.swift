@@ -33,26 +33,27 @@ extension Office {
     /// Looks for withdrawals before something goes on. What keeps it from that, other than a broker that is
     /// away, is told by who looks again.
     func lookForConsent() async throws {
-        guard try BrokerTrust.loadIfThere(home) != nil else { return }
-        do {
-            _ = try await reach { try await watchConsent(by: $0) }
-        } catch let failure as any PlainFailure {
-            warnUnwatched(failure)
-        }
+        if let failure = try await consentUnseen() { warnUnwatched(failure) }
     }
 
     /// The same before something is sent to the same broker. What keeps it from that mostly ends the sending as
     /// well, which tells it; only where the case went out all the same it is told by this.
     func lookingForConsent(_ send: () async throws -> SentCase) async throws -> SentCase {
-        var unwatched: (any PlainFailure)?
+        let failure = try await consentUnseen()
+        let sent = try await send()
+        if let failure { warnUnwatched(failure) }
+        return sent
+    }
+
+    /// - Returns: why what is new about consent was not seen, other than that the broker is away.
+    private func consentUnseen() async throws -> (any PlainFailure)? {
+        guard try BrokerTrust.loadIfThere(home) != nil else { return nil }
         do {
             _ = try await reach { try await watchConsent(by: $0) }
+            return nil
         } catch let failure as any PlainFailure {
-            unwatched = failure
+            return failure
         }
-        let sent = try await send()
-        if let unwatched { warnUnwatched(unwatched) }
-        return sent
     }
 
     private func warnUnwatched(_ failure: any PlainFailure) {

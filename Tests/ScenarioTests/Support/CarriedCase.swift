@@ -22,17 +22,9 @@ struct CarriedCase {
             }
             try folder.write("evidence/video.mp4", bytes)
         }
-        id = try Self.seal(sender, to: receiver.mailbox, as: "case.plomba")
+        id = try sender.sealCase(for: receiver.mailbox)
         try FileManager.default.createDirectory(
             atPath: folder.place("stick"), withIntermediateDirectories: true)
-    }
-
-    static func seal(_ sender: Party, to mailbox: String, as file: String) throws -> String {
-        let sealed = try sender.plomba(
-            "seal", "evidence", "--case", "case.json", "--to", mailbox, "-o", file, "--format",
-            "json")
-        try #require(sealed.status == 0, "\(sealed.errors)")
-        return try #require(try sealed.json()["consignment"] as? String)
     }
 
     /// Without a broker.

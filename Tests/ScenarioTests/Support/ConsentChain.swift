@@ -10,20 +10,9 @@ struct ConsentChain {
 
     init() throws {
         scene = try Scene()
-        third = Party(name: "myla.example", folder: scene.folder)
-        let made = try third.plomba(
-            "organisation", "create", third.name, "--member", "lawyer", "--mailbox", "intake")
-        try #require(made.status == 0, "\(made.errors)")
-        let exported = try third.plomba("organisation", "export", "-o", third.name + ".org")
-        try #require(exported.status == 0, "\(exported.errors)")
-        try scene.broker.admit(third)
-        for (party, other) in [
-            (third, scene.receiver), (scene.receiver, third), (scene.sender, third),
-        ] {
-            let added = try other.plomba(
-                "partner", "add", party.name + ".org", "--fingerprint", party.digits())
-            try #require(added.status == 0, "\(added.errors)")
-        }
+        third = try scene.makeThird()
+        try scene.receiver.learn(of: third)
+        for party in [scene.receiver, scene.sender] { try third.learn(of: party) }
         id = try scene.send()
         try Self.take(id, scene.receiver, "case")
         let passed = try scene.receiver.plomba(

@@ -54,4 +54,25 @@ struct Scene: TwoParties {
         let deliveries = try #require(inbox.json()["deliveries"] as? [[String: Any]])
         return deliveries.first { $0["id"] as? String == id }?["state"] as? String
     }
+
+    /// An organisation that the broker admits as well, and that nobody knows.
+    func makeThird() throws -> Party {
+        let third = Party(name: "myla.example", folder: folder)
+        let made = try third.plomba(
+            "organisation", "create", third.name, "--member", "lawyer", "--mailbox", "intake")
+        try #require(made.status == 0, "\(made.errors)")
+        let exported = try third.plomba("organisation", "export", "-o", third.name + ".org")
+        try #require(exported.status == 0, "\(exported.errors)")
+        try broker.admit(third)
+        return third
+    }
+}
+
+extension Party {
+    /// Takes another for a partner, by its file and the digits that it read out.
+    func learn(of other: Party) throws {
+        let added = try plomba(
+            "partner", "add", other.name + ".org", "--fingerprint", other.digits())
+        try #require(added.status == 0, "\(added.errors)")
+    }
 }

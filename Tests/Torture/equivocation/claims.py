@@ -1,5 +1,6 @@
 """The lies of T14 in what a broker says beside its log: numbers of deliveries, times, what it had recorded."""
 
+import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -273,11 +274,16 @@ def another_end(trial):
     lane = deposit.lanes[MAILBOX]
     before = len(lane)
     lane.append(way(trial, deposit, lane[-1] if lane else deposit.acceptance))
-    status = trial.ask("status", trial.sender, id=deposit.consignment)
+    # After the deadline no time speaks against it any more.
+    clock = 15 * DAY if way is _not_delivered and trial.choice.random() < 0.5 else 0
+    status = trial.ask("status", trial.sender, id=deposit.consignment, clock=clock)
     steps = [step.split(" ")[0] for step in status["list"] or []]
     expect(status.code and steps[-1:] == ["safe"], f"{way.__name__} after {before}: status: {dict(status)}")
+    ours = json.loads(lane[-1].statement)["predicate"]["issuer"]["broker"] == NAME
+    if clock and not before and ours:
+        expect(status.code == "recorded.not-relayed", f"after the deadline: {dict(status)}")
     trial.collect()
-    watched = trial.watch()["list"]
+    watched = trial.watch(clock=clock)["list"]
     expect(status.code in watched, f"{way.__name__} after {before}: {status.code} is not in {watched}")
     # A broker that lies does not decide whether its words can be shown.
     need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
