@@ -22,6 +22,8 @@ actor WitnessCollection {
         /// It has told that it has seen less than it had cosigned, and nobody has taken its place since: what
         /// else it had seen is gone.
         var hasForgotten = false
+        /// When it told so while that did no harm: told for a day, whatever else is told meanwhile.
+        var wentBackTime: Timestamp?
     }
 
     private let collector: WitnessCollector
@@ -32,10 +34,10 @@ actor WitnessCollection {
     private var note: UnverifiedNote?
     private var row: Int64?
 
-    init(_ collector: WitnessCollector) {
+    /// - Throws: where it cannot be read what each has cosigned: who has forgotten could not be told.
+    init(_ collector: WitnessCollector) throws(StoreError) {
         self.collector = collector
-        // What cannot be read now is learnt from the witnesses.
-        let before = (try? collector.log.standings()) ?? []
+        let before = try collector.log.standings()
         known = WitnessAddress.all(of: collector.rules.policy).map { address in
             let name = address.key.name.text
             let standing = before.first { $0.witness.utf8.elementsEqual(name.utf8) }
@@ -46,7 +48,8 @@ actor WitnessCollection {
                 standing: WitnessStanding(
                     witness: name, size: kept?.size, cosignedTime: kept?.cosignedTime,
                     code: kept?.code, sinceTime: kept?.sinceTime),
-                hasForgotten: kept?.code == WitnessCollector.forgotten)
+                hasForgotten: kept?.code == WitnessCollector.forgotten,
+                wentBackTime: kept?.code == WitnessCollector.wentBack ? kept?.sinceTime : nil)
         }
     }
 
@@ -78,7 +81,7 @@ actor WitnessCollection {
         // Enough others have told: from now on it can only learn what is true.
         for index in known.indices where known[index].hasForgotten {
             known[index].hasForgotten = false
-            setCode(WitnessCollector.wentBack, index, collector.clock())
+            noteWentBack(index)
         }
     }
 
@@ -111,7 +114,8 @@ actor WitnessCollection {
             hear(index)
         case .behind(let shown):
             known[index].notBefore = .now + .seconds(WitnessCollector.longestDelaySeconds)
-            setCode(LogFault.behindWitnesses.code, index, now)
+            let code = LogFault.behindWitnesses.code
+            setCode(known[index].hasForgotten ? WitnessCollector.forgotten : code, index, now)
             do throws(StoreError) {
                 try collector.log.stopBehindWitnesses(shown)
             } catch {
@@ -141,20 +145,25 @@ actor WitnessCollection {
 
     private func noteForgotten(_ index: Int) {
         let isHeard = collector.rules.isEnoughToKnow(answered)
-        if !isHeard { known[index].hasForgotten = true }
-        let code = isHeard ? WitnessCollector.wentBack : WitnessCollector.forgotten
-        tellWentBack(code)
-        setCode(code, index, collector.clock())
+        tellWentBack(isHeard ? WitnessCollector.wentBack : WitnessCollector.forgotten)
+        guard !isHeard else { return noteWentBack(index) }
+        known[index].hasForgotten = true
+        setCode(WitnessCollector.forgotten, index, collector.clock())
+    }
+
+    private func noteWentBack(_ index: Int) {
+        let now = collector.clock()
+        known[index].wentBackTime = now
+        setCode(WitnessCollector.wentBack, index, now)
     }
 
     /// What is told of it though it cosigns.
     private func lasting(_ index: Int, _ now: Timestamp) -> String? {
         if known[index].hasForgotten { return WitnessCollector.forgotten }
-        let standing = known[index].standing
-        guard standing.code == WitnessCollector.wentBack, let since = standing.sinceTime,
+        guard let since = known[index].wentBackTime,
             now.secondsSinceEpoch - since.secondsSinceEpoch < WitnessCollector.secondsTold
         else { return nil }
-        return standing.code
+        return WitnessCollector.wentBack
     }
 
     private func tellWentBack(_ code: String) {
@@ -191,7 +200,8 @@ actor WitnessCollection {
         let before = known[index].standing
         if code != before.code {
             known[index].standing.code = code
-            known[index].standing.sinceTime = code.map { _ in now }
+            let since = code == WitnessCollector.wentBack ? known[index].wentBackTime : nil
+            known[index].standing.sinceTime = code.map { _ in since ?? now }
             let event =
                 switch code {
                 case nil: "a witness answers again"

@@ -28,15 +28,28 @@ struct WitnessCollector: Service {
     let logger: Logger
 
     func run() async throws {
-        let collection = WitnessCollection(self)
         await cancelWhenGracefulShutdown {
+            var collection: WitnessCollection?
             while !Task.isCancelled {
-                await collection.round()
+                if collection == nil { collection = begin() }
+                await collection?.round()
                 // Ends early only when the broker stops.
                 try? await Task.sleep(for: Self.pause)
             }
         }
         await client.shutdown()
+    }
+
+    /// Without a collection nothing is signed; it is tried again.
+    private func begin() -> WitnessCollection? {
+        do throws(StoreError) {
+            return try WitnessCollection(self)
+        } catch {
+            logger.error(
+                "what witnesses have cosigned cannot be read, so nothing is signed",
+                metadata: LogField.metadata([.code: error.code]))
+            return nil
+        }
     }
 
     /// After so many failures in a row a witness is left alone for so long.

@@ -33,7 +33,10 @@ class World:
         self.passphrase.write_text(PASSPHRASE + "\n")
         names, self.digits = (SENDER, RECIPIENT), {}
         for name in names:
-            self.digits[name] = need(self._ask("found", name, name=name, file=f"{self.folder}/{name}.org"))["said"]
+            # The recipient's record names the broker as the mailbox's home.
+            home = {"url": self.broker.url, "pin": self.broker.pin} if name == RECIPIENT else {}
+            self.digits[name] = need(
+                self._ask("found", name, name=name, file=f"{self.folder}/{name}.org", **home))["said"]
         for name, other in (names, names[::-1]):
             need(self._ask("introduce", name, id=self.digits[other], file=f"{self.folder}/{other}.org"))
         for name in names:

@@ -33,9 +33,7 @@ struct PersonAtDesk {
         case .introduce: return try introduce(order)
         case .example: return try example(order)
         case .use:
-            let trust = try await office.use(
-                BrokerIntroduction(
-                    url: order.need(\.url, "url"), pin: order.need(\.pin, "pin"), serviceKey: nil))
+            let trust = try await office.use(introduction(order))
             return Reply(said: trust.name.text)
         case .witnesses: return try chooseWitnesses(order)
         case .send: return try await send(order)
@@ -76,9 +74,15 @@ struct PersonAtDesk {
         let request = try FoundingRequest(
             name: name(order.need(\.name, "name")), member: "intake-officer", mailbox: "intake",
             validDays: 365, mode: .live)
-        let own = try await founder.found(request, broker: nil)
+        let own = try await founder.found(
+            request, broker: order.url == nil ? nil : introduction(order))
         try own.export(to: order.need(\.file, "file"))
         return Reply(said: FingerprintDigits(own.summary(at: clock.now).fingerprint).text)
+    }
+
+    private func introduction(_ order: Order) throws -> BrokerIntroduction {
+        try BrokerIntroduction(
+            url: order.need(\.url, "url"), pin: order.need(\.pin, "pin"), serviceKey: nil)
     }
 
     private func introduce(_ order: Order) throws -> Reply {
