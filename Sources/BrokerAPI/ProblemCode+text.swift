@@ -26,7 +26,7 @@ extension ProblemCode {
         case .fieldsTooLarge: 431
         case .checksumMismatch: 460
         case .internalError: 500
-        case .readOnly, .unavailable: 503
+        case .readOnly, .unavailable, .awaitingWitnesses: 503
         case .insufficientStorage, .quotaExceeded: 507
         }
     }
@@ -77,6 +77,8 @@ extension ProblemCode {
         case .quotaExceeded: "the quota is used up"
         case .readOnly: "the broker takes nothing new after a storage fault"
         case .unavailable: "the broker cannot answer now"
+        case .awaitingWitnesses:
+            "the broker signs nothing before its witnesses have told what they have seen"
         case .internalError: "the broker failed; nothing was accepted"
         }
     }
@@ -95,6 +97,7 @@ extension ProblemCode {
         case .offsetMismatch: "ask for the offset with HEAD and continue from there"
         case .uploadExpired, .unknownUpload: "begin the upload again"
         case .uploadBusy, .tooManyRequests, .unavailable: "try again later"
+        case .awaitingWitnesses: "what it was given is not lost; the same again later"
         case .insufficientStorage, .quotaExceeded, .readOnly:
             "keep your copy and tell the operator: nothing was accepted"
         case .unknownMailbox: "check the address and whether its organisation is admitted"

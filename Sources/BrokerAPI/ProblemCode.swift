@@ -58,5 +58,6 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case quotaExceeded = "quota-exceeded"
     case readOnly = "read-only"
     case unavailable = "unavailable"
+    case awaitingWitnesses = "awaiting-witnesses"
     case internalError = "internal-error"
 }

@@ -171,8 +171,9 @@ extension BrokerConnection {
     /// Tells what happened in our words, and whether it may be different next time.
     static func classify(_ error: any Error) -> Failure {
         if let error = error as? BrokerClientError {
-            let isPassing = [.unavailable, .uploadBusy, .tooManyRequests, .requestTimeout]
-                .contains(error.problem)
+            let isPassing = [
+                .unavailable, .awaitingWitnesses, .uploadBusy, .tooManyRequests, .requestTimeout,
+            ].contains(error.problem)
             return Failure(error, isPassing || error == .unreachable)
         }
         if error is CancellationError || error is any PlainFailure {

@@ -52,10 +52,16 @@ enum CardOutput {
             ])
         case .text:
             Output.line("The broker \(card.name) is ready in \(SafeText.shown(home.path)).")
-            Output.line("Its partners need these three lines, on paper or by telephone:")
+            Output.line("Its partners need these lines, on paper or by telephone:")
             Output.line("  url          \(card.url)")
             Output.line("  pin          \(card.pin)")
             Output.line("  service key  \(card.serviceKey)")
+            if let logKey = card.logKey {
+                Output.line("  log key      \(logKey)")
+                Output.line(
+                    "Whoever runs a witness adds the log key; a policy begins with 'log' and that key."
+                )
+            }
             Output.line("Next: plombad serve --home \(SafeText.typed(home.path))")
         }
     }

@@ -1,9 +1,11 @@
+import BrokerAPI
 import BrokerClient
 import BrokerServer
 import Foundation
 import Primitives
 import TestSupport
 import Testing
+import TransparencyLog
 
 /// The health page and the numbers, as a monitor on the broker's own machine reads them.
 @Suite(.timeLimit(.minutes(2))) struct `Operations of a broker` {
@@ -46,6 +48,7 @@ import Testing
             for line in [
                 "plombad_deposits_total 1", "plombad_open_deliveries 1", "plombad_organisations 2",
                 "plombad_read_only 0", "plombad_log_entries_total 6",
+                "plombad_awaiting_witnesses 0",
                 #"plombad_requests_total{route="/v1/deposits",status="201"} 1"#,
                 #"plombad_request_seconds_count{route="/v1/deposits"} 1"#,
             ] {
@@ -83,6 +86,50 @@ import Testing
             #expect(state.status == "503", "\(state.body)")
             let page = try await get("/").body
             #expect(page.contains("does not work as it must") && page.contains("What is wrong"))
+        }
+    }
+
+    @Test func `one that waits for its witnesses takes no cases, and says so everywhere`()
+        async throws
+    {
+        let waiting = try TestBroker {
+            $0.operations = broker.configuration.operations
+            $0.witnesses = .init(policyPath: "witness.policy", operatorName: nil, faulty: 0)
+        }
+        try Data(waiting.configuration.jsonBytes).write(
+            to: URL(filePath: waiting.home.path + "/plombad.json"))
+        let log = try #require(waiting.card.logKey)
+        let witness = VerifierKey(
+            try KeyName("group484.rs/witness"), .cosignature, try SigningKey().publicKey)
+        let nobody = try ReservedPort()
+        try Data(
+            "log \(log)\nwitness A \(witness.text) http://127.0.0.1:\(nobody.number)/\nquorum A\n"
+                .utf8
+        ).write(to: URL(filePath: waiting.home.path + "/witness.policy"))
+        let sender = try TestOrganisation("sender.example.org")
+        let recipient = try TestOrganisation("group484.rs")
+        try await waiting.run(admitting: [sender, recipient]) { broker in
+            let here = try broker.connection(of: sender)
+            let deposit = try TestDeposit(from: sender, to: recipient, payload: [1])
+            let error = await #expect(throws: BrokerClientError.self) {
+                try await here.deposit(
+                    deposit.statement, preview: deposit.preview, payload: .bytes(deposit.payload))
+            }
+            #expect(error?.problem == .awaitingWitnesses, "\(error as Any)")
+            await here.shutdown()
+            let state = try await get("/health")
+            #expect(state.status == "503")
+            #expect(state.body.contains("check.awaiting-witnesses"), "\(state.body)")
+            #expect(state.body.contains("check.unsigned"), "\(state.body)")
+            let page = try await get("/").body
+            #expect(page.contains("<th>Takes new cases</th><td>no</td>"), "\(page)")
+            #expect(!page.contains("Cases go through"))
+            let numbers = try await get("/metrics").body
+            #expect(numbers.contains("plombad_awaiting_witnesses 1\n"))
+            var check = BrokerCheck(home: broker.home, now: broker.now)
+            let found = check.run()
+            #expect(found.contains { $0.code == "check.log" && $0.message.contains(log) })
+            #expect(found.contains { $0.code == "check.unsigned" && $0.level == .warning })
         }
     }
 

@@ -191,7 +191,7 @@ import Testing
             "\(resumed.output) \(resumed.errors)")
         watched.witness.stop()
         try scene.broker.start()
-        #expect(try scene.refusal() == "broker.unavailable")
+        #expect(try scene.refusal() == "broker.awaiting-witnesses")
         try watched.witness.start()
         // It is asked again after some seconds.
         for _ in 0..<40 {

@@ -53,7 +53,7 @@ import Testing
     private func isRefused() throws -> Bool {
         let waiting = try scene.sender.plomba(
             "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox)
-        return waiting.code == "broker.unavailable"
+        return waiting.code == "broker.awaiting-witnesses"
     }
 
     /// Only whoever knows that the broker was not put back can say that nothing is missing.

@@ -47,7 +47,7 @@ import Testing
 
     /// After a start the broker acknowledges nothing before its witness was heard, and that one may be slow.
     private func sendAndWait() throws {
-        for _ in 0..<60 where try scene.refusal() == "broker.unavailable" {
+        for _ in 0..<60 where try scene.refusal() == "broker.awaiting-witnesses" {
             Thread.sleep(forTimeInterval: 0.5)
         }
         let id = try scene.send()

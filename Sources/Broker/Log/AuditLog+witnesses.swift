@@ -90,6 +90,9 @@ extension AuditLog {
         }
     }
 
+    /// Whether nothing is signed yet, since too few witnesses have told what they have seen.
+    package var isAwaitingWitnesses: Bool { awaitsWitnesses.load(ordering: .acquiring) }
+
     /// Signs from now on, beginning with what was committed while the witnesses were asked.
     package func beginSigning() {
         guard latch.fault == nil,

@@ -97,8 +97,9 @@ extension StoreError {
         case .insufficientStorage, .unpublished: .insufficientStorage
         case .readOnly, .log: .readOnly
         case .locked, .notDurable, .settingRefused, .schemaTooNew, .databaseMissing, .cancelled,
-            .awaitingWitnesses, .moving:
+            .moving:
             .unavailable
+        case .awaitingWitnesses: .awaitingWitnesses
         case .system: isFault ? .readOnly : .unavailable
         case .database: isFault ? .readOnly : .internalError
         }

@@ -16,12 +16,17 @@ package struct BrokerFigures: Sendable, Equatable {
     package let signedEntries: UInt64
     /// Why nothing new is taken; nil while all is well.
     package let fault: StoreError?
+    /// What is taken is stored, and not signed yet: too few witnesses have told what they have seen.
+    package let isAwaitingWitnesses: Bool
+
+    /// Whether a case gets a receipt now.
+    package var takesCases: Bool { fault == nil && !isAwaitingWitnesses }
 }
 
 extension BrokerService {
     /// - Throws: `StoreError` when the database cannot be read.
     package func figures() async throws(StoreError) -> BrokerFigures {
-        let (signed, fault) = (log.size, store.fault)
+        let (signed, fault, isAwaiting) = (log.size, store.fault, log.isAwaitingWitnesses)
         do {
             return try await store.pool.read { database in
                 BrokerFigures(
@@ -35,7 +40,8 @@ extension BrokerService {
                     uploads: try Self.number(database, "SELECT count(*) FROM upload"),
                     relays: try RelayRows.standings(database),
                     organisations: try Self.number(database, "SELECT count(*) FROM organisation"),
-                    signedEntries: signed, fault: fault)
+                    signedEntries: signed, fault: fault,
+                    isAwaitingWitnesses: isAwaiting)
             }
         } catch {
             throw StoreError(error)

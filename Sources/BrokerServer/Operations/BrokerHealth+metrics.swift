@@ -41,6 +41,9 @@ extension BrokerHealth {
     private static func add(_ figures: BrokerFigures, _ text: inout MetricsText) {
         text.gauge(
             "plombad_read_only", "1 while nothing new is taken.", figures.fault == nil ? 0 : 1)
+        text.gauge(
+            "plombad_awaiting_witnesses", "1 while cases wait for what witnesses have seen.",
+            figures.isAwaitingWitnesses ? 1 : 0)
         text.metric("plombad_deposits_total", .counter, "Deposits accepted since the beginning.")
         text.sample("plombad_deposits_total", "\(figures.deposits)")
         text.metric("plombad_log_entries_total", .counter, "Entries under a signed checkpoint.")

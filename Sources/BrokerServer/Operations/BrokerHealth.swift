@@ -55,6 +55,14 @@ final class BrokerHealth: Sendable {
         return view
     }
 
+    private static let awaitingWitnesses = Finding(
+        level: .fault, code: "check.awaiting-witnesses",
+        message:
+            "cases are stored, and get no receipt before enough witnesses have told what they have seen",
+        hint:
+            "ask the organisations whose witnesses do not answer to start them; nothing has to be sent again"
+    )
+
     private func look(_ figures: BrokerFigures?, _ now: Timestamp) -> View {
         var check = BrokerCheck(home: home, now: now)
         var findings = check.run()
@@ -65,6 +73,7 @@ final class BrokerHealth: Sendable {
                     message: "nothing new is taken: \(fault.message) [\(fault.code)]",
                     hint: fault.hint), at: 0)
         }
+        if service.log.isAwaitingWitnesses { findings.insert(Self.awaitingWitnesses, at: 0) }
         let end = (try? home.configuration()).flatMap {
             try? TLSMaterial(home: home, configuration: $0).expiresAt
         }

@@ -66,7 +66,7 @@ struct HealthPage {
         var facts = [("Running since", startTime.text)]
         if let figures = view.figures {
             facts += [
-                ("Takes new cases", figures.fault == nil ? "yes" : "no"),
+                ("Takes new cases", figures.takesCases ? "yes" : "no"),
                 ("Cases accepted so far", "\(figures.deposits)"),
                 ("On their way, not answered yet", "\(figures.openDeliveries)"),
                 ("Waiting for other brokers", "\(figures.relays.reduce(0) { $0 + $1.waiting })"),

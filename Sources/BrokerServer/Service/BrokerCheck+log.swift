@@ -27,12 +27,25 @@ extension BrokerCheck {
                 tell(restoration, isWitnessed: configuration.witnesses != nil)
             }
             guard glance.faults.isEmpty else { return }
-            add(.fine, "log", "\(glance.size) entries, and no fewer than were signed")
+            add(
+                .fine, "log",
+                "\(glance.size) entries, and no fewer than were signed; the log key is \(key.text)")
+            tellUnsigned(glance, isWitnessed: configuration.witnesses != nil)
         } catch let error as any PlainFailure {
             add(.fault, "log", error.message, hint: error.hint)
         } catch {
             add(.fault, "log", "the log cannot be read", hint: "look at the disk")
         }
+    }
+
+    /// A broker that runs and waits for no witness signs within a moment.
+    private mutating func tellUnsigned(_ glance: LogGlance, isWitnessed: Bool) {
+        let (count, isMore) = glance.size.subtractingReportingOverflow(glance.signed)
+        guard isWitnessed, !isMore, count > 0, glance.restoration == nil else { return }
+        add(
+            .warning, "unsigned",
+            "\(count) entries have no signature yet: the broker does not run, or waits for its witnesses",
+            hint: "the witnesses that do not answer are named below")
     }
 
     private mutating func tell(_ restoration: Restoration, isWitnessed: Bool) {
@@ -120,7 +133,7 @@ enum WitnessTrouble: Equatable {
     var hint: String? {
         switch self {
         case .unreachable:
-            "ask the organisation that runs it; receipts wait for it, and deposits do not"
+            "ask the organisation that runs it. Cases go on while the broker runs; one that starts takes none before enough have told"
         case .clockAhead:
             "compare both clocks with another: set this one (timedatectl), or tell its organisation"
         case .behindWitnesses: LogFault.behindWitnesses.hint
