@@ -103,7 +103,7 @@ import TransparencyLog
     @Test func `each kind of damage to the tables is found by the audit`() async throws {
         let broker = try await TestBroker.serving(sender, recipient)
         _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
-        try await broker.fill(entries: 600)
+        try await broker.fillWithStatements(600)
         let damages = [
             ("UPDATE logTile SET hashes = zeroblob(8192) WHERE number = 1", "log.tile"),
             ("DELETE FROM logTile WHERE number = 0", "log.tile"),
@@ -136,12 +136,45 @@ import TransparencyLog
         }
     }
 
+    @Test func `a statement that is gone from the tables is missed by its entry`() async throws {
+        let broker = try await TestBroker.serving(sender, recipient)
+        _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
+        try await broker.fillWithStatements(3)
+        let whole = try broker.audit()
+        #expect(whole.findings.isEmpty, "\(whole.findings)")
+        let (record, deposit, last) = (0 as UInt64, 2 as UInt64, whole.size - 1)
+        let damages: [(String, LogFinding)] = [
+            ("DELETE FROM logRecord WHERE position = 0", .unclaimed(first: record, count: 1)),
+            (
+                "PRAGMA foreign_keys = OFF; DELETE FROM deposit",
+                .unclaimed(first: deposit, count: 3)
+            ),
+            (
+                "DELETE FROM evidence WHERE position = \(last)",
+                .unclaimed(first: last, count: 1)
+            ),
+            (
+                "UPDATE evidence SET isLate = 1 WHERE position >= \(last - 1)",
+                .unclaimed(first: last - 1, count: 2)
+            ),
+        ]
+        for (damage, finding) in damages {
+            let folder = try broker.folder.copy()
+            let store = try BrokerStore(folder: folder.path, now: TestTime.start)
+            try await store.pool.writeWithoutTransaction { try $0.execute(sql: damage) }
+            let audit = try LogAudit(
+                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            #expect(audit.findings.contains(finding), "\(damage): \(audit.findings)")
+            #expect(audit.findings.allSatisfy { !$0.message.isEmpty })
+        }
+    }
+
     @Test func `entries that are missing are named, and what follows is not called wrong`()
         async throws
     {
         let broker = try await TestBroker.serving(sender, recipient)
         _ = try await broker.deposit(TestDeposit(from: sender, to: [recipient]))
-        try await broker.fill(entries: 600)
+        try await broker.fillWithStatements(600)
         let whole = try broker.audit()
         // The last hole is longer than what is read at once.
         let damages: [(String, [Range<UInt64>])] = [
@@ -165,7 +198,12 @@ import TransparencyLog
             try await store.pool.write { try $0.execute(sql: damage) }
             let audit = try LogAudit(
                 of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
-            #expect(audit.findings == missing.map(LogFinding.missing), "\(damage)")
+            let found = Dictionary(grouping: audit.findings, by: \.code)
+            #expect(found["log.entry"] == missing.map(LogFinding.missing), "\(damage)")
+            // And the statements whose entries these were, no others.
+            #expect(Set(found.keys) == ["log.entry", "log.statement"], "\(damage)")
+            let entries = missing.reduce(0) { $0 + $1.clamped(to: 0..<whole.size).count }
+            #expect(found["log.statement"]?.count == min(entries, 10), "\(damage)")
             #expect(audit.size == missing[0].lowerBound)
             #expect(audit.size < whole.size)
         }

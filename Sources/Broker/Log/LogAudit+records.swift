@@ -18,6 +18,7 @@ extension LogAudit {
                     ORDER BY version
                     """, arguments: [row.id])
             for entered in rows {
+                claim(entered)
                 let version: Int64 = entered["version"]
                 let entry = expected.removeValue(forKey: version)
                 guard let entry, try stands(database, [entry], entered) else {

@@ -15,6 +15,7 @@ package struct LogAudit {
     private var shown: [VerifiedCheckpoint] = []
     /// No entry is missing between others. After one that is, no root can be derived.
     private var isWhole = true
+    private var claims = EntryClaims(size: 0)
 
     private static let entriesPerRead: UInt64 = 1 << 14
     private static let findingsPerKind = 10
@@ -54,7 +55,9 @@ package struct LogAudit {
         root = LogHead(edge).root
         if isWhole { try compare(edge, database, head) }
         if head == nil, size > 0 { note(.checkpointsMissing) }
+        claims = EntryClaims(size: size)
         try checkStatements(database)
+        if let (first, count) = claims.unclaimed { note(.unclaimed(first: first, count: count)) }
     }
 
     private mutating func compare(
@@ -121,7 +124,8 @@ package struct LogAudit {
         isWhole = false
     }
 
-    /// Every statement is what its opening file says, and stands in the log where its row says.
+    /// Every statement is what its opening file says, and stands in the log where its row says; what came
+    /// too late stands nowhere in it.
     private mutating func checkStatements(_ database: Database) throws {
         let deposits = try Row.fetchCursor(
             database,
@@ -131,6 +135,7 @@ package struct LogAudit {
                 FROM deposit ORDER BY id
                 """)
         while let row = try deposits.next() {
+            claim(row, 3)
             guard let expected = try? Self.entries(of: row), try stands(database, expected, row)
             else {
                 note(.deposit(row["id"]))
@@ -182,11 +187,20 @@ package struct LogAudit {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT \(names), statement, signature, entry, position FROM \(table)")
         while let row = try rows.next() {
+            claim(row)
             guard let expected = try? Self.opened(row), try stands(database, [expected], row) else {
                 note(finding(row))
                 continue
             }
         }
+    }
+
+    /// So many entries are of this row, be they what they must be or not.
+    mutating func claim(_ row: Row, _ count: UInt64 = 1) {
+        guard let position = (row["position"] as Int64?).flatMap(UInt64.init(exactly:)) else {
+            return
+        }
+        claims.claim(count, at: position)
     }
 
     func stands(

@@ -17,6 +17,8 @@ package enum LogFinding: Sendable, Equatable {
     case skipped(mailbox: Int64, place: Int64)
     case disposal(deposit: Int64)
     case consent(mailbox: Int64, place: Int64)
+    /// So many entries are of no statement and no record that is here.
+    case unclaimed(first: UInt64, count: UInt64)
     case record(organisation: Int64, version: Int64)
     case organisation(Int64)
     case cosigned(size: UInt64)
@@ -33,6 +35,7 @@ package enum LogFinding: Sendable, Equatable {
         case .otherKey: LogFault.otherKey.code
         case .behind: LogFault.behindWitnesses.code
         case .deposit, .evidence, .skipped, .disposal, .consent: "log.statement"
+        case .unclaimed: "log.unclaimed"
         case .record, .organisation: "log.record"
         case .cosigned: "log.cosigned"
         case .token: "log.token"
@@ -64,6 +67,8 @@ package enum LogFinding: Sendable, Equatable {
             "the sender's disposal of deposit \(row) is not what was signed, or not what the log has"
         case .consent(let mailbox, let place):
             "statement \(place) about consent in mailbox \(mailbox) is not what was signed, or not what the log has"
+        case .unclaimed(let first, let count):
+            "\(count) entries, the first in place \(first), are of nothing that is here: what was recorded is gone"
         case .record(let organisation, let version):
             "record \(version) of organisation \(organisation) does not stand where its row says"
         case .organisation(let row): "the records of organisation \(row) are damaged"

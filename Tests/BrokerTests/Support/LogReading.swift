@@ -1,5 +1,6 @@
 import BrokerAPI
 import Custody
+import GRDB
 import Primitives
 import Testing
 import TransparencyLog
@@ -32,6 +33,28 @@ extension TestBroker {
     func audit() throws -> LogAudit {
         try LogAudit(
             of: service.store, checkpoints: folder.path + "/log", key: service.log.key)
+    }
+
+    /// Entries of statements about deposit 1 that are of no use but to be there.
+    func fillWithStatements(_ count: Int) async throws {
+        _ = try await service.store.committer.submit { database in
+            for number in 0..<count {
+                let statement = Array("statement \(number)".utf8)
+                let entry = OpeningFile(salt: .random(), statement: statement, signature: [1]).bytes
+                let position = try LogRows.append(database, [.commitment(.of(entry))])
+                try database.execute(
+                    sql: """
+                        INSERT INTO evidence (deposit, mailbox, event, signer, digest, statement, signature,
+                          entry, isLate, recorded, position)
+                        VALUES (1, 1, 'Acknowledgement', zeroblob(32), ?, ?, x'01', ?, 0, 0, ?)
+                        """,
+                    arguments: [
+                        Blob(SHA256Digest.of(statement).bytes), Blob(statement), Blob(entry),
+                        Int64(position),
+                    ])
+            }
+            return .keep(())
+        }
     }
 
     /// Entries of nobody, through the committer as all entries go.
