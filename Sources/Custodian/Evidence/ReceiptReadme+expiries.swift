@@ -59,13 +59,14 @@ extension ReceiptReadme {
                 printf '%b' "$(sed -n 's/^ *"checkpoint": "\\(.*\\)"[^"]*$/\\1/p' \\
                     \(expiry.path).json)" > "$t/note"
                 sed '/^$/,$d' "$t/note" > "$t/text"
-                sed -n "s|^— $log ||p" "$t/note" | base64 -d | tail -c 64 > "$t/signature"
+                line "$log" "$(cut -d+ -f2 keys/broker/log.vkey)"
+                tail -c 64 "$t/line" > "$t/signature"
                 openssl pkeyutl -verify -pubin -keyform DER -inkey "$t/log.der" -rawin \\
                     -in "$t/text" -sigfile "$t/signature"
                 while read -r word label key rest; do [ "$word" = witness ] || continue
                     { printf 302a300506032b6570032100 | xxd -r -p
                       echo "$key" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$t/witness.der"
-                    grep -F "— ${key%%+*} " "$t/note" | cut -d' ' -f3 | base64 -d > "$t/line"
+                    line "${key%%+*}" "$(echo "$key" | cut -d+ -f2)"
                     [ -s "$t/line" ] || continue
                     time=$((0x$(tail -c 72 "$t/line" | head -c 8 | xxd -p)))
                     [ "$time" -ge \(expiry.deadline.secondsSinceEpoch) ]\(last) || continue

@@ -74,7 +74,7 @@ extension ReceiptReadme {
                 { printf 302a300506032b6570032100 | xxd -r -p
                   echo "$key" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$t/witness.der"
                 for p in \(list); do sed '1,/^$/d' "$p" > "$t/note"
-                    grep -F "— ${key%%+*} " "$t/note" | cut -d' ' -f3 | base64 -d > "$t/line"
+                    line "${key%%+*}" "$(echo "$key" | cut -d+ -f2)"
                     [ -s "$t/line" ] || continue
                     time=$((0x$(tail -c 72 "$t/line" | head -c 8 | xxd -p)))
                     tail -c 64 "$t/line" > "$t/signature"

@@ -10,7 +10,7 @@ import Verification
 struct ReceiptReadme {
     let folder: EvidenceFolder
     let mode: Mode
-    private let organisations: [VerifiedOrganisation]
+    let organisations: [VerifiedOrganisation]
 
     /// - Throws: `StatementError`, `RecordError` for what does not hold by itself.
     init(_ folder: EvidenceFolder) throws {
@@ -49,79 +49,6 @@ struct ReceiptReadme {
             t=$(mktemp -d)
 
         """
-
-    private var fingerprints: String {
-        let lines = organisations.map { organisation in
-            "       \(organisation.fingerprint.text)  \(organisation.name.text)\n"
-        }
-        return """
-            Who the organisations are. The digest of its first record is an organisation's
-               fingerprint. Compare it with what the organisation itself tells you, by another way
-               than this folder: keys/ proves nothing before that.
-
-                sha256sum keys/*/0001.json
-
-               Expected: these digests:
-            \(lines.joined())
-            """
-    }
-
-    private var records: String {
-        var commands = ""
-        for organisation in organisations {
-            for (index, record) in organisation.records.enumerated() {
-                commands += commandsFor(record, index, in: "keys/\(organisation.name.text)")
-            }
-        }
-        return """
-            The roots of each organisation signed its records, those of the record before too.
-               A record says under "threshold" how many must have signed it.
-
-            \(commands)
-               Expected: each line begins with Good "\(mode.namespace("OrganisationRecord"))"
-
-            """
-    }
-
-    private func commandsFor(_ record: SignedRecord, _ index: Int, in place: String) -> String {
-        func path(_ index: Int) -> String { "\(place)/\(RecordFolder.fileName(index + 1))" }
-        let sources = (index == 0 ? [] : [path(index - 1)]) + [path(index)]
-        var text = """
-                sed -n '/"roots": \\[/,/\\]/s/^ *"key": "\\([^"]*\\)".*/root \\1/p' \\
-                    \(sources.joined(separator: " ")) > "$t/roots"
-
-            """
-        for number in 1...max(1, record.signatures.count) {
-            text += """
-                    ssh-keygen -Y verify -f "$t/roots" -I root \\
-                        -n \(mode.namespace("OrganisationRecord")) \\
-                        -s \(path(index)).sig.\(number) < \(path(index))
-
-                """
-        }
-        return text
-    }
-
-    private var signers: String {
-        """
-        keys/allowed_signers names only keys of these records, each under its organisation, and
-           only times that stand there. The role before the @ is a "label" of the record: devices
-           sign Deposit, Skipped and ContentHandover and nothing else, members all the others.
-
-            while read -r who options key; do r=keys/${who#*@}
-                grep -q -F "\\"$key\\"" "$r"/[0-9]*.json || echo "$who"
-                for time in $(echo "$options" | grep -o '"[0-9]*Z"'); do
-                    time=$(echo "$time" | sed -E 's/"(....)(..)(..)(..)(..)/\\1-\\2-\\3T\\4:\\5:/')
-                    grep -q -F "\\"$time" "$r"/[0-9]*.json || echo "$who"; done
-                done < keys/allowed_signers
-
-           Expected: nothing is printed.
-
-           keys/broker has the keys of the broker: compare them with what the broker tells
-           everybody.
-
-        """
-    }
 
     /// Each as of the time when it counts: the broker's for a deposit, its own for every other.
     private func signatures() throws -> String {
@@ -230,9 +157,14 @@ struct ReceiptReadme {
                 { printf 302a300506032b6570032100 | xxd -r -p
                   cut -d+ -f3- keys/broker/log.vkey | base64 -d | tail -c 32; } > "$t/log.der"
                 log=$(cut -d+ -f1 keys/broker/log.vkey)
+                line() { : > "$t/line"
+                    for l in $(grep -F "— $1 " "$t/note" | cut -d' ' -f3); do
+                        [ "$(echo "$l" | base64 -d | head -c 4 | xxd -p)" != "$2" ] \\
+                            || echo "$l" | base64 -d > "$t/line"; done; }
                 for p in *.tlog-proof\(lanes); do sed '1,/^$/d' "$p" > "$t/note"
                     sed '/^$/,$d' "$t/note" > "$t/text"
-                    sed -n "s|^— $log ||p" "$t/note" | base64 -d | tail -c 64 > "$t/signature"
+                    line "$log" "$(cut -d+ -f2 keys/broker/log.vkey)"
+                    tail -c 64 "$t/line" > "$t/signature"
                     [ "$(head -n 1 "$t/text")" = "$log" ] && openssl pkeyutl -verify -pubin \\
                         -keyform DER -inkey "$t/log.der" -rawin -in "$t/text" \\
                         -sigfile "$t/signature"; done

@@ -1,0 +1,48 @@
+import Foundation
+import SystemPackage
+import TestSupport
+
+@testable import Custodian
+@testable import Verification
+
+/// Follows README-VERIFY of an evidence folder to the letter, where Plomba is not installed.
+protocol ReadmeFollower {}
+
+extension ReadmeFollower {
+    /// A folder of `Protocol/vectors/evidence-folders/valid`, with its text.
+    func folder(_ name: String) throws -> (TestFolder, text: String) {
+        let place = Tool.path("Protocol/vectors/evidence-folders/valid/\(name).json")
+        let files = try JSONDecoder().decode(
+            Files.self, from: Data(contentsOf: URL(filePath: place))
+        ).files
+        let folder = try TestFolder()
+        for case (let path, .text(let text)) in files {
+            try folder.write("folder/" + path, text)
+        }
+        let read = try EvidenceFolder(reading: FilePath(folder.place("folder")))
+        let text = String(decoding: try ReceiptReadme(read).text(), as: UTF8.self)
+        try folder.write("folder/README-VERIFY", text)
+        return (folder, text)
+    }
+
+    func follow(_ folder: TestFolder) throws -> (status: Int32, text: String) {
+        try FileManager.default.createDirectory(
+            atPath: folder.place("desk"), withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder.place("desk")) }
+        let told = try Tool.python(
+            "receipt_readme.py", [folder.place("folder"), folder.place("desk")])
+        return (told.status, told.everything)
+    }
+}
+
+private struct Files: Decodable { let files: [String: Content] }
+
+private enum Content: Decodable {
+    case text(String)
+    case none
+
+    init(from decoder: any Decoder) throws {
+        let text = try? decoder.singleValueContainer().decode(String.self)
+        self = text.map { .text($0) } ?? .none
+    }
+}
