@@ -19,6 +19,17 @@ import Testing
         #expect(time(charter, []).upper == .notChecked(.quorumMissing))
     }
 
+    @Test func `where fewer than k are honest a liar makes the bound later, never earlier`()
+        throws
+    {
+        let two = try charter(witnesses: 2, threshold: 2, faulty: 1)
+        #expect(time(two, [100, 900]).upper == .at(try instant(900)))
+        #expect(time(two, [100, 1]).upper == .at(try instant(100)))
+        // With k honest ones left he cannot.
+        let three = try charter(witnesses: 3, threshold: 2, faulty: 0)
+        #expect(time(three, [100, 110, 900]).upper == .at(try instant(110)))
+    }
+
     @Test func `a witness counts once and a stranger never`() throws {
         let charter = try charter(witnesses: 3, threshold: 2, faulty: 0)
         let stranger = keys[3]

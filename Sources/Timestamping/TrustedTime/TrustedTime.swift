@@ -9,7 +9,8 @@ package import Primitives
 /// - *lower*: the (f + 1)-th largest of the witnesses' times over the checkpoint inside the bag.
 ///
 /// No lie of up to f witnesses, nor of all authorities, makes a bound that excludes the act; none
-/// of up to f witnesses and of all authorities but one moves a bound past what the honest say.
+/// of up to f witnesses and of all authorities but one moves a bound past what the honest say, as long as
+/// k honest ones are left (k <= n - f); with fewer a liar can make the upper bound later.
 ///
 /// It is arithmetic: no signature is verified and no clock read here. The caller verifies every
 /// cosignature and token, and that the checkpoint covers the act.
