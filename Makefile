@@ -26,6 +26,8 @@ libraries: ## install the system libraries that the build needs (asks for root o
 tools: libraries ## install what the tests check us against: age, ssh-keygen, openssl, Python verifiers
 	@Tools/install-packages $(TOOLS)
 	@Tools/make-venv $(VENV) Tests/requirements.txt
+	@# The tests start these scripts again and again, and keep nothing of what Python makes of them.
+	@$(VENV)/bin/python3 -m compileall -q Protocol/verifier Tests/Interop
 	@Tools/make-clock Tests/Interop/clock.c .build/clock.so
 
 build: libraries ## debug build of everything (about 7 minutes the first time)
@@ -43,7 +45,7 @@ verifier: libraries ## the stand-alone verifier, small, for a computer without a
 	@Tools/check-verifier .build/plomba-verify.linked .build/plomba-verify
 
 lint: ## formatting, strictly
-	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz
 
 test: tools lint ## everything that proves something (about 15 minutes from nothing)
 	swift build --build-tests $(SWIFT_FLAGS)
