@@ -12,6 +12,12 @@ extension RecordedLaneError: EvidenceFailure {
     package var isAboutEvidence: Bool { true }
 }
 
+extension RefusedListError: EvidenceFailure {
+    package var isAboutEvidence: Bool {
+        FailureStatus.of(reason) == FailureStatus.failedVerification
+    }
+}
+
 extension InboxError: EvidenceFailure {
     /// The sender has signed two contents under one identifier.
     package var isAboutEvidence: Bool {

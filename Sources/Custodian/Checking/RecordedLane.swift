@@ -11,8 +11,8 @@ struct RecordedLane {
     let consignment: ConsignmentID
     let mailbox: MailboxAddress
     private let folder: StatementFolder
-    /// Where a statement is put that speaks against what is kept.
-    private let conflict: StatementFolder
+    /// Where statements are put that speak against what is kept, or against who signed them.
+    let conflict: StatementFolder
     private let kept: [(name: String, statement: SignedStatement)]
 
     /// Reads what is kept; before the broker is asked, since another command may add to it meanwhile.
@@ -32,17 +32,19 @@ struct RecordedLane {
     /// Holds the broker's list against it; only then may anything of the list be kept.
     ///
     /// - Parameter isSigned: whether somebody answers for the signer of a statement, and it holds.
-    /// - Throws: ``RecordedLaneError``; `FileError`.
+    /// - Throws: ``RecordedLaneError``; `StatementError`.
     func compare(
         _ listed: [EvidenceItem], isSigned: (SignedStatement) -> Bool
     ) throws {
         let items = listed.filter { $0.mailbox == mailbox }
         let statements = try items.map { try SignedStatement($0.files) }
         if let end = kept.first(where: { Self.isEnd($0.statement) }) {
-            for shown in statements
-            where Self.isEnd(shown) && shown != end.statement && isSigned(shown) {
+            let isOther = statements.contains {
+                Self.isEnd($0) && $0 != end.statement && isSigned($0)
+            }
+            if isOther {
                 throw RecordedLaneError.secondEnd(
-                    consignment, mailbox, kept: file(end.name), shown: try keep(shown))
+                    consignment, mailbox, kept: file(end.name), shown: conflict.path.string)
             }
         }
         let missing = kept.filter { !statements.contains($0.statement) }
@@ -86,15 +88,9 @@ struct RecordedLane {
 
     private func file(_ name: String) -> String { folder.path.appending(name + ".json").string }
 
-    /// - Returns: where it lies now.
-    private func keep(_ shown: SignedStatement) throws -> String {
-        guard let event = shown.claimedEvent else { return conflict.path.string }
-        do {
-            try conflict.add(shown, as: event, nil)
-        } catch is StatementFolderError {
-            // So many others show the same lie already; that there is another end is told all the same.
-        }
-        return conflict.path.string
+    /// Whether the broker has recorded it, by what is kept.
+    func isKept(_ statement: SignedStatement) -> Bool {
+        kept.contains { $0.statement == statement }
     }
 }
 

@@ -51,6 +51,16 @@ struct ConsentBook {
         }
     }
 
+    /// Whether something was said about a case, here or there, that the broker has not recorded.
+    func isWaiting(_ consignment: ConsignmentID) throws -> Bool {
+        let place = folder.appending("out").appending(consignment.text)
+        let mailboxes = PrivateFolder.isFolder(place) ? try PrivateFolder.names(in: place) : []
+        let folders =
+            mailboxes.map { StatementFolder(place.appending($0)) }
+            + (try allReceived().filter { $0.lane.consignment == consignment }.map(\.folder))
+        return try folders.contains { try $0.all().contains { $0.proof == nil } }
+    }
+
     /// The sent consignments for which consent was withdrawn here.
     func allSent() throws -> [ConsignmentID] {
         let place = folder.appending("out")

@@ -61,6 +61,7 @@ extension Office {
         do {
             try await submit()
         } catch let refusal as BrokerClientError where refusal.isOfOneCase {
+            guard try ConsentBook(home).isWaiting(consignment) else { return }
             notices.warn(
                 "what was said about consent for \(consignment.text) does not get to the broker: "
                     + "\(refusal.message); call them")

@@ -18,24 +18,18 @@ extension LaneWork {
         let items = list.statements.filter { $0.mailbox == entry.mailbox }
         let expiry = try ExpiryPolicy.pinned(office.home, now: office.clock.now)
         let builder = StatusBuilder(directory: directory, trust: session.trust, expiry: expiry)
-        let contradiction = Result { try lane.compare(items, isSigned: builder.isSigned) }
+        let first = [statement] + [receipt?.signed].compactMap { $0 }
+        let judged = Result {
+            try [lane].judge(items, items, after: first, by: builder) { links in
+                try requireNumber(number, in: links, of: entry)
+                try lane.requireTime(of: links, at: office.clock.now)
+            }
+        }
         let memory = session.trust.logKey.map { LogMemory(office.home, $0) }
         // Another history is told first; what else contradicts is kept by now.
         let listed = items.compactMap { try? SignedStatement($0.files) }
         try await memory?.see(expiriesIn: listed, mode: builder.mode, by: session)
-        try contradiction.get()
-        let statements = try items.map { try SignedStatement($0.files) }
-        let chain = try builder.verify(
-            [statement] + [receipt?.signed].compactMap { $0 } + statements)
-        let links = chain.links.suffix(items.count)
-        for case .contentConsignment(let link) in links {
-            guard link.content.number == number.value else {
-                throw NumberError.differs(
-                    entry.consignment, entry.mailbox, listed: number.value,
-                    signed: link.content.number)
-            }
-        }
-        try lane.requireTime(of: chain.links, at: office.clock.now)
+        let links = try judged.get()
         for item in list.statements where item.mailbox == nil {
             try await keepProof(item, of: entry, memory, session)
         }
@@ -50,6 +44,17 @@ extension LaneWork {
             hasEnded = hasEnded || (link.event.isTerminal && isOnLane)
         }
         return hasEnded
+    }
+
+    private func requireNumber(
+        _ number: DeliveryNumber, in links: [CustodyLink], of entry: InboxEntry
+    ) throws(NumberError) {
+        for case .contentConsignment(let link) in links
+        where link.content.number != number.value {
+            throw .differs(
+                entry.consignment, entry.mailbox, listed: number.value, signed: link.content.number
+            )
+        }
     }
 
     /// The proof of the outer statement or of the receipt, which are here already.

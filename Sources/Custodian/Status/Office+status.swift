@@ -34,6 +34,7 @@ extension Office {
             return try status(entry, statements: fetched, isFresh: true)
         } catch let failure as any PlainFailure
             where failure is RecordedLaneError || failure is CustodyError
+            || failure is RefusedListError
         {
             // What was verified before stays how it stands.
             var known = try status(entry, statements: knownStatements(entry), isFresh: false)
@@ -52,13 +53,13 @@ extension Office {
     ) async throws -> [SignedStatement] {
         do {
             return try await evidence(of: entry, by: session)
-        } catch CustodyError.signerUnknown(let position) {
+        } catch let failure as any PlainFailure where failure.isOfUnknownSigner {
             var hasLearnt = false
             for partner in try PartnerBook(home).all(at: clock.now)
             where entry.mailboxes.contains(where: { $0.organisation == partner.summary.name }) {
                 hasLearnt = try await learn(partner, by: session) || hasLearnt
             }
-            guard hasLearnt else { throw CustodyError.signerUnknown(position: position) }
+            guard hasLearnt else { throw failure }
             return try await evidence(of: entry, by: session)
         }
     }
@@ -68,42 +69,43 @@ extension Office {
         of entry: OutboxEntry, by session: BrokerSession
     ) async throws -> [SignedStatement] {
         let outbox = Outbox(home)
-        var statements = try firstStatements(entry)
         let lanes = try entry.mailboxes.map { try outbox.lane(entry, of: $0) }
         let list = try await session.connection.evidence(of: entry.consignment)
         let builder = StatusBuilder(
             directory: try Directory(home, at: clock.now), trust: session.trust,
             expiry: try .pinned(home, now: clock.now))
         let memory = session.trust.logKey.map { LogMemory(home, $0) }
-        let contradictions = lanes.map { lane in
-            Result { try lane.compare(list.statements, isSigned: builder.isSigned) }
+        let items = list.statements.filter { item in
+            Event(rawValue: item.name) != nil && lanes.contains { $0.mailbox == item.mailbox }
+        }
+        let first = try firstStatements(entry)
+        let judged = Result {
+            try lanes.judge(list.statements, items, after: first, by: builder) { links in
+                for lane in lanes {
+                    try lane.requireTime(of: links, at: clock.now)
+                    if try !hasHadOtherHome(lane.mailbox) { try lane.requireNoHop(in: links) }
+                }
+            }
         }
         // Another history is told first; what else contradicts is kept by now.
         let listed = list.statements.compactMap { try? SignedStatement($0.files) }
         try await memory?.see(expiriesIn: listed, mode: builder.mode, by: session)
-        for found in contradictions { try found.get() }
+        let links = try judged.get()
         var found: [FoundEvidence] = []
-        for item in list.statements {
-            guard let mailbox = item.mailbox, let event = Event(rawValue: item.name),
-                entry.mailboxes.contains(mailbox)
-            else { continue }
-            let statement = try SignedStatement(item.files)
-            statements.append(statement)
+        for (item, link) in zip(items, links) {
+            guard let mailbox = item.mailbox, let event = Event(rawValue: item.name) else {
+                continue
+            }
             let proof = try await memory?.verify(item.proof, of: item.files, by: session)
             found.append(
                 FoundEvidence(
-                    event: event, mailbox: mailbox, statement: statement, proof: proof))
-        }
-        let links = try builder.verify(statements).links
-        for lane in lanes {
-            try lane.requireTime(of: links, at: clock.now)
-            if try !hasHadOtherHome(lane.mailbox) { try lane.requireNoHop(in: links) }
+                    event: event, mailbox: mailbox, statement: link.signed, proof: proof))
         }
         for item in found {
             try outbox.evidence(entry, of: item.mailbox)
                 .add(item.statement, as: item.event, item.proof)
         }
-        return statements
+        return first + links.map(\.signed)
     }
 
     /// A recipient's statement as the broker lists it, with the verified proof of its log entry.

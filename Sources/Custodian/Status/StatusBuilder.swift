@@ -57,6 +57,15 @@ struct StatusBuilder {
         (try? links(of: statement)) != nil
     }
 
+    /// Whether a key of the broker in use has signed it, under whatever name and at whatever time.
+    func isSignedByBroker(_ statement: SignedStatement) -> Bool {
+        let link = try? statement.link(mode: mode) { claim in
+            guard case .broker = claim.party else { return nil }
+            return trust?.serviceKeys.first { $0.key.id == claim.keyID }?.key
+        }
+        return link != nil
+    }
+
     /// Statements that were signed here and wait to be recorded, each verified after the others.
     func unrecorded(
         _ waiting: [SignedStatement], after statements: [SignedStatement]

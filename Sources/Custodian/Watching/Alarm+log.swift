@@ -5,16 +5,14 @@ import Verification
 /// What is told of the log and of the own cases.
 extension Alarm {
     init(_ failure: any PlainFailure, about consignment: ConsignmentID?) {
-        var evidence: String?
-        if case LogReceiptError.twoHistories(let file, _) = failure { evidence = file }
-        if let failure = failure as? RecordedLaneError { evidence = failure.evidence }
         // These name the case themselves.
-        let isNamed = failure is NumberError || failure is RecordedLaneError
+        let reason = (failure as? RefusedListError)?.reason ?? failure
+        let isNamed = reason is NumberError || reason is RecordedLaneError
         let place = isNamed ? "" : consignment.map { "\($0.text): " } ?? ""
         self.init(
             failure.code, place + failure.message,
             hint: failure.hint ?? FailureStatus.hint(for: failure) ?? Self.tell,
-            consignment: consignment, evidence: evidence)
+            consignment: consignment, evidence: failure.evidencePath)
     }
 
     private static let tell = "tell your partners and the broker's operator"

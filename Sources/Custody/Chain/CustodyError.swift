@@ -23,6 +23,18 @@ package enum CustodyError: PlainFailure, Equatable {
     /// No quorum of witnesses vouches for the time at which a delivery expired.
     case expiryNotWitnessed(position: Int)
 
+    /// Which statement it is about; nil for all of them.
+    package var position: Int? {
+        switch self {
+        case .tooLong: nil
+        case .statement(let position, _), .signerUnknown(let position), .duplicate(let position),
+            .predecessorMissing(let position), .contradiction(let position, _),
+            .afterEnd(let position), .beforeEnd(let position), .expiryEarly(let position),
+            .expiryNotWitnessed(let position):
+            position
+        }
+    }
+
     package var code: String {
         switch self {
         case .tooLong: "custody.too-long"

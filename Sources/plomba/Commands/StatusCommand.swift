@@ -106,6 +106,9 @@ enum StatusText {
             JSONMember("sender", .string(status.sender.text)),
             JSONMember("fresh", .bool(status.isFresh)),
             JSONMember("contradiction", status.contradiction.map { .string($0.code) } ?? .null),
+            JSONMember(
+                "evidence",
+                status.contradiction?.evidencePath.map { .string($0) } ?? .null),
             JSONMember("log", word.map { .string($0.sentence) } ?? .null),
             JSONMember("stage", word.map { .string($0.stage) } ?? .null),
             JSONMember("unreadable", .array(status.unreadable.map { .string($0.text) })),

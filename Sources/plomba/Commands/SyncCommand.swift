@@ -53,6 +53,7 @@ struct SyncCommand: AsyncParsableCommand {
                 JSONMember("consignment", .string(consignment.text)),
                 JSONMember("code", .string(failure.code)),
                 JSONMember("message", .string(failure.message)),
+                JSONMember("evidence", failure.evidencePath.map { .string($0) } ?? .null),
             ])
         }
         sheet.set("problems", .array(problems))

@@ -4,9 +4,11 @@ import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from harness import ssh
+
 from . import log as tlog
 from .broker import NAME, Face, Signed, hexdigest
-from .evidence import expect, judge
+from .evidence import convicted, expect, judge
 from .lies import TWO_HISTORIES, edited, known_root
 from .parties import need
 from .world import MAILBOX
@@ -182,10 +184,9 @@ def _replaced(trial):
     expiry = _expiry(trial, deposit, recorded[0])
     deposit.lanes[MAILBOX] = trial.choice.choice([recorded[:1], recorded]) + [expiry]
     _stays_accepted(trial, deposit, SECOND_END)
-    shown = list(trial.sender.glob(f"outbox/*/conflict/{MAILBOX}/AcceptanceRejectionExpiry.json"))
-    expect([each.read_bytes() for each in shown] == [expiry.statement], "the other end is not kept")
     deposit.lanes[MAILBOX] = recorded
     _status(trial, deposit, None, "accepted")
+    _convicted(trial, deposit, [expiry])
     return f"{SECOND_END}; both ends"
 
 
@@ -199,7 +200,10 @@ def _expired_ahead(trial):
     trial.collect()
     watched = trial.watch()["list"]
     expect(watched == [code], f"watch: {watched}")
-    return f"{code}; the broker's dated signature"
+    taken_back = lane.pop()
+    _status(trial, deposit, None, "safe")
+    _convicted(trial, deposit, [taken_back])
+    return f"{code}; what the broker signed, kept"
 
 
 def _expired_elsewhere(trial):
@@ -218,6 +222,7 @@ def _expired_elsewhere(trial):
     expect(TWO_HISTORIES in watched["list"], f"watch: {watched['list']}")
     verdict = judge(Path(watched["file"]).read_bytes(), trial.choice)
     expect(verdict == "proven", f"{verdict}, not proven")
+    _convicted(trial, deposit, lane[-1:])
     need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
     return verdict
 
@@ -260,6 +265,16 @@ def _status(trial, deposit, code, latest):
     expect(status.code == code and steps[-1:] == [latest], f"status: {dict(status)}")
 
 
+def _convicted(trial, deposit, said):
+    """It lies at the sender whatever the broker shows now."""
+    conflict = trial.sender / "outbox" / deposit.consignment / "conflict" / MAILBOX
+    convicted(conflict, [each.statement for each in said], _service_line(trial), trial.choice)
+
+
+def _service_line(trial):
+    return ssh.public_line(trial.world.broker.service.point)
+
+
 # Ends that need no time and no witness
 
 def another_end(trial):
@@ -290,7 +305,21 @@ def another_end(trial):
     expect(status.code in watched, f"{way.__name__} after {before}: {status.code} is not in {watched}")
     # A broker that lies does not decide whether its words can be shown.
     need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
-    return f"{status.code}; what the broker signed"
+    if before:
+        _refused_at_the_recipient(trial, deposit, lane[-1])
+    taken_back = lane.pop()
+    told = need(trial.ask("status", trial.sender, id=deposit.consignment, clock=clock))
+    expect(told["list"][-1].startswith("safe"), f"{way.__name__}, taken back: {dict(told)}")
+    expect(status["file"] and status["file"].endswith(f"conflict/{MAILBOX}"), f"no folder is named: {dict(status)}")
+    _convicted(trial, deposit, [taken_back])
+    return f"{status.code}; what the broker signed, kept"
+
+
+def _refused_at_the_recipient(trial, deposit, false):
+    answer = trial.ask("receive", trial.recipient, id=deposit.consignment, file=str(trial.folder / "opened"))
+    expect(answer.code and "is kept in" in answer["message"], f"receive: {dict(answer)}")
+    conflict, = trial.recipient.glob(f"inbox/{deposit.consignment}-*/conflict")
+    convicted(conflict, [false.statement], _service_line(trial), trial.choice)
 
 
 def _refused_by_nobody(trial, deposit, after):

@@ -78,9 +78,26 @@ def statements(one, other, service_line, choice):
     expect(read[0]["consignment"] != read[1]["consignment"], "they are about one delivery")
 
 
-def holds(files, service_line):
+def convicted(conflict, wanted, service_line, choice):
+    """What a broker has signed and taken back lies in a folder: each statement whole, with its proof, by Protocol/verifier; no tampered copy holds."""
+    kept = {path.read_bytes(): path for path in sorted(conflict.glob("*.json"))}
+    for statement in wanted:
+        expect(statement in kept, f"not kept in {conflict}: {statement[:300]!r}")
+        path = kept[statement]
+        event = path.stem.split("-")[0]
+        files = [path.with_suffix(suffix).read_bytes() for suffix in (".json", ".json.sig", ".entry")]
+        expect(path.with_suffix(".tlog-proof").exists(), f"without its proof: {path}")
+        expect(holds(files, service_line, event), f"does not hold: {path}")
+        place = choice.randrange(2)
+        damaged = bytearray(files[place])
+        damaged[choice.randrange(len(damaged))] ^= 1 << choice.randrange(8)
+        files[place] = bytes(damaged)
+        expect(not holds(files, service_line, event), f"a tampered copy holds: {path}")
+
+
+def holds(files, service_line, event="ContentConsignment"):
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "ContentConsignment.json"
+        place = Path(folder) / f"{event}.json"
         for suffix, content in zip((".json", ".json.sig", ".entry"), files, strict=True):
             place.with_suffix(suffix).write_bytes(content)
         command = [sys.executable, VERIFIER / "statements.py", place, "--key", service_line]

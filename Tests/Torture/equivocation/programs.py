@@ -94,7 +94,7 @@ class Programs:
     def _status(self, id, **about):
         answer, told = self._run(["status", id], **about)
         steps = [step["step"] for lane in told.get("lanes", []) for step in lane["steps"]]
-        return Answer(answer, id=told.get("consignment"), said=told.get("log"), list=steps)
+        return Answer(answer, id=told.get("consignment"), said=told.get("log"), list=steps, file=told.get("evidence"))
 
     def _verify(self, file):
         answer, told = self._run(["verify", file])

@@ -27,8 +27,9 @@ final class Parties: Sendable {
             reply = try await carryOut(order, warnings)
         } catch let failure as any PlainFailure {
             reply = Reply(ok: false, code: failure.code, message: failure.message)
-            if case .twoHistories(let file, let isProven)? = failure as? LogReceiptError {
-                (reply.file, reply.isProven) = (file, isProven)
+            reply.file = failure.evidencePath
+            if case .twoHistories(_, let isProven)? = failure as? LogReceiptError {
+                reply.isProven = isProven
             }
         } catch {
             reply = Reply(ok: false, code: "parties.failure", message: "\(error)")

@@ -166,7 +166,7 @@ struct PersonAtDesk {
         let word = try office.witnesses(of: status.consignment)?.sentence
         return Reply(
             ok: failure == nil, code: failure?.code, message: failure?.message,
-            id: status.consignment.text, said: word,
+            file: failure?.evidencePath, id: status.consignment.text, said: word,
             list: status.lanes.flatMap { $0.ticks.map(\.step.rawValue) })
     }
 }
