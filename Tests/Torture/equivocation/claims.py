@@ -223,7 +223,7 @@ def _expired_elsewhere(trial):
     verdict = judge(Path(watched["file"]).read_bytes(), trial.choice)
     expect(verdict == "proven", f"{verdict}, not proven")
     _convicted(trial, deposit, lane[-1:])
-    need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
+    _proof(trial, deposit)
     return verdict
 
 
@@ -256,13 +256,20 @@ def _stays_accepted(trial, deposit, code):
     watched = trial.watch()
     expect(watched["list"] == [code], f"watch: {watched['list']}")
     expect(watched["file"] and Path(watched["file"]).exists(), f"no file is named: {dict(watched)}")
-    need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
+    _proof(trial, deposit)
 
 
 def _status(trial, deposit, code, latest):
     status = trial.ask("status", trial.sender, id=deposit.consignment)
     steps = [step.split(" ")[0] for step in status["list"] or []]
     expect(status.code == code and steps[-1:] == [latest], f"status: {dict(status)}")
+
+
+def _proof(trial, deposit):
+    """The evidence folder is written, and nothing is told about consent, of which nobody has said a word."""
+    written = need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
+    told = " ".join([*(written["warnings"] or []), written["message"] or ""])
+    expect("about consent" not in told, f"evidence: {told}")
 
 
 def _convicted(trial, deposit, said):
@@ -304,14 +311,15 @@ def another_end(trial):
     watched = trial.watch(clock=clock)["list"]
     expect(status.code in watched, f"{way.__name__} after {before}: {status.code} is not in {watched}")
     # A broker that lies does not decide whether its words can be shown.
-    need(trial.ask("evidence", trial.sender, id=deposit.consignment, file=str(trial.folder / "proof")))
-    if before:
-        _refused_at_the_recipient(trial, deposit, lane[-1])
+    _proof(trial, deposit)
     taken_back = lane.pop()
     told = need(trial.ask("status", trial.sender, id=deposit.consignment, clock=clock))
     expect(told["list"][-1].startswith("safe"), f"{way.__name__}, taken back: {dict(told)}")
     expect(status["file"] and status["file"].endswith(f"conflict/{MAILBOX}"), f"no folder is named: {dict(status)}")
     _convicted(trial, deposit, [taken_back])
+    if before:
+        lane.append(taken_back)
+        _refused_at_the_recipient(trial, deposit, taken_back)
     return f"{status.code}; what the broker signed, kept"
 
 
