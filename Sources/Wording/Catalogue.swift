@@ -51,20 +51,27 @@ extension Catalogue {
     enum English {}
 
     static let bosnian = Catalogue(
-        Bosnian.report, Bosnian.papers, Bosnian.words, Bosnian.checks)
+        Bosnian.report, Bosnian.papers, Bosnian.statistics, Bosnian.words,
+        Bosnian.checks)
     static let croatian = Catalogue(
-        Croatian.report, Croatian.papers, Croatian.words, Croatian.checks)
+        Croatian.report, Croatian.papers, Croatian.statistics, Croatian.words,
+        Croatian.checks)
     static let serbianLatin = Catalogue(
-        SerbianLatin.report, SerbianLatin.papers, SerbianLatin.words, SerbianLatin.checks)
+        SerbianLatin.report, SerbianLatin.papers, SerbianLatin.statistics, SerbianLatin.words,
+        SerbianLatin.checks)
     static let serbianCyrillic = Catalogue(
-        SerbianCyrillic.report, SerbianCyrillic.papers, SerbianCyrillic.words,
-        SerbianCyrillic.checks)
+        SerbianCyrillic.report, SerbianCyrillic.papers, SerbianCyrillic.statistics,
+        SerbianCyrillic.words, SerbianCyrillic.checks)
     static let montenegrin = Catalogue(
-        Montenegrin.report, Montenegrin.papers, Montenegrin.words, Montenegrin.checks)
+        Montenegrin.report, Montenegrin.papers, Montenegrin.statistics, Montenegrin.words,
+        Montenegrin.checks)
     static let macedonian = Catalogue(
-        Macedonian.report, Macedonian.papers, Macedonian.words, Macedonian.checks)
+        Macedonian.report, Macedonian.papers, Macedonian.statistics, Macedonian.words,
+        Macedonian.checks)
     static let albanian = Catalogue(
-        Albanian.report, Albanian.papers, Albanian.words, Albanian.checks)
+        Albanian.report, Albanian.papers, Albanian.statistics, Albanian.words,
+        Albanian.checks)
     static let english = Catalogue(
-        English.report, English.papers, English.words, English.checks)
+        English.report, English.papers, English.statistics, English.words,
+        English.checks)
 }

@@ -14,6 +14,11 @@ package struct Wording: Sendable {
         filled(phrase.rawValue, values)
     }
 
+    /// The same, of statistics.
+    package func say(_ phrase: StatisticsPhrase, _ values: [Slot: Passage] = [:]) -> Passage {
+        filled(phrase.rawValue, values)
+    }
+
     /// The form that `count` takes; the number itself stands in `{count}`.
     package func say(
         _ phrase: CountedPhrase, _ count: UInt64, _ values: [Slot: Passage] = [:]
@@ -79,6 +84,11 @@ package enum WordFamily: String, CaseIterable, Sendable {
     case priority = "word.priority"
     case childAlone = "word.alone"
     case month
+    case question = "word.question"
+    case state = "word.state"
+    case answer = "word.answer"
+    case withdrawal = "word.withdrawal"
+    case leftOut = "word.left"
 }
 
 /// A sentence of the catalogue, cut at its slots.

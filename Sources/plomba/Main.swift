@@ -40,7 +40,7 @@ struct Plomba: AsyncParsableCommand {
             SkipCommand.self, DisposeCommand.self,
             DiscloseCommand.self, TransferCommand.self, StatusCommand.self, SyncCommand.self,
             EvidenceCommand.self, CustodyCommand.self, ReportCommand.self, DocumentCommand.self,
-            ExportCaseCommand.self, DossierCommand.self,
+            ExportCaseCommand.self, DossierCommand.self, StatisticsCommand.self,
             WatchCommand.self,
             UnlockCommand.self, LockCommand.self, WitnessCommand.self, KeyLockerCommand.self,
             KeyAgentCommand.self,

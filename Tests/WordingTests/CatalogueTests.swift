@@ -14,7 +14,9 @@ import Wording
         let catalogue = Catalogue.of(locale)
         let keys = catalogue.entries.map(\.key)
         #expect(Set(keys).count == keys.count)
-        for phrase in Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue) {
+        for phrase in Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue)
+            + StatisticsPhrase.allCases.map(\.rawValue)
+        {
             #expect(catalogue[phrase] != nil, "\(phrase)")
         }
         for phrase in CountedPhrase.allCases {
@@ -34,6 +36,7 @@ import Wording
         #expect(names(locale) == names(.english))
         let phrases = Set(
             Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue)
+                + StatisticsPhrase.allCases.map(\.rawValue)
                 + CountedPhrase.allCases.map(\.rawValue))
         let families = WordFamily.allCases.map { $0.rawValue + "." }
         for name in names(locale) where !phrases.contains(String(name)) {

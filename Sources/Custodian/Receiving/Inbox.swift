@@ -133,6 +133,17 @@ struct Inbox: Sendable {
     /// The entry as it is on the disk now.
     func reload(_ entry: InboxEntry) throws -> InboxEntry { try .load(place(of: entry)) }
 
+    /// What its announcement said of what is needed; nil where nobody opened it here.
+    func figures(_ entry: InboxEntry) throws -> DeliveryFigures? {
+        try DeliveryFigures.load(place(of: entry))
+    }
+
+    /// Keeps what statistics may know of an announcement that was opened here.
+    func note(_ preview: Preview, of entry: InboxEntry) throws {
+        guard let need = preview.need else { return }
+        try DeliveryFigures(need).store(in: place(of: entry))
+    }
+
     func preview(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("preview.age") }
     func payload(_ entry: InboxEntry) -> FilePath { place(of: entry).appending("payload.age") }
 

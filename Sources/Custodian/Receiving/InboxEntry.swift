@@ -12,6 +12,7 @@ import SystemPackage
 /// recorded/        what the broker recorded about it: ContentConsignment.json, Withdrawal.json ...
 /// byhand/          what came by hand about it and is no part of recorded/: Withdrawal.json
 /// preview.age      until it is declined
+/// figures.json     what statistics may know of it (`DeliveryFigures`), once it was opened
 /// payload.age      while it is fetched and opened: its first bytes, so far
 /// pieces.txt, pieces.txt.sig, pieces/NNNN  what came by hand of it (`ArrivedPieces`)
 /// disposal/, disposing.json  when its copy was destroyed; then only entry.json is beside them

@@ -21,7 +21,7 @@ extension Office {
             try work.parts(preview: work.carriedPreview(entry)), context: work.context)
         _ = try reader.verifyOuter()
         let identities = try memberIdentities()
-        _ = try reader.openPreview(identities)
+        try work.inbox.note(reader.openPreview(identities), of: entry)
         let opened: OpenedBundle
         do {
             opened = try extract(&reader, work, entry, identities, into: target)

@@ -36,6 +36,7 @@ extension Office {
         _ = try reader.verifyOuter()
         let keys = try memberKeys()
         let preview = try reader.openPreview(keys.identities)
+        try work.inbox.note(preview, of: entry)
         if entry.signed.isEmpty {
             let step = try work.step(entry, signer: keys.signing.publicKey.id)
             _ = try work.directory.own.member(keys.signing.publicKey, at: step.claimedTime)

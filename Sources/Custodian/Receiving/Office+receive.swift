@@ -34,7 +34,7 @@ extension Office {
             _ = try reader.verifyOuter()
             // Asked before the long part: whoever started it may go away.
             let identities = try memberIdentities()
-            _ = try reader.openPreview(identities)
+            try work.inbox.note(reader.openPreview(identities), of: entry)
             try await fetch(entry, work, session)
             let opened: OpenedBundle
             do {

@@ -49,6 +49,9 @@ extension Office {
             try work.note(
                 of: bundle, member: memberKey.publicKey.id, device: deviceKey.publicKey.id
             ).store(in: staged)
+            if let need = work.request.caseDocument.need {
+                try DeliveryFigures(need).store(in: staged)
+            }
             return OutboxEntry(
                 consignment: bundle.consignment, mailboxes: bundle.deposit.mailboxes,
                 sealedTime: work.request.claimedTime, deadline: bundle.deposit.deadline,

@@ -64,6 +64,11 @@ struct Outbox: Sendable {
         try SealingNote.load(place(of: entry.consignment))
     }
 
+    /// What its announcement says of what is needed; nil for one that an older version sealed.
+    func figures(_ entry: OutboxEntry) throws -> DeliveryFigures? {
+        try DeliveryFigures.load(place(of: entry.consignment))
+    }
+
     func store(_ note: SealingNote, of entry: OutboxEntry) throws {
         try note.store(in: place(of: entry.consignment))
     }

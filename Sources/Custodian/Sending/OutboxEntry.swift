@@ -7,6 +7,7 @@ import SystemPackage
 ///
 /// ```
 /// entry.json                what is below
+/// figures.json              what statistics may know of it (`DeliveryFigures`)
 /// bundle.plomba             the sealed file, until the broker has it (for `send PATH...`)
 /// sender-copy.age           the proof of what was sealed, for this organisation only
 /// transfer/                 Transfer.json ..., when a case of somebody else was passed on

@@ -72,7 +72,7 @@ package struct ReportWriter: Sendable {
 
     var footer: ReportFooter {
         let seal = findings.parts.first { $0.kind == .seal }?.digest.hex.prefix(16) ?? "–"
-        let page = Template.split(wording, .footerPage)
+        let page = PageWords(wording)
         return ReportFooter(
             report: paper == nil ? wording.say(.footerReport) : wording.say(.paperFooter),
             consignment: wording.say(.footerConsignment)
@@ -102,16 +102,23 @@ package struct ReportWriter: Sendable {
 }
 
 /// The words around the two numbers of a page.
-private enum Template {
-    static func split(
-        _ wording: Wording, _ phrase: Phrase
-    ) -> (before: Passage, between: Passage, after: Passage) {
+struct PageWords {
+    let before: Passage
+    let between: Passage
+    let after: Passage
+
+    init(_ wording: Wording) {
         // Two marks that no catalogue holds.
-        let passage = wording.say(phrase, [.page: .code("\u{1}"), .pages: .code("\u{2}")])
+        let passage = wording.say(.footerPage, [.page: .code("\u{1}"), .pages: .code("\u{2}")])
         let parts = passage.text.split(
             omittingEmptySubsequences: false, whereSeparator: { $0 == "\u{1}" || $0 == "\u{2}" })
-        guard parts.count == 3 else { return (passage, Passage([]), Passage([])) }
-        return (.words(String(parts[0])), .words(String(parts[1])), .words(String(parts[2])))
+        guard parts.count == 3 else {
+            (before, between, after) = (passage, Passage([]), Passage([]))
+            return
+        }
+        before = .words(String(parts[0]))
+        between = .words(String(parts[1]))
+        after = .words(String(parts[2]))
     }
 }
 
