@@ -65,6 +65,7 @@ import Testing
         let ids = try (0..<12).map { _ in try scene.send() }
         for id in ids.prefix(5) { try decide(id, accepting: true) }
         for id in ids.dropFirst(5).prefix(6) { try decide(id, accepting: false) }
+        try withdrawConsent(for: ids.prefix(5))
         // The last one nobody looks at: its sender alone knows of it.
         let synced = try scene.sender.plomba("sync")
         try #require(synced.status == 0, "\(synced.errors)")
@@ -77,7 +78,7 @@ import Testing
             "total all 11 ", "route BA-RS 11 100", "service legal_aid 11 100",
             "priority routine 11 100", "outcome accepted 5 45", "outcome declined 6 55",
             "answered in_time 11 100", "declined no_capacity 6 100",
-            "consent not_withdrawn 11 100",
+            "consent not_withdrawn 6 55", "consent in_time 5 45", "consent none 0 0",
         ] {
             #expect(same.contains { $0.contains(" \(row)") }, "\(row) in \(same)")
         }
@@ -86,6 +87,17 @@ import Testing
         try namesNobody(sent + received, ids)
         try isOnAPage()
         try isUnknownWhereNothingWasKept(ids[0])
+    }
+
+    private func withdrawConsent(for ids: ArraySlice<String>) throws {
+        for id in ids {
+            try #require(scene.sender.plomba("consent", "withdraw", id).status == 0)
+        }
+        try #require(scene.receiver.plomba("sync").status == 0)
+        for id in ids {
+            let answered = try scene.receiver.plomba("consent", "answer", id, "stopped")
+            try #require(answered.status == 0, "\(answered.errors)")
+        }
     }
 
     private func namesNobody(_ figures: [[String: String]], _ ids: [String]) throws {

@@ -180,11 +180,24 @@ package struct StatisticsFigures: Sendable {
             row.percent = (number * 200 + total) / (total * 2)
         }
         row.hoursToSign = Self.median(group.compactMap(\.secondsToSign))
-        // That five were decided must say nothing of an outcome whose number is withheld.
-        if areDecisionsPrinted {
-            row.hoursToDecision = Self.median(group.compactMap(\.secondsToDecision))
+        let decided = group.compactMap(\.secondsToDecision)
+        if saysNothingOfFew(UInt64(decided.count), of: number) {
+            row.hoursToDecision = Self.median(decided)
         }
         return row
+    }
+
+    /// Whether it may be seen that five of a row at least were decided: neither an outcome whose number is
+    /// withheld nor a few of the row, or beside it, who were decided or not, can be worked out from that.
+    private func saysNothingOfFew(_ decided: UInt64, of number: UInt64) -> Bool {
+        guard areDecisionsPrinted else { return false }
+        let all = UInt64(seen.count)
+        let allDecided = UInt64(seen.count(where: \.outcome.isDecision))
+        let open = number - min(decided, number)
+        let (elsewhere, allOpen) = (allDecided - min(decided, allDecided), all - allDecided)
+        return [open, elsewhere, allOpen - min(open, allOpen)].allSatisfy {
+            !CountSuppression.isSmall($0)
+        }
     }
 
     /// Whether the number of every outcome is printed.

@@ -97,6 +97,24 @@ enum Counted {
         #expect(!rows.contains { $0.hasSuffix(",1") })
     }
 
+    @Test func `say no time to the decision that would show a few who wait`() throws {
+        // With a median, five of the six urgent ones were decided: so one waits.
+        func findings(_ urgentOpen: Int) throws -> StatisticsFindings {
+            try Counted.findings(
+                many(5) { try Counted.delivery(.accepted, decided: 7200, isInTime: true) }
+                    + many(urgentOpen) { try Counted.delivery(.open) }
+                    + many(19) { try Counted.delivery(.open, priority: "routine") })
+        }
+        let one = Counted.rows(try findings(1))
+        #expect(one.contains("sent,total,all,25,,2,2"))
+        #expect(one.contains("sent,priority,urgent,6,24,2,"))
+        #expect(one.contains("sent,outcome,accepted,5,20,2,2"))
+        let none = Counted.rows(try findings(0))
+        #expect(none.contains("sent,priority,urgent,5,21,2,2"))
+        let five = Counted.rows(try findings(5))
+        #expect(five.contains("sent,priority,urgent,10,34,2,2"))
+    }
+
     @Test func `keep apart what nobody there has looked at`() throws {
         let findings = try Counted.findings(
             many(7) { try Counted.delivery(.accepted) }
