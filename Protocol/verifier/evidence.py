@@ -5,7 +5,7 @@ import argparse, re, sys
 from datetime import datetime, timezone
 from pathlib import Path
 from evidence_folder import ANSWERS, AUTHORITY, Folder, Layout, history, read
-from lanes import BROKER, check_lanes, organisation
+from lanes import BROKER, RELAYS, check_lanes, is_final, organisation
 from notes import LAST_TIME, LOG, Checkpoint, Key, Policy, Proof
 from records import Organisation, public_key
 from tokens import is_roots, latest_instant
@@ -216,11 +216,14 @@ class Judgement:
             answers.add(self.signed(s, deposit_time))
         check_lanes(folder.deposit, folder.answers, folder.lanes)
         expiries = [s for s in folder.statements if s.event == "AcceptanceRejectionExpiry"]
-        times = {self.expiry(s.predicate) for s in expiries}
-        for s in expiries + [s for s in folder.statements if s.event == "RelayFailure"]:  # clocks of witnesses may differ by 300 seconds
+        failures = [s for s in folder.statements if s.event == "RelayFailure"]
+        times = {self.expiry(s.predicate) for s in expiries} | {self.failure(s) for s in failures}
+        for s in expiries + failures:  # clocks may differ by 300 seconds
             limit = s.predicate.get("deadline") or folder.deposit.predicate["deadline"]
             demand(seconds(self.bounds.get(s.path, "9999-12-31T23:59:59Z")) + 300 >= seconds(limit), "early")
+            demand(seconds(s.claimed) <= seconds(self.world.time) + 300, "ahead of the clock")
         answers, self.is_open = answers | times, UNKNOWN in times
+        answers |= {self.other_home(s) for s in folder.statements if s.event in RELAYS}
         undated = any(not self.is_dated(s) for s in folder.statements)
         return UNKNOWN if UNKNOWN in answers or undated else PASSED
 
@@ -238,6 +241,24 @@ class Judgement:
             found, outcome = self.sight(checkpoint, self.own, others), UNKNOWN
         threshold, times = demand(found, "not witnessed")
         return demand(times[-threshold] >= seconds(p["deadline"]), "early") and outcome
+
+    def failure(self, s):
+        """A final failure embeds nothing: where witnesses were chosen, its own proof must show that they have seen it."""
+        asked = is_final(s) and self.own and self.own.threshold and s.predicate["issuer"]["broker"] == self.broker[0]
+        return UNKNOWN if asked and s.path not in self.bounds and s.claimed >= (self.world.since or "") else PASSED
+
+    def other_home(self, s):
+        """Whether a record names another home for the mailbox than who took it in: a confirmed one, or one that is here."""
+        local, _, name = s.predicate["mailbox"].partition("@")
+        first = s.predicate["issuer" if s.event == "RelayFailure" else "peer"]
+        own = self.world.service_keys if self.is_known else []
+        shown = [line for line, _, _ in self.folder.service_keys] if self.folder.broker and self.folder.broker[0] == first["broker"] else []
+        same = self.broker and self.broker[0] == first["broker"]
+        keys = {first["keyId"], *(key_id(public_key(line)[2]) for line in [*own, *shown] if same)}
+        ours, theirs = ([o for o in all.values() if o.name == name] for all in (self.confirmed, self.offered))
+        homes = {key_id(public_key(line)[2]) for o in ours or theirs for line, _ in home_keys(o.records, local)}
+        demand(not (ours or theirs) or homes - keys, "no record names another home")
+        return PASSED if ours else UNKNOWN
 
     def sight(self, checkpoint, policy, former, start=0):
         """(k, when each has signed) by the first policy, from the one in use back, whose quorum has; or None."""

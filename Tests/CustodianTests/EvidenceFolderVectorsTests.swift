@@ -121,13 +121,7 @@ import TransparencyLog
 
     private func report(_ one: Case, _ kind: String) throws -> VerificationReport {
         let world = try decode(World.self, one.world + ".json")
-        let folder = try TestFolder()
-        for (path, content) in try decode(Files.self, "\(kind)/\(one.name).json").files {
-            switch content {
-            case .text(let text): try folder.write("folder/" + path, text)
-            case .bytes(let bytes): try folder.write("folder/" + path, bytes)
-            }
-        }
+        let folder = try written(one.name, kind)
         do {
             let read = try EvidenceFolder(reading: FilePath(folder.place("folder")))
             return VerificationReport(
@@ -135,6 +129,33 @@ import TransparencyLog
         } catch let failure as EvidenceFolderError {
             return VerificationReport(refused: failure)
         }
+    }
+
+    /// The folder of a vector, as `folder`.
+    private func written(_ name: String, _ kind: String) throws -> TestFolder {
+        let folder = try TestFolder()
+        for (path, content) in try decode(Files.self, "\(kind)/\(name).json").files {
+            switch content {
+            case .text(let text): try folder.write("folder/" + path, text)
+            case .bytes(let bytes): try folder.write("folder/" + path, bytes)
+            }
+        }
+        return folder
+    }
+
+    /// Without a home there are the records in a folder, or none.
+    @Test(arguments: [
+        ("valid", "given-up-and-the-recipient-is-not-confirmed", []),
+        ("valid", "given-up-and-no-record-of-the-recipient", []),
+        ("invalid", "given-up-against-the-record-in-the-folder", ["lint.not-relayed"]),
+        ("invalid", "handed-on-and-no-record-says-so", []),
+    ])
+    func `the linter asks the records in a folder where a mailbox lives`(
+        _ kind: String, _ name: String, _ codes: [String]
+    ) throws {
+        let folder = try written(name, kind)
+        let found = try OfflineLint.lint([folder.place("folder")], home: nil, clock: .system)
+        #expect(found.findings.map(\.code) == codes)
     }
 
     @Test func `a signer whose clock others contradict is told, and nothing else`() throws {
@@ -149,6 +170,45 @@ import TransparencyLog
         }
         #expect(
             told == ["seen-expired-five-minutes-early", "seen-expired-before-the-deadline"])
+    }
+
+    /// What a check leaves open keeps a verdict from being positive only where an end stands on it.
+    @Test(arguments: [
+        ("not-delivered", nil, true), ("given-up-and-not-in-the-log", "time.end-not-shown", false),
+        ("given-up-before-witnesses-were-chosen", nil, true),
+        ("given-up-and-nobody-chose-witnesses", nil, true),
+        ("given-up-and-no-record-of-the-recipient", "evidence.home-unknown", true),
+        (
+            "given-up-and-the-recipient-is-not-confirmed", "evidence.organisation-unconfirmed",
+            true
+        ),
+    ])
+    func `a failure that nobody saw is no end`(
+        _ name: String, _ code: String?, _ isPositive: Bool
+    ) throws {
+        let one = try #require(
+            try decode(List.self, "valid/cases.json").cases.first { $0.name == name })
+        let report = try report(one, "valid")
+        #expect((report.exitStatus == 0) == isPositive)
+        #expect(report.lines.first { $0.code == "custody.chain" }?.reasonCode == code)
+    }
+
+    @Test(arguments: [
+        ("given-up-ahead-of-the-clock", "custody.end-ahead"),
+        ("expired-ahead-of-the-clock", "custody.end-ahead"),
+        ("handed-on-and-no-record-says-so", "custody.not-relayed"),
+        ("given-up-against-the-record-in-the-folder", "custody.not-relayed"),
+        ("consent-withdrawn-of-what-was-not-delivered", "custody.before-end"),
+        ("consent-withdrawn-of-what-was-refused", "custody.before-end"),
+        ("disposed-of-and-not-delivered", "custody.before-end"),
+    ])
+    func `what a broker alone says is refused with its code`(
+        _ name: String, _ code: String
+    ) throws {
+        let one = try #require(
+            try decode(List.self, "invalid/cases.json").cases.first { $0.name == name })
+        let line = try report(one, "invalid").lines.first { $0.code == "custody.chain" }
+        #expect(line?.reasonCode == code)
     }
 
     @Test(arguments: ["valid", "invalid"])

@@ -35,6 +35,41 @@ import Testing
         #expect(told.status == 0, "\(told.text)")
     }
 
+    @Test(arguments: [
+        "at-the-home-broker", "outcome-unknown-and-accepted", "refused-by-the-home-broker",
+    ])
+    func `leads through a hop`(_ name: String) throws {
+        let (folder, text) = try folder(name)
+        #expect(text.contains("Not verified, since") == (name == "refused-by-the-home-broker"))
+        let told = try follow(folder)
+        #expect(told.status == 0, "\(told.text)")
+    }
+
+    @Test(arguments: ["not-delivered", "given-up-and-the-recipient-is-not-confirmed"])
+    func `shows what a person must see of what was given up`(_ name: String) throws {
+        let (folder, text) = try folder(name)
+        #expect(text.contains("could not be handed on to another broker"))
+        let isHere = name != "not-delivered"
+        #expect(text.contains("No record of ") == !isHere)
+        let told = try follow(folder)
+        #expect(told.status == 0, "\(told.text)")
+        guard isHere else { return }
+        // The broker that took it in is the home that the record names.
+        let named = try ["0001", "0002"].map { number in
+            let record = try folder.read("folder/keys/druga.example/\(number).json")
+            return try #require(
+                String(decoding: record, as: UTF8.self)
+                    .firstMatch(of: /"serviceKey": "([^"]*)"/)?.1)
+        }
+        let place = "folder/keys/broker/allowed_signers"
+        let signers = String(decoding: try folder.read(place), as: UTF8.self)
+        let own = try #require(signers.firstMatch(of: /ssh-ed25519 [^ \n]*/)?.0)
+        try folder.write(place, signers + named.map { signers.replacing(own, with: $0) }.joined())
+        let refused = try follow(folder)
+        #expect(refused.status == 1, "\(refused.text)")
+        #expect(refused.text.contains("expected at least one line."), "\(refused.text)")
+    }
+
     @Test(arguments: ["former-witnesses-date-back", "proven-under-former-and-new-witnesses"])
     func `counts nothing that former witnesses date before a smaller log`(_ name: String) throws {
         let (folder, text) = try folder(name)

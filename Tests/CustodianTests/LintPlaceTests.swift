@@ -47,6 +47,30 @@ import TransparencyLog
                 reason: .expired, checkpoint: nil), mode: .live, with: it.service.key)
     }
 
+    /// By a partner's record that names no other broker.
+    @Test func `a hop of a mailbox that lives here is found by whom has confirmed its record`()
+        async throws
+    {
+        let it = try await DatedCase.made()
+        let failure = try SignedStatement.sign(
+            RelayFailure(
+                BrokerStep(
+                    consignment: it.deposit.consignment, sender: it.deposit.sender,
+                    mailbox: try #require(it.deposit.mailboxes.first),
+                    issuer: BrokerIssuer(
+                        broker: it.trust.name, keyID: it.service.key.publicKey.id),
+                    claimedTime: it.deposit.deadline, previous: it.statements[1].digest),
+                deposit: it.statements[0].digest,
+                peer: BrokerIssuer(
+                    broker: try #require(OrganisationName("ghost.example")),
+                    keyID: it.log.key.publicKey.id), reason: .notDelivered),
+            mode: .live, with: it.service.key)
+        let story = [it.statements[0], it.statements[1], failure]
+        try write("hop", story.enumerated().map { ($1, $0) }, story, it, by: it.log)
+        #expect(try lint(["hop"], it) == ["lint.not-relayed"])
+        #expect(try lint(["hop"], it, asExpert: true) == [])
+    }
+
     /// A folder with statements, each with the proof of its place in a log of all of `order`.
     private func write(
         _ name: String, _ statements: [(SignedStatement, Int)], _ order: [SignedStatement],

@@ -19,7 +19,8 @@ DEADLINE, SENT, RECEIVED = "2026-11-30T19:00:00Z", "2026-11-24T10:00:00Z", "2026
 CLAIMED, EXPIRED, PRESENT = "2026-11-25T09:00:00Z", "2026-11-30T19:01:01Z", "2026-12-05T12:00:00Z"
 AT_THE_DEADLINE, DAY = 1796065200, 86_400  # the deadline in seconds since 1970
 OF_BROKERS = ",".join(f"plomba/v1/{event}" for event in (
-    "SubmissionAcceptance", "SubmissionRejection", "ContentConsignment", "AcceptanceRejectionExpiry"))
+    "SubmissionAcceptance", "SubmissionRejection", "RelayAcceptance", "RelayRejection", "RelayFailure", "ContentConsignment",
+    "AcceptanceRejectionExpiry"))
 PAYLOAD, PREVIEW, SEALED = (hashlib.sha256(word).hexdigest() for word in (b"payload", b"preview", b"seal"))
 
 

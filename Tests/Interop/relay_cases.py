@@ -1,9 +1,10 @@
 """Folders of a delivery that one broker handed to another, each with what is special or wrong about it. `VALID`, `INVALID`
 as in lane_cases.py; a maker returns (files, whether the verifier has chosen witnesses)."""
 
-from evidence_maker import BROKER, CLAIMED, DEADLINE, EXPIRED, RECEIVED, Delivery, Network, Once, Party
+from evidence_maker import BROKER, CLAIMED, DEADLINE, EXPIRED, RECEIVED, Delivery, Network, Once, Party, records
 
 HOME, OTHER, MOVED = "home.example", "other.example", "2026-11-26T00:00:00Z"
+FIVE_MINUTES_AHEAD, AHEAD, LATER = "2026-12-05T12:05:00Z", "2026-12-05T12:05:01Z", "2026-12-01T09:12:40Z"
 
 
 class Twice:
@@ -91,6 +92,14 @@ class Hop(Delivery):
             **self.about, "mailbox": self.parties[0].mailbox, "claimedTime": time, "issuer": self.first,
             "previous": self.answer.digest, "peer": peer or self.other, "reason": reason},
             self.of_deposit(), self.lane + "RelayFailure")
+
+    def withdraw_consent(self):
+        sender = self.network.sender
+        key = sender.keys.member
+        return self.add(key, "ConsentWithdrawal", {
+            **self.about, "mailbox": self.parties[0].mailbox, "issuer": {"organisation": sender.reference, "keyId": key.id},
+            "claimedTime": LATER, "previous": self.deposit.digest, "part": None, "answerBy": "2026-12-09T10:00:00Z",
+            "received": None}, self.of_deposit(), self.lane + "ConsentWithdrawal")
 
 
 def whole(network, peer=None, put=None):
@@ -204,6 +213,49 @@ def given_up_by_the_home(network):
     return d.files(), True
 
 
+def unproven(network, known):
+    """Given up, and nothing shows that this is in a log."""
+    files, _ = failed(network, "not_delivered")
+    path = f"lanes/{network.receiver.mailbox}/RelayFailure.tlog-proof"
+    return {p: data for p, data in files.items() if p != path}, known
+
+
+def to_a_stranger(network, recipient, has_records):
+    """Given up for one that the verifier does not know."""
+    d = Hop(network, recipient)
+    d.fail("not_delivered")
+    return d.files() | (records(recipient) if has_records else {}), True
+
+
+def at_home_all_along(network):
+    d = Hop(network, network.other)
+    d.fail("not_delivered", peer=THIRD)
+    return d.files(), True
+
+
+def expired_ahead(network):
+    d = Hop(network, network.other)
+    d.expire(d.consign(), None, claimedTime=AHEAD)
+    return d.files(), False
+
+
+def accepted_and_withdrawn(network):
+    d, put = whole(network)
+    d.say("ConsignmentAcceptance", put)
+    d.withdraw_consent()
+    return d.files(), True
+
+
+def after_a_refusal(network, by_home, disposed=False):
+    d = Hop(network)
+    end = d.refuse() if by_home else d.fail("not_delivered")
+    if disposed:
+        d.say("Disposal", end, reason="not_taken", basis="retention rules")
+    else:
+        d.withdraw_consent()
+    return d.files(), True
+
+
 CHAIN = "custody.chain"
 THIRD = {"broker": OTHER, "keyId": "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"}
 BEFORE, AFTER = "2026-11-25T23:59:59Z", MOVED
@@ -225,6 +277,18 @@ VALID = {
     "outcome-unknown-and-declined": (
         "by the recipient", None, lambda n: decided(n, "ConsignmentRejection", reason="no_capacity")),
     "at-the-home-broker": ("as the recipient has it", None, at_the_home),
+    "given-up-five-minutes-ahead": (
+        "clocks differ", None, lambda n: (failed(n, "not_delivered", time=FIVE_MINUTES_AHEAD)[0], False)),
+    "given-up-and-not-in-the-log": (
+        "nobody who was chosen is shown to have seen it", None, lambda n: unproven(n, True)),
+    "given-up-and-nobody-chose-witnesses": ("the broker's word", None, lambda n: unproven(n, False)),
+    "given-up-before-witnesses-were-chosen": (
+        "the broker's word of then", None, lambda n: unproven(n, {"policy": "chosen", "since": "2026-12-01T00:00:00Z"})),
+    "given-up-and-no-record-of-the-recipient": (
+        "nobody here can say where its mailbox lives", None, lambda n: to_a_stranger(n, Mover("druga.example"), False)),
+    "given-up-and-the-recipient-is-not-confirmed": (
+        "its record in the folder names another broker", None, lambda n: to_a_stranger(n, Mover("druga.example"), True)),
+    "handed-on-accepted-and-consent-withdrawn": ("after the end", None, accepted_and_withdrawn),
 }
 
 INVALID = {
@@ -246,4 +310,17 @@ INVALID = {
     "refused-after-it-was-available": ("by who put it there", CHAIN, available_and_refused),
     "refused-by-who-took-it-in": ("its receipt says the opposite", CHAIN, refused_by_the_first),
     "given-up-by-the-home-broker": ("it handed nothing on", CHAIN, given_up_by_the_home),
+    "given-up-ahead-of-the-clock": (
+        "a second more than clocks may differ", CHAIN, lambda n: (failed(n, "not_delivered", time=AHEAD)[0], False)),
+    "expired-ahead-of-the-clock": ("where nobody was chosen to witness it", CHAIN, expired_ahead),
+    "handed-on-and-no-record-says-so": (
+        "the mailbox lives at the broker that took it in", CHAIN, at_home_all_along),
+    "given-up-against-the-record-in-the-folder": (
+        "it names the broker that took it in", CHAIN,
+        lambda n: to_a_stranger(n, Here("druga.example", n.service), True)),
+    "consent-withdrawn-of-what-was-not-delivered": (
+        "nobody has it", CHAIN, lambda n: after_a_refusal(n, False)),
+    "consent-withdrawn-of-what-was-refused": ("nobody has it", CHAIN, lambda n: after_a_refusal(n, True)),
+    "disposed-of-and-not-delivered": (
+        "by a recipient that never had it", CHAIN, lambda n: after_a_refusal(n, False, disposed=True)),
 }

@@ -60,7 +60,7 @@ import Testing
     }
 
     /// `Protocol/verifier/evidence.py`, told what an expert is told.
-    private func second(_ two: TwoBrokers, _ name: String) throws -> Outcome {
+    private func second(_ two: TwoBrokers, _ name: String, _ more: String...) throws -> Outcome {
         let program = Program.root.appending(path: "Protocol/verifier/evidence.py")
         let organisations = try [two.sender, two.receiver].flatMap { party in
             let shown = try party.plomba("organisation", "show", "--format", "json").json()
@@ -74,7 +74,7 @@ import Testing
             [program.path(percentEncoded: false), two.folder.place(name)] + organisations + [
                 "--broker", "first.example", two.first.serviceKey,
                 log.trimmingCharacters(in: .whitespacesAndNewlines),
-            ], in: two.folder.path)
+            ] + more, in: two.folder.path)
     }
 
     @Test func `a home broker that is away is waited for, over a kill of the first`() throws {
@@ -107,9 +107,26 @@ import Testing
         let withdrawn = try two.sender.plomba(
             clock: later, "withdraw", id, "--reason", "superseded")
         #expect(withdrawn.code == "withdraw.ended", "\(withdrawn.errors)")
+        try judgeFailure(two, id, clock: later)
         let disposed = try two.sender.plomba(
             clock: later, "dispose", id, "--reason", "not_taken", "--basis", "rule 3", "--yes")
         #expect(disposed.status == 0, "\(disposed.errors)")
+    }
+
+    /// The folder has the records of who got nothing; before the time that it claims it is refused.
+    private func judgeFailure(_ two: TwoBrokers, _ id: String, clock: String) throws {
+        let evidence = try two.sender.plomba(clock: clock, "evidence", id, "-o", "failed")
+        try #require(evidence.status == 0, "\(evidence.errors)")
+        #expect(
+            two.folder.tree("failed/keys/" + two.receiver.name).contains("0001.json"))
+        let verified = try two.sender.plomba(clock: clock, "verify", "failed")
+        #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+        let linted = try two.sender.plomba(clock: clock, "lint", "failed")
+        #expect(linted.status == 0, "\(linted.output)\(linted.errors)")
+        let ahead = try two.sender.plomba("verify", "failed")
+        #expect(ahead.status == 2 && ahead.errors.contains("custody.end-ahead"), "\(ahead.errors)")
+        #expect(try second(two, "failed").status == 2)
+        #expect(try second(two, "failed", "--time", "2099-01-01T00:00:00Z").status == 0)
     }
 
     @Test func `a first broker that was put back does not say that nothing was delivered`() throws {

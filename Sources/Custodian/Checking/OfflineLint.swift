@@ -1,4 +1,5 @@
 import Custody
+import KeyDirectory
 import Primitives
 import Verification
 
@@ -39,9 +40,30 @@ package enum OfflineLint {
         _ collection: StatementCollection, _ known: StatusBuilder?, _ expiry: ExpiryPolicy
     ) throws -> LintReport {
         let linter = CustodyLinter(
-            expiry: expiry, signer: { claim in known?.signer(claim) },
+            expiry: expiry,
+            otherHome: { mailbox, first in
+                otherHome(of: mailbox, than: first, known, collection.organisations)
+            }, signer: { claim in known?.signer(claim) },
             actSigner: { issuer, time in known?.directory.signer(issuer, at: time) })
         return try linter.lint(collection.exhibits, acts: collection.acts)
+    }
+
+    /// By the record of whom a person here has confirmed, and what a folder adds to it; of others by the folders'.
+    private static func otherHome(
+        of mailbox: MailboxAddress, than first: BrokerIssuer, _ known: StatusBuilder?,
+        _ found: [VerifiedOrganisation]
+    ) -> Bool? {
+        var keys: Set<KeyID> = [first.keyID]
+        if let trust = known?.trust, trust.name == first.broker {
+            keys.formUnion(trust.serviceKeys.map(\.key.id))
+        }
+        let ours = try? known?.directory.organisation(named: mailbox.organisation)
+        let judges = found.filter { one in
+            ours.map { $0.fingerprint == one.fingerprint } ?? (one.name == mailbox.organisation)
+        }
+        let all = judges + (ours.map { [$0] } ?? [])
+        return all.isEmpty
+            ? nil : all.contains { $0.hasHadHome(of: mailbox.local, besides: keys) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Custody
 import EvidenceBundle
+import KeyDirectory
 import Primitives
 import PrivateFiles
 import SystemPackage
@@ -16,6 +17,7 @@ struct StatementCollection {
     /// More than an opening file has, so that a longer one is read and refused.
     private static let entryRoom = 4096
     private static let maximumPolicies = 256
+    private static let maximumOrganisations = 256
 
     private(set) var exhibits: [Exhibit] = []
     private(set) var acts: [FoundCustodyAct] = []
@@ -23,6 +25,8 @@ struct StatementCollection {
     private(set) var unreadable: [Contradiction] = []
     /// Whose word on a time counted for those who made evidence folders. Nobody here has chosen them.
     private(set) var policies: [PoliciesInTime.Former] = []
+    /// The organisations whose records lie there, from the first on; nobody here need have confirmed them.
+    private(set) var organisations: [VerifiedOrganisation] = []
     private var files = 0
     private let log: VerifierKey?
 
@@ -56,6 +60,7 @@ struct StatementCollection {
         }
         let there = Set(names)
         readPolicies(folder, names)
+        readRecords(folder, names)
         for name in names {
             let path = folder.appending(name)
             switch (try? path.stat(followTargetSymlink: false))?.type {
@@ -86,6 +91,19 @@ struct StatementCollection {
             policy(name).map { CarriedPolicy.Former(carried: $0, until: until) }
         }
         policies += carried.offered.prefix(max(0, Self.maximumPolicies - policies.count))
+    }
+
+    /// What does not hold is nobody's record; `verify` says so of it.
+    private mutating func readRecords(_ folder: FilePath, _ names: [String]) {
+        guard names.contains(RecordFolder.fileName(1)),
+            organisations.count < Self.maximumOrganisations,
+            let records = try? RecordFolder.records(folder),
+            let mode = try? RecordFolder.mode(of: records),
+            let history = try? UnverifiedOrganisation(
+                OrganisationFile(mode: mode, records: records)),
+            let found = try? history.verify(fingerprint: history.fingerprint, mode: mode)
+        else { return }
+        organisations.append(found)
     }
 
     private mutating func read(_ path: FilePath, hasEntry: Bool, hasProof: Bool) throws {

@@ -193,7 +193,8 @@ extension Office {
             statements: (lane + beside).sorted { $0.path + ".json" < $1.path + ".json" })
     }
 
-    /// With the keys of those who signed, and of nobody else.
+    /// With the keys of those who signed and, where a lane tells of another broker, the records of its recipient,
+    /// which name that broker; and of nobody else.
     private func complete(_ gathered: Gathered) throws -> EvidenceFolder {
         let directory = try Directory(home, at: clock.now)
         let trust = try BrokerTrust.load(home)
@@ -220,7 +221,8 @@ extension Office {
             deposit: bare.deposit, answer: bare.answer, sealProof: bare.sealProof,
             furtherSealProofs: bare.furtherSealProofs,
             lanes: bare.lanes,
-            organisations: signers.values.sorted { $0.name < $1.name }.map(\.file),
+            organisations: signers.merging(relayed(bare.lanes, directory)) { own, _ in own }.values
+                .sorted { $0.name < $1.name }.map(\.file),
             broker: BrokerKeys(
                 name: trust.name, serviceKeys: trust.serviceKeys, logKey: trust.logKey,
                 policy: try trust.logKey.map { log in
@@ -229,6 +231,19 @@ extension Office {
                 }),
             signers: SignerList.text(statements, signers, mode: mode),
             time: time ?? CarriedTime())
+    }
+
+    /// The recipients of what was handed on, or was to be.
+    private func relayed(
+        _ lanes: [EvidenceLane], _ directory: Directory
+    ) -> [Fingerprint: VerifiedOrganisation] {
+        let hops: Set<Event?> = [.relayAcceptance, .relayRejection, .relayFailure]
+        let recipients = lanes.compactMap { lane in
+            lane.statements.contains { hops.contains($0.signed.claimedEvent) }
+                // Without a record the folder says less, and holds all the same.
+                ? try? directory.organisation(named: lane.mailbox.organisation) : nil
+        }
+        return Dictionary(recipients.map { ($0.fingerprint, $0) }) { own, _ in own }
     }
 }
 

@@ -30,6 +30,7 @@ struct ReceiptReadme {
         } else {
             steps += [checkpoints, inclusion] + [witnesses, expiries, tokens].compactMap { $0 }
         }
+        if let failures { steps.append(failures) }
         let numbered = steps.enumerated().map { "\($0 + 1). \($1)" }
         return Array(([Self.opening] + numbered + [ending]).joined(separator: "\n").utf8)
     }
@@ -58,8 +59,9 @@ struct ReceiptReadme {
             Each statement is signed by the one it names, with a key that counted at the time that
                it states; that of statement.json, at the time when the broker had it.
 
-            \(commands)
+            \(homes)\(commands)
                Expected: each line begins with Good "\(mode == .live ? "plomba" : "plomba-training")/v1/
+            \(unnamedHomes)
 
             """
     }
@@ -68,6 +70,7 @@ struct ReceiptReadme {
         guard let claim = statement.signed.anySignerClaim(mode: mode) else {
             throw EvidenceFolderError.unreadable(statement.path)
         }
+        if home(claim)?.isNamed == false { return "" }
         let (list, principal) = try signer(of: statement, claim)
         let time = claim.claimedTime ?? receivedTime
         let option = time.map { " -Overify-time=\(SignerList.compact($0))" } ?? ""
@@ -77,21 +80,6 @@ struct ReceiptReadme {
                     -s \(statement.path).json.sig < \(statement.path).json
 
             """
-    }
-
-    private func signer(
-        of statement: LoggedStatement, _ claim: SignerClaim
-    ) throws -> (list: String, principal: String) {
-        switch claim.party {
-        case .broker(let name): return ("keys/broker/allowed_signers", name.text)
-        case .organisation:
-            let known = Dictionary(
-                organisations.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
-            guard let signer = SignerList.signer(of: statement.signed, known, mode: mode) else {
-                throw EvidenceFolderError.unreadable(statement.path)
-            }
-            return ("keys/allowed_signers", signer.principal)
-        }
     }
 
     private var receivedTime: Timestamp? {

@@ -98,12 +98,8 @@ extension Office {
             let organisation = try? Directory(home, at: clock.now)
                 .organisation(named: mailbox.organisation)
         else { return false }
-        return organisation.history.flatMap(\.mailboxes).contains { place in
-            place.name.text.utf8.elementsEqual(mailbox.local.utf8)
-                && place.homeBroker.map {
-                    trust.serviceKeys.key($0.serviceKey.id, at: nil) == nil
-                } ?? false
-        }
+        return organisation.hasHadHome(
+            of: mailbox.local, besides: Set(trust.serviceKeys.map(\.key.id)))
     }
 
     /// What was called back before the broker had it is not sent by `sync` any more.

@@ -22,6 +22,10 @@ package enum CustodyError: PlainFailure, Equatable {
     case expiryEarly(position: Int)
     /// No quorum of witnesses vouches for the time at which a delivery expired.
     case expiryNotWitnessed(position: Int)
+    /// An end that a broker alone states has a time that has not come.
+    case endAhead(position: Int)
+    /// A hop to another broker, and no record of the recipient ever named one.
+    case notRelayed(position: Int)
 
     /// Which statement it is about; nil for all of them.
     package var position: Int? {
@@ -30,7 +34,8 @@ package enum CustodyError: PlainFailure, Equatable {
         case .statement(let position, _), .signerUnknown(let position), .duplicate(let position),
             .predecessorMissing(let position), .contradiction(let position, _),
             .afterEnd(let position), .beforeEnd(let position), .expiryEarly(let position),
-            .expiryNotWitnessed(let position):
+            .expiryNotWitnessed(let position), .endAhead(let position),
+            .notRelayed(let position):
             position
         }
     }
@@ -47,6 +52,8 @@ package enum CustodyError: PlainFailure, Equatable {
         case .beforeEnd: "custody.before-end"
         case .expiryEarly: "custody.expiry-early"
         case .expiryNotWitnessed: "custody.expiry-not-witnessed"
+        case .endAhead: "custody.end-ahead"
+        case .notRelayed: "custody.not-relayed"
         }
     }
 
@@ -67,6 +74,12 @@ package enum CustodyError: PlainFailure, Equatable {
             "statement \(position + 1) lets a delivery expire before its deadline"
         case .expiryNotWitnessed(let position):
             "statement \(position + 1) lets a delivery expire at a time that no quorum witnessed"
+        case .endAhead(let position):
+            "statement \(position + 1) is dated more than five minutes ahead of this computer's clock: one "
+                + "of the two clocks is wrong, or the broker says what has not come"
+        case .notRelayed(let position):
+            "statement \(position + 1) tells of another broker, and no record of the recipient ever named "
+                + "one for that mailbox"
         }
     }
 }

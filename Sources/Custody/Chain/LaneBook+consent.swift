@@ -1,6 +1,6 @@
 internal import Primitives
 
-/// What is said about consent once a lane has ended. It follows the deposit or what was said about
+/// What is said about consent once a lane has ended otherwise than by a refusal. It follows the deposit or what was said about
 /// consent before, and nothing of the lane follows it.
 extension LaneBook {
     mutating func record(
@@ -13,7 +13,7 @@ extension LaneBook {
         else { throw .predecessorMissing(position: position) }
         try agree(step.sender, deposit.content.sender, "sender", position)
         try agree(link.content.deposit, deposit.digest, "subject", position)
-        guard record.hasEnded else { throw .beforeEnd(position: position) }
+        guard record.hasEnded, !record.isRefused else { throw .beforeEnd(position: position) }
         record.consents[link.digest] = []
         lanes[step.lane] = record
     }

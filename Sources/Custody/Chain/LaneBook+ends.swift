@@ -31,7 +31,7 @@ extension LaneBook {
         if ends, !record.isUntouched {
             throw .contradiction(position: position, member: "predicateType")
         }
-        record.hasEnded = ends
+        (record.hasEnded, record.isRefused) = (ends, ends)
         record.steps.insert(link.digest)
         lanes[link.content.step.lane] = record
     }
@@ -103,7 +103,7 @@ extension LaneBook {
         guard records.contains(where: { $0.steps.contains(content.previous) }) else {
             throw .predecessorMissing(position: position)
         }
-        if content.lane != nil, !records.allSatisfy(\.hasEnded) {
+        if content.lane != nil, !records.allSatisfy({ $0.hasEnded && !$0.isRefused }) {
             throw .beforeEnd(position: position)
         }
         for lane in held { lanes[lane]?.steps.insert(link.digest) }

@@ -53,7 +53,7 @@ extension LaneBook {
             }
             try record.hear(evidence.issuer.broker, at: position)
             record.hasSubmissionEvidence = true
-            record.hasEnded = ends
+            (record.hasEnded, record.isRefused) = (ends, ends)
             record.steps.insert(digest)
             lanes[lane] = record
         }

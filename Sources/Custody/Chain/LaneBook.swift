@@ -24,6 +24,8 @@ struct LaneBook {
         var relays: Set<Event> = []
         var hasConsignment = false
         var hasEnded = false
+        /// It ended before the recipient could have it.
+        var isRefused = false
         /// Who already acknowledged or took over: one of each event for each key.
         var signers: Set<SignerMark> = []
         /// Withdrawals of consent, and of each the answers.

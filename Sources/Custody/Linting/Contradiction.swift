@@ -66,6 +66,7 @@ package enum LintCode: String, CaseIterable, Sendable {
     case afterEnd = "lint.after-end"
     case afterRefusal = "lint.after-refusal"
     case relayedAndFailed = "lint.relayed-and-failed"
+    case notRelayed = "lint.not-relayed"
     case relayFailureEarly = "lint.relay-failure-early"
     case expiryEarly = "lint.expiry-early"
     case expiryNotWitnessed = "lint.expiry-not-witnessed"

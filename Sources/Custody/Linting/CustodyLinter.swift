@@ -8,19 +8,26 @@ package import Primitives
 ///
 /// - SeeAlso: Protocol/evidence.md, "Contradictions"
 package struct CustodyLinter {
+    /// Whether a record names another home for a mailbox than the broker that took something in for it; nil where
+    /// there is no record to say so.
+    package typealias OtherHome = (_ mailbox: MailboxAddress, _ first: BrokerIssuer) -> Bool?
+
     private let expiry: ExpiryPolicy
+    private let otherHome: OtherHome
     private let signer: (SignerClaim) -> PublicKey?
     private let actSigner: (OrganisationIssuer, Timestamp) -> PublicKey?
 
     /// - Parameters:
     ///   - expiry: judges whether a delivery expired at its deadline or before.
+    ///   - otherHome: answers from records of the recipients.
     ///   - signer: answers from a key directory; see `SignerClaim`.
     ///   - actSigner: the same for acts after receipt; see `CustodyActHistory`.
     package init(
-        expiry: ExpiryPolicy, signer: @escaping (SignerClaim) -> PublicKey?,
+        expiry: ExpiryPolicy, otherHome: @escaping OtherHome = { _, _ in nil },
+        signer: @escaping (SignerClaim) -> PublicKey?,
         actSigner: @escaping (OrganisationIssuer, Timestamp) -> PublicKey? = { _, _ in nil }
     ) {
-        self.expiry = expiry
+        (self.expiry, self.otherHome) = (expiry, otherHome)
         self.signer = signer
         self.actSigner = actSigner
     }
@@ -45,7 +52,7 @@ package struct CustodyLinter {
                 found.append(error.contradiction)
             }
         }
-        let book = LintBook(Array(statements.values), expiry)
+        let book = LintBook(Array(statements.values), expiry, otherHome)
         let actLint = CustodyActLint(acts, among: book.statements, signer: actSigner)
         found += book.contradictions + actLint.contradictions
         return LintReport(

@@ -43,7 +43,21 @@ extension LintBook {
                         [refusal] + home))
             }
         }
-        return found
+        return found + strayHops(statements)
+    }
+
+    /// What never lived but where it was taken in is handed on to nobody.
+    private func strayHops(_ statements: [LintedStatement]) -> [Contradiction] {
+        statements.compactMap { statement in
+            guard let content = statement.content as? any RelayStatement,
+                otherHome(content.step.mailbox, content.first) == false
+            else { return nil }
+            return Contradiction(
+                .notRelayed,
+                "a delivery was handed on, or given up, and no record of its recipient ever named another "
+                    + "broker for that mailbox",
+                [statement])
+        }
     }
 
     /// A relay was given up before the deadline of the deposit.

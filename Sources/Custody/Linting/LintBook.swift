@@ -4,17 +4,21 @@ internal import Primitives
 struct LintBook {
     let statements: [LintedStatement]
     let expiry: ExpiryPolicy
+    let otherHome: CustodyLinter.OtherHome
     let byDigest: [SHA256Digest: LintedStatement]
     let deposits: [ConsignmentKey: [LintedStatement]]
     let seals: [ConsignmentKey: [LintedStatement]]
     let lanes: [Lane: [LintedStatement]]
 
-    init(_ unordered: [LintedStatement], _ expiry: ExpiryPolicy) {
+    init(
+        _ unordered: [LintedStatement], _ expiry: ExpiryPolicy,
+        _ otherHome: @escaping CustodyLinter.OtherHome
+    ) {
         let statements = unordered.sorted { first, second in
             first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
         }
         self.statements = statements
-        self.expiry = expiry
+        (self.expiry, self.otherHome) = (expiry, otherHome)
         byDigest = Dictionary(statements.map { ($0.digest, $0) }) { first, _ in first }
         deposits = Self.group(statements.filter { $0.event == .deposit })
         seals = Self.group(statements.filter { $0.event == .sealed })
@@ -104,8 +108,13 @@ extension LintBook {
     }
 
     var numbers: [Contradiction] {
-        let places = statements.compactMap { statement in
-            (statement.content as? ContentConsignment).map { (MailboxNumber($0), statement) }
+        // A broker may change its key, and one that lies its name.
+        let places = statements.flatMap { statement in
+            (statement.content as? ContentConsignment).map { content in
+                [Numberer.name(content.step.issuer.broker), .key(statement.signer)].map {
+                    (MailboxNumber($0, content), statement)
+                }
+            } ?? []
         }
         return streamClashes.map {
             Contradiction(
@@ -142,13 +151,19 @@ extension LintBook {
         let stream: DepositStatement.StreamPosition
     }
 
+    /// Who numbers a mailbox.
+    private enum Numberer: Hashable {
+        case name(OrganisationName)
+        case key(KeyID)
+    }
+
     private struct MailboxNumber: Hashable {
-        let broker: OrganisationName
+        let broker: Numberer
         let mailbox: MailboxAddress
         let number: Int64
 
-        init(_ content: ContentConsignment) {
-            broker = content.step.issuer.broker
+        init(_ broker: Numberer, _ content: ContentConsignment) {
+            self.broker = broker
             mailbox = content.step.mailbox
             number = content.number
         }

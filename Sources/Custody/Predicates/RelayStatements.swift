@@ -8,6 +8,11 @@ package protocol RelayStatement: BrokerStatement {
     var peer: BrokerIssuer { get }
 }
 
+extension RelayStatement {
+    /// The broker that took the delivery in and handed it on, or could not.
+    package var first: BrokerIssuer { Self.event == .relayFailure ? step.issuer : peer }
+}
+
 /// `RelayAcceptance`: the home broker has, durably, what another broker brought.
 ///
 /// It answers the deposit itself, and not what the other broker said of it: whoever holds it needs

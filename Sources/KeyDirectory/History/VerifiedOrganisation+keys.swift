@@ -82,6 +82,16 @@ extension VerifiedHistory where Record == OrganisationRecord {
         return nil
     }
 
+    /// Whether some record named a home broker for a mailbox by a key that is none of these: what a broker with
+    /// these keys took in for it can have been handed on then.
+    package func hasHadHome(of local: String, besides keys: Set<KeyID>) -> Bool {
+        guard let label = RecordLabel(local) else { return false }
+        return history.flatMap(\.mailboxes).contains { place in
+            place.name == label
+                && place.homeBroker.map { !keys.contains($0.serviceKey.id) } ?? false
+        }
+    }
+
     /// The mailbox with this local part in the newest record.
     package func mailbox(_ local: String) -> Mailbox? {
         guard let label = RecordLabel(local),

@@ -77,8 +77,9 @@ enum FailureMeaning {
         "statement.mode-unexpected", "time.imprint-mismatch", "time.bounds-contradict",
         "custody.out-of-order", "custody.fork", "custody.act-of-another",
         "custody.act-by-another", "custody.exhibit-differs", "custody.corrects-nothing",
+        "custody.not-relayed",
     ]
-    private static let clock = ["custody.expiry-early"]
+    private static let clock = ["custody.expiry-early", "custody.end-ahead"]
     private static let hole = ["custody.hole"]
     private static let notReached = ["check.not-reached", "custody.earlier-not-checked"]
     private static let stamp = [
@@ -95,10 +96,10 @@ enum FailureMeaning {
     private static let unconfirmed = [
         "evidence.organisation-unconfirmed", "evidence.broker-unknown", "evidence.log-unknown",
         "evidence.policy-unconfirmed", "evidence.authority-unconfirmed",
-        "time.unknown-authority",
+        "time.unknown-authority", "evidence.home-unknown",
     ]
     private static let notWitnessed = [
         "log.unwitnessed", "custody.expiry-not-witnessed", "time.checkpoint-not-witnessed",
-        "time.quorum-missing",
+        "time.quorum-missing", "time.end-not-shown",
     ]
 }

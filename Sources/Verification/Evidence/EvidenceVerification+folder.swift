@@ -16,7 +16,7 @@ extension EvidenceVerification {
     }
 
     /// Of what may be said only after the deadline.
-    private func deadline(of statement: LoggedStatement) -> Timestamp? {
+    func deadline(of statement: LoggedStatement) -> Timestamp? {
         let signed = statement.signed
         if let expiry = try? signed.unverified(as: AcceptanceRejectionExpiry.self, mode: mode) {
             return expiry.deadline

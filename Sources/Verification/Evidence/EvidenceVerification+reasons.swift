@@ -37,6 +37,16 @@ extension Check.Reason {
     static let actNotShown = Check.Reason(
         code: "time.act-not-shown",
         message: "a key was revoked since, and nothing shows that it signed before")
+    static let endNotShown = Check.Reason(
+        code: "time.end-not-shown",
+        message:
+            "the broker gave a delivery up, and nobody who was chosen here is shown to have seen "
+            + "that it says so")
+    static let homeUnknown = Check.Reason(
+        code: "evidence.home-unknown",
+        message:
+            "a delivery was handed on, or given up, and no record of its recipient is here that "
+            + "could name another broker")
     static let logUnknown = Check.Reason(
         code: "evidence.log-unknown", message: "nobody here knows the key of the broker's log")
     static let unreadable = Check.Reason(

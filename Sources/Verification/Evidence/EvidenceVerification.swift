@@ -26,11 +26,11 @@ package struct EvidenceVerification {
     /// Stage (b): enough of the witnesses that were chosen here have signed.
     package private(set) var isWitnessed = false
 
-    /// Only policies that the folder brings along vouch for the time of an expiry.
-    private var isExpiryOpen = false
+    /// Only policies that the folder brings along vouch for the time of an expiry, or nobody for a failure.
+    private var isEndOpen = false
 
     package var verdict: Verdict {
-        Verdict(profile: .receipt, checks: checks, requiring: isExpiryOpen ? [.custodyChain] : [])
+        Verdict(profile: .receipt, checks: checks, requiring: isEndOpen ? [.custodyChain] : [])
     }
     /// The outer statement that all of it is about.
     package var statement: SignedStatement { folder.deposit.signed }
@@ -192,6 +192,8 @@ package struct EvidenceVerification {
         var isOpen = false
         var outcome = Self.outcome {
             try requireNames()
+            try requirePast()
+            let hops = try hops()
             do {
                 isOpen = try !isWitnessedChain(statements, depositTime, &answers)
                 try requireTimely(bounds)
@@ -199,9 +201,11 @@ package struct EvidenceVerification {
             } catch CustodyError.signerUnknown where answers.contains(.stranger) {
                 return .notChecked(known.unconfirmed(answers))
             }
-            return known.outcome(answers)
+            let outcome = known.outcome(answers)
+            return outcome == .passed ? hops : outcome
         }
-        isExpiryOpen = isOpen
+        let isUnseen = hasUnseenFailure(bounds)
+        isEndOpen = isOpen || isUnseen
         let standings = KeyNotes(
             folder.statements, known: known, mode: mode, bounds: bounds,
             deposit: depositDate)
@@ -210,6 +214,7 @@ package struct EvidenceVerification {
             notes += folder.unwitnessedExpiries(mode: mode)
         }
         if outcome == .passed, standings.hasUndatedAct { outcome = .notChecked(.actNotShown) }
+        if outcome == .passed, isUnseen { outcome = .notChecked(.endNotShown) }
         checks.append(
             Check(
                 .custodyChain,

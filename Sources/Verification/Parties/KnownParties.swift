@@ -174,6 +174,27 @@ package struct KnownParties: Sendable {
             ? .offered(found.key, by: mailbox.organisation) : .confirmed(found.key)
     }
 
+    /// Whether some record names another home for a mailbox than the broker that took something in for it.
+    ///
+    /// - Returns: passed by confirmed records, not checked by others or without any; nil where none does.
+    func otherHome(of mailbox: MailboxAddress, than first: BrokerIssuer) -> Check.Outcome? {
+        var keys: Set<KeyID> = [first.keyID]
+        if let broker, broker.keys.name == first.broker {
+            keys.formUnion((broker.keys.serviceKeys + shownKeys).map(\.key.id))
+        }
+        func named(_ organisations: [Fingerprint: VerifiedOrganisation]) -> [VerifiedOrganisation] {
+            organisations.values.filter { $0.name == mailbox.organisation }
+        }
+        let (ours, theirs) = (named(confirmed), named(offered))
+        let judges = ours.isEmpty ? theirs : ours
+        guard !judges.isEmpty else { return .notChecked(.homeUnknown) }
+        guard judges.contains(where: { $0.hasHadHome(of: mailbox.local, besides: keys) }) else {
+            return nil
+        }
+        return ours.isEmpty
+            ? .notChecked(.organisationUnconfirmed(mailbox.organisation)) : .passed
+    }
+
     /// A member's key as of the time that its statement claims.
     package func member(
         _ keyID: KeyID, of reference: OrganisationReference, at time: Timestamp
@@ -229,7 +250,7 @@ extension Check.Reason {
     /// The reasons that say only: nobody here knows them.
     package static let strangers: Set<String> = [
         "evidence.organisation-unconfirmed", "evidence.broker-unknown", "custody.signer-unknown",
-        "evidence.log-unknown", "evidence.policy-unconfirmed",
+        "evidence.log-unknown", "evidence.policy-unconfirmed", "evidence.home-unknown",
         "evidence.authority-unconfirmed",
     ]
 

@@ -9,11 +9,14 @@ import TestSupport
 /// {"statements": [{"name": ..., "json": ..., "signature": ..., "place": null}],
 ///  "witnesses": null, "codes": []}
 /// ```
+/// A member `homes` lists the home brokers' keys that records of the recipient name; without it there are no records.
 struct LaneVector {
     let name: String
     let exhibits: [Exhibit]
     let witnesses: Witnesses
     let codes: Set<String>
+    /// Keys of home brokers that records of the recipient name; nil where no record is known.
+    var homes: [KeyID]?
 
     /// What a reader knows of the time of the one checkpoint that may occur.
     enum Witnesses: Equatable {
@@ -46,7 +49,11 @@ struct LaneVector {
 
     /// Nobody's keys are known: signatures hold by the keys that they carry.
     func lint() throws -> LintReport {
-        try CustodyLinter(expiry: policy, signer: { _ in nil }).lint(exhibits)
+        try CustodyLinter(
+            expiry: policy,
+            otherHome: { _, first in homes.map { $0.contains { $0 != first.keyID } } },
+            signer: { _ in nil }
+        ).lint(exhibits)
     }
 
     private var policy: ExpiryPolicy {
@@ -76,9 +83,13 @@ extension LaneVector {
                 witnesses = .time(
                     try known.nullableParsed("time", expected: "a time") { Timestamp($0) })
             }
-            return LaneVector(
+            var vector = LaneVector(
                 String(file.dropLast(5)), statements,
                 Set(try reader.strings("codes", limit: 10)), witnesses)
+            if reader.optionalValue("homes") != nil {
+                vector.homes = try reader.strings("homes", limit: 10).compactMap(KeyID.init)
+            }
+            return vector
         }
     }
 
@@ -94,10 +105,13 @@ extension LaneVector {
                     "place", exhibit.place.map { .integer(Int64(clamping: $0)) } ?? .null),
             ])
         }
-        let value = JSONValue.object([
-            JSONMember("statements", .array(statements)), JSONMember("witnesses", witnessesJSON),
-            JSONMember("codes", .array(codes.sorted().map { .string($0) })),
-        ])
+        let known = homes.map { [JSONMember("homes", .array($0.map { .string($0.text) }))] } ?? []
+        let value = JSONValue.object(
+            [
+                JSONMember("statements", .array(statements)),
+                JSONMember("witnesses", witnessesJSON),
+                JSONMember("codes", .array(codes.sorted().map { .string($0) })),
+            ] + known)
         try Data(value.serialized()).write(to: URL(filePath: Self.folder + name + ".json"))
     }
 

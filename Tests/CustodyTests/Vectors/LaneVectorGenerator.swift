@@ -15,9 +15,14 @@ import Testing
             try LaneVector.consistent(story), try LaneVector.mistakenIdentity(story),
             try LaneVector.brokerContradictions(story), try LaneVector.contradictoryEnds(story),
             try LaneVector.contradictorySteps(story), try LaneVector.impossibleOrder(story),
-            try LaneVector.hops(story),
+            try LaneVector.hops(story), try LaneVector.homes(story),
         ]
         for vector in groups.joined() { try vector.write() }
+    }
+
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lane-homes"))
+    func `writes those about the home of a mailbox anew`() throws {
+        for vector in try LaneVector.homes(Story()) { try vector.write() }
     }
 
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lane-order"))
