@@ -75,6 +75,28 @@ import Testing
         #expect(legal == giving.flatMap(\.reasons).count)
     }
 
+    /// Readers pass over a member that they do not know; people may not.
+    @Test func `a reason in an event that gives none is found, whosever it is`() throws {
+        let silent = Event.allCases.filter(\.reasons.isEmpty)
+        #expect(silent.count == 11)
+        // These two have no member that the specification does not have.
+        let closed: Set<Event> = [.deposit, .sealed]
+        for event in silent {
+            let sample = try one(event)
+            for reason in ["no_capacity", "expired", "no_mood"] {
+                let edited = edit(
+                    sample.json, "\"version\": 1,",
+                    "\"version\": 1,\n    \"reason\": \"\(reason)\",")
+                let code: LintCode =
+                    Event.giving(reason: reason) == nil ? .reasonUnknown : .reasonOfAnotherEvent
+                let found = try codes([(signed(event, edited), nil)])
+                let expected = closed.contains(event) ? "statement.schema" : code.rawValue
+                #expect(found == [expected], "\(event) \(reason)")
+            }
+            #expect(try codes([(sample, nil)]) == [])
+        }
+    }
+
     /// Each member in which an event repeats what the deposit says.
     @Test func `every event that states something else than the deposit is found`() throws {
         let terms = story.samples.deposit

@@ -67,6 +67,8 @@ package enum LintCode: String, CaseIterable, Sendable {
     case afterRefusal = "lint.after-refusal"
     case relayedAndFailed = "lint.relayed-and-failed"
     case notRelayed = "lint.not-relayed"
+    case brokerOfTwoNames = "lint.broker-of-two-names"
+    case brokerWithoutReceipt = "lint.broker-without-receipt"
     case relayFailureEarly = "lint.relay-failure-early"
     case expiryEarly = "lint.expiry-early"
     case expiryNotWitnessed = "lint.expiry-not-witnessed"

@@ -48,6 +48,7 @@ package struct CustodyLinter {
                 let statement = try LintedStatement(exhibit, signer)
                 statements[statement.digest] =
                     statements[statement.digest].map { $0.merged(with: statement) } ?? statement
+                if let stray = LintedStatement.strayReason(exhibit) { found.append(stray) }
             } catch {
                 found.append(error.contradiction)
             }
@@ -99,8 +100,8 @@ extension LintedStatement {
             content = try statement.anyContent()
         } catch {
             throw Failure(
-                contradiction: Self.wrongReason(statement, exhibit)
-                    ?? Contradiction(error, exhibit))
+                contradiction: (statement.event.reasons.isEmpty
+                    ? nil : Self.wrongReason(statement, exhibit)) ?? Contradiction(error, exhibit))
         }
         do throws(StatementError) {
             let (key, isKnown) = try exhibit.signed.verify(content, statement.mode, signer)
@@ -123,10 +124,15 @@ extension LintedStatement {
             isSignerKnown: isSignerKnown || other.isSignerKnown)
     }
 
+    /// A reason beside an event that gives none: readers pass over it, and people may not.
+    fileprivate static func strayReason(_ exhibit: Exhibit) -> Contradiction? {
+        guard let statement = try? Statement(parsing: exhibit.signed.json) else { return nil }
+        return statement.event.reasons.isEmpty ? wrongReason(statement, exhibit) : nil
+    }
+
     /// The one defect of form that is a contradiction in words: a reason that belongs elsewhere.
     private static func wrongReason(_ statement: Statement, _ exhibit: Exhibit) -> Contradiction? {
         guard case .string(let reason) = statement.predicate["reason"],
-            !statement.event.reasons.isEmpty,
             !statement.event.reasons.contains(where: { $0.utf8.elementsEqual(reason.utf8) })
         else { return nil }
         guard let other = Event.giving(reason: reason) else {

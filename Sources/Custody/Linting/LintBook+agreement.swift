@@ -112,6 +112,23 @@ extension LintBook {
         }
     }
 
+    /// By the same organisation, of the same copy, at a later time of its own word.
+    private func isPassedOn(_ other: LintedStatement, after disposal: Disposal) -> Bool {
+        switch other.content {
+        case let transfer as TransferStatement:
+            guard let lane = disposal.lane,
+                byDigest[transfer.previous]?.lanes.contains(lane) == true
+            else { return false }
+            return transfer.issuer.organisation == disposal.issuer.organisation
+                && transfer.transferTime > disposal.disposalTime
+        case let answer as ConsentAnswer:
+            return answer.outcome.word == .retained && answer.step.lane == disposal.lane
+                && answer.step.issuer.organisation == disposal.issuer.organisation
+                && answer.step.claimedTime > disposal.disposalTime
+        default: return false
+        }
+    }
+
     /// A recipient disposes of nothing before the end, and acts on nothing that it disposed of.
     var disposalContradictions: [Contradiction] {
         statements.flatMap { statement -> [Contradiction] in
@@ -126,8 +143,9 @@ extension LintBook {
                         "a recipient disposed of a delivery that had not ended",
                         [earlier, statement]))
             }
-            let later = statements.filter {
-                $0.previous == statement.digest && $0.event != .disposal
+            let later = statements.filter { other in
+                other.event != .disposal
+                    && (other.previous == statement.digest || isPassedOn(other, after: content))
             }
             if !later.isEmpty {
                 found.append(

@@ -5,6 +5,7 @@ extension LintBook {
     func contradictions(of lane: Lane, _ statements: [LintedStatement]) -> [Contradiction] {
         brokerContradictions(statements) + repetitions(statements) + ends(statements)
             + skips(statements) + orderContradictions(statements) + relays(statements)
+            + strangers(statements) + failuresElsewhere(statements) + recordedAfterEnd(statements)
             + statements.compactMap { timing(of: $0) }
     }
 

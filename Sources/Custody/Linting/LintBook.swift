@@ -40,7 +40,7 @@ struct LintBook {
     }
 
     var contradictions: [Contradiction] {
-        identities + identifiers + numbers
+        identities + brokerNames + identifiers + numbers
             + lanes.flatMap { lane, statements in contradictions(of: lane, statements) }
             + statements.flatMap { disagreement(of: $0) + misplacement(of: $0) }
             + transferContradictions + disposalContradictions + consentContradictions

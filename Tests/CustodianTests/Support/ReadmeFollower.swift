@@ -11,14 +11,8 @@ protocol ReadmeFollower {}
 extension ReadmeFollower {
     /// A folder of `Protocol/vectors/evidence-folders/valid`, with its text.
     func folder(_ name: String) throws -> (TestFolder, text: String) {
-        let place = Tool.path("Protocol/vectors/evidence-folders/valid/\(name).json")
-        let files = try JSONDecoder().decode(
-            Files.self, from: Data(contentsOf: URL(filePath: place))
-        ).files
         let folder = try TestFolder()
-        for case (let path, .text(let text)) in files {
-            try folder.write("folder/" + path, text)
-        }
+        try VectorFiles.write("valid/\(name)", to: folder)
         let read = try EvidenceFolder(reading: FilePath(folder.place("folder")))
         let text = String(decoding: try ReceiptReadme(read).text(), as: UTF8.self)
         try folder.write("folder/README-VERIFY", text)
@@ -32,6 +26,19 @@ extension ReadmeFollower {
         let told = try Tool.python(
             "receipt_readme.py", [folder.place("folder"), folder.place("desk")])
         return (told.status, told.everything)
+    }
+}
+
+/// The files of a case of `Protocol/vectors/evidence-folders`.
+enum VectorFiles {
+    static func write(_ name: String, to folder: TestFolder) throws {
+        let place = Tool.path("Protocol/vectors/evidence-folders/\(name).json")
+        let files = try JSONDecoder().decode(
+            Files.self, from: Data(contentsOf: URL(filePath: place))
+        ).files
+        for case (let path, .text(let text)) in files {
+            try folder.write("folder/" + path, text)
+        }
     }
 }
 

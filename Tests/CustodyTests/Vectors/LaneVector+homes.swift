@@ -42,8 +42,9 @@ extension LaneVector {
                 LaneVector(
                     "handed-on-to-the-only-home", start + [try story.relayAcceptance()]), [here]),
             LaneVector(
-                "one-mailbox-number-under-two-names", try start + numbered(with: samples.broker),
-                .mailboxNumberTwice),
+                "one-mailbox-number-under-two-names",
+                try [story.deposit] + numbered(with: samples.broker),
+                .mailboxNumberTwice, .brokerOfTwoNames),
             LaneVector(
                 "one-mailbox-number-at-two-brokers",
                 try start + numbered(with: samples.senderMember)),

@@ -16,6 +16,7 @@ import Testing
             try LaneVector.brokerContradictions(story), try LaneVector.contradictoryEnds(story),
             try LaneVector.contradictorySteps(story), try LaneVector.impossibleOrder(story),
             try LaneVector.hops(story), try LaneVector.homes(story),
+            try LaneVector.strangers(story), try LaneVector.afterDisposal(story),
         ]
         for vector in groups.joined() { try vector.write() }
     }
@@ -23,6 +24,15 @@ import Testing
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lane-homes"))
     func `writes those about the home of a mailbox anew`() throws {
         for vector in try LaneVector.homes(Story()) { try vector.write() }
+    }
+
+    @Test(
+        .enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lane-brokers"))
+    func `writes those about strangers and what comes too late anew`() throws {
+        let story = try Story()
+        for vector in try LaneVector.strangers(story) + LaneVector.afterDisposal(story) {
+            try vector.write()
+        }
     }
 
     @Test(.enabled(if: ProcessInfo.processInfo.environment["PLOMBA_WRITE_VECTORS"] == "lane-order"))
