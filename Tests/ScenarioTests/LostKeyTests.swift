@@ -134,7 +134,7 @@ import Testing
         let asked = try ask(Team.label)
         #expect(asked.status == 0, "\(asked.errors)")
         #expect(asked.errors.contains("recovery key"))
-        try fresh.makeCheap()
+        try fresh.party.makeCheap()
         // Until the roots have agreed the old keys count, and the new ones do not.
         try broker.introduce(fresh.party)
         #expect(try fresh.party.plomba("inbox").code == "broker.unauthenticated")

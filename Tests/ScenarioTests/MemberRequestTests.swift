@@ -49,7 +49,7 @@ import Testing
             let asked = try one.ask(["--name", "legal-officer", "--mailbox", "intake"])
             try #require(asked.status == 0, "\(asked.errors)")
         }
-        try legal.makeCheap()
+        try legal.party.makeCheap()
         func approve(_ one: Request, _ answer: String) throws -> String? {
             try office.plomba("member", "approve", one.file, "--answer", answer).code
         }

@@ -183,7 +183,7 @@ import Testing
                 "--name", "intake-officer", "-o", fresh.file,
             ])
         #expect(asked.status == 0, "\(asked.errors)")
-        try fresh.makeCheap()
+        try fresh.party.makeCheap()
         let approved = try fresh.approve()
         #expect(approved.status == 0, "\(approved.errors)")
         let learnt = try partner.plomba(

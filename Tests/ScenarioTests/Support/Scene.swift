@@ -57,12 +57,7 @@ struct Scene: TwoParties {
 
     /// An organisation that the broker admits as well, and that nobody knows.
     func makeThird() throws -> Party {
-        let third = Party(name: "myla.example", folder: folder)
-        let made = try third.plomba(
-            "organisation", "create", third.name, "--member", "lawyer", "--mailbox", "intake")
-        try #require(made.status == 0, "\(made.errors)")
-        let exported = try third.plomba("organisation", "export", "-o", third.name + ".org")
-        try #require(exported.status == 0, "\(exported.errors)")
+        let third = try Parties.copyThird(into: folder)
         try broker.admit(third)
         return third
     }

@@ -110,21 +110,12 @@ struct Request {
     func enrol(_ words: String...) throws -> Party {
         let asked = try ask(words)
         try #require(asked.status == 0, "\(asked.errors)")
-        if !words.contains("--keys") { try makeCheap() }
+        if !words.contains("--keys") { try party.makeCheap() }
         let approved = try approve()
         try #require(approved.status == 0, "\(approved.errors)")
         let adopted = try party.plomba("organisation", "adopt", export())
         try #require(adopted.status == 0, "\(adopted.errors)")
         return party
-    }
-
-    /// A passphrase costs a second each time; for the tests it costs little.
-    func makeCheap() throws {
-        let files = folder.tree(party.name + "/keys").filter { $0.hasSuffix(".age") }
-            .map { party.home + "/keys/" + $0 }
-        let made = try Interop.run(
-            "age_scrypt.py", ["relock", folder.place("passphrase"), "4"] + files, in: folder)
-        try #require(made.status == 0, "\(made.errors)")
     }
 }
 
