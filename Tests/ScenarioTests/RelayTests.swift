@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two real brokers, and what a sender at one of them is shown of a case for a mailbox at the other.
-@Suite struct `Relay between brokers` {
+@Suite(.serialized) struct `Relay between brokers` {
     private let relayed = "with the recipient's broker"
 
     @Test
@@ -225,12 +225,13 @@ import Testing
         let port = try BrokerProcess.freePort()
         try folder.write("mode", "pass")
         var proxy: RunningProgram?
-        let two = try TwoBrokers(route: { home in
-            proxy = try Interop.start(
-                "cutting_proxy.py", ["\(port)", "\(home.port)", folder.place("mode")],
-                in: folder)
-            return "https://127.0.0.1:\(port)"
-        })
+        let two = try TwoBrokers(
+            route: { home in
+                proxy = try Interop.start(
+                    "cutting_proxy.py", ["\(port)", "\(home.port)", folder.place("mode")],
+                    in: folder)
+                return "https://127.0.0.1:\(port)"
+            }, isPrivate: true)
         defer { proxy?.kill() }
         try folder.write("mode", "lose")
         let id = try two.send()
@@ -257,7 +258,7 @@ import Testing
     }
 
     @Test func `a home broker that does not know the first one takes nothing from it`() throws {
-        let two = try TwoBrokers(isPeer: false)
+        let two = try TwoBrokers(isPrivate: true, isPeer: false)
         let id = try two.send()
         Thread.sleep(forTimeInterval: 4)
         #expect(try two.steps(id, of: two.sender) == ["sealed", "safe"])

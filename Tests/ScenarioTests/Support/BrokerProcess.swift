@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 /// A real `plombad` on a loopback port of its own.
@@ -15,21 +16,46 @@ final class BrokerProcess {
 
     /// Makes a broker and starts it.
     ///
-    /// - Parameter disk: when given, payloads lie on a disk of their own with so much room.
+    /// - Parameters:
+    ///   - disk: when given, payloads lie on a disk of their own with so much room.
+    ///   - keepingPort: whether it, or a copy of it, may be stopped and listen there again.
     init(
         in folder: Folder, disk: String? = nil, home name: String = "broker",
-        called label: String = "broker.example"
+        called label: String = "broker.example", keepingPort: Bool = false
     ) throws {
         self.folder = folder
         self.disk = disk
         home = folder.place(name)
-        port = try Self.freePort()
+        port = try Self.freePort(kept: keepingPort)
         let made = try plombad(
             "init", home, "--name", label, "--port", "\(port)", "--format",
             "json")
         try #require(made.status == 0, "\(made.errors)")
         pin = try #require(made.json()["pin"] as? String)
         serviceKey = try #require(made.json()["serviceKey"] as? String)
+        try start()
+    }
+
+    /// What its home was made with.
+    struct Card: Sendable {
+        let name: String
+        let port: UInt16
+        let pin: String
+        let serviceKey: String
+    }
+
+    var card: Card {
+        Card(
+            name: URL(filePath: home).lastPathComponent, port: port, pin: pin,
+            serviceKey: serviceKey)
+    }
+
+    /// One whose home was copied into this folder. It listens where the one that it is a copy of did.
+    init(of card: Card, in folder: Folder) throws {
+        self.folder = folder
+        disk = nil
+        home = folder.place(card.name)
+        (port, pin, serviceKey) = (card.port, card.pin, card.serviceKey)
         try start()
     }
 
@@ -88,11 +114,18 @@ final class BrokerProcess {
         try #require(used.status == 0, "\(used.errors)")
     }
 
-    /// A port that was free a moment ago.
-    static func freePort() throws -> UInt16 {
-        let listener = try Listener()
-        return listener.port
+    /// A port that was free a moment ago, and that nobody keeps for later.
+    static func freePort(kept: Bool = false) throws -> UInt16 {
+        while true {
+            let port = try Listener().port
+            let isTaken = keptPorts.withLock { ports in
+                kept ? !ports.insert(port).inserted : ports.contains(port)
+            }
+            if !isTaken { return port }
+        }
     }
+
+    private static let keptPorts = Mutex<Set<UInt16>>([])
 }
 
 /// A socket that listens on a port of its own until it is gone.

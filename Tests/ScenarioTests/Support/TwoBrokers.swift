@@ -11,18 +11,53 @@ struct TwoBrokers: TwoParties {
     /// The recipient's.
     let home: BrokerProcess
 
+    /// The two as they usually are. Both listen where those of the last test did: one test at a time.
+    init() throws {
+        let made = try Self.template.get()
+        folder = try Folder()
+        for name in try FileManager.default.contentsOfDirectory(atPath: made.folder.path) {
+            try FileManager.default.copyItem(
+                atPath: made.folder.place(name), toPath: folder.place(name))
+        }
+        first = try BrokerProcess(of: made.first, in: folder)
+        home = try BrokerProcess(of: made.home, in: folder)
+        sender = Party(name: Parties.sender, folder: folder)
+        receiver = Party(name: Parties.receiver, folder: folder)
+    }
+
+    private typealias Made = (
+        folder: Folder, first: BrokerProcess.Card, home: BrokerProcess.Card
+    )
+
+    /// Founding two organisations takes eight locks with a passphrase; a copy takes none.
+    private static let template: Result<Made, any Error> = Result {
+        atexit {
+            if let made = try? TwoBrokers.template.get() {
+                try? FileManager.default.removeItem(atPath: made.folder.path)
+            }
+        }
+        let two = try TwoBrokers(isPrivate: true)
+        for broker in [two.first, two.home] { broker.stop() }
+        for party in [two.sender, two.receiver] { try party.makeCheap() }
+        return (two.folder, two.first.card, two.home.card)
+    }
+
+    /// Two that no other test has.
+    ///
     /// - Parameters:
     ///   - route: under which address the home broker is reached; nil for its own.
     ///   - isPrivate: whether the first broker is told that its peer is on this machine.
     ///   - isPeer: whether the home broker knows the first one.
     init(
-        route: ((BrokerProcess) throws -> String)? = nil, isPrivate: Bool = true,
+        route: ((BrokerProcess) throws -> String)? = nil, isPrivate: Bool,
         isPeer: Bool = true
     ) throws {
         folder = try Folder()
         try folder.write("passphrase", Party.passphrase + "\n")
-        first = try BrokerProcess(in: folder, home: "first", called: "first.example")
-        home = try BrokerProcess(in: folder, home: "home", called: "home.example")
+        first = try BrokerProcess(
+            in: folder, home: "first", called: "first.example", keepingPort: true)
+        home = try BrokerProcess(
+            in: folder, home: "home", called: "home.example", keepingPort: true)
         let url = try route?(home) ?? home.url
         home.stop()
         try home.configure { $0["origin"] = url }
