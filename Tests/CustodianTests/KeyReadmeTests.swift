@@ -19,6 +19,8 @@ import Testing
         ("no end", #",valid-before="[^"]*""#, ""),
         ("no start", #",valid-after="[^"]*""#, ""),
         ("any namespace", #"namespaces="[^"]*","#, ""),
+        ("every namespace", #"namespaces="[^"]*""#, #"namespaces="*""#),
+        ("everybody", #"(?m)^[a-z0-9-]+@"#, "*@"),
         ("a later end", #"valid-before="[^"]*""#, #"valid-before="20991231000000Z""#),
         ("an earlier start", #"valid-after="[^"]*""#, #"valid-after="19700101000000Z""#),
         ("two ends", #"(valid-before="[^"]*")"#, #"valid-before="20991231000000Z",$1"#),
@@ -40,6 +42,52 @@ import Testing
             #expect(
                 told.status == 1 && told.text.contains("FAILED at step 3"), "\(name): \(told.text)")
         }
+    }
+
+    /// The device's own entry has no end but the record that drops it; its person's key was stolen hours before.
+    @Test func `refuses a device beyond the key of its member`() throws {
+        for (end, holds) in [("20261124150000Z", true), ("20261124200000Z", false)] {
+            let (folder, _) = try folder("revoked-and-shown-by-the-quorum")
+            let record = String(
+                decoding: try folder.read("folder/keys/group484.rs/0001.json"), as: UTF8.self)
+            let devices = try #require(record.split(separator: "\"devices\"").last)
+            let key = try #require(devices.firstMatch(of: /"key": "([^"]*)"/)).output.1
+            let line =
+                "device-1@group484.rs namespaces=\"plomba/v1/ContentHandover\",valid-after=\"20261124100000Z\","
+                + "valid-before=\"\(end)\" \(key)\n"
+            let text = String(decoding: try folder.read(Self.list), as: UTF8.self)
+            try folder.write(Self.list, text + line)
+            let told = try follow(folder)
+            #expect((told.status == 0) == holds, "\(told.text)")
+            #expect(told.text.contains("FAILED at step 3") != holds, "\(told.text)")
+        }
+    }
+
+    /// In a network of one broker each record names the operator's own key: it speaks under no other name.
+    @Test func `says Good of no home whose key is that of who took it in`() throws {
+        let (folder, _) = try folder("handed-on-and-accepted")
+        let list = "folder/keys/broker/allowed_signers"
+        var own = String(decoding: try folder.read(list), as: UTF8.self)
+        for version in 1...2 {
+            let record = String(
+                decoding: try folder.read("folder/keys/group484.rs/000\(version).json"),
+                as: UTF8.self)
+            for key in record.matches(of: /"serviceKey": "([^"]*)"/).map(\.output.1) {
+                own += "broker.example \(key)\n"
+            }
+        }
+        try folder.write(list, own)
+        let told = try follow(folder)
+        #expect(told.status == 1 && told.text.contains("FAILED at step 4"), "\(told.text)")
+    }
+
+    @Test(arguments: [
+        "handed-on-and-accepted", "refused-by-the-home-broker", "given-up-at-the-deadline",
+        "signed-before-the-home-changed", "signed-by-the-new-key-of-the-home",
+    ])
+    func `leads through a hop`(_ name: String) throws {
+        let told = try follow(folder(name).0)
+        #expect(told.status == 0, "\(told.text)")
     }
 
     @Test func `refuses the times of another key`() throws {

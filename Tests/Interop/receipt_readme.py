@@ -15,9 +15,10 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 
 TOOLS = (
-    "sh bash sha256sum base64 xxd openssl ssh-keygen mktemp sed cut grep head tail rm cat sort".split()
+    "sh bash sha256sum base64 xxd openssl ssh-keygen mktemp sed cut grep head tail rm cat sort date".split()
 )
 
 
@@ -71,6 +72,8 @@ def holds(sentence, output):
         return not lines
     if sentence == "two equal lines.":
         return len(lines) == 2 and lines[0] == lines[1] != ""
+    if sentence == "two times.":
+        return len([datetime.strptime(line, "%Y-%m-%dT%H:%M:%SZ") for line in lines]) == 2
     if sentence == "at least one line.":
         return bool(lines)
     if sentence.startswith("these lines:"):

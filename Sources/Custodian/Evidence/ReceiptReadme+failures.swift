@@ -33,7 +33,7 @@ extension ReceiptReadme {
                     \(path).json
                date -u +%Y-%m-%dT%H:%M:%SZ
 
-           Expected: at least one line.
+           Expected: two times.
 
         """ + home(of: mailbox)
     }

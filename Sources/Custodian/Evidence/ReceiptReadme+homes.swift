@@ -33,21 +33,45 @@ extension ReceiptReadme {
         }
     }
 
-    /// What writes their list, before the first signature.
+    /// What writes their list, before the first signature: of each record until the next, and never the keys of the
+    /// broker that took the deposit in, which has one name.
     var homes: String {
         var commands: [String] = []
         for statement in folder.lanes.flatMap(\.statements) {
             guard let claim = statement.signed.anySignerClaim(mode: mode), let home = home(claim),
-                home.isNamed, let organisation = claim.mailboxes.first?.organisation.text
+                home.isNamed, let named = claim.mailboxes.first?.organisation,
+                let organisation = organisations.first(where: { $0.name == named })
             else { continue }
-            let command = """
-                    sed -n 's/^ *"serviceKey": "\\([^"]*\\)".*$/\(home.broker.text) \\1/p' \\
-                        keys/\(organisation)/*.json >> \(Self.homesList)
+            for command in lines(of: home.broker, in: organisation)
+            where !commands.contains(command) {
+                commands.append(command)
+            }
+        }
+        guard !commands.isEmpty else { return "" }
+        return """
+                sed 's/.* \\(ssh-ed25519 [^ ]*\\).*/\\1/' keys/broker/allowed_signers > "$t/own"
+                home() {
+                    sed -n "s|^ *\\"serviceKey\\": \\"\\([^\\"]*\\)\\".*|$1 $3\\1|p" "$2" \\
+                        | grep -v -F -f "$t/own" >> \(Self.homesList); }
+
+            """ + commands.joined()
+    }
+
+    private func lines(
+        of broker: OrganisationName, in organisation: VerifiedOrganisation
+    ) -> [String] {
+        let place = "keys/\(organisation.name.text)"
+        let files = organisation.records.indices.map { "\(place)/\(RecordFolder.fileName($0 + 1))" }
+        return files.indices.map { index in
+            guard index + 1 < files.count else {
+                return "    home \(broker.text) \(files[index])\n"
+            }
+            return """
+                    home \(broker.text) \(files[index]) \\
+                        "valid-before=\\"$(when issuedTime < \(files[index + 1]))Z\\" "
 
                 """
-            if !commands.contains(command) { commands.append(command) }
         }
-        return commands.joined()
     }
 
     /// Of whom no record is here to say whose key it is.

@@ -75,21 +75,31 @@ extension ReceiptReadme {
 
            A line has both times, and says no more than the newest record that has its key: not
            from before "validFrom", not beyond "validUntil", nor the record's "expiryTime", nor
-           the "issuedTime" of the next record, which has it no more. (A device counts only while
-           a key of the "member" beside it does; then its line ends with that.)
+           the "issuedTime" of the next record, which has it no more. A device counts only while
+           a key of the "member" beside it does.
 
-            grep -v -E '^[^ ]+@[^ ]+ namespaces="[^" ]+",valid-after="[0-9]{14}Z",valid-before="[0-9]{14}Z" ssh-ed25519 [^ ]+$' \\
+            grep -v -E '^[a-z0-9._-]+@[a-z0-9.-]+ namespaces="(,?\(mode.namespace("[A-Za-z]+")))+",valid-after="[0-9]{14}Z",valid-before="[0-9]{14}Z" ssh-ed25519 [^ ]+$' \\
                 keys/allowed_signers
             when() { sed -n "s/.*\\"$1\\": \\"\\(.*\\)Z\\".*/\\1/p" | sed 's/[-:T]//g'; }
+            end() { f=$(grep -l -F "\\"$2\\"" "$1"/[0-9]*.json | tail -n 1)
+                next=$(printf '%s\\n' "$1"/[0-9]*.json | sed -n "\\|^$f\\$|{n;p;}")
+                { grep -F -A 3 "\\"$2\\"" "$f" | when validUntil; when expiryTime < "$f"
+                  [ -z "$next" ] || when issuedTime < "$next"; } | sort | head -n 1; }
+            owners() { m=$(grep -h -F -B 1 "\\"key\\": \\"$2\\"" "$1"/[0-9]*.json \\
+                    | sed -n 's/.*"member": "\\(.*\\)".*/\\1/p' | tail -n 1)
+                [ -z "$m" ] || cat "$1"/[0-9]*.json \\
+                    | sed -n '/"members": \\[/,/"devices": \\[/p' \\
+                    | sed -n "/\\"label\\": \\"$m\\"/,/\\"signingKey\\"/s/.*\\"signingKey\\": \\"\\(.*\\)\\".*/\\1/p" \\
+                    | sort -u; }
             while read -r who options key; do r=keys/${who#*@}
                 f=$(grep -l -F "\\"$key\\"" "$r"/[0-9]*.json | tail -n 1)
-                next=$(printf '%s\\n' "$r"/[0-9]*.json | sed -n "\\|^$f\\$|{n;p;}")
                 after=$(echo "$options" | sed 's/.*valid-after="\\([0-9]*\\)Z".*/\\1/')
                 before=$(echo "$options" | sed 's/.*valid-before="\\([0-9]*\\)Z".*/\\1/')
                 [ "$after" -ge "$(grep -F -A 3 "\\"$key\\"" "$f" | when validFrom)" ] || echo "$who"
-                for end in $(grep -F -A 3 "\\"$key\\"" "$f" | when validUntil) \\
-                    $(when expiryTime < "$f") $([ -z "$next" ] || when issuedTime < "$next"); do
-                    [ "$before" -le "$end" ] || echo "$who"; done
+                last=$(owners "$r" "$key" | while read -r each; do end "$r" "$each"; done \\
+                    | sort | tail -n 1)
+                for time in "$(end "$r" "$key")" $last; do
+                    [ "$before" -le "$time" ] || echo "$who"; done
                 done < keys/allowed_signers
 
            Expected: nothing is printed.

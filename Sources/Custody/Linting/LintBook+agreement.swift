@@ -112,22 +112,28 @@ extension LintBook {
         }
     }
 
-    /// By the same organisation, of the same copy, at a later time of its own word.
-    private func isPassedOn(_ other: LintedStatement, after disposal: Disposal) -> Bool {
-        switch other.content {
-        case let transfer as TransferStatement:
-            guard let lane = disposal.lane,
-                byDigest[transfer.previous]?.lanes.contains(lane) == true
-            else { return false }
-            return transfer.issuer.organisation == disposal.issuer.organisation
-                && transfer.transferTime > disposal.disposalTime
-        case let answer as ConsentAnswer:
-            return answer.outcome.word == .retained && answer.step.lane == disposal.lane
-                && answer.step.issuer.organisation == disposal.issuer.organisation
-                && answer.step.claimedTime > disposal.disposalTime
-        default: return false
+    /// By the same organisation, of the same copy, and later: by the places in the log where both have one, else by
+    /// their own words, which are those of two clocks. Who destroyed a copy because another one is kept, or had handed it on,
+    /// may pass on.
+    private func isPassedOn(
+        _ other: LintedStatement, after statement: LintedStatement, _ disposal: Disposal
+    ) -> Bool {
+        guard let transfer = other.content as? TransferStatement, let lane = disposal.lane,
+            disposal.reason != .copyUnsafe, disposal.reason != .handedOn,
+            byDigest[transfer.previous]?.lanes.contains(lane) == true,
+            transfer.issuer.organisation == disposal.issuer.organisation
+        else { return false }
+        if let place = other.places.min(), let before = statement.places.min() {
+            return place > before
         }
+        guard let limit = disposal.disposalTime.adding(seconds: Self.clockSeconds) else {
+            return false
+        }
+        return transfer.transferTime > limit
     }
+
+    /// By so much two honest clocks differ at most.
+    private static let clockSeconds: Int64 = 300
 
     /// A recipient disposes of nothing before the end, and acts on nothing that it disposed of.
     var disposalContradictions: [Contradiction] {
@@ -145,7 +151,8 @@ extension LintBook {
             }
             let later = statements.filter { other in
                 other.event != .disposal
-                    && (other.previous == statement.digest || isPassedOn(other, after: content))
+                    && (other.previous == statement.digest
+                        || isPassedOn(other, after: statement, content))
             }
             if !later.isEmpty {
                 found.append(

@@ -9,10 +9,12 @@ import TestSupport
 protocol ReadmeFollower {}
 
 extension ReadmeFollower {
-    /// A folder of `Protocol/vectors/evidence-folders/valid`, with its text.
-    func folder(_ name: String) throws -> (TestFolder, text: String) {
+    /// A folder of `Protocol/vectors/evidence-folders`, with its text.
+    func folder(
+        _ name: String, in kind: String = "valid"
+    ) throws -> (TestFolder, text: String) {
         let folder = try TestFolder()
-        try VectorFiles.write("valid/\(name)", to: folder)
+        try VectorFiles.write("\(kind)/\(name)", to: folder)
         let read = try EvidenceFolder(reading: FilePath(folder.place("folder")))
         let text = String(decoding: try ReceiptReadme(read).text(), as: UTF8.self)
         try folder.write("folder/README-VERIFY", text)

@@ -62,14 +62,16 @@ extension LaneVector {
     /// What is done with a copy after it was destroyed, and what was done before.
     static func afterDisposal(_ story: Story) throws -> [LaneVector] {
         let samples = story.samples
-        func disposed(_ seconds: Int64) throws -> SignedStatement {
+        func disposed(
+            _ seconds: Int64, _ reason: DisposalReason = .retentionEnded
+        ) throws -> SignedStatement {
             let time = try #require(samples.time.adding(seconds: seconds))
             let content = Disposal(
                 deposit: story.deposit.digest, consignment: samples.consignment,
                 sender: samples.sender, mailbox: samples.mailbox,
                 issuer: OrganisationIssuer(
                     organisation: samples.receiver, keyID: samples.receiverMember.publicKey.id),
-                claimedTime: time, previous: story.acceptance.digest, reason: .retentionEnded,
+                claimedTime: time, previous: story.acceptance.digest, reason: reason,
                 basis: "retention plan 2026, item 4")
             return try .sign(content, mode: samples.mode, with: samples.receiverMember)
         }
@@ -87,6 +89,17 @@ extension LaneVector {
             LaneVector(
                 "destroyed-and-then-passed-on", acts + [try disposed(-3600)], .afterDisposal),
             LaneVector("passed-on-and-then-destroyed", acts + [try disposed(3600)]),
+            LaneVector("destroyed-by-a-clock-that-is-behind", acts + [try disposed(-300)]),
+            LaneVector(
+                "an-unsafe-copy-destroyed-and-another-passed-on",
+                acts + [try disposed(-3600, .copyUnsafe)]),
+            LaneVector(
+                "passed-on-and-then-destroyed-by-the-log",
+                zip(acts + [try disposed(-3600)], [0, 5, 6, 7]).map { ($0, $1) }, []),
+            LaneVector(
+                "destroyed-and-then-passed-on-by-the-log",
+                zip(acts + [try disposed(3600)], [0, 5, 7, 6]).map { ($0, $1) },
+                [LintCode.afterDisposal.rawValue]),
             LaneVector(
                 "an-acceptance-with-a-reason", [story.deposit, reasoned], .reasonOfAnotherEvent),
         ]
