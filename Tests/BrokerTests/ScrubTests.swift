@@ -116,6 +116,13 @@ import TransparencyLog
             ("UPDATE deposit SET acceptanceDigest = zeroblob(32) WHERE id = 1", "scrub.row"),
             ("UPDATE deposit SET consignment = zeroblob(16) WHERE id = 1", "scrub.row"),
             ("UPDATE deposit SET statement = x'7b' WHERE id = 1", "scrub.row"),
+            ("UPDATE evidence SET event = 'Acknowledgement' WHERE id = 1", "scrub.row"),
+            ("UPDATE evidence SET digest = zeroblob(32) WHERE id = 1", "scrub.row"),
+            ("UPDATE evidence SET signer = zeroblob(32) WHERE id = 1", "scrub.row"),
+            (
+                "INSERT INTO mailbox VALUES (900, 1, 'other', 0); "
+                    + "UPDATE evidence SET mailbox = 900 WHERE id = 1", "scrub.row"
+            ),
             ("UPDATE deposit SET previewSize = 1 WHERE id = 1", "scrub.preview"),
             ("UPDATE payload SET file = x'00' WHERE deposit = 2", "scrub.payload"),
             ("UPDATE logEntry SET entry = x'03' WHERE position = 2", "log.entry"),

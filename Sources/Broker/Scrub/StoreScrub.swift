@@ -45,6 +45,10 @@ package struct StoreScrub: Sendable {
             for finding in audit.findings { note(.log(finding)) }
             let large = try readDeposits(queue)
             try queue.read { try checkLate($0) }
+            let columns = try queue.read {
+                try ScrubbedStatement.findings($0, limit: Self.findingsShown)
+            }
+            for finding in columns { note(finding) }
             try readFiles(large, folder, queue, progress)
             try queue.close()
         } catch {
