@@ -14,9 +14,9 @@ import Glibc
         descriptor = unsafe open(folder + "/lock", flags, 0o600)
         guard descriptor >= 0 else { throw .system("open", errno: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno
-            close(descriptor)
-            throw reason == EWOULDBLOCK ? .locked : .system("flock", errno: reason)
+            // All members are there, so `deinit` closes it: once more here would close what somebody else
+            // has opened under its number meanwhile.
+            throw errno == EWOULDBLOCK ? .locked : .system("flock", errno: errno)
         }
     }
 
