@@ -47,7 +47,7 @@ verifier: libraries ## the stand-alone verifier, small, for a computer without a
 lint: ## formatting, strictly
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz
 
-test: tools lint ## everything that proves something (about 15 minutes from nothing)
+test: tools lint ## everything that proves something (about 30 minutes from nothing)
 	swift build --build-tests $(SWIFT_FLAGS)
 	$(if $(FILTER),Tools/run-tests --filter $(FILTER),Tools/run-tests $(SERVING:%=--skip '^%\.') && \
 	  for target in $(SERVING); do Tools/run-tests --filter "^$$target\." || exit 1; done)

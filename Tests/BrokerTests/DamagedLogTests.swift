@@ -18,6 +18,15 @@ import TransparencyLog
         recipient = try TestOrganisation("b.example")
     }
 
+    /// What the audit finds in a copy of the broker's disk, changed so.
+    private func audit(of broker: TestBroker, after damage: String) async throws -> LogAudit {
+        let folder = try broker.folder.copy()
+        let store = try BrokerStore(folder: folder.path, now: TestTime.start)
+        try await store.pool.writeWithoutTransaction { try $0.execute(sql: damage) }
+        return try LogAudit(
+            of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+    }
+
     @Test func `an older database makes the broker read-only`() async throws {
         let (broker, _) = try await served()
         let old = try broker.folder.copy()
@@ -119,19 +128,13 @@ import TransparencyLog
             ("UPDATE deposit SET position = NULL", "log.statement"),
         ]
         for (damage, code) in damages {
-            let folder = try broker.folder.copy()
-            let store = try BrokerStore(folder: folder.path, now: TestTime.start)
-            try await store.pool.write { try $0.execute(sql: damage) }
-            let audit = try LogAudit(
-                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            let audit = try await self.audit(of: broker, after: damage)
             #expect(audit.findings.map(\.code).contains(code) == !code.isEmpty, "\(damage)")
             #expect(audit.findings.isEmpty == code.isEmpty, "\(damage): \(audit.findings)")
             // One damage does not hide another that is found later.
-            try await store.pool.write {
-                try $0.execute(sql: "UPDATE logRecord SET position = 400 WHERE organisation = 2")
-            }
-            let both = try LogAudit(
-                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            let both = try await self.audit(
+                of: broker,
+                after: damage + "; UPDATE logRecord SET position = 400 WHERE organisation = 2")
             #expect(both.findings.map(\.code).contains("log.record"), "\(damage)")
         }
     }
@@ -159,11 +162,7 @@ import TransparencyLog
             ),
         ]
         for (damage, finding) in damages {
-            let folder = try broker.folder.copy()
-            let store = try BrokerStore(folder: folder.path, now: TestTime.start)
-            try await store.pool.writeWithoutTransaction { try $0.execute(sql: damage) }
-            let audit = try LogAudit(
-                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            let audit = try await self.audit(of: broker, after: damage)
             #expect(audit.findings.contains(finding), "\(damage): \(audit.findings)")
             #expect(audit.findings.allSatisfy { !$0.message.isEmpty })
         }
@@ -193,11 +192,7 @@ import TransparencyLog
             ),
         ]
         for (damage, missing) in damages {
-            let folder = try broker.folder.copy()
-            let store = try BrokerStore(folder: folder.path, now: TestTime.start)
-            try await store.pool.write { try $0.execute(sql: damage) }
-            let audit = try LogAudit(
-                of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+            let audit = try await self.audit(of: broker, after: damage)
             let found = Dictionary(grouping: audit.findings, by: \.code)
             #expect(found["log.entry"] == missing.map(LogFinding.missing), "\(damage)")
             // And the statements whose entries these were, no others.
@@ -208,23 +203,13 @@ import TransparencyLog
             #expect(audit.size < whole.size)
         }
         // Every entry before the first place: nothing is left to derive, and it says so.
-        let moved = try broker.folder.copy()
-        let other = try BrokerStore(folder: moved.path, now: TestTime.start)
-        try await other.pool.write {
-            try $0.execute(sql: "UPDATE logEntry SET position = -1 - position")
-        }
-        let none = try LogAudit(
-            of: other, checkpoints: moved.path + "/log", key: broker.service.log.key)
+        let none = try await audit(
+            of: broker, after: "UPDATE logEntry SET position = -1 - position")
         #expect(none.findings.contains(.strays(Int(whole.size))) && none.size == 0)
         #expect(none.findings.allSatisfy { !$0.message.isEmpty })
         // What stands before the first place is found, and moves nothing.
-        let folder = try broker.folder.copy()
-        let store = try BrokerStore(folder: folder.path, now: TestTime.start)
-        try await store.pool.write {
-            try $0.execute(sql: "INSERT INTO logEntry (position, entry) VALUES (-5, x'00')")
-        }
-        let audit = try LogAudit(
-            of: store, checkpoints: folder.path + "/log", key: broker.service.log.key)
+        let audit = try await audit(
+            of: broker, after: "INSERT INTO logEntry (position, entry) VALUES (-5, x'00')")
         #expect(audit.findings == [.strays(1)])
         #expect(audit.size == whole.size)
     }

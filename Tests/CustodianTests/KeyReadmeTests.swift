@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Custodian
@@ -61,6 +62,24 @@ import Testing
             #expect((told.status == 0) == holds, "\(told.text)")
             #expect(told.text.contains("FAILED at step 3") != holds, "\(told.text)")
         }
+    }
+
+    /// What stands in a record becomes no part of a program that the text runs.
+    @Test(arguments: [
+        (#""member": "intake-officer""#, #""member": "intake-officer"/e : > pwned #""#),
+        (#""issuedTime": ""#, #""issuedTime": "|e : > pwned #"#),
+    ])
+    func `runs nothing that stands in a record`(_ text: String, _ hostile: String) throws {
+        let (folder, _) = try folder("handed-on-and-accepted")
+        for version in 1...2 {
+            let path = "folder/keys/group484.rs/000\(version).json"
+            let record = String(decoding: try folder.read(path), as: UTF8.self)
+            try #require(record.contains(text))
+            try folder.write(path, record.replacing(text, with: hostile))
+        }
+        let told = try follow(folder)
+        #expect(told.status == 1, "its signatures do not hold: \(told.text)")
+        #expect(!FileManager.default.fileExists(atPath: folder.place("folder/pwned")))
     }
 
     /// In a network of one broker each record names the operator's own key: it speaks under no other name.

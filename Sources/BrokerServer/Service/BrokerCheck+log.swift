@@ -40,11 +40,10 @@ extension BrokerCheck {
 
     /// A broker that runs and waits for no witness signs within a moment.
     private mutating func tellUnsigned(_ glance: LogGlance, isWitnessed: Bool) {
-        let (count, isMore) = glance.size.subtractingReportingOverflow(glance.signed)
-        guard isWitnessed, !isMore, count > 0, glance.restoration == nil else { return }
+        guard isWitnessed, glance.size > glance.signed, glance.restoration == nil else { return }
         add(
             .warning, "unsigned",
-            "\(count) entries have no signature yet: the broker does not run, or waits for its witnesses",
+            "\(glance.size - glance.signed) entries have no signature yet: the broker does not run, or waits for its witnesses",
             hint: "the witnesses that do not answer are named below")
     }
 

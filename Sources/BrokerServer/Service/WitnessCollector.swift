@@ -29,9 +29,9 @@ struct WitnessCollector: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var collection: WitnessCollection?
+            var (collection, told): (WitnessCollection?, String?)
             while !Task.isCancelled {
-                if collection == nil { collection = begin() }
+                if collection == nil { collection = begin(&told) }
                 await collection?.round()
                 // Ends early only when the broker stops.
                 try? await Task.sleep(for: Self.pause)
@@ -41,10 +41,14 @@ struct WitnessCollector: Service {
     }
 
     /// Without a collection nothing is signed; it is tried again.
-    private func begin() -> WitnessCollection? {
+    ///
+    /// - Parameter told: the fault that is in the log already, and is not told every second.
+    private func begin(_ told: inout String?) -> WitnessCollection? {
         do throws(StoreError) {
             return try WitnessCollection(self)
         } catch {
+            defer { told = error.code }
+            if error.code == told { return nil }
             logger.error(
                 "what witnesses have cosigned cannot be read, so nothing is signed",
                 metadata: LogField.metadata([.code: error.code]))

@@ -80,13 +80,16 @@ extension ReceiptReadme {
 
             grep -v -E '^[a-z0-9._-]+@[a-z0-9.-]+ namespaces="(,?\(mode.namespace("[A-Za-z]+")))+",valid-after="[0-9]{14}Z",valid-before="[0-9]{14}Z" ssh-ed25519 [^ ]+$' \\
                 keys/allowed_signers
-            when() { sed -n "s/.*\\"$1\\": \\"\\(.*\\)Z\\".*/\\1/p" | sed 's/[-:T]//g'; }
+            when() { sed -n "s/.*\\"$1\\": \\"\\([0-9T:-]*\\)Z\\".*/\\1/p" | sed 's/[-:T]//g'; }
             end() { f=$(grep -l -F "\\"$2\\"" "$1"/[0-9]*.json | tail -n 1)
-                next=$(printf '%s\\n' "$1"/[0-9]*.json | sed -n "\\|^$f\\$|{n;p;}")
+                seen= next=
+                for each in "$1"/[0-9]*.json; do
+                    [ -z "$seen" ] || { next=$each; break; }
+                    [ "$each" != "$f" ] || seen=1; done
                 { grep -F -A 3 "\\"$2\\"" "$f" | when validUntil; when expiryTime < "$f"
                   [ -z "$next" ] || when issuedTime < "$next"; } | sort | head -n 1; }
             owners() { m=$(grep -h -F -B 1 "\\"key\\": \\"$2\\"" "$1"/[0-9]*.json \\
-                    | sed -n 's/.*"member": "\\(.*\\)".*/\\1/p' | tail -n 1)
+                    | sed -n 's/.*"member": "\\([a-z0-9._-]*\\)".*/\\1/p' | tail -n 1)
                 [ -z "$m" ] || cat "$1"/[0-9]*.json \\
                     | sed -n '/"members": \\[/,/"devices": \\[/p' \\
                     | sed -n "/\\"label\\": \\"$m\\"/,/\\"signingKey\\"/s/.*\\"signingKey\\": \\"\\(.*\\)\\".*/\\1/p" \\

@@ -173,8 +173,8 @@ struct ReceiptReadme {
                 h() { xxd -r -p | sha256sum | cut -c1-64; }
                 x() { base64 -d | xxd -p -c 32; }
                 included() {
-                    i=$(sed -n 's/^index //p' "$2"); sed '1,/^$/d' "$2" > "$t/note"
-                    r=$(printf '0001%s' "$1" | h); f=$i; s=$(($(sed -n 2p "$t/note") - 1))
+                    i=$(sed -n 's/^index \\([0-9]*\\)$/\\1/p' "$2"); sed '1,/^$/d' "$2" > "$t/note"
+                    r=$(printf '0001%s' "$1" | h); f=$i; s=$(($(sed -n '2s/^\\([0-9]*\\)$/\\1/p' "$t/note") - 1))
                     [ "$i" -le "$s" ] || { echo "$2: no"; return; }
                     for p in $(sed -n '3,/^$/p' "$2"); do p=$(echo "$p" | x)
                         [ "$s" -gt 0 ] || { echo "$2: no"; return; }
