@@ -10,13 +10,23 @@ extension ReadmeVerify {
                \(sealed) names. You need the key of that member, from a source
                other than this bundle, in a file of one line.
 
+                rm -f ../ORIGINAL
                 echo 'original ssh-ed25519 AAAA...' > ../ORIGINAL
 
-                while IFS= read -r line; do printf '%s\\n' "$line" | sha256sum | cut -c1-64
+                while IFS= read -r line || [ -n "$line" ]
+                do printf '%s\\n' "$line" | sha256sum | cut -c1-64
                 done < \(folder)/openings.txt | sort | comm -23 - \(folder)/commitments.txt
 
-               Expected: nothing is printed. Each file in data/ has an item in that openings.txt, with
-               its digest, size and name (data/\(OriginalPaths.folder) itself apart).
+               Expected: nothing is printed.
+
+               That openings.txt names the files in data/ and no others, but for the folder
+               data/\(OriginalPaths.folder), where the proofs are:
+
+                sed -n 's/^item [0-9a-f]* \\([0-9a-f]*\\) [0-9]* /\\1  /p' \(folder)/openings.txt \\
+                    | grep -v '  data/\(OriginalPaths.folder)/' | sort > ../ITEMS
+                grep -v '  data/\(OriginalPaths.folder)/' manifest-sha256.txt | sort | cmp - ../ITEMS
+
+               Expected: nothing is printed, so no file was added or taken away.
 
                 sha256sum \(folder)/commitments.txt
 

@@ -32,17 +32,16 @@ package enum ReadmeVerify {
         This folder is a BagIt bag. It is not sealed: the check shows that the files agree with the
         lists beside them, not who made either. You need sha256sum, or bagit.py.
 
-            sha256sum -c tagmanifest-sha256.txt
-            sha256sum -c manifest-sha256.txt
+            sed 's/%25/%/g' tagmanifest-sha256.txt | sha256sum -c -
+            sed 's/%25/%/g' manifest-sha256.txt | sha256sum -c -
 
-        Expected: each line ends with OK. (In these lists %25 stands for %. Neither sha256sum nor
-        bagit.py knows that: compare such a file with its line by hand.)
+        Expected: each line ends with OK.
 
-            find data -type f | wc -l
+            find data ! -type d | wc -l
             wc -l < manifest-sha256.txt
 
         Expected: two equal numbers. Or, for all of this, from the folder above:
-        bagit.py --validate FOLDER
+        bagit.py --validate FOLDER (which says 'invalid' of a file with % in its name).
 
         """.utf8)
 
@@ -54,12 +53,11 @@ package enum ReadmeVerify {
         internet. If you have an opened case folder, it holds bag/, statement.json,
         statement.json.sig and statement.entry: leave out steps 1 and 3.
 
-        Words in CAPITALS are yours to fill in. You also need, from a source other than this bundle,
-        two public keys of the sending organisation: the device key and the member key that the
-        steps name. Put each into a file of one line:
-
-            echo 'device ssh-ed25519 AAAA...' > DEVICE
-            echo 'member ssh-ed25519 AAAA...' > MEMBER
+        Words in CAPITALS are yours to fill in. Begin in a folder that holds nothing but FILE.plomba
+        (or the opened case folder). You also need, from a source other than this bundle, two public
+        keys of the sending organisation: the device key and the member key that steps 2 and 6 name.
+        Write them down only there, after the archives are unpacked: an archive may bring files of
+        any name, and the commands below take nothing else out of it.
 
         """
 
@@ -67,13 +65,16 @@ package enum ReadmeVerify {
         """
         1. The sealed file is a tar archive. Unpack it and compare two digests.
 
-            tar -xf FILE.plomba
+            tar -xf FILE.plomba payload.age preview.age statement.json statement.json.sig \\
+                statement.entry
             sha256sum payload.age preview.age
 
            Expected: the two digests stand in statement.json under "subject".
 
         2. The device of the sending organisation signed statement.json.
 
+            rm -f DEVICE
+            echo 'device ssh-ed25519 AAAA...' > DEVICE
             ssh-keygen -Y verify -f DEVICE -I device -n \(mode.namespace("Deposit")) \\
                 -s statement.json.sig < statement.json
 
@@ -89,7 +90,7 @@ package enum ReadmeVerify {
     private static let decryption = #"""
         3. Decrypt with the key of a recipient.
 
-            age -d -i KEYFILE payload.age | tar -xf -
+            age -d -i KEYFILE payload.age | tar -xf - bag
 
            Expected: no message, and a folder bag/.
 
@@ -104,16 +105,16 @@ package enum ReadmeVerify {
         4. Every file is the one that was packed, and none is missing.
 
             cd bag
-            sha256sum -c tagmanifest-sha256.txt
-            sha256sum -c manifest-sha256.txt
+            sed 's/%25/%/g' tagmanifest-sha256.txt | sha256sum -c -
+            sed 's/%25/%/g' manifest-sha256.txt | sha256sum -c -
 
-           Expected: each line ends with OK. (In these lists %25 stands for %. Neither sha256sum
-           nor bagit.py knows that: compare such a file with its line by hand.)
+           Expected: each line ends with OK.
 
-            find data -type f | wc -l
+            find data ! -type d | wc -l
             wc -l < manifest-sha256.txt
 
-           Expected: two equal numbers. Or, for this whole step: bagit.py --validate bag
+           Expected: two equal numbers. Or, for this whole step: bagit.py --validate bag (which
+           says 'invalid' of a file with % in its name).
 
         """
 
@@ -139,7 +140,8 @@ package enum ReadmeVerify {
 
            Then check that the seal covers each line of openings.txt:
 
-            while IFS= read -r line; do printf '%s\\n' "$line" | sha256sum | cut -c1-64
+            while IFS= read -r line || [ -n "$line" ]
+            do printf '%s\\n' "$line" | sha256sum | cut -c1-64
             done < openings.txt | sort | comm -23 - commitments.txt
 
            Expected: nothing is printed.
@@ -155,6 +157,8 @@ package enum ReadmeVerify {
         """
         6. A person at the sending organisation signed the seal.
 
+            rm -f ../MEMBER
+            echo 'member ssh-ed25519 AAAA...' > ../MEMBER
             ssh-keygen -Y verify -f ../MEMBER -I member -n \(mode.namespace("Sealed")) \\
                 -s custody/\(sealedName).sig < custody/\(sealedName)
 
