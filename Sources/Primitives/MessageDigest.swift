@@ -44,22 +44,31 @@ import CLibcrypto
         precondition(status == 1, "libcrypto refused to hash")
     }
 
-    consuming func finalize() -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: size)
-        let status = unsafe EVP_DigestFinal_ex(context, &digest, nil)
-        precondition(status == 1, "libcrypto refused to finish a hash")
-        return digest
-    }
+    consuming func finalize() -> [UInt8] { unsafe finalize { unsafe [UInt8]($0) } }
+
+    /// Lends the digest where it lies, only during the call.
+    @unsafe consuming func finalize<Digest>(
+        _ read: (UnsafeRawBufferPointer) -> Digest
+    ) -> Digest { unsafe finish(read) }
 
     /// Finishes this hash and begins another one in the same context, which costs a fraction of a
     /// new one.
-    mutating func finishAndRestart() -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: size)
-        let status = unsafe EVP_DigestFinal_ex(context, &digest, nil)
-        precondition(status == 1, "libcrypto refused to finish a hash")
+    @unsafe mutating func finishAndRestart<Digest>(
+        _ read: (UnsafeRawBufferPointer) -> Digest
+    ) -> Digest {
+        let digest = unsafe finish(read)
         // No kind: the one that the context has.
         let again = unsafe EVP_DigestInit_ex(context, nil, nil)
         precondition(again == 1, "libcrypto refused to begin a hash")
         return digest
+    }
+
+    private func finish<Digest>(_ read: (UnsafeRawBufferPointer) -> Digest) -> Digest {
+        unsafe withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { digest in
+            let target = unsafe digest.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            let status = unsafe EVP_DigestFinal_ex(context, target, nil)
+            precondition(status == 1, "libcrypto refused to finish a hash")
+            return unsafe read(UnsafeRawBufferPointer(digest))
+        }
     }
 }

@@ -14,10 +14,10 @@ package struct SHA256Hasher: ~Copyable, Sendable {
 
     /// The digest so far; the hasher then begins anew. For many short hashes in a row.
     package mutating func finishAndRestart() -> SHA256Digest {
-        SHA256Digest(hashed: digest.finishAndRestart())
+        unsafe digest.finishAndRestart { unsafe SHA256Digest(hashed: $0) }
     }
 
     package consuming func finalize() -> SHA256Digest {
-        SHA256Digest(hashed: digest.finalize())
+        unsafe digest.finalize { unsafe SHA256Digest(hashed: $0) }
     }
 }

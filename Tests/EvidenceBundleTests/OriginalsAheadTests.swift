@@ -7,7 +7,7 @@ import Testing
 
 /// The reading of originals ahead of their encryption.
 @Suite struct `Originals read ahead` {
-    private static let block = BundleLimits.blockSize
+    private static let block = OriginalsBlock.size
 
     /// Sizes with which headers, contents and fill end at, before and after the end of a block.
     static let sizes = [

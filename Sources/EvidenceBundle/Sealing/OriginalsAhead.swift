@@ -18,7 +18,10 @@ struct OriginalsBlock: Sendable {
         var digest: SHA256Digest?
     }
 
-    var bytes = [UInt8](repeating: 0, count: BundleLimits.blockSize)
+    /// Whole chunks of the encryption.
+    static let size = 524_288
+
+    var bytes = [UInt8](repeating: 0, count: size)
     var count = 0
     var pieces: [Piece] = []
 
@@ -31,7 +34,7 @@ struct OriginalsBlock: Sendable {
 /// Opens, reads, lays out and hashes the originals on two threads, ahead of whoever encrypts them:
 /// one reads, one hashes.
 ///
-/// Memory: `read` and `hashed` blocks of a MiB.
+/// Memory: `read` and `hashed` blocks, and the one at hand.
 final class OriginalsAhead {
     /// How many blocks may wait for the hash, and how many for the encryption.
     private static let read = 4

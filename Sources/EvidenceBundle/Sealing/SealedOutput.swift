@@ -19,8 +19,8 @@ final class SealedOutput {
     }
 
     /// How many blocks may wait for the hash, and how many for the disk.
-    private static let unhashed = 4
-    private static let unwritten = 3
+    private static let unhashed = 3
+    private static let unwritten = 2
 
     private let file: File
     private let writing: BlockQueue<Block>

@@ -27,8 +27,8 @@ package struct TreeHasher: ~Copyable {
     }
 
     package mutating func node(_ left: SHA256Digest, _ right: SHA256Digest) -> SHA256Digest {
-        pair.copy(left.bytes.span, at: 1)
-        pair.copy(right.bytes.span, at: 1 + SHA256Digest.size)
+        left.copy(to: &pair, at: 1)
+        right.copy(to: &pair, at: 1 + SHA256Digest.size)
         hasher.update(pair)
         return hasher.finishAndRestart()
     }
