@@ -6,6 +6,7 @@ package import TransparencyLog
 ///
 /// ```
 /// /v1/broker
+/// /v1/allowance
 /// /v1/deposits
 /// /v1/deposits/{consignment}/evidence
 /// /v1/deposits/{consignment}/consent
@@ -32,6 +33,8 @@ package import TransparencyLog
 /// No identifier needs percent-encoding, so a path with a percent sign names nothing.
 package enum BrokerResource: Hashable, Sendable {
     case broker
+    /// What the caller's organisation may leave here.
+    case allowance
     case deposits
     case depositEvidence(ConsignmentID)
     case depositConsent(ConsignmentID)
@@ -75,6 +78,7 @@ package enum BrokerResource: Hashable, Sendable {
         let resource: BrokerResource? =
             switch segments[0] {
             case "broker" where segments.count == 1: .broker
+            case "allowance" where segments.count == 1: .allowance
             case "deposits": Self.deposit(segments)
             case "relays": Self.relay(segments)
             case "uploads": Self.upload(segments)
@@ -90,6 +94,7 @@ package enum BrokerResource: Hashable, Sendable {
     package var path: String {
         switch self {
         case .broker: "/v1/broker"
+        case .allowance: "/v1/allowance"
         case .deposits: "/v1/deposits"
         case .depositEvidence(let consignment): "/v1/deposits/\(consignment.text)/evidence"
         case .depositConsent(let consignment): "/v1/deposits/\(consignment.text)/consent"

@@ -12,7 +12,8 @@ package import Primitives
 /// }
 /// ```
 /// `detail` is absent when the title says it all; it never holds a name, an address or content.
-/// `reason` comes with `evidence-refused`: the code of what does not fit, like `evidence.not-now`.
+/// `reason` comes with `evidence-refused`: the code of what does not fit, like `evidence.not-now`; and with
+/// `quota-exceeded`: which quota it is, like `quota.organisation-bytes`.
 package struct ProblemDocument: Hashable, Sendable {
     package static let mediaType = "application/problem+json"
     private static let typePrefix = "urn:plomba:problem:"
@@ -21,7 +22,7 @@ package struct ProblemDocument: Hashable, Sendable {
 
     package let code: ProblemCode
     package let detail: String?
-    /// With `evidence-refused`: which refusal it is; nil from a broker that does not say.
+    /// With `evidence-refused` and `quota-exceeded`: which it is; nil from a broker that does not say.
     package let reason: String?
     /// With `too-late`: the statement that ended the delivery.
     package let end: EvidenceItem?

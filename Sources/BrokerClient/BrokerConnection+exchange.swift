@@ -43,11 +43,13 @@ extension BrokerConnection {
         var hasCorrectedClock = false
         while true {
             attempt += 1
+            var asked = Duration.zero
             do {
                 let response = try await send(request, within: patience(of: request))
                 if isExpected(Int(response.status.code)) {
                     return try await read(response, patience(of: request))
                 }
+                asked = Self.retryAfter(response)
                 let refusal = try await refusal(response, within: patience(of: request))
                 if !hasCorrectedClock, let time = brokerTime(request, response, refusal) {
                     hasCorrectedClock = true
@@ -63,10 +65,18 @@ extension BrokerConnection {
                 else {
                     throw failure.error
                 }
-                let next = ContinuousClock.now + pause
+                let next = ContinuousClock.now + max(pause, asked)
                 try await Task.sleep(until: min(next, questionsEnd ?? next))
             }
         }
+    }
+
+    private static let longestRetryAfter = 60
+
+    /// How long the broker asks to wait, within what we wait for anybody.
+    private static func retryAfter(_ response: HTTPClientResponse) -> Duration {
+        let field = response.headers.first(name: "retry-after") ?? ""
+        return .seconds(min(max(0, Int(field) ?? 0), longestRetryAfter))
     }
 
     /// The broker's clock, when it is the reason for the refusal.

@@ -60,6 +60,19 @@ import Testing
                     ).jsonBytes)
             ],
             "EvidenceList": [try json(EvidenceList(statements: evidence).jsonBytes)],
+            "Allowance": [
+                try json(
+                    Allowance(
+                        bytes: .init(used: 1, limit: 2), objects: .init(used: 1, limit: nil),
+                        uploads: .init(used: 3, limit: 2), requestsPerMinute: nil,
+                        roomInBytes: 0,
+                        shares: [
+                            .init(
+                                mailbox: try #require(MailboxAddress("intake@b.example")),
+                                bytes: .init(used: 0, limit: 7), objects: .init(used: 0, limit: 8))
+                        ]
+                    ).jsonBytes)
+            ],
             "BrokerInfo": [try json(info.jsonBytes)],
             "StampedCheckpoint": [try json(StampedCheckpointTests.sample().jsonBytes)],
             "OrganisationAnswer": [
@@ -79,7 +92,7 @@ import Testing
             "invalid": [
                 "DepositAnswer": problems, "DeliveryList": problems, "EvidenceList": problems,
                 "EvidenceAnswer": problems, "BrokerInfo": problems, "RejectionAnswer": problems,
-                "StampedCheckpoint": problems,
+                "StampedCheckpoint": problems, "Allowance": problems,
                 "Problem": [["code": "no-such-problem"], [:]],
             ],
         ]
@@ -87,7 +100,7 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 28)
+        #expect(operations.count == 29)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))

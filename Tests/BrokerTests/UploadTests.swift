@@ -181,7 +181,7 @@ import Testing
             }
         }
         for _ in 0..<2 { _ = try await begin(1000, broker) }
-        await #expect(throws: BrokerError.tooManyUploads) { try await begin(1000, broker) }
+        await #expect(throws: BrokerError.quota(.deviceUploads)) { try await begin(1000, broker) }
         #expect(try broker.folder.payloadFiles().count == 2)
     }
 }

@@ -56,7 +56,7 @@ import Testing
         let outcome = try scene.sender.plomba(
             "send", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox)
         #expect(outcome.status == 1)
-        #expect(outcome.code == "broker.insufficient-storage", "\(outcome.errors)")
+        #expect(outcome.code == "send.broker-full", "\(outcome.errors)")
         #expect(try scene.inboxState(kept) == "waiting")
         let received = try scene.receiver.plomba("receive", kept, "-o", "case")
         #expect(received.status == 0, "\(received.errors)")

@@ -16,6 +16,8 @@ package struct BrokerConfiguration: Sendable {
     package var earlierKeys: Set<PublicKey> = []
     /// How the service key came to be what it is, base64; nil while it is the first.
     package var keyChanges: String?
+    /// Nil bounds nobody but by the disk.
+    package var quotas: Quotas?
     /// Uploads that one device may have open at a time.
     package var uploadsPerDevice = 8
     /// How long an upload that is not continued is kept.

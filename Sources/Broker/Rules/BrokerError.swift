@@ -18,12 +18,14 @@ package enum BrokerError: PlainFailure, Equatable {
     /// What another broker brought is not taken as it came; it may be another time, so nothing is signed.
     case relayRefused(SubmissionRejectionReason)
 
+    /// Nothing was written.
+    case quota(QuotaExcess)
+
     case unknownUpload
     case uploadExpired
     case uploadBusy
     case uploadIncomplete
     case uploadTooLarge
-    case tooManyUploads
     case offsetMismatch(current: Int64)
     case pieceTooLarge
 
@@ -41,6 +43,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .record(let error): error.code
         case .statement(let error): error.code
         case .evidence(let refusal): refusal.code
+        case .quota(let excess): excess.rawValue
         default: "broker." + problem.rawValue
         }
     }
@@ -53,7 +56,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .statement(let error): error.message
         case .evidence(let refusal): refusal.message
         case .relayRefused(let reason): reason.rawValue
-        case .tooManyUploads: "this device has too many uploads that no deposit has taken"
+        case .quota(let excess): excess.message
         default: problem.title
         }
     }
@@ -80,7 +83,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .uploadBusy: .uploadBusy
         case .uploadIncomplete: .uploadIncomplete
         case .uploadTooLarge, .pieceTooLarge: .bodyTooLarge
-        case .tooManyUploads: .quotaExceeded
+        case .quota: .quotaExceeded
         case .offsetMismatch: .offsetMismatch
         case .unknownMailbox: .unknownMailbox
         case .unknownDelivery: .unknownDelivery

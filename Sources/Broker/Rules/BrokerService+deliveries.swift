@@ -67,6 +67,11 @@ extension BrokerService {
             digest: payload.digest, sizeInBytes: payload.sizeInBytes, place: stored)
     }
 
+    /// Whether this is a mailbox that the caller's member opens.
+    package func opens(_ address: MailboxAddress, _ caller: Caller) -> Bool {
+        (try? mailboxRow(address, for: caller)) != nil
+    }
+
     /// A mailbox that the caller's member opens. Whatever else it is, the answer is the same, so
     /// that nobody learns which mailboxes exist.
     func mailboxRow(

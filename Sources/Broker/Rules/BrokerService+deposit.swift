@@ -58,10 +58,11 @@ extension BrokerService {
             sealedCommitment: terms.sealedCommitment, preview: request.preview, payload: payload,
             lanes: lanes, relay: relay,
             broughtBy: try broughtBy(peer, verified, lanes, at: received),
-            acceptance: acceptance,
+            quota: quotaCheck(caller), acceptance: acceptance,
             consign: { lane, number throws(BrokerError) in
                 try self.consign(verified, to: lane, number, after: acceptance, at: received)
             }, received: received)
+        if let known = try await requireRoom(for: deposit, terms, caller) { return known }
         switch try await commit(deposit) {
         case .new(let position):
             for lane in lanes { signals.signal(lane.mailbox) }
@@ -72,7 +73,27 @@ extension BrokerService {
             return try await refuse(
                 request, verified, .streamConflict, caller, received, peer)
         case .uploadGone: throw .unknownUpload
+        case .overQuota(let excess): throw exceeded(excess)
         }
+    }
+
+    /// A payload that goes into the database leaves its reserve alone too: what is said about the cases that are
+    /// here must find room after the last new one has.
+    ///
+    /// - Returns: the answer of before, where the deposit is there already.
+    private func requireRoom(
+        for deposit: CheckedDeposit, _ terms: DepositStatement, _ caller: Caller
+    ) async throws(BrokerError) -> DepositOutcome? {
+        guard case .bytes = deposit.payload.place else { return nil }
+        let store = store
+        let room = try await mapped { () async throws(StoreError) in
+            try await BlockingCalls.run { () throws(StoreError) in try store.room().inDatabase }
+        }
+        guard room < deposit.payload.sizeInBytes + Int64(deposit.preview.count) else { return nil }
+        guard let known = try await known(deposit.files, terms, caller) else {
+            throw .store(.insufficientStorage)
+        }
+        return known
     }
 
     /// What a deposit with this identifier was answered; nil when there is none.

@@ -23,7 +23,7 @@ extension BrokerService {
         let upload = Upload(
             id: file.name, owner: caller.device, lengthInBytes: lengthInBytes, offset: 0,
             metadata: metadata, expires: expires)
-        guard try await record(upload, file) else { throw .tooManyUploads }
+        if let excess = try await record(upload, file, of: caller) { throw exceeded(excess) }
         return upload
     }
 
@@ -107,19 +107,25 @@ extension BrokerService {
         }
     }
 
-    /// False when the device has too many already.
-    private func record(_ upload: Upload, _ file: PayloadFile) async throws(BrokerError) -> Bool {
+    /// Why it may not begin; nil when it has.
+    private func record(
+        _ upload: Upload, _ file: PayloadFile, of caller: Caller
+    ) async throws(BrokerError) -> QuotaExcess? {
         let limit = configuration.uploadsPerDevice
+        let check = quotaCheck(caller)
         do throws(StoreError) {
-            let isRecorded = try await store.committer.submit { database in
+            let excess: QuotaExcess? = try await store.committer.submit { database in
                 guard try UploadRows.count(database, owner: upload.owner) < limit else {
-                    return .undo(false)
+                    return .undo(.deviceUploads)
                 }
-                try UploadRows.insert(database, upload)
-                return .keep(true)
+                if let excess = try check?.excess(ofUpload: upload.lengthInBytes, database) {
+                    return .undo(excess)
+                }
+                try UploadRows.insert(database, upload, organisation: caller.row)
+                return .keep(nil)
             }
-            if isRecorded { file.keep() }
-            return isRecorded
+            if excess == nil { file.keep() }
+            return excess
         } catch {
             if error.isFault { file.keep() }
             throw .store(error)

@@ -14,6 +14,7 @@ package final class BrokerService: Sendable {
     package let organisations: AdmittedOrganisations
     let signals = MailboxSignals()
     let openUploads = OpenUploads()
+    let refusals = RefusalCounts()
     private let serviceKey: SigningKey
     private let clock: @Sendable () -> Timestamp
 

@@ -52,6 +52,8 @@ struct CheckedDeposit: Sendable {
     let relay: RelayRoute?
     /// That another broker brought it, for its one lane.
     let broughtBy: CheckedEvidence?
+    /// Nil where nothing bounds the sender.
+    let quota: QuotaCheck?
     let acceptance: SignedFiles
     /// Signs that the deposit lies in a mailbox, once its number is known.
     let consign: @Sendable (DepositLane, DeliveryNumber) throws(BrokerError) -> CheckedEvidence

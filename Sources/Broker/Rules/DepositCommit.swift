@@ -11,6 +11,7 @@ enum DepositCommit: Sendable {
     case known(DepositRows.Known)
     case streamConflict
     case uploadGone
+    case overQuota(QuotaExcess)
 
     /// Writes the deposit, its lanes and its payload, or nothing.
     static func run(
@@ -45,6 +46,9 @@ enum DepositCommit: Sendable {
         if let claim = deposit.payload.claim {
             guard try UploadRows.remove(database, claim.upload) else { return .undo(.uploadGone) }
         }
+        let excess = try deposit.quota?.excess(
+            ofDeposit: deposit.payload.sizeInBytes, in: deposit.lanes.map(\.mailbox), database)
+        if let excess { return .undo(.overQuota(excess)) }
         try PayloadRows.insert(database, deposit: id, deposit.payload.place)
         let position = try LogRows.append(database, entries(of: deposit))
         try DepositRows.setPosition(database, deposit: id, position)

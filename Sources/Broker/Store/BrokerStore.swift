@@ -21,6 +21,7 @@ package final class BrokerStore: Sendable {
     let folder: PayloadFolder
     let latch: FaultLatch
     let nonces: NonceStore
+    private let root: String
     private let lock: StoreLock
 
     /// Opens or creates the folder, checks that commits are durable, and removes what an earlier
@@ -39,6 +40,7 @@ package final class BrokerStore: Sendable {
     }
 
     private init(unmapped root: String, _ options: StoreOptions, _ now: Timestamp) throws {
+        self.root = root
         try FileCalls.makeFolder(root)
         lock = try StoreLock(folder: root)
         try PayloadFolder.prepare(root + "/payloads")
@@ -73,6 +75,16 @@ package final class BrokerStore: Sendable {
 
     /// Whether a fault has made the store read-only.
     package var fault: StoreError? { latch.fault }
+
+    /// Bytes that a new payload may have: in the folder of payloads, and in the database. Below them lies what
+    /// the database and the log need to go on with what was accepted.
+    func room() throws(StoreError) -> (inFile: Int64, inDatabase: Int64) {
+        let reserve = folder.reserveInBytes
+        return (
+            max(0, try FileCalls.freeBytes(folder.root) - reserve),
+            max(0, try FileCalls.freeBytes(root) - reserve)
+        )
+    }
 
     /// Has nonces written that no other transaction takes along: those of requests that only read.
     ///

@@ -13,6 +13,7 @@ enum Schema {
     private static let withConsent = "6"
     private static let withRelay = "7"
     private static let withLostRelays = "8"
+    private static let withHeld = "9"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -41,6 +42,9 @@ enum Schema {
         }
         migrator.registerMigration(withLostRelays) { database in
             try database.execute(sql: "ALTER TABLE relay ADD isLost INTEGER NOT NULL DEFAULT 0")
+        }
+        migrator.registerMigration(withHeld) { database in
+            for statement in HeldRows.tables { try database.execute(sql: statement) }
         }
         return migrator
     }

@@ -4,16 +4,28 @@ import Primitives
 
 /// Uploads that no deposit has taken yet.
 enum UploadRows {
-    static func insert(_ database: Database, _ upload: Upload) throws {
+    /// - Parameter organisation: the row of the organisation whose device begins it.
+    static func insert(_ database: Database, _ upload: Upload, organisation: Int64) throws {
         try database.execute(
             sql: """
-                INSERT INTO upload (id, owner, length, offset, metadata, expires)
-                VALUES (?, ?, ?, 0, ?, ?)
+                INSERT INTO upload (id, owner, length, offset, metadata, expires, organisation)
+                VALUES (?, ?, ?, 0, ?, ?, ?)
                 """,
             arguments: [
                 Blob(upload.id.bytes), Blob(upload.owner.digest), upload.lengthInBytes,
-                upload.metadata?.fieldValue, upload.expires.secondsSinceEpoch,
+                upload.metadata?.fieldValue, upload.expires.secondsSinceEpoch, organisation,
             ])
+    }
+
+    /// What an organisation has begun, by the lengths that it has announced.
+    static func announced(_ database: Database, organisation: Int64) throws -> HeldRows.Amount {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT coalesce(sum(length), 0) AS bytes, count(*) AS objects
+                    FROM upload WHERE organisation = ?
+                    """), arguments: [organisation])
+        return row.map { .init(bytes: $0["bytes"], objects: $0["objects"]) } ?? .nothing
     }
 
     static func find(_ database: Database, _ id: UploadID) throws -> Upload? {

@@ -52,6 +52,9 @@ extension HomeConfiguration {
             try ListenAddress(ofThisMachine: reader)
         }
         limits = try OperatorLimits(reader.object("limits"))
+        quotas = try reader.optionalObject("quotas").map { reader throws(JSONSchemaError) in
+            try QuotaConfiguration(reader)
+        }
         pace = try PaceConfiguration(reader.object("pace"))
         stopSeconds = try reader.integer("stopSeconds", in: 1...300)
         logLevel = try reader.parsed("logLevel", expected: "one of debug, info, warning, error") {
@@ -80,7 +83,8 @@ extension HomeConfiguration {
                 + (timestamps.map { [JSONMember("timestamps", $0.json)] } ?? [])
                 + (relay.map { [JSONMember("relay", $0.json)] } ?? [])
                 + (operations.map { [JSONMember("operations", $0.json)] } ?? []) + [
-                    JSONMember("limits", limits.json),
+                    JSONMember("limits", limits.json)
+                ] + (quotas.map { [JSONMember("quotas", $0.json)] } ?? []) + [
                     JSONMember("pace", pace.json),
                     JSONMember("stopSeconds", .integer(Int64(stopSeconds))),
                     JSONMember("logLevel", .string(logLevel.rawValue)),

@@ -19,13 +19,15 @@ package import Primitives
 ///   "relay": {"peers": [...], "retrySeconds": 5, "longestRetrySeconds": 600, "askSeconds": 60},
 ///   "operations": {"host": "127.0.0.1", "port": 9480},
 ///   "limits": {"payloadBytes": 17179869184, ...},
+///   "quotas": {"organisation": {"bytes": 34359738368, ...}, "mailbox": {...}, "reserveBytes": 268435456},
 ///   "pace": {"idleSeconds": 30, ...},
 ///   "stopSeconds": 20,
 ///   "logLevel": "info"
 /// }
 /// ```
 /// Strict JSON and a closed schema: a misspelt key is an error, not a default. Relative paths are
-/// relative to the home. `witnesses`, `timestamps`, `relay` and `operations` may be left out. Each key is described in `deploy/README.md`.
+/// relative to the home. `witnesses`, `timestamps`, `relay`, `operations` and `quotas` may be left out. Each key is described in
+/// `deploy/README.md`.
 package struct HomeConfiguration: Sendable, Equatable {
     static let maximumSize = 64 << 10
     static let version: Int64 = 1
@@ -49,6 +51,8 @@ package struct HomeConfiguration: Sendable, Equatable {
     /// Where the health page and the numbers for monitors are served, on this machine only; nil where nowhere.
     package var operations: ListenAddress?
     package var limits: OperatorLimits
+    /// Nil bounds nobody but by the disk: a file of before quotas.
+    package var quotas: QuotaConfiguration?
     package var pace: PaceConfiguration
     /// How long a stop waits for requests that are under way.
     package var stopSeconds: Int

@@ -62,7 +62,8 @@ package struct BrokerSetup: Sendable {
             listen: ListenAddress(host: isLocal ? host : "0.0.0.0", port: port),
             certificatePath: Self.certificateName, keyPath: Self.keyName,
             serviceKeyPath: Self.serviceKeyName, dataPath: Self.dataName,
-            witnesses: nil, limits: OperatorLimits(), pace: PaceConfiguration(), stopSeconds: 20,
+            witnesses: nil, limits: OperatorLimits(), quotas: QuotaConfiguration(),
+            pace: PaceConfiguration(), stopSeconds: 20,
             logLevel: .info)
     }
 }

@@ -9,7 +9,10 @@ extension BrokerHealth {
         text.gauge(
             "plombad_start_time_seconds", "When the broker started.", startTime.secondsSinceEpoch)
         addState(&text, view)
-        if let figures = view.figures { Self.add(figures, &text) }
+        if let figures = view.figures {
+            Self.add(figures, &text)
+            Self.addQuotas(figures, &text)
+        }
         Self.add(view.witnesses, &text)
         addRequests(&text)
         addDurations(&text)
@@ -56,6 +59,24 @@ extension BrokerHealth {
         }
         text.gauge("plombad_uploads", "Uploads under way.", figures.uploads)
         text.gauge("plombad_organisations", "Organisations admitted.", figures.organisations)
+    }
+
+    private static func addQuotas(_ figures: BrokerFigures, _ text: inout MetricsText) {
+        text.gauge("plombad_held_bytes", "Bytes of the payloads that lie here.", figures.heldBytes)
+        text.gauge("plombad_held_objects", "Payloads that lie here.", figures.heldObjects)
+        text.metric(
+            "plombad_near_quota", .gauge, "Who has used nine tenths of a quota of bytes or objects."
+        )
+        text.sample(
+            "plombad_near_quota", [("of", "organisation")], "\(figures.sendersNearQuota)")
+        text.sample("plombad_near_quota", [("of", "mailbox")], "\(figures.mailboxesNearQuota)")
+        text.metric(
+            "plombad_quota_refusals_total", .counter, "Refused for a quota since the start.")
+        for excess in QuotaExcess.allCases {
+            text.sample(
+                "plombad_quota_refusals_total", [("reason", excess.rawValue)],
+                "\(figures.quotaRefusals[excess] ?? 0)")
+        }
     }
 
     /// Those of `waiting` that are stuck, and of `there` that are lost, are counted there too.

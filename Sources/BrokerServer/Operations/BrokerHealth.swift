@@ -63,6 +63,19 @@ final class BrokerHealth: Sendable {
             "ask the organisations whose witnesses do not answer to start them; nothing has to be sent again"
     )
 
+    /// Told before anybody is refused; who it is the operator's own page does not say.
+    private static func nearQuota(_ figures: BrokerFigures) -> Finding? {
+        guard figures.sendersNearQuota + figures.mailboxesNearQuota > 0 else { return nil }
+        return Finding(
+            level: .warning, code: "check.near-quota",
+            message:
+                "\(figures.sendersNearQuota) organisations and \(figures.mailboxesNearQuota) mailboxes have used nine tenths "
+                + "of a quota; what is beyond it is refused",
+            hint:
+                "'plombad usage' says which; raise 'quotas' in plombad.json, or ask them to make room"
+        )
+    }
+
     private func look(_ figures: BrokerFigures?, _ now: Timestamp) -> View {
         var check = BrokerCheck(home: home, now: now)
         var findings = check.run()
@@ -73,6 +86,7 @@ final class BrokerHealth: Sendable {
                     message: "nothing new is taken: \(fault.message) [\(fault.code)]",
                     hint: fault.hint), at: 0)
         }
+        if let near = figures.flatMap(Self.nearQuota) { findings.append(near) }
         if service.log.isAwaitingWitnesses { findings.insert(Self.awaitingWitnesses, at: 0) }
         let end = (try? home.configuration()).flatMap {
             try? TLSMaterial(home: home, configuration: $0).expiresAt

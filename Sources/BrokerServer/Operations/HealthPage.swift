@@ -72,6 +72,11 @@ struct HealthPage {
                 ("Waiting for other brokers", "\(figures.relays.reduce(0) { $0 + $1.waiting })"),
                 ("Being uploaded", "\(figures.uploads)"),
                 ("Organisations", "\(figures.organisations)"),
+                (
+                    "Content that lies here",
+                    "\(figures.heldBytes >> 20) MiB in \(figures.heldObjects) cases"
+                ),
+                ("Refused for a quota since then", "\(figures.quotaRefusals.values.reduce(0, +))"),
                 ("Entries in the signed log", "\(figures.signedEntries)"),
             ]
         }

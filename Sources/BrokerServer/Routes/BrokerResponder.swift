@@ -28,7 +28,8 @@ struct BrokerResponder: HTTPResponder {
         } catch {
             guard let known = ProblemAnswer.problem(for: error) else { throw error }
             problem = known
-            response = ProblemAnswer.response(known, to: incoming)
+            response = ProblemAnswer.response(
+                known, to: incoming, adding: ProblemAnswer.fields(for: error))
         }
         if request.method == .head { response = response.createHeadResponse() }
         for field in Answer.commonFields { response.headers[field.name] = field.value }
@@ -71,7 +72,7 @@ extension BrokerResource {
     /// The path with names in place of identifiers, for the log.
     var form: String {
         switch self {
-        case .broker, .deposits, .uploads, .logCheckpoint: path
+        case .broker, .allowance, .deposits, .uploads, .logCheckpoint: path
         case .logWitnessed: "/v1/log/witnessed"
         case .logTime: "/v1/log/time"
         case .logTimeFile: "/v1/log/time/{file}"

@@ -14,6 +14,7 @@ struct BrokerRoutes: Sendable {
     let service: BrokerService
     let origin: ExternalOrigin
     let limiter: DeviceLimiter
+    let rate: RequestRate
 
     func answer(_ request: IncomingRequest, channel: any Channel) async throws -> Response {
         switch (request.resource, request.method) {
@@ -44,6 +45,7 @@ struct BrokerRoutes: Sendable {
             throw BrokerRefusal(ProblemDocument(.methodNotAllowed))
         }
         let caller = try service.authenticate(request.signed(origin: origin))
+        try rate.take(caller, at: request.resource, service)
         let call = SignedCall(
             request: request, caller: caller, service: service, channel: channel)
         return try await limiter.run(.device(caller.device)) { try await route(call) }
@@ -77,6 +79,7 @@ struct BrokerRoutes: Sendable {
 
     private func route(_ request: IncomingRequest) -> Route? {
         switch (request.resource, request.method) {
+        case (.allowance, .get): AllowanceRoutes.own
         case (.deposits, .post): DepositRoutes.deposit
         case (.depositEvidence(let consignment), .get):
             { try await DepositRoutes.evidence($0, consignment) }

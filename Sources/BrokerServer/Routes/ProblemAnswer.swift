@@ -12,6 +12,7 @@ enum ProblemAnswer {
     static func problem(for error: any Error) -> ProblemDocument? {
         switch error {
         case let refusal as BrokerRefusal: refusal.problem
+        case let refusal as TooManyRequests: refusal.problem
         case let error as BrokerError: problem(saying: error)
         case let error as StoreError: ProblemDocument(error.problem)
         case let error as RequestSignatureError: ProblemDocument(error.problem)
@@ -27,11 +28,19 @@ enum ProblemAnswer {
         switch error {
         case .evidence(let refusal):
             ProblemDocument(error.problem, detail: error.message, reason: refusal.code)
-        case .statement, .tooManyUploads, .relayRefused, .record(.record), .record(.taken):
+        case .quota(let excess):
+            ProblemDocument(error.problem, detail: error.message, reason: excess.rawValue)
+        case .statement, .relayRefused, .record(.record), .record(.taken):
             ProblemDocument(error.problem, detail: error.message)
         case .tooLate(let end): ProblemDocument(error.problem, end: end)
         default: ProblemDocument(error.problem)
         }
+    }
+
+    /// What only the failure knows, besides the problem.
+    static func fields(for error: any Error) -> HTTPFields {
+        guard let refusal = error as? TooManyRequests else { return [:] }
+        return [.retryAfter: "\(refusal.seconds)"]
     }
 
     /// A refusal of who asks carries what RFC 9421 asks for, and nothing else that varies.
@@ -44,7 +53,7 @@ enum ProblemAnswer {
             fields[.acceptSignature] = RequestSignature.acceptSignature
         }
         if problem.code == .tooManyRequests || problem.code == .uploadBusy {
-            fields[.retryAfter] = "1"
+            fields[.retryAfter] = fields[.retryAfter] ?? "1"
         }
         if problem.code == .unsupportedTusVersion { fields[.tusVersion] = Tus.version }
         if request?.resource.isUpload ?? false { fields[.tusResumable] = Tus.version }

@@ -36,7 +36,7 @@ package struct Finding: Sendable, Equatable {
 /// `plombad check`: configuration, permissions, keys, certificate, database settings and disk.
 package struct BrokerCheck {
     private static let certificateWarningInSeconds: Int64 = 30 * 86_400
-    private static let lowSpaceInBytes: Int64 = 1 << 30
+    static let lowSpaceInBytes: Int64 = 1 << 30
     private static let durableSetting = 2
 
     let home: BrokerHome
@@ -67,7 +67,8 @@ package struct BrokerCheck {
         checkAuthorities(configuration)
         checkScrub()
         checkRelay(configuration)
-        checkSpace()
+        checkQuotas(configuration)
+        checkSpace(configuration)
         return findings
     }
 
@@ -162,15 +163,6 @@ package struct BrokerCheck {
         } catch {
             add(.fault, "witnesses", "what is known of the witnesses cannot be read")
         }
-    }
-
-    private mutating func checkSpace() {
-        guard let free = Volume.freeBytes(at: home.path) else {
-            add(.fault, "space", "the volume cannot be asked for its free space")
-            return
-        }
-        let text = "\(free >> 20) MiB are free on the volume"
-        add(free < Self.lowSpaceInBytes ? .warning : .fine, "space", text)
     }
 
     mutating func add(

@@ -97,7 +97,8 @@ package func buildBroker(
     let quietLogger = Logger(label: "libraries") { _ in QuietLogHandler(sink: sink) }
     let routes = BrokerRoutes(
         service: service, origin: configuration.origin,
-        limiter: DeviceLimiter(limit: configuration.limits.requestsPerDevice))
+        limiter: DeviceLimiter(limit: configuration.limits.requestsPerDevice),
+        rate: RequestRate(configuration.quotas?.quotas))
     let counts = RequestCounts()
     let application = Application(
         responder: BrokerResponder(
@@ -155,7 +156,9 @@ package func openService(
 ) throws -> BrokerService {
     let key = try home.serviceKey(configuration)
     let data = home.resolve(configuration.dataPath).string
-    let store = try BrokerStore(folder: data, now: clock())
+    var options = StoreOptions()
+    if let quotas = configuration.quotas { options.reserveInBytes = quotas.reserveBytes }
+    let store = try BrokerStore(folder: data, options: options, now: clock())
     BackupStaging.sweep(in: data)
     var limits = PublishedLimits()
     limits.payloadBytes = configuration.limits.payloadBytes
@@ -163,6 +166,7 @@ package func openService(
     limits.deadlineMaxHours = configuration.limits.deadlineMaxHours
     var rules = BrokerConfiguration(
         name: configuration.name, mode: configuration.mode, limits: limits)
+    rules.quotas = configuration.quotas?.quotas
     rules.witnesses = try home.witnessRules(configuration)
     let changes = try home.keyChanges(configuration, to: key.publicKey)
     rules.keyChanges = changes.map { Base64.encode($0.serialized()) }

@@ -206,26 +206,4 @@ extension Office {
         try folder.store(statement, as: .deposit)
         return statement
     }
-
-    /// Asks for the broker's limits before sealing; a broker that is away is no reason not to seal.
-    func checkLimits(of work: SealWork) async throws {
-        let limits: PublishedLimits
-        do {
-            limits = try await withBroker { $0.limits }
-        } catch let error as BrokerClientError where error.isOffline {
-            notices.warn("the broker cannot be reached; sealing now, to be sent later")
-            return
-        }
-        guard work.sealer.payloadSize <= UInt64(clamping: limits.payloadBytes) else {
-            throw SendingError.payloadTooLarge(limitInBytes: limits.payloadBytes)
-        }
-        guard work.request.mailboxes.count <= limits.mailboxesPerDeposit else {
-            throw SendingError.tooManyMailboxes(limit: limits.mailboxesPerDeposit)
-        }
-        let seconds =
-            work.request.deadline.secondsSinceEpoch - clock.now.secondsSinceEpoch
-        guard seconds / 3600 <= limits.deadlineMaxHours else {
-            throw SendingError.deadlineTooFar(limitInHours: limits.deadlineMaxHours)
-        }
-    }
 }

@@ -13,6 +13,14 @@ package enum SendingError: PlainFailure, Equatable {
     case payloadTooLarge(limitInBytes: Int64)
     case tooManyMailboxes(limit: Int64)
     case deadlineTooFar(limitInHours: Int64)
+    /// The broker's disk has no more room than this for a new case.
+    case brokerFull(roomInBytes: Int64)
+    /// What the organisation may still leave at the broker.
+    case quotaExceeded(leftInBytes: Int64)
+    /// The organisation has as many cases at the broker as it may.
+    case tooManyCases(limit: Int64)
+    /// What the organisation may still put into this mailbox, in bytes; 0 also for too many cases.
+    case shareExceeded(MailboxAddress, leftInBytes: Int64)
     case rejected(SubmissionRejectionReason)
     case receiptInvalid
     /// The broker dates its receipt after this moment.
@@ -31,6 +39,10 @@ package enum SendingError: PlainFailure, Equatable {
         case .payloadTooLarge: "send.payload-too-large"
         case .tooManyMailboxes: "send.too-many-mailboxes"
         case .deadlineTooFar: "send.deadline-too-far"
+        case .brokerFull: "send.broker-full"
+        case .quotaExceeded: "send.quota-exceeded"
+        case .tooManyCases: "send.too-many-cases"
+        case .shareExceeded: "send.mailbox-share"
         case .rejected(let reason):
             "send.rejected-" + String(reason.rawValue.map { $0 == "_" ? "-" : $0 })
         case .receiptInvalid: "send.receipt-invalid"
@@ -51,6 +63,14 @@ package enum SendingError: PlainFailure, Equatable {
         case .payloadTooLarge(let limit): "the broker takes at most \(limit) bytes"
         case .tooManyMailboxes(let limit): "the broker takes at most \(limit) mailboxes at once"
         case .deadlineTooFar(let hours): "the broker takes deadlines of at most \(hours) hours"
+        case .brokerFull(let room):
+            "the broker's disk has room for \(room) bytes, and the case is larger"
+        case .quotaExceeded(let left):
+            "your organisation may leave \(left) bytes more at the broker, and the case is larger"
+        case .tooManyCases(let limit):
+            "your organisation has \(limit) cases at the broker, and may not have more"
+        case .shareExceeded(let mailbox, let left):
+            "your organisation may have \(left) bytes more waiting in \(mailbox.text), and the case is larger"
         case .rejected(let reason): "the broker refused it and signed why: \(reason.words)"
         case .receiptInvalid: "the broker's receipt is not the one for what was sent"
         case .receiptAhead(let time):
@@ -71,6 +91,11 @@ package enum SendingError: PlainFailure, Equatable {
         case .payloadTooLarge: "send the case in parts; nothing left this computer"
         case .tooManyMailboxes: "send it to fewer mailboxes; nothing left this computer"
         case .deadlineTooFar: "give an earlier --deadline; nothing left this computer"
+        case .brokerFull:
+            "tell the broker's operator, or hand it over on a stick ('plomba seal', 'plomba export'); nothing left this computer"
+        case .quotaExceeded, .tooManyCases, .shareExceeded:
+            "what recipients decline or destroy makes room; else ask the broker's operator for more, or hand it over on a "
+                + "stick ('plomba seal', 'plomba export'); nothing left this computer"
         case .rejected(let reason): reason.advice
         case .receiptInvalid, .receiptLate:
             "treat it as not sent, and tell the broker's operator"

@@ -9,7 +9,7 @@ struct BrokerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "broker",
         abstract: "The broker that stores and forwards what you send.",
-        subcommands: [Use.self, Witnesses.self, Authorities.self])
+        subcommands: [Use.self, Allowance.self, Witnesses.self, Authorities.self])
 }
 
 extension BrokerCommand {
