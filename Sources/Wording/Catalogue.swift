@@ -51,27 +51,28 @@ extension Catalogue {
     enum English {}
 
     static let bosnian = Catalogue(
-        Bosnian.report, Bosnian.papers, Bosnian.statistics, Bosnian.words,
-        Bosnian.checks)
+        Bosnian.report, Bosnian.papers, Bosnian.consent, Bosnian.statistics,
+        Bosnian.words, Bosnian.checks)
     static let croatian = Catalogue(
-        Croatian.report, Croatian.papers, Croatian.statistics, Croatian.words,
-        Croatian.checks)
+        Croatian.report, Croatian.papers, Croatian.consent, Croatian.statistics,
+        Croatian.words, Croatian.checks)
     static let serbianLatin = Catalogue(
-        SerbianLatin.report, SerbianLatin.papers, SerbianLatin.statistics, SerbianLatin.words,
-        SerbianLatin.checks)
+        SerbianLatin.report, SerbianLatin.papers, SerbianLatin.consent, SerbianLatin.statistics,
+        SerbianLatin.words, SerbianLatin.checks)
     static let serbianCyrillic = Catalogue(
-        SerbianCyrillic.report, SerbianCyrillic.papers, SerbianCyrillic.statistics,
+        SerbianCyrillic.report, SerbianCyrillic.papers, SerbianCyrillic.consent,
+        SerbianCyrillic.statistics,
         SerbianCyrillic.words, SerbianCyrillic.checks)
     static let montenegrin = Catalogue(
-        Montenegrin.report, Montenegrin.papers, Montenegrin.statistics, Montenegrin.words,
-        Montenegrin.checks)
+        Montenegrin.report, Montenegrin.papers, Montenegrin.consent, Montenegrin.statistics,
+        Montenegrin.words, Montenegrin.checks)
     static let macedonian = Catalogue(
-        Macedonian.report, Macedonian.papers, Macedonian.statistics, Macedonian.words,
-        Macedonian.checks)
+        Macedonian.report, Macedonian.papers, Macedonian.consent, Macedonian.statistics,
+        Macedonian.words, Macedonian.checks)
     static let albanian = Catalogue(
-        Albanian.report, Albanian.papers, Albanian.statistics, Albanian.words,
-        Albanian.checks)
+        Albanian.report, Albanian.papers, Albanian.consent, Albanian.statistics,
+        Albanian.words, Albanian.checks)
     static let english = Catalogue(
-        English.report, English.papers, English.statistics, English.words,
-        English.checks)
+        English.report, English.papers, English.consent, English.statistics,
+        English.words, English.checks)
 }

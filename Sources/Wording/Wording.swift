@@ -14,6 +14,11 @@ package struct Wording: Sendable {
         filled(phrase.rawValue, values)
     }
 
+    /// The same, of the record of consent and the notice of its withdrawal.
+    package func say(_ phrase: ConsentPhrase, _ values: [Slot: Passage] = [:]) -> Passage {
+        filled(phrase.rawValue, values)
+    }
+
     /// The same, of statistics.
     package func say(_ phrase: StatisticsPhrase, _ values: [Slot: Passage] = [:]) -> Passage {
         filled(phrase.rawValue, values)
@@ -80,6 +85,9 @@ package enum WordFamily: String, CaseIterable, Sendable {
     case basis = "word.basis"
     case recipient = "word.recipient"
     case giver = "word.giver"
+    case part = "word.part"
+    case onward = "word.onward"
+    case explained = "word.explained"
     case form = "word.form"
     case priority = "word.priority"
     case childAlone = "word.alone"

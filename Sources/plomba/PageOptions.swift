@@ -36,8 +36,13 @@ struct PageOptions: ParsableArguments {
         var sheet = Sheet()
         sheet.add(name, output, name: "file")
         sheet.add("SHA-256", written.digest.hex, name: "sha256")
-        sheet.say("Verified", written.isPositive ? "yes" : "NO: see the first page")
-        sheet.set("verified", .bool(written.isPositive))
+        let isUnsealed = written.findings.isUnsealed
+        sheet.say(
+            "Verified",
+            isUnsealed
+                ? "no: nobody has sealed it" : written.isPositive ? "yes" : "NO: see the first page"
+        )
+        sheet.set("verified", .bool(written.isPositive && !isUnsealed))
         sheet.write(format)
         guard written.isPositive else { throw EndWithStatus(status: written.exitStatus) }
     }

@@ -15,7 +15,7 @@ import Wording
         let keys = catalogue.entries.map(\.key)
         #expect(Set(keys).count == keys.count)
         for phrase in Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue)
-            + StatisticsPhrase.allCases.map(\.rawValue)
+            + StatisticsPhrase.allCases.map(\.rawValue) + ConsentPhrase.allCases.map(\.rawValue)
         {
             #expect(catalogue[phrase] != nil, "\(phrase)")
         }
@@ -37,7 +37,7 @@ import Wording
         let phrases = Set(
             Phrase.allCases.map(\.rawValue) + PaperPhrase.allCases.map(\.rawValue)
                 + StatisticsPhrase.allCases.map(\.rawValue)
-                + CountedPhrase.allCases.map(\.rawValue))
+                + ConsentPhrase.allCases.map(\.rawValue) + CountedPhrase.allCases.map(\.rawValue))
         let families = WordFamily.allCases.map { $0.rawValue + "." }
         for name in names(locale) where !phrases.contains(String(name)) {
             #expect(families.contains { name.hasPrefix($0) }, "\(name) is used by nobody")

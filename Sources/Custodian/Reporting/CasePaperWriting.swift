@@ -9,6 +9,7 @@ package enum PaperKind: Sendable {
     case exhibits
     case verification
     case referral
+    case consent
 }
 
 /// The papers beside the report, of an opened case: made offline, from what lies there.
@@ -23,6 +24,7 @@ package enum CasePaperWriting {
             case .handover(let act): .handover(try findings.handover(act))
             case .exhibits: .exhibits
             case .referral: .referral
+            case .consent: try findings.consentPaper()
             case .verification: .verification(program: try RunningProgram.digest())
             }
         }

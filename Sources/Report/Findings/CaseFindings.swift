@@ -49,6 +49,12 @@ package struct CaseFindings: Sendable {
     package var original: ReportOriginal?
     /// Whether an evidence folder was given beside the case.
     package var hasEvidence: Bool
+    /// Whether this is of a case.json that nobody has sealed, so that there was nothing to check.
+    package var isUnsealed: Bool
+    /// Of a notice of withdrawn consent: what was said about each delivery.
+    package var withdrawals: [FoundWithdrawal]
+    /// How many statements about consent do not hold.
+    package var refusedWithdrawals: Int
 
     package init(tool: ReportTool, mode: Mode, verdict: Verdict) {
         (self.tool, self.mode, self.verdict) = (tool, mode, verdict)
@@ -59,7 +65,8 @@ package struct CaseFindings: Sendable {
         (lowerBound, bound) = (nil, nil)
         (listed, caseDocument, preview) = ([:], .null, .null)
         (parts, statements, unreadable, roots) = ([], [], [], [])
-        hasEvidence = false
+        (hasEvidence, isUnsealed) = (false, false)
+        (withdrawals, refusedWithdrawals) = ([], 0)
     }
 }
 

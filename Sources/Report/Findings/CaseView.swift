@@ -1,4 +1,5 @@
 import BagIt
+import EvidenceBundle
 import Primitives
 
 /// case.json and preview.json as far as a report shows them.
@@ -75,21 +76,51 @@ struct CaseConsent {
     let purpose: String?
     let releaseTo: [String]
     let notTo: [String]
+    /// What of the case; `media:` with an exhibit number is one item.
+    let scope: [String]
+    let anonymise: [String]
+    let onward: String?
     let givenBy: String?
+    /// Whether the child agrees too; nil where nobody wrote it down.
+    let assent: Bool?
     let givenAt: Timestamp?
     let form: String?
+    let language: String?
+    let interpreterCode: String?
+    /// What was said before, and whether it was; nil where nothing is written of it.
+    let explained: [(word: String, isExplained: Bool)]?
     let validUntil: String?
+    /// The id of the item that is the signed form.
+    let document: String?
     let overrideReason: String?
+    let approvedBy: String?
     let withdrawnAt: String?
+    let withdrawnBy: String?
+    let withdrawnChannel: String?
+
+    var isConsent: Bool { basis.map { $0.utf8.elementsEqual("consent".utf8) } ?? false }
 
     init(_ json: JSONValue) {
         basis = json["legal_basis"]?.line
         purpose = json["purpose"]?.line
         releaseTo = json["release_to"]?.lines ?? []
         notTo = json["not_to"]?.lines ?? []
+        scope = json["scope"]?.lines ?? []
+        anonymise = json["anonymise"]?.lines ?? []
+        onward = json["onward_sharing"]?.line
         givenBy = json["given_by"]?.line
+        assent = json["assent"]?.flag
         givenAt = json["given_at"]?.line.flatMap(Timestamp.init)
         form = json["form"]?.line
+        language = json["language"]?.line
+        interpreterCode = json["interpreter_code"]?.line
+        explained = json["explained"].map { said in
+            CaseVocabulary.explained.map { ($0, said[$0]?.flag ?? false) }
+        }
+        document = json["document"]?.line
+        approvedBy = json["override"]?["approved_by_role"]?.line
+        withdrawnBy = json["withdrawn"]?["by"]?.line
+        withdrawnChannel = json["withdrawn"]?["channel"]?.line
         validUntil = json["valid_until"]?.line
         overrideReason =
             json["override"].flatMap { $0["reason"]?["text"]?.line ?? $0["reason"]?.line }
@@ -106,6 +137,8 @@ extension JSONValue {
                 text.unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
         return SafeText.shown(flat)
     }
+
+    var flag: Bool? { if case .bool(let isTrue) = self { isTrue } else { nil } }
 
     var list: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
 

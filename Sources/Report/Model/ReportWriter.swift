@@ -87,6 +87,7 @@ package struct ReportWriter: Sendable {
         switch paper {
         case nil: wording.say(.reportRendering)
         case .handover: Passage([])
+        case .consent where findings.isUnsealed: Passage([])
         default: wording.say(.paperRendering)
         }
     }

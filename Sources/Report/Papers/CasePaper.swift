@@ -15,15 +15,21 @@ package enum CasePaper: Sendable {
     /// Of findings about an evidence folder.
     case delivery
     case referral
+    /// What the person has agreed to.
+    case consent
+    /// Of findings about withdrawals of consent.
+    case withdrawal
 
-    var title: PaperPhrase {
+    func title(_ wording: Wording) -> Passage {
         switch self {
-        case .handover: .handoverTitle
-        case .exhibits: .listTitle
-        case .verification: .verificationTitle
-        case .packing: .packingTitle
-        case .delivery: .deliveryTitle
-        case .referral: .referralTitle
+        case .handover: wording.say(PaperPhrase.handoverTitle)
+        case .exhibits: wording.say(PaperPhrase.listTitle)
+        case .verification: wording.say(PaperPhrase.verificationTitle)
+        case .packing: wording.say(PaperPhrase.packingTitle)
+        case .delivery: wording.say(PaperPhrase.deliveryTitle)
+        case .referral: wording.say(PaperPhrase.referralTitle)
+        case .consent: wording.say(ConsentPhrase.agreedTitle)
+        case .withdrawal: wording.say(ConsentPhrase.withdrawnTitle)
         }
     }
 }
@@ -79,6 +85,9 @@ package enum PaperError: PlainFailure, Equatable {
     case actDoesNotHold(Int)
     case didNotSucceed(Int)
     case notSealedHere(String)
+    /// The case says neither of consent nor of another basis anything that can be read.
+    case noConsent
+    case noWithdrawal(String)
     /// With the code of why it cannot be read.
     case evidenceUnreadable(code: String, message: String)
 
@@ -90,6 +99,8 @@ package enum PaperError: PlainFailure, Equatable {
         case .actDoesNotHold: "document.act-does-not-hold"
         case .didNotSucceed: "document.did-not-succeed"
         case .notSealedHere: "document.not-sealed-here"
+        case .noConsent: "document.no-consent"
+        case .noWithdrawal: "document.no-withdrawal"
         case .evidenceUnreadable(let code, _): code
         }
     }
@@ -105,6 +116,9 @@ package enum PaperError: PlainFailure, Equatable {
         case .didNotSucceed(let number):
             "act \(number) says itself that the hand-over did not succeed"
         case .notSealedHere(let name): "'\(SafeText.shown(name))' was not sealed on this computer"
+        case .noConsent: "this case records neither consent nor another basis"
+        case .noWithdrawal(let name):
+            "nobody here knows of a withdrawal of consent for '\(SafeText.shown(name))'"
         case .evidenceUnreadable(_, let message): message
         }
     }
@@ -118,6 +132,9 @@ package enum PaperError: PlainFailure, Equatable {
             "plomba verify says what is wrong with it; of an earlier hand-over: --act NUMBER"
         case .didNotSucceed: "of an earlier hand-over: --act NUMBER"
         case .notSealedHere: "a packing receipt is for whoever sealed; plomba status lists what was"
+        case .noConsent:
+            "consent that is on paper only has its paper; 'plomba case check' names the fields"
+        case .noWithdrawal: "'plomba sync' asks for them; 'plomba consent show' lists what is known"
         case .evidenceUnreadable: nil
         }
     }

@@ -33,7 +33,7 @@ extension ReportWriter {
         return doubt + facts + consentSince + things(words) + [
             .paragraph(wording.say(.handoverCompared, [.text: Self.blank])),
             hands(
-                (.handoverGiver, .handoverTaker),
+                (wording.say(.handoverGiver), wording.say(.handoverTaker)),
                 [.handoverName, .handoverOrganisation, .handoverPlace].map { wording.say($0) }),
             .paragraph(wording.say(.paperRendering)),
         ]

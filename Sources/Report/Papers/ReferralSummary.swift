@@ -5,7 +5,7 @@ import Wording
 /// For whoever receives a referral: the fields in the order of the forms that caseworkers know.
 extension ReportWriter {
     private var shown: JSONValue { findings.preview["preview"] ?? .null }
-    private var asked: JSONValue { findings.caseDocument["referral"] ?? .null }
+    var asked: JSONValue { findings.caseDocument["referral"] ?? .null }
 
     var referral: [Block] {
         let failure = findings.verdict.isPositive ? [] : [verdict]
@@ -16,7 +16,7 @@ extension ReportWriter {
     }
 
     /// A table without a withdrawal must not read as if there were none.
-    private var unread: [Block] {
+    var unread: [Block] {
         findings.hasEvidence ? [] : [.paragraph(wording.say(.paperNoEvidence))]
     }
 
@@ -101,7 +101,7 @@ extension ReportWriter {
         return [wording.say(keeps ? .referralKeepsSender : .referralKeepsReceiver)]
     }
 
-    private func side(_ side: JSONValue?) -> [Passage] {
+    func side(_ side: JSONValue?) -> [Passage] {
         let names = ["org", "unit", "role"].compactMap { side?[$0]?.line }.map(Passage.outside)
         let contact = line(side?["contact"], .referralContact)
         return [names.isEmpty ? .words("–") : .list(names)] + [contact].compactMap { $0 }

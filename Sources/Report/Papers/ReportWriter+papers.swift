@@ -15,9 +15,11 @@ extension ReportWriter {
             case .packing: packing
             case .delivery: delivery
             case .referral: referral
+            case .consent: consentRecord
+            case .withdrawal: withdrawalNotice
             }
         return ReportDocument(
-            kind: .paper, locale: wording.locale, title: wording.say(paper.title),
+            kind: .paper, locale: wording.locale, title: paper.title(wording),
             isTraining: findings.mode == .training, trainingMark: wording.say(.reportTraining),
             front: front, sections: [], footer: footer)
     }
@@ -57,12 +59,11 @@ extension ReportWriter {
     }
 
     /// Two columns to write in, and a row for each label and for the signature.
-    func hands(_ sides: (PaperPhrase, PaperPhrase), _ labels: [Passage]) -> Block {
+    func hands(_ sides: (Passage, Passage), _ labels: [Passage]) -> Block {
         .table(
             Table(
                 [
-                    (wording.say(.sectionSignatures), 24), (wording.say(sides.0), 38),
-                    (wording.say(sides.1), 38),
+                    (wording.say(.sectionSignatures), 24), (sides.0, 38), (sides.1, 38),
                 ],
                 (labels + [wording.say(.signSignature)]).map { Table.Row([[$0], [], []], .hand) }))
     }

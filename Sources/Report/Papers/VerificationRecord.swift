@@ -57,7 +57,7 @@ extension ReportWriter {
     /// Each of the two signs for a part of their own.
     private var bothHands: Block {
         hands(
-            (.verificationKeeper, .verificationChecker),
+            (wording.say(.verificationKeeper), wording.say(.verificationChecker)),
             [
                 wording.say(.handoverName), wording.say(.handoverOrganisation),
                 wording.say(.signMachine), wording.say(.handoverPlace),

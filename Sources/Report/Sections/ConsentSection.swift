@@ -68,7 +68,7 @@ extension ReportWriter {
         return isWithdrawn ? wording.say(.paperConsentSince) : Passage([])
     }
 
-    private func recipients(_ names: [String]) -> Passage {
+    func recipients(_ names: [String]) -> Passage {
         names.isEmpty
             ? .words("–") : .list(names.map { wording.wordOrQuote(.recipient, $0) })
     }

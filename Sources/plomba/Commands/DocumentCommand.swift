@@ -7,7 +7,7 @@ import Wording
 struct DocumentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document",
-        abstract: "Write a paper beside the report: hand-over record, exhibit list, receipts.",
+        abstract: "Write a paper beside the report: hand-over record, exhibits, receipts, consent.",
         discussion: """
             Checks the case again, offline, as 'plomba report' does, and writes one page or a few, as one HTML \
             file without scripts that any browser shows and prints on A4. Nothing is changed in the case, nobody \
@@ -19,6 +19,10 @@ struct DocumentCommand: ParsableCommand {
               exhibits      each exhibit: what it is, full hash value, where it is
               verification  what was checked, with which program, and what came of it
               referral      who asks whom for what, and on what basis
+              consent       for the person: who may get what, what for, how that is taken
+                            back; of a case folder, or of a case.json before it is sealed
+              withdrawal    consent that was withdrawn: who was told, who answered what,
+                            who is silent; takes an identifier
               packing       for the sender's file: what was sealed here, for whom; takes
                             an identifier or a sealed file, asks for the passphrase
               delivery      what server, computer and person said of a delivery; takes
@@ -29,6 +33,8 @@ struct DocumentCommand: ParsableCommand {
               plomba document handover case --act 2 --language sr-Cyrl -o handover.html
               plomba document exhibits case --evidence evidence --language bs -o exhibits.html
               plomba document verification case --language mk --second-language en -o verification.html
+              plomba document consent case.json --language bs --second-language en -o consent.html
+              plomba document withdrawal 9b2f --offset +01:00 --language bs -o withdrawal.html
               plomba document packing 9b2f --offset +01:00 --language hr -o packing.html
               plomba document delivery proof --offset +01:00 --language sq -o delivery.html
 
@@ -50,16 +56,16 @@ struct DocumentCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of packing and delivery, which know no case: the local time beside UTC, like +01:00.",
+            "Of packing, delivery and withdrawal, which know no case: the local time beside UTC, like +01:00.",
             valueName: "+HH:MM"))
     var offset: LocalOffset?
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        let isOfDelivery = kind == .packing || kind == .delivery
+        let isOfDelivery = [.packing, .delivery, .withdrawal].contains(kind)
         guard isOfDelivery || offset == nil else {
-            throw ValidationError("--offset belongs to packing and delivery only")
+            throw ValidationError("--offset belongs to packing, delivery and withdrawal only")
         }
         guard !isOfDelivery || page.evidence == nil else {
             throw ValidationError("--evidence belongs to papers about a case folder")
@@ -81,6 +87,13 @@ struct DocumentCommand: ParsableCommand {
         case .exhibits: return try ofCase(.exhibits)
         case .verification: return try ofCase(.verification)
         case .referral: return try ofCase(.referral)
+        case .consent:
+            guard ConsentRecord.isOfFile(order) else { return try ofCase(.consent) }
+            guard page.evidence == nil else {
+                throw ValidationError("--evidence belongs to a case folder, not to a case.json")
+            }
+            return try ConsentRecord.write(order)
+        case .withdrawal: return try global.office().withdrawalNotice(order)
         case .packing: return try global.office().packingReceipt(order)
         case .delivery:
             return try DeliveryReceipt.write(order, home: global.homeIfThere(), clock: .system)
@@ -95,7 +108,7 @@ struct DocumentCommand: ParsableCommand {
 }
 
 enum PaperWord: String, CaseIterable, ExpressibleByArgument {
-    case handover, exhibits, verification, referral, packing, delivery
+    case handover, exhibits, verification, referral, consent, withdrawal, packing, delivery
 }
 
 extension LocalOffset: ExpressibleByArgument {
