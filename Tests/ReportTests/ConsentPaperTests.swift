@@ -94,7 +94,7 @@ import Wording
         let both = try findings([Self.agreed, Self.ordered]).page(.consent)
         #expect(both.contains("1. service provider") && both.contains("2. prosecutor"))
         let page = try findings([Self.ordered]).page(.consent)
-        for words in ["WITHOUT CONSENT", "nalog K-12/26", "approved by", "coordinator", "object"] {
+        for words in ["WITHOUT CONSENT", "nalog K-12/26", "decided by", "coordinator", "object"] {
             #expect(page.contains(words), "\(words)")
         }
         #expect(!page.contains("Who agreed") && !page.contains("Explained before"))

@@ -24,7 +24,7 @@ extension Catalogue.English {
         agreed.ended = Taken back
         agreed.endedBy = by: {text}
         agreed.without = WITHOUT CONSENT, on another basis; reason: {reason}
-        agreed.approved = approved by: {role}
+        agreed.approved = decided by: {role}
         agreed.howTitle = How consent is taken back
         agreed.howAny = Consent can be taken back at any time, all of it or a part, without giving a reason.
         agreed.howWhere = It is enough to say so, in any way, to the organisation named above or to another that has the case.
