@@ -71,6 +71,23 @@ extension `README-VERIFY` {
             "\(outcome.everything)")
     }
 
+    /// GNU tar unpacks into such a link, so what was checked before step 3 can be replaced by it.
+    @Test(arguments: [("bag", "."), ("bag/data/more", "snimak.mov")])
+    func `a link is seen in step 4`(_ name: String, _ target: String) throws {
+        let scene = try sealed()
+        var forged = try Forgery(scene)
+        var archive = RawArchive()
+        archive.add(RawArchive.Header(name, kind: "2", link: target))
+        archive.add(content: try Forgery.archive(forged.files))
+        try forged.seal(archive: archive.bytes, scene)
+        try forged.write(scene)
+        let outcome = try follow(scene, "FORGED.plomba")
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.everything.contains("FAILED at step 4: nothing is printed"),
+            "\(outcome.everything)")
+    }
+
     private func line(_ name: String, _ key: borrowing SigningKey) -> [UInt8] {
         Array("\(name) \(key.publicKey.openSSHLine)\n".utf8)
     }

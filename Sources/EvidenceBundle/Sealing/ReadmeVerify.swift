@@ -102,7 +102,12 @@ package enum ReadmeVerify {
         """#
 
     private static let files = """
-        4. Every file is the one that was packed, and none is missing.
+        4. Every file is the one that was packed, and none is missing. A bag holds nothing but files
+           and folders, and is a folder itself:
+
+            find bag ! -type d ! -type f
+
+           Expected: nothing is printed.
 
             cd bag
             sed 's/%25/%/g' tagmanifest-sha256.txt | sha256sum -c -
@@ -110,7 +115,7 @@ package enum ReadmeVerify {
 
            Expected: each line ends with OK.
 
-            find data ! -type d | wc -l
+            find data -type f | wc -l
             wc -l < manifest-sha256.txt
 
            Expected: two equal numbers. Or, for this whole step: bagit.py --validate bag (which
