@@ -17,6 +17,8 @@ package enum BrokerLimits {
     package static let organisationFileBytes = 8 << 20
     /// The same in an answer: base64 within JSON, with a proof.
     package static let organisationAnswerBytes = 12 << 20
+    /// A network's charter with all its versions and their signatures.
+    package static let charterFileBytes = 8 << 20
     /// A sealed preview: the age header of at most 32 stanzas, and 16 KiB of plaintext.
     package static let previewBytes = 96 << 10
     /// The payload of a deposit that is made in one request.

@@ -20,6 +20,7 @@ package import TransparencyLog
 /// /v1/mailboxes/{address}/skipped
 /// /v1/mailboxes/{address}/consent
 /// /v1/organisations/{fingerprint}
+/// /v1/charter
 /// /v1/log/checkpoint
 /// /v1/log/witnessed
 /// /v1/log/witnessed/{index}
@@ -49,6 +50,8 @@ package enum BrokerResource: Hashable, Sendable {
     case skipped(MailboxAddress)
     case consent(MailboxAddress)
     case organisation(Fingerprint)
+    /// The charter of the network, where the broker hands one out.
+    case charter
     case logCheckpoint
     /// The newest cosigned checkpoint, or the first that covers the entry at this index.
     case logWitnessed(UInt64?)
@@ -84,6 +87,7 @@ package enum BrokerResource: Hashable, Sendable {
             case "uploads": Self.upload(segments)
             case "mailboxes": Self.mailbox(segments)
             case "organisations": Self.organisation(segments)
+            case "charter": segments.count == 1 ? .charter : nil
             case "log": Self.log(segments)
             default: nil
             }
@@ -109,6 +113,7 @@ package enum BrokerResource: Hashable, Sendable {
         case .skipped(let mailbox): "/v1/mailboxes/\(mailbox.text)/skipped"
         case .consent(let mailbox): "/v1/mailboxes/\(mailbox.text)/consent"
         case .organisation(let fingerprint): "/v1/organisations/\(fingerprint.text)"
+        case .charter: "/v1/charter"
         case .logCheckpoint: "/v1/log/checkpoint"
         case .logWitnessed(let index):
             "/v1/log/witnessed" + (index.map { "/\($0)" } ?? "")

@@ -6,7 +6,7 @@ extension ProblemCode {
         case .unauthenticated, .clockSkew: 401
         case .organisationRecordExpired, .notYourStatement: 403
         case .notFound, .unknownOrganisation, .unknownDeposit, .unknownUpload, .unknownMailbox,
-            .unknownDelivery:
+            .unknownDelivery, .noCharter:
             404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
@@ -52,6 +52,7 @@ extension ProblemCode {
         case .clockSkew: "the time in the signature is too far from the broker's clock"
         case .organisationRecordExpired: "the record of this organisation has expired"
         case .unknownOrganisation: "this broker does not serve that organisation"
+        case .noCharter: "this broker hands out no charter"
         case .recordRefused: "the organisation's record is not one that follows"
         case .statementInvalid: "the statement is not in the form of its specification"
         case .signatureInvalid: "the signature of the statement does not verify"

@@ -27,6 +27,9 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case unknownOrganisation = "unknown-organisation"
     case recordRefused = "record-refused"
 
+    // The network.
+    case noCharter = "no-charter"
+
     // Deposits.
     case statementInvalid = "statement-invalid"
     case signatureInvalid = "signature-invalid"

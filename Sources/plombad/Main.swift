@@ -13,7 +13,7 @@ struct Plombad: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self,
-            UsageCommand.self, LogCommand.self, KeysCommand.self,
+            UsageCommand.self, CharterCommand.self, LogCommand.self, KeysCommand.self,
             ScrubCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 

@@ -29,7 +29,9 @@ import Testing
         }
         let info = BrokerInfo(
             name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-            logKey: "broker.example/log+00000000+AQ==", keyChanges: "AQ==", mode: .live,
+            logKey: "broker.example/log+00000000+AQ==", keyChanges: "AQ==",
+            charter: CharterMark(fingerprint: Fingerprint(.of([1])), version: 3, digest: .of([2])),
+            mode: .live,
             time: Sample.time(1_790_000_000), limits: PublishedLimits())
         return [
             "DepositAnswer": try [nil, DepositProofs(statement: [1], seal: [2], acceptance: [3])]

@@ -39,7 +39,11 @@ import Timestamping
         for logKey in [nil, "broker.example/log+00000000+AQ=="] {
             let info = BrokerInfo(
                 name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-                logKey: logKey, keyChanges: logKey.map { _ in "AQ==" }, mode: .training,
+                logKey: logKey, keyChanges: logKey.map { _ in "AQ==" },
+                charter: logKey.map { _ in
+                    CharterMark(
+                        fingerprint: Fingerprint(.of([1])), version: 3, digest: .of([2]))
+                }, mode: .training,
                 time: Sample.time(1_790_000_000),
                 limits: PublishedLimits())
             #expect(try BrokerInfo(jsonBytes: info.jsonBytes) == info)

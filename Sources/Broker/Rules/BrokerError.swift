@@ -10,6 +10,7 @@ package enum BrokerError: PlainFailure, Equatable {
 
     case unknownOrganisation
     case record(AdmissionError)
+    case noCharter
 
     case statement(StatementError)
     case notYourStatement
@@ -73,6 +74,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .record(.store(let error)): error.problem
         case .record(.meanwhile): .unavailable
         case .record: .recordRefused
+        case .noCharter: .noCharter
         case .statement(let error): error.problem
         case .notYourStatement: .notYourStatement
         case .duplicateIdentifier: .duplicateIdentifier

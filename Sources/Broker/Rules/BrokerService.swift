@@ -12,6 +12,7 @@ package final class BrokerService: Sendable {
     package let store: BrokerStore
     package let log: AuditLog
     package let organisations: AdmittedOrganisations
+    package let charter = HandedOutCharter()
     let signals = MailboxSignals()
     let openUploads = OpenUploads()
     let refusals = RefusalCounts()
@@ -55,7 +56,7 @@ package final class BrokerService: Sendable {
     package var info: BrokerInfo {
         BrokerInfo(
             name: configuration.name.text, serviceKey: publicKey.openSSHLine,
-            logKey: log.key.text, keyChanges: configuration.keyChanges,
+            logKey: log.key.text, keyChanges: configuration.keyChanges, charter: charter.mark,
             mode: configuration.mode, time: now, limits: configuration.limits)
     }
 

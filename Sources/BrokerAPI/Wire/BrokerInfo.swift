@@ -7,6 +7,7 @@ package import Primitives
 ///   "name": "broker.example",
 ///   "serviceKey": "ssh-ed25519 AAAA...",
 ///   "logKey": "broker.example/log+891d0738+AWzW6...",
+///   "charter": {"fingerprint": "9c56...", "version": 3, "digest": "<SHA-256>"},
 ///   "mode": "live",
 ///   "time": "2026-11-24T09:30:00Z",
 ///   "limits": {
@@ -20,7 +21,8 @@ package import Primitives
 /// }
 /// ```
 /// A client compares `serviceKey` and `logKey` with those it knows; it takes another service key only where
-/// `keyChanges` leads to it from one that it knows, and never another log key.
+/// `keyChanges` leads to it from one that it knows, and never another log key. `charter` says which one there is to
+/// fetch, and nothing that counts.
 package struct BrokerInfo: Hashable, Sendable {
     package let name: String
     package let serviceKey: String
@@ -28,6 +30,8 @@ package struct BrokerInfo: Hashable, Sendable {
     package let logKey: String?
     /// How it came to its service key (Protocol/broker-keys.md), base64; nil while it has its first.
     package let keyChanges: String?
+    /// The charter that it hands out; nil where it hands out none.
+    package let charter: CharterMark?
     package let mode: Mode
     package let time: Timestamp
     package let limits: PublishedLimits
@@ -37,13 +41,14 @@ package struct BrokerInfo: Hashable, Sendable {
     private static let longestChanges = 352 * 1024
 
     package init(
-        name: String, serviceKey: String, logKey: String?, keyChanges: String?, mode: Mode,
-        time: Timestamp, limits: PublishedLimits
+        name: String, serviceKey: String, logKey: String?, keyChanges: String?,
+        charter: CharterMark?, mode: Mode, time: Timestamp, limits: PublishedLimits
     ) {
         self.name = name
         self.serviceKey = serviceKey
         self.logKey = logKey
         self.keyChanges = keyChanges
+        self.charter = charter
         self.mode = mode
         self.time = time
         self.limits = limits
@@ -52,10 +57,11 @@ package struct BrokerInfo: Hashable, Sendable {
     package var jsonBytes: [UInt8] {
         let logKey = logKey.map { [JSONMember("logKey", .string($0))] } ?? []
         let changes = keyChanges.map { [JSONMember("keyChanges", .string($0))] } ?? []
+        let charter = charter.map { [JSONMember("charter", $0.json)] } ?? []
         return JSONValue.object(
             [
                 JSONMember("name", .string(name)), JSONMember("serviceKey", .string(serviceKey)),
-            ] + logKey + changes + [
+            ] + logKey + changes + charter + [
                 JSONMember("mode", .string(mode.rawValue)),
                 JSONMember("time", .string(time.text)),
                 JSONMember("limits", limits.json),
@@ -82,6 +88,9 @@ package struct BrokerInfo: Hashable, Sendable {
                 throw .invalid(path: "keyChanges", expected: "changes of the service key")
             }
             keyChanges = changes
+            charter = try reader.optionalObject("charter").map { reader throws(JSONSchemaError) in
+                try CharterMark(reader)
+            }
             mode = try reader.mode("mode")
             time = try reader.timestamp("time")
             var limits = try reader.object("limits")

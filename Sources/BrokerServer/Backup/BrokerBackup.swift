@@ -11,7 +11,7 @@ import TransparencyLog
 /// ```
 /// backup.json              what this is (BackupManifest)
 /// home/plombad.json        the configuration, and every file of the home that it names:
-/// home/keys/...  home/tls/...  home/witness.policy  home/tsa/...
+/// home/keys/...  home/tls/...  home/witness.policy  home/tsa/...  home/charter/...
 /// log/                     what had been signed, cosigned and stamped: see BrokerRestore
 /// data/broker.db           the database
 /// data/payloads/3f/...     the payloads
@@ -77,7 +77,7 @@ package struct BrokerBackup: Sendable {
     /// What the configuration names, itself included, each once.
     private static func files(
         _ home: BrokerHome, _ configuration: HomeConfiguration
-    ) throws(ConfigurationError) -> [String] {
+    ) throws -> [String] {
         var names = [
             BrokerHome.configurationName, configuration.serviceKeyPath, BrokerSetup.logKeyName,
             configuration.certificatePath, configuration.keyPath,
@@ -86,6 +86,8 @@ package struct BrokerBackup: Sendable {
         if home.exists(changes) { names.append(changes) }
         if let witnesses = configuration.witnesses { names.append(witnesses.policyPath) }
         names += try home.authorityFiles(configuration)
+        let charter = try CharterFolder(home: home, mode: configuration.mode).file()
+        names += [charter].compactMap { $0 }
         var seen: Set<String> = []
         return names.map(plain).filter { seen.insert($0).inserted }
     }

@@ -11,6 +11,7 @@ import SystemPackage
 /// HOME/tls/certificate.pem   HOME/tls/key.pem (0600)
 /// HOME/data/                 the store, opened by one process at a time
 /// HOME/log/                  what was signed last; never put back over one that is there
+/// HOME/charter/              the charter of the network that is handed out, if any
 /// HOME/admissions/           organisations that wait to be admitted, and the answers
 /// ```
 package struct BrokerHome: Sendable, Equatable {

@@ -72,7 +72,7 @@ extension BrokerResource {
     /// The path with names in place of identifiers, for the log.
     var form: String {
         switch self {
-        case .broker, .allowance, .deposits, .uploads, .logCheckpoint: path
+        case .broker, .allowance, .deposits, .uploads, .charter, .logCheckpoint: path
         case .logWitnessed: "/v1/log/witnessed"
         case .logTime: "/v1/log/time"
         case .logTimeFile: "/v1/log/time/{file}"

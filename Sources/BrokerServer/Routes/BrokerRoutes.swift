@@ -99,6 +99,7 @@ struct BrokerRoutes: Sendable {
             { try await MailboxRoutes.evidence($0, mailbox, number) }
         case (.organisation(let fingerprint), .get):
             { try await OrganisationRoutes.records($0, fingerprint) }
+        case (.charter, .get): CharterRoutes.charter
         case (.skipped(let mailbox), .post): { try await MailboxRoutes.skip($0, mailbox) }
         case (.skipped(let mailbox), .get): { try await MailboxRoutes.skipped($0, mailbox) }
         case (.consent(let mailbox), .post): { try await ConsentRoutes.answer($0, mailbox) }

@@ -68,6 +68,7 @@ package struct BrokerCheck {
         checkScrub()
         checkRelay(configuration)
         checkQuotas(configuration)
+        checkCharter()
         checkSpace(configuration)
         return findings
     }

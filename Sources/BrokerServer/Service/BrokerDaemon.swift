@@ -118,6 +118,7 @@ package func buildBroker(
         AdmissionWatcher(folder: AdmissionFolder(home: home), service: service, logger: logger),
         Housekeeper(service: service, logger: logger),
         LaneKeeper(service: service, logger: logger),
+        charterWatcher(home, configuration, service, logger),
     ]
     if let relay = configuration.relay, !relay.peers.isEmpty {
         background.append(
@@ -147,6 +148,18 @@ package func buildBroker(
     return BrokerDaemon(
         application: application, background: background, configuration: configuration,
         quietLogger: quietLogger)
+}
+
+/// One that has looked already, before the first request.
+private func charterWatcher(
+    _ home: BrokerHome, _ configuration: HomeConfiguration, _ service: BrokerService,
+    _ logger: Logger
+) -> CharterWatcher {
+    let watcher = CharterWatcher(
+        folder: CharterFolder(home: home, mode: configuration.mode), service: service,
+        logger: logger)
+    watcher.look()
+    return watcher
 }
 
 /// Opens the store and the rules over it.

@@ -8,6 +8,8 @@ struct BrokerSession: Sendable {
     let trust: BrokerTrust
     let connection: BrokerConnection
     let limits: PublishedLimits
+    /// The charter that it says it hands out; nil for none.
+    let charter: CharterMark?
     /// By how much the clock of this computer is ahead of the broker's; negative when behind.
     let secondsAhead: Int64
 
@@ -26,7 +28,7 @@ struct BrokerSession: Sendable {
         try office.warnOfLimits(info.limits)
         return BrokerSession(
             trust: try withLogKey(trust, info, office), connection: connection,
-            limits: info.limits, secondsAhead: ahead)
+            limits: info.limits, charter: info.charter, secondsAhead: ahead)
     }
 
     /// The broker with the key that it signs with now: the known one, or one to which its changes lead from

@@ -27,6 +27,11 @@ package enum CharterError: PlainFailure, Equatable {
     case notARoot
     case rootThere
     case unlisted(OrganisationName)
+    case notHandedOut
+    /// The broker names a version that it does not show.
+    case withheld(version: Int)
+    /// What the broker hands out follows, and has ended already.
+    case handedOutExpired(version: Int, end: Timestamp)
 
     package var code: String {
         switch self {
@@ -49,6 +54,9 @@ package enum CharterError: PlainFailure, Equatable {
         case .notARoot: "charter.not-a-root"
         case .rootThere: "charter.root-there"
         case .unlisted: "charter.organisation-unlisted"
+        case .notHandedOut: "charter.not-handed-out"
+        case .withheld: "charter.withheld"
+        case .handedOutExpired: "charter.expired"
         }
     }
 }
@@ -84,6 +92,11 @@ extension CharterError {
         case .rootThere: "there is a charter root key on this computer already"
         case .unlisted(let name):
             "\(name.text) was introduced by the charter, which does not list it any more"
+        case .notHandedOut: "the broker hands out no charter"
+        case .withheld(let version):
+            "the broker names version \(version) of the charter and does not show it"
+        case .handedOutExpired(let version, let end):
+            "version \(version) of the charter, which the broker hands out, ended on \(end.text)"
         }
     }
 
@@ -114,6 +127,10 @@ extension CharterError {
         case .rootThere: "plomba charter root shows it"
         case .unlisted:
             "call them; when you have compared their fingerprint: plomba partner add FILE --fingerprint DIGITS"
+        case .notHandedOut:
+            "ask the people of your network for the file: plomba charter import FILE"
+        case .withheld, .handedOutExpired:
+            "what was known here goes on; ask the people of your network for the newest file, then 'plomba charter import FILE'"
         }
     }
 }

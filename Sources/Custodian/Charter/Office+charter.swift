@@ -79,7 +79,7 @@ extension Office {
 
     /// A charter that is seen for the first time, as its own roots signed it; whose they are is what the
     /// digits tell.
-    private func first(_ shown: UnverifiedCharter) throws -> VerifiedCharter {
+    func first(_ shown: UnverifiedCharter) throws -> VerifiedCharter {
         guard shown.mode == (try OwnOrganisation(home).organisation.mode) else {
             throw CharterError.otherMode
         }
@@ -129,7 +129,7 @@ extension Office {
     }
 
     /// The name of the network that was confirmed; its file may be damaged.
-    private func knownName(_ fallback: OrganisationName) throws -> OrganisationName {
+    func knownName(_ fallback: OrganisationName) throws -> OrganisationName {
         (try? ConfirmedCharter.loadIfThere(home))?.history.name ?? fallback
     }
 

@@ -20,6 +20,10 @@ package struct SyncReport: Sendable {
     package internal(set) var records: [RecordNews] = []
     /// Partners of whom the broker shows records that do not hold.
     package internal(set) var recordProblems: [(OrganisationName, any PlainFailure)] = []
+    /// A newer version of the network's charter that was taken over.
+    package internal(set) var charter: CharterNews?
+    /// What speaks against the charter that the broker hands out.
+    package internal(set) var charterProblem: (any PlainFailure)?
     /// What the broker and the witnesses show of the log; nil where none were chosen.
     package internal(set) var watch: LogWatch?
     /// Sent cases that wait where nobody can open them any more, with those mailboxes.
@@ -47,7 +51,7 @@ extension Office {
             try await sync(&report)
         } catch let failure as any PlainFailure
             where !report.problems.isEmpty || !report.recordProblems.isEmpty
-            || report.watch?.problems.isEmpty == false
+            || report.watch?.problems.isEmpty == false || report.charterProblem != nil
         {
             report.interruption = failure
         }
@@ -56,9 +60,7 @@ extension Office {
 
     private func sync(_ report: inout SyncReport) async throws {
         if try BrokerTrust.loadIfThere(home) != nil {
-            (report.records, report.recordProblems) = try await withBroker {
-                try await exchangeRecords(by: $0)
-            }
+            try await syncDirectory(&report)
         }
         try await syncWithdrawals()
         try await syncOutbox(&report)
@@ -70,6 +72,36 @@ extension Office {
             report.watch = try await withBroker { try await watchLog($0) }
         }
         report.waiting = try await inbox().filter { $0.state == .waiting }.count
+    }
+
+    /// The charter first: by it, this may be the broker no more.
+    private func syncDirectory(_ report: inout SyncReport) async throws {
+        let (charter, problem, exchanged) = try await withBroker { session in
+            let (news, problem) = try await lookForCharter(by: session)
+            let exchanged = news == nil ? try await exchangeRecords(by: session) : nil
+            return (news, problem, exchanged)
+        }
+        (report.charter, report.charterProblem) = (charter, problem)
+        if let exchanged {
+            (report.records, report.recordProblems) = exchanged
+        } else {
+            (report.records, report.recordProblems) = try await withBroker {
+                try await exchangeRecords(by: $0)
+            }
+        }
+    }
+
+    /// A charter that does not hold keeps nothing else from being done.
+    private func lookForCharter(
+        by session: BrokerSession
+    ) async throws -> (CharterNews?, (any PlainFailure)?) {
+        do {
+            return (try await followCharter(by: session), nil)
+        } catch let failure as BrokerClientError where failure.isOffline {
+            throw failure
+        } catch let failure as any PlainFailure {
+            return (nil, failure)
+        }
     }
 
     /// What was withdrawn is known before anything goes out.

@@ -36,7 +36,10 @@ struct BrokerWatch {
     mutating func look() async throws {
         var away: (any PlainFailure)?
         do {
-            away = try await part(3, "its log") { try await $0.lookAtLog() }
+            away = try await part(3, "its log") {
+                try await $0.lookAtCharter()
+                try await $0.lookAtLog()
+            }
             let second = try await part(2, "your cases") { try await $0.lookAtCases() }
             let third = try await part(1, "your mailboxes") { try await $0.lookAtMailboxes() }
             away = away ?? second ?? third

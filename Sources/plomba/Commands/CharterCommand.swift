@@ -16,8 +16,9 @@ struct CharterCommand: ParsableCommand {
               plomba broker use
             """,
         subcommands: [
-            Import.self, Confirm.self, Show.self, Export.self, Content.self, Propose.self,
-            Renew.self, Draft.self, Root.self, Sign.self, Adopt.self, Discard.self, Leave.self,
+            Import.self, Fetch.self, Confirm.self, Show.self, Export.self, Content.self,
+            Propose.self, Renew.self, Draft.self, Root.self, Sign.self, Adopt.self, Discard.self,
+            Leave.self,
         ])
 }
 
@@ -46,6 +47,26 @@ extension CharterCommand {
         func run() throws {
             let outcome = try global.office().importCharter(
                 file: file, digits: fingerprint.map { try ArgumentValue.digits($0) })
+            CharterSheet.make(outcome).write(global.format)
+        }
+    }
+
+    struct Fetch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "fetch",
+            abstract: "Fetch the charter that the broker in use hands out.",
+            discussion: """
+                The next version of the one that you confirmed is taken over when its roots signed it; \
+                'sync' does that by itself. A first one waits until you have compared its digits with \
+                somebody of the network: that the broker gave it says nothing.
+
+                  plomba charter fetch
+                """)
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() async throws {
+            let outcome = try await global.office().fetchCharter()
             CharterSheet.make(outcome).write(global.format)
         }
     }

@@ -47,6 +47,7 @@ struct SyncCommand: AsyncParsableCommand {
                         JSONMember("recovered", .array(news.recovered.map { .string($0) })),
                     ])
                 }))
+        show(report.charter, report.charterProblem, &sheet)
         show(report.watch, &sheet)
         let problems = report.problems.map { consignment, failure in
             JSONValue.object([
@@ -64,10 +65,8 @@ struct SyncCommand: AsyncParsableCommand {
             Notices.say(UnreadableText.sentence(consignment, mailboxes))
         }
         tell(report.problems)
-        for (name, failure) in report.recordProblems {
-            Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
-            if let hint = failure.hint { Notices.say("  " + hint) }
-        }
+        tell(report.recordProblems)
+        tell(report.charterProblem)
         for failure in report.watch?.problems ?? [] {
             Notices.say("plomba: the broker's log: \(failure.message) [\(failure.code)]")
             if let hint = failure.hint { Notices.say("  " + hint) }
@@ -77,7 +76,8 @@ struct SyncCommand: AsyncParsableCommand {
         }
         let failures =
             report.problems.map(\.1) + report.recordProblems.map(\.1)
-            + (report.watch?.problems ?? []) + [report.interruption].compactMap { $0 }
+            + (report.watch?.problems ?? [])
+            + [report.charterProblem, report.interruption].compactMap { $0 }
         if let worst = failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
         }
@@ -96,6 +96,44 @@ struct SyncCommand: AsyncParsableCommand {
             sheet.say("Came by hand, now here too", "\(consignments.count)")
         }
         sheet.set("joined", .array(consignments.map { .string($0.text) }))
+    }
+
+    private func show(
+        _ charter: CharterNews?, _ problem: (any PlainFailure)?, _ sheet: inout Sheet
+    ) {
+        if let charter {
+            sheet.say("New charter", "version \(charter.version) of \(charter.name.text)")
+        }
+        sheet.set(
+            "charter",
+            charter.map { charter in
+                .object([
+                    JSONMember("network", .string(charter.name.text)),
+                    JSONMember("version", .integer(charter.version)),
+                ])
+            } ?? .null)
+        sheet.set(
+            "charterProblem",
+            problem.map { failure in
+                .object([
+                    JSONMember("code", .string(failure.code)),
+                    JSONMember("message", .string(failure.message)),
+                ])
+            } ?? .null)
+    }
+
+    private func tell(_ problems: [(OrganisationName, any PlainFailure)]) {
+        for (name, failure) in problems {
+            Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
+            if let hint = failure.hint { Notices.say("  " + hint) }
+        }
+    }
+
+    private func tell(_ charterProblem: (any PlainFailure)?) {
+        guard let failure = charterProblem else { return }
+        Notices.say(
+            "plomba: the charter that the broker hands out: \(failure.message) [\(failure.code)]")
+        if let hint = failure.hint { Notices.say("  " + hint) }
     }
 
     /// What is known of the broker's log, where witnesses were chosen.
