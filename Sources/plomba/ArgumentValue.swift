@@ -37,6 +37,11 @@ enum ArgumentValue {
         guard let digits = FingerprintDigits(text) else { throw ArgumentFailure.digits }
         return digits
     }
+
+    static func answerDigits(_ text: String) throws -> AnswerDigits {
+        guard let digits = AnswerDigits(text) else { throw ArgumentFailure.answerDigits }
+        return digits
+    }
 }
 
 /// A word of the command line that is not what belongs in its place.
@@ -44,6 +49,7 @@ enum ArgumentFailure: PlainFailure {
     case organisationName(String)
     case mailbox(String)
     case digits
+    case answerDigits
     case time(String)
     case consignment(String)
 
@@ -52,6 +58,7 @@ enum ArgumentFailure: PlainFailure {
         case .organisationName: "argument.organisation-name"
         case .mailbox: "argument.mailbox"
         case .digits: "argument.fingerprint"
+        case .answerDigits: "argument.answer-digits"
         case .time: "argument.time"
         case .consignment: "argument.identifier"
         }
@@ -63,6 +70,7 @@ enum ArgumentFailure: PlainFailure {
             "'\(SafeText.shown(text))' cannot be the name of an organisation"
         case .mailbox(let text): "'\(SafeText.shown(text))' is not the address of a mailbox"
         case .digits: "the fingerprint does not have 60 digits"
+        case .answerDigits: "the answer does not have 25 digits"
         case .time(let text): "'\(SafeText.shown(text))' is not a time"
         case .consignment(let text):
             "'\(SafeText.shown(text))' is not the identifier of a consignment"
@@ -73,6 +81,8 @@ enum ArgumentFailure: PlainFailure {
         switch self {
         case .organisationName: "names look like group484.rs: a-z, 0-9, dashes, at least one dot"
         case .mailbox: "addresses look like intake@group484.rs"
+        case .answerDigits:
+            "type all five groups of five digits: your partner sees them with 'plomba partner answer'"
         case .digits: "type all twelve groups of five digits that your partner read to you"
         case .time: "times look like 2026-12-08T12:00:00Z"
         case .consignment: "copy it from 'plomba inbox': at least 4 of its 32 characters"

@@ -87,7 +87,9 @@ import Testing
             "partner", "add", "group484.rs.org", "--fingerprint", scene.receiver.digits())
         try #require(compared.status == 0, "\(compared.errors)")
         let after = try newcomer.plomba("partner", "list")
-        #expect(after.output.contains(" confirmed") && after.output.contains("unconfirmed"))
+        #expect(
+            after.output.contains("unconfirmed by them")
+                && after.output.contains("unconfirmed  "), "\(after.output)")
     }
 
     @Test func `witnesses of an earlier version count for what they signed then`() throws {

@@ -7,6 +7,10 @@ struct PartnerStandingCheck {
     }
 
     private func unconfirmed(_ partner: Partner) -> Finding? {
+        let confirmation = partner.confirmation
+        if confirmation.side == .us, let sentence = confirmation.sentence {
+            return Finding("partner.unanswered", sentence, hint: confirmation.hint ?? "")
+        }
         guard !partner.standing.isConfirmed else { return nil }
         let name = partner.summary.name.text
         return Finding(

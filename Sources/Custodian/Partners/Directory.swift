@@ -21,6 +21,8 @@ struct Directory: Sendable {
     let held: [Fingerprint: PartnerError]
     /// What kinds of organisations partners are, as far as somebody here has said.
     private let kinds: [Fingerprint: RecipientClass]
+    /// Which side has compared the other's digits, of each partner.
+    let confirmations: [Fingerprint: PartnerConfirmation]
 
     init(_ home: Home, at now: Timestamp) throws {
         let own = try OwnOrganisation(home)
@@ -32,6 +34,7 @@ struct Directory: Sendable {
         var unlisted: Set<Fingerprint> = []
         var held: [Fingerprint: PartnerError] = [:]
         var kinds: [Fingerprint: RecipientClass] = [:]
+        var confirmations: [Fingerprint: PartnerConfirmation] = [:]
         let book = try PartnerBook(home).read(at: now)
         damaged = Set(book.damaged.compactMap(\.name))
         for partner in book.partners {
@@ -42,8 +45,10 @@ struct Directory: Sendable {
             }
             held[fingerprint] = partner.held
             kinds[fingerprint] = partner.kind
+            confirmations[fingerprint] = partner.confirmation
         }
         self.kinds = kinds
+        self.confirmations = confirmations
         self.unlisted = unlisted
         self.held = held
         self.own = own

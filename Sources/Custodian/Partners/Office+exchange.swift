@@ -122,11 +122,6 @@ extension Office {
         let names = Set(order.mailboxes.map(\.organisation))
         let known = try book.all(at: clock.now).filter { names.contains($0.summary.name) }
         guard !known.isEmpty else { return }
-        for partner in known where !partner.standing.isConfirmed {
-            notices.warn(
-                "\(partner.summary.name.text) is unconfirmed: only the charter says that this is its fingerprint"
-            )
-        }
         do {
             try await withBroker { session in
                 let sight = try await recordSight(by: session, bundles: Self.bundlesBeforeSealing)

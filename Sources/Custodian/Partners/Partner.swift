@@ -10,19 +10,27 @@ package struct Partner: Sendable {
     /// What kind of organisation it is, for consent; nil until somebody here has said.
     let kind: RecipientClass?
     package var kindWord: String? { kind?.rawValue }
+    /// When it read out that it has confirmed this organisation; nil before.
+    package let answeredTime: Timestamp?
     /// Why nothing is sealed for it now; nil when something may be.
     package let held: PartnerError?
 
     /// - Parameter waiting: a newer record of which the broker or its log has told.
     init(
-        _ organisation: VerifiedOrganisation, _ standing: PartnerStanding, kind: RecipientClass?,
+        _ organisation: VerifiedOrganisation, _ state: PartnerState,
         waiting: RecordsSeen.Waiting?, at now: Timestamp
     ) {
         self.organisation = organisation
-        self.standing = standing
-        self.kind = kind
+        standing = state.standing
+        kind = state.kind
+        answeredTime = state.answeredTime
         held = waiting?.failure(for: organisation.name, at: now)
         summary = OrganisationSummary(organisation, at: now)
+    }
+
+    /// Which side has compared the other's digits.
+    package var confirmation: PartnerConfirmation {
+        PartnerConfirmation(summary.name, standing, answeredTime: answeredTime)
     }
 }
 

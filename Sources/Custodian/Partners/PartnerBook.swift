@@ -11,6 +11,7 @@ import SystemPackage
 /// partner.json    {"type": ..., "version": 1, "confirmedTime": ..., "name": ..., "record": {"version": 3, "digest": ...}}
 /// ```
 /// "class" is there once somebody has said what kind of organisation it is (`partner class`).
+/// "answeredTime" is there once it has read out that it confirmed this organisation.
 /// "introducedTime" stands in the place of "confirmedTime" for one that only the charter lists.
 /// The folder is named for the fingerprint that a person confirmed, or that the confirmed charter
 /// lists; whatever the history says must verify against that name at every reading. One partner whose
@@ -68,8 +69,7 @@ struct PartnerBook {
                 fingerprint: fingerprint, mode: file.mode,
                 remembering: Self.newer(seen[fingerprint]?.record, state.record))
             return Partner(
-                organisation, state.standing, kind: state.kind,
-                waiting: seen[fingerprint]?.waiting, at: now)
+                organisation, state, waiting: seen[fingerprint]?.waiting, at: now)
         } catch {
             throw HomeError.damaged(file: path, reason: error.message)
         }
@@ -116,7 +116,7 @@ struct PartnerBook {
         guard let after else { throw PartnerError.unknown(organisation.name) }
         let state = PartnerState(
             standing: after, name: organisation.name, record: organisation.remembered,
-            kind: known?.kind)
+            kind: known?.kind, answeredTime: known?.answeredTime)
         if PrivateFolder.isFolder(folder) {
             // The history first: what is remembered is never ahead of it.
             try PrivateFile.write(file, to: folder.appending(Self.historyName))
@@ -129,7 +129,7 @@ struct PartnerBook {
             }
         }
         let waiting = try remember(organisation)
-        return Partner(organisation, after, kind: state.kind, waiting: waiting, at: now)
+        return Partner(organisation, state, waiting: waiting, at: now)
     }
 
     /// Keeps what kind of organisation a partner is.
@@ -139,6 +139,17 @@ struct PartnerBook {
         let folder = folder(of: try partner(named: name, at: now).summary.fingerprint)
         var state = try PartnerState.load(folder)
         state.kind = kind
+        try state.store(folder)
+    }
+
+    /// Keeps when a partner read out that it has confirmed this organisation; the first time stays.
+    ///
+    /// - Throws: as the one before.
+    func setAnswered(_ time: Timestamp, by name: OrganisationName, at now: Timestamp) throws {
+        let folder = folder(of: try partner(named: name, at: now).summary.fingerprint)
+        var state = try PartnerState.load(folder)
+        guard state.answeredTime == nil else { return }
+        state.answeredTime = time
         try state.store(folder)
     }
 

@@ -13,6 +13,10 @@ package enum PartnerError: PlainFailure, Equatable {
     case notServed(OrganisationName)
     /// The confirmed charter does not list the organisation of a file.
     case notInCharter
+    /// Nobody here has compared its digits, so there is no answer to read to it.
+    case notConfirmed(OrganisationName)
+    /// What was typed is not what it reads out once it has confirmed this organisation.
+    case otherAnswer(OrganisationName)
     /// No quorum of witnesses has seen the newest record in the broker's log.
     case recordNotWitnessed(OrganisationName, version: Int)
     /// The broker's log has a newer record than the broker shows.
@@ -31,6 +35,8 @@ package enum PartnerError: PlainFailure, Equatable {
         case .damaged: "partner.damaged"
         case .notServed: "partner.not-served"
         case .notInCharter: "partner.not-in-charter"
+        case .notConfirmed: "partner.not-confirmed"
+        case .otherAnswer: "partner.answer-mismatch"
         case .recordNotWitnessed: "partner.record-not-witnessed"
         case .recordWithheld: "partner.record-withheld"
         case .otherRecordLogged: "partner.other-record-logged"
@@ -54,6 +60,9 @@ package enum PartnerError: PlainFailure, Equatable {
         case .otherRecordLogged(let name, let version):
             "the broker's log has another record \(version) of \(name.text) than this computer knows"
         case .notInCharter: "the charter does not list the organisation of this file"
+        case .notConfirmed(let name): "nobody here has compared the digits of \(name.text)"
+        case .otherAnswer(let name):
+            "\(name.text) would read out other digits if it had confirmed your fingerprint"
         case .notServed(let name): "the broker does not serve \(name.text)"
         }
     }
@@ -76,6 +85,10 @@ package enum PartnerError: PlainFailure, Equatable {
             "their root keys may be in other hands: call them, and seal nothing for them until it is explained"
         case .notInCharter:
             "let the partner read its fingerprint to you: plomba partner add FILE --fingerprint DIGITS"
+        case .notConfirmed:
+            "let them read their 60 digits to you first: plomba partner add FILE --fingerprint DIGITS"
+        case .otherAnswer:
+            "let them read it once more; if it stays so, they hold a file that is not yours: compare all 60 digits again, both ways, before anything is sent"
         case .damaged: DamagedPartner.hint
         case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"
         }

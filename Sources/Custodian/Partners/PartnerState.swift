@@ -14,15 +14,18 @@ struct PartnerState {
     let record: RememberedRecord?
     /// What kind of organisation it is, for consent; nil until somebody here has said.
     var kind: RecipientClass?
+    /// When it read out that it has confirmed this organisation; nil before.
+    var answeredTime: Timestamp?
 
     init(
         standing: PartnerStanding, name: OrganisationName, record: RememberedRecord,
-        kind: RecipientClass?
+        kind: RecipientClass?, answeredTime: Timestamp?
     ) {
         self.standing = standing
         self.name = name
         self.record = record
         self.kind = kind
+        self.answeredTime = answeredTime
     }
 
     private init(_ reader: inout JSONObjectReader) throws(JSONSchemaError) {
@@ -33,6 +36,9 @@ struct PartnerState {
         name =
             try reader.optionalString("name") == nil ? nil : reader.organisationName("name")
         kind = try reader.optionalString("class").flatMap(RecipientClass.init)
+        answeredTime =
+            try reader.optionalString("answeredTime") == nil
+            ? nil : reader.timestamp("answeredTime")
         guard var object = try reader.optionalObject("record") else {
             record = nil
             return
@@ -67,6 +73,7 @@ struct PartnerState {
                     ]))
             },
             kind.map { JSONMember("class", .string($0.rawValue)) },
+            answeredTime.map { JSONMember("answeredTime", .string($0.text)) },
         ]
         try StateFile(folder.appending(Self.fileName)).write(
             [JSONMember("type", .string(Self.type)), JSONMember("version", .integer(1)), time]

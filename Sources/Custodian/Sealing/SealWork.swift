@@ -34,8 +34,8 @@ struct SealWork {
     private let readers: [SealedCase.Readers]
     private let noted: [SealingNote.Reader]
     private let senderRecipients: AddressedMailbox
-    /// What whoever seals should know about consent.
-    private let consentNotes: [String]
+    /// What whoever seals should know: who is unconfirmed, and about consent.
+    private let notes: [String]
 
     /// - Throws: `SealError`, `CaseError`, `PayloadError`, ``PartnerError``, ``OwnRecordError``.
     init(_ order: SealOrder, home: Home, at now: Timestamp) throws {
@@ -64,10 +64,13 @@ struct SealWork {
         var mailboxes: [AddressedMailbox] = []
         var readers: [SealedCase.Readers] = []
         var noted: [SealingNote.Reader] = []
+        var unconfirmed: [String] = []
         var consent = ConsentCheck(material.caseDocument, directory, at: now)
         for address in addresses {
             let organisation = try directory.recipient(named: address.organisation)
             try consent.require(organisation)
+            let sentence = directory.confirmations[organisation.fingerprint]?.sentence
+            if let sentence, !unconfirmed.contains(sentence) { unconfirmed.append(sentence) }
             mailboxes.append(
                 try AddressedMailbox(local: address.local, of: organisation, at: now))
             let members = organisation.mailbox(address.local)?.activeMembers(at: now) ?? []
@@ -86,7 +89,7 @@ struct SealWork {
             local: mailbox.address.local, of: own.organisation, at: now)
         self.readers = readers
         self.noted = noted
-        consentNotes = consent.notes
+        notes = unconfirmed + consent.notes
         order = nil
         caseDigest = nil
         source = material.source
@@ -106,7 +109,7 @@ struct SealWork {
         to file: FilePath, senderCopy: FilePath, memberKey: borrowing MemberSigner,
         deviceKey: borrowing SigningKey, notices: NoticeBoard
     ) throws -> (bundle: SealedBundle, summary: SealedCase) {
-        for note in consentNotes { notices.warn(note) }
+        for note in notes { notices.warn(note) }
         let member = try own.member(memberKey.publicKey, at: request.claimedTime)
         try own.requireDevice(deviceKey.publicKey, at: request.claimedTime)
         let bundle = try sealer.seal(

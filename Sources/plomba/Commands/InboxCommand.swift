@@ -21,29 +21,45 @@ struct InboxCommand: AsyncParsableCommand {
     func run() async throws {
         let office = try global.office()
         let report = try await office.inboxReport()
+        let confirmations = try office.confirmations(of: Set(report.items.map(\.sender)))
         switch global.format {
-        case .text: Stream.output.write(text(report.items) + StreamText.text(report.gaps))
+        case .text:
+            Stream.output.write(
+                text(report.items, confirmations) + StreamText.text(report.gaps))
         case .json:
             Stream.output.write(
                 JSONValue.object([
                     JSONMember("deliveries", .array(report.items.map(json))),
                     JSONMember("gaps", .array(report.gaps.map(StreamText.json))),
+                    JSONMember("partners", PartnerSheet.json(confirmations)),
                 ]).serializedForScreen())
         }
+        PartnerSheet.notices(confirmations)
         ConsentText.notices(try office.consent(nil))
     }
 
-    private func text(_ items: [InboxItem]) -> String {
+    private func text(_ items: [InboxItem], _ confirmations: [PartnerConfirmation]) -> String {
         guard !items.isEmpty else { return "Nothing is waiting.\n" }
+        let sides = Dictionary(
+            confirmations.map { ($0.name, $0.side) }, uniquingKeysWith: { one, _ in one })
         var table = Table(["ID", "FROM", "SIZE", "ANSWER BY", "STATE"])
         for item in items {
             table.add([
                 String(item.consignment.text.prefix(12)),
-                item.sender.text + " (" + item.standing.rawValue + ")",
+                item.sender.text + " (" + standing(item, sides[item.sender]) + ")",
                 ByteText.short(item.payloadSize), item.deadline.text, item.state.rawValue,
             ])
         }
         return table.text
+    }
+
+    /// Of one whose signature holds, which side has not confirmed the other.
+    private func standing(_ item: InboxItem, _ side: PartnerConfirmation.Side?) -> String {
+        switch (item.standing, side) {
+        case (.confirmed, .us): "confirmed here, not by them"
+        case (.confirmed, .them), (.confirmed, .nobody): "unconfirmed here"
+        default: item.standing.rawValue
+        }
     }
 
     private func json(_ item: InboxItem) -> JSONValue {

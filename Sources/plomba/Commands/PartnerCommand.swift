@@ -7,7 +7,9 @@ struct PartnerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "partner",
         abstract: "The organisations that you exchange evidence with.",
-        subcommands: [Add.self, Class.self, List.self, Signers.self])
+        subcommands: [
+            Add.self, Answer.self, Answered.self, Class.self, List.self, Signers.self,
+        ])
 }
 
 extension PartnerCommand {
@@ -18,7 +20,7 @@ extension PartnerCommand {
             discussion: """
                 Let the partner read its fingerprint to you, over the phone or in person, and \
                 type it here. Spaces and dashes do not matter. If one digit differs, nothing is \
-                added.
+                added. Then read your answer to them, and type theirs: 'plomba partner answered'.
 
                   plomba partner add vasaprava.plomba-org --fingerprint '00123 45678 ...'
 
@@ -48,6 +50,67 @@ extension PartnerCommand {
                 partner.standing.isConfirmed
                     ? "confirmed partner" : "unconfirmed partner, whom the charter lists",
                 name: "state")
+            PartnerSheet.add(partner.confirmation, to: &sheet)
+            if partner.standing.isConfirmed {
+                PartnerSheet.add(try office.answer(to: partner.summary.name), to: &sheet)
+            }
+            sheet.write(global.format)
+        }
+    }
+
+    struct Answer: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "answer",
+            abstract: "Show the 25 digits to read to a partner that you have confirmed.",
+            discussion: """
+                Read them in the call in which you compare the 60 digits. They show your partner that \
+                your computer has confirmed its very fingerprint; your partner types them.
+
+                  plomba partner answer vasaprava.ba
+                """)
+
+        @Argument(help: "The partner.")
+        var name: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let name = try ArgumentValue.organisationName(name)
+            let answer = try global.office().answer(to: name)
+            var sheet = Sheet()
+            sheet.add("Partner", name.text, name: "organisation")
+            PartnerSheet.add(answer, to: &sheet)
+            sheet.write(global.format)
+        }
+    }
+
+    struct Answered: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "answered",
+            abstract: "Take the 25 digits that a partner read to you.",
+            discussion: """
+                They show that the partner has confirmed your fingerprint. Until both of you have \
+                confirmed, everything says which side has not. If one digit differs, your partner may \
+                hold a file that is not yours.
+
+                  plomba partner answered vasaprava.ba '63305 96491 12714 05331 48864'
+                """)
+
+        @Argument(help: "The partner.")
+        var name: String
+
+        @Argument(help: "The 25 digits that the partner read to you.")
+        var digits: String
+
+        @OptionGroup var global: GlobalOptions
+
+        func run() throws {
+            let name = try ArgumentValue.organisationName(name)
+            let confirmation = try global.office().takeAnswer(
+                ArgumentValue.answerDigits(digits), of: name)
+            var sheet = Sheet()
+            sheet.add("Partner", name.text, name: "organisation")
+            PartnerSheet.add(confirmation, to: &sheet)
             sheet.write(global.format)
         }
     }

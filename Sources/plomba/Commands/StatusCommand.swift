@@ -22,14 +22,18 @@ struct StatusCommand: AsyncParsableCommand {
         let status = try await office.status(delivery.prefix(), mailbox: delivery.address())
         let word = try office.witnesses(of: status.consignment)
         let consent = try office.consent(ArgumentValue.consignment(status.consignment.text))
+        let parties = Set(status.lanes.map(\.mailbox.organisation) + [status.sender])
+        let confirmations = try office.confirmations(of: parties)
         switch global.format {
         case .text:
             Stream.output.write(
                 StatusText.text(status) + StatusText.witnesses(word)
                     + (consent.isEmpty ? "" : ConsentText.text(consent)))
         case .json:
-            Stream.output.write(StatusText.json(status, word, consent).serializedForScreen())
+            Stream.output.write(
+                StatusText.json(status, word, consent, confirmations).serializedForScreen())
         }
+        PartnerSheet.notices(confirmations)
         ConsentText.notices(consent)
         if !status.unreadable.isEmpty {
             Notices.say(UnreadableText.sentence(status.consignment, status.unreadable))
@@ -99,7 +103,8 @@ enum StatusText {
     }
 
     static func json(
-        _ status: ConsignmentStatus, _ word: WitnessedWord?, _ consent: [ConsentStanding]
+        _ status: ConsignmentStatus, _ word: WitnessedWord?, _ consent: [ConsentStanding],
+        _ confirmations: [PartnerConfirmation]
     ) -> JSONValue {
         .object([
             JSONMember("consignment", .string(status.consignment.text)),
@@ -115,6 +120,7 @@ enum StatusText {
             JSONMember("byHand", .bool(status.carriage != .none)),
             JSONMember("lanes", .array(status.lanes.map(json))),
             JSONMember("consent", .array(consent.map(ConsentText.json))),
+            JSONMember("partners", PartnerSheet.json(confirmations)),
         ])
     }
 

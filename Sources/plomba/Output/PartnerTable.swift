@@ -24,7 +24,7 @@ enum PartnerTable {
         for partner in partners {
             for mailbox in partner.summary.mailboxes {
                 table.add([
-                    mailbox, state(partner), partner.summary.expiryTime.text,
+                    mailbox, word(partner), partner.summary.expiryTime.text,
                     partner.kindWord ?? "-",
                 ])
             }
@@ -52,6 +52,18 @@ enum PartnerTable {
         return partner.standing.isConfirmed ? "confirmed" : "unconfirmed"
     }
 
+    /// The same for people: which side has not confirmed.
+    private static func word(_ partner: Partner) -> String {
+        let state = state(partner)
+        guard state == "confirmed" || state == "unconfirmed" else { return state }
+        return switch partner.confirmation.side {
+        case .both: "confirmed"
+        case .us: "unconfirmed by them"
+        case .them: "unconfirmed here"
+        case .nobody: "unconfirmed"
+        }
+    }
+
     /// When it was confirmed, and when the charter introduced it: one of the two is null.
     private static func times(_ partner: Partner) -> [JSONMember] {
         let (confirmed, introduced): (JSONValue, JSONValue) =
@@ -72,6 +84,8 @@ enum PartnerTable {
             JSONMember("digits", .string(summary.fingerprint.digitGroups)),
             JSONMember("mailboxes", .array(summary.mailboxes.map { .string($0) })),
             JSONMember("state", .string(state(partner))),
+            JSONMember("confirmedBy", .string(partner.confirmation.side.rawValue)),
+            JSONMember("answeredTime", partner.answeredTime.map { .string($0.text) } ?? .null),
             JSONMember("expiryTime", .string(summary.expiryTime.text)),
             JSONMember("version", .integer(summary.version)),
             JSONMember("class", partner.kindWord.map { .string($0) } ?? .null),

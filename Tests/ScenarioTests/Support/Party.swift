@@ -115,6 +115,12 @@ enum Parties {
                 "partner", "add", partner.name + ".org", "--fingerprint", partner.digits())
             try #require(added.status == 0, "\(added.errors)")
         }
+        for (party, partner) in [(parties[0], parties[1]), (parties[1], parties[0])] {
+            let answer = try partner.plomba("partner", "answer", party.name, "--format", "json")
+            let digits = try #require(answer.json()["answer"] as? String, "\(answer.errors)")
+            let answered = try party.plomba("partner", "answered", partner.name, digits)
+            try #require(answered.status == 0, "\(answered.errors)")
+        }
         for party in parties { try party.makeCheap() }
         return folder
     }
