@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from evidence_folder import ANSWERS, AUTHORITY, Folder, Layout, history, read
 from lanes import BROKER, RELAYS, check_lanes, is_final, organisation
-from notes import LAST_TIME, LOG, Checkpoint, Key, Policy, Proof
+from notes import LAST_TIME, LOG, Checkpoint, Key, Logs, Policy, Proof
 from records import Organisation, public_key
 from tokens import is_roots, latest_instant
 from verify import BEYOND, FLAWS, SCHEMAS, check_statement, conforms, demand, key_id, opens, read_statement, sha256
@@ -24,12 +24,14 @@ def stamp(time):
 class World:
     """What a verifier knows: the present, organisations, (name, service key, log vkey) of the broker or None, the text
     of the policy that was chosen or None, the operator's name or None, (roots, policy) of each chosen authority, (text,
-    the last second at which it counted) of each policy before, and when witnesses were first chosen or None."""
+    the last second at which it counted) of each policy before, when witnesses were first chosen or None, and (vkey, size)
+    of the logs that the broker's continues, as far as they are told."""
     def __init__(self, time, organisations=(), broker=None, policy=None, authorities=None, operator=None,
-                 earlier=(), former=(), since=None):
+                 earlier=(), former=(), since=None, earlier_logs=()):
         demand(conforms(time, SCHEMAS["common"]["$defs"]["time"]) and BEYOND["time"](time), "the time")
         self.time, self.broker, self.authorities = time, broker, authorities or {}
         self.service_keys = [*earlier, broker[1]] if broker else []  # those that the broker had before are told, too
+        self.logs = Logs(broker[2], earlier_logs) if broker and broker[2] else None
         self.organisations = {o.fingerprint: o for o in organisations}
         self.policy = None if policy is None else Policy(policy.encode())
         self.former = [(Policy(text.encode()), until) for text, until in sorted(former, key=lambda f: f[1], reverse=True)]
@@ -81,10 +83,11 @@ class Judgement:
         self.outcomes["outer.entry"] = entry
         self.outcomes["outer.statement-signature"] = self.attempt(lambda: self.signed(folder.deposit, time))
         self.outcomes.update(receipt)
-        self.log = self.log_key()
-        chosen = world.policy if self.log and self.log in (world.policy.logs if world.policy else ()) else None
+        self.log = self.log_keys()
+        every = {*self.log.texts} if self.log else set()
+        chosen = world.policy if every & {*(world.policy.logs if world.policy else ())} else None
         self.own, self.policy = chosen, chosen or folder.policy
-        self.former = [f for f in world.former if self.log in f[0].logs] if chosen else folder.former
+        self.former = [f for f in world.former if every & {*f[0].logs}] if chosen else folder.former
         inclusion, witnesses, tokens = self.attempt(self.inclusion), UNKNOWN, UNKNOWN
         if self.log and inclusion != FAILED:
             witnesses = self.attempt(self.witnesses)
@@ -123,9 +126,10 @@ class Judgement:
                     self.confirmed[found.fingerprint] = found
         ours, shown = self.world.broker, self.folder.broker
         if ours and shown and ours[0] == shown[0]:
-            same_log = None in (ours[2], shown[2]) or ours[2] == shown[2]
+            same_log = None in (ours[2], shown[2]) or ours[2] in self.folder.logs.texts or shown[2] in self.world.logs.texts
             same_key = set(self.world.service_keys) & {line for line, _, _ in self.folder.service_keys}
             demand(same_key and same_log, "other keys of the broker")
+        demand(all(s.signed_by_one(self.folder.service_keys) for s in self.folder.successions), "a log without a broker's word")
         demand(self.signers(own) == self.folder.files.get("keys/allowed_signers", b""), "allowed_signers")
         return PASSED if set(own) <= set(self.world.organisations) else UNKNOWN
 
@@ -234,7 +238,7 @@ class Judgement:
         if p["checkpoint"] is None:
             return demand(p["claimedTime"] < (self.world.since or ""), "not witnessed") and PASSED
         checkpoint = Checkpoint(p["checkpoint"].encode())
-        checkpoint.demand_log(Key(self.log, LOG))
+        checkpoint.demand_log(self.log.of(checkpoint))
         found, outcome = self.sight(checkpoint, self.own, self.former), PASSED
         if found is None:  # what only policies of the folder vouch for is neither shown nor wrong
             others = [(self.folder.policy, stamp(LAST_TIME))] * bool(self.folder.policy) + self.folder.former
@@ -264,14 +268,14 @@ class Judgement:
         """(k, when each has signed) by the first policy, from the one in use back, whose quorum has; or None."""
         present = seconds(self.world.time)
         times = checkpoint.times(policy, present)
-        if len(times) >= policy.threshold:
+        if len(times) >= policy.threshold and policy.names(checkpoint):
             return policy.threshold, times
         for one, until in former:
             try:
                 times = checkpoint.times(one, present, start, seconds(until))
             except FLAWS:  # nobody has watched for it since
                 continue
-            if one.threshold and one.is_sound() and len(times) >= one.threshold:
+            if one.threshold and one.is_sound() and one.names(checkpoint) and len(times) >= one.threshold:
                 return one.threshold, times
         return None
 
@@ -285,30 +289,38 @@ class Judgement:
 
     # The log, its witnesses, and authorities.
 
-    def log_key(self):
-        """The vkey of the log in which all of this must be, or None where nobody says."""
+    def log_keys(self):
+        """The keys of the log in which all of this must be, or None where nobody says. What only the folder says of how
+        one log continues another is not known: `is_followed`."""
+        self.is_followed, told, shown = True, self.world.logs, self.folder.logs
+        same = told and shown and self.broker[0] == self.folder.broker[0]
+        if same and self.folder.successions and not told.former and told.log.point in [k.point for k, _ in [(shown.log, 0), *shown.former]]:
+            known = [(key, "", "") for key in self.world.service_keys]
+            self.is_followed = told.texts[-1] == shown.texts[-1] and all(s.signed_by_one(known) for s in self.folder.successions)
+            told = shown
         try:
             stated = self.folder.answer and self.folder.answer.predicate  # one that cannot be read fails as itself
             same = not stated or stated["issuer"]["broker"] == self.broker[0]
-            return self.broker[2] if same else None
+            return (told if self.is_known else shown) if same and self.broker[2] else None
         except FLAWS:
             return None
 
     def inclusion(self):
         if self.log is None:
             return UNKNOWN
-        log, places, paths, roots, missing = Key(self.log, LOG), {}, {}, {}, False
+        places, paths, roots, missing = {}, {}, {}, False
         for path, entry, first in self.folder.logged():
             missing = missing or first is None and path != "Sealed"
             proofs = [first] * (first is not None) + [data for _, data in self.folder.further(path)]
             for data in proofs if entry else ():  # a deposit that cannot be read fails as itself
-                place, shown = Proof(data).verify(entry, log), Proof(data).checkpoint
+                shown = Proof(data).checkpoint
+                place = Proof(data).verify(entry, self.log.of(shown))
                 demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
                 demand(places.setdefault(path, place) == place, "another entry")
                 demand(paths.setdefault(place, path) == path, "two at one place")
         for s in self.folder.statements:
             if s.event == "AcceptanceRejectionExpiry" and s.predicate["checkpoint"] is not None:
-                self.embedded(s, log, roots, places.get(s.path))
+                self.embedded(s, self.log, roots, places.get(s.path))
         order = {s.digest: places[s.path] for s in reversed(self.folder.statements) if s.path in places}
         for s in self.folder.statements:
             before = order.get(s.predicate.get("previous"), -1)
@@ -316,14 +328,14 @@ class Judgement:
         if "statement" in places:
             for path, distance in (("Sealed", 1), ("SubmissionAcceptance", 2)):
                 demand(places.get(path, places["statement"] + distance) == places["statement"] + distance, "places")
-        return UNKNOWN if missing or not self.is_known else PASSED
+        return UNKNOWN if missing or not self.is_known or not self.is_followed else PASSED
 
     @staticmethod
-    def embedded(s, log, roots, place):
+    def embedded(s, logs, roots, place):
         """The checkpoint in an expiry is of the same history, and of the log before its own entry."""
         try:
             shown = Checkpoint(s.predicate["checkpoint"].encode())
-            shown.demand_log(log)
+            shown.demand_log(logs.of(shown))
         except FLAWS:  # what this log has not signed fails as itself
             return
         demand(roots.setdefault(shown.size, shown.root) == shown.root, "two histories of one size")
@@ -340,7 +352,7 @@ class Judgement:
         if policy is None or policy.threshold is None or not policy.is_sound():
             return UNKNOWN
         every, present = list(self.checkpoints()), seconds(self.world.time)
-        shown = [(c.size, c.times(policy, present)) for _, proofs in every for _, c in proofs]
+        shown = [(c.size, c.times(policy, present)) for _, proofs in every for _, c in proofs if policy.names(c)]
         moments = [(size, times[-policy.threshold]) for size, times in shown if len(times) >= policy.threshold]
         for _, proofs in every:
             found = {}
@@ -400,7 +412,8 @@ def known(a):
         demand(public_key(a.broker[1]) and Key(a.broker[2], LOG), "the broker's keys")
     return World(a.time, [Organisation(Path(p).read_bytes(), f, a.mode) for p, f in pairs], a.broker,
                  a.policy and a.policy.read_text(), {n: (Path(p).read_bytes(), oid) for n, p, oid in a.authority},
-                 a.operator, a.earlier_key, [(Path(p).read_text(), until) for p, until in a.former_policy], a.since)
+                 a.operator, a.earlier_key, [(Path(p).read_text(), until) for p, until in a.former_policy], a.since,
+                 [(key, int(size)) for key, size in a.earlier_log])
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -408,6 +421,8 @@ def main():
     parser.add_argument("--organisation", action="append", default=[], metavar="FILE=FINGERPRINT")
     parser.add_argument("--broker", nargs=3, metavar=("NAME", "SERVICE-KEY", "LOG-KEY"))
     parser.add_argument("--earlier-key", action="append", default=[], help="a service key that the broker had before")
+    parser.add_argument("--earlier-log", nargs=2, action="append", default=[], metavar=("LOG-KEY", "SIZE"),
+                        help="a key of the broker's log before, and up to which size it counts")
     parser.add_argument("--policy", type=Path, help="the tlog-policy that you have chosen")
     parser.add_argument("--former-policy", nargs=2, action="append", default=[], metavar=("FILE", "UNTIL"))
     parser.add_argument("--since", help="when witnesses were first chosen: an expiry of before names none")

@@ -2,7 +2,7 @@
 For evidence.py."""
 import base64, json, os, re, stat
 from lanes import AFTER_THE_END, BROKER, ENDS
-from notes import LOG, Key, Policy
+from notes import LOG, Key, Logs, Policy, Succession
 from records import public_key, read_record
 from verify import BEYOND, FLAWS, SCHEMAS, conforms, demand, read_statement, sha256, strict_json
 
@@ -110,6 +110,8 @@ class Reader:
             if name == "broker":
                 for file in ("allowed_signers", "log.vkey", "policy"):
                     self.take(f"keys/broker/{file}", names)
+                for file in (f"LogSuccession-{n}{suffix}" for n in range(2, 10) for suffix in SUFFIXES):
+                    self.take(f"keys/broker/{file}", names)
                 for file in filter(until, names):
                     self.take(f"keys/broker/{file}", names)
                 continue
@@ -212,6 +214,7 @@ class Folder:
         self.mode = "training" if self.deposit.word == "plomba-training" else "live"
         self.statements = ordered([self.deposit, *self.answers, *(s for lane in self.lanes.values() for s in lane)])
         try:
+            self.successions, self.logs = [], None
             self.broker, self.policy = self.read_broker()
             for place in self.places:  # what is no record at all
                 read_record(files[f"keys/{place}/0001.json"])
@@ -244,14 +247,27 @@ class Folder:
         log = self.files.get("keys/broker/log.vkey", b"").decode().rstrip("\n") or None
         broker, policy = (name, " ".join(key.split(" ")[:2]), log), None
         demand(log is None or Key(log, LOG), "the log's key")
+        self.read_logs(name, log)
         demand(public_key(broker[1]) and is_of(name, "organisationName"), "the broker's name or key")
         if "keys/broker/policy" in self.files:
             policy = Policy(self.files["keys/broker/policy"])
             former = {until(path.removeprefix("keys/broker/")): path for path in self.files}
             keep(len(former) - (None in former) <= MOST["former"], "too many policies")
             self.former = [(Policy(self.files[former[time]]), time) for time in sorted(filter(None, former), reverse=True)]
-            demand(all(list(p.logs) == [log] for p in [policy, *(p for p, _ in self.former)]), "a policy of another log")
+            known = {*self.logs.texts} if self.logs else set()
+            demand(all(p.logs and {*p.logs} <= known for p in [policy, *(p for p, _ in self.former)]), "a policy of another log")
         return broker, policy
+
+    def read_logs(self, name, log):
+        """How the log came to its key, where it had others before."""
+        while f"keys/broker/LogSuccession-{len(self.successions) + 2}.json" in self.files and len(self.successions) < 8:
+            number = len(self.successions) + 2
+            parts = [self.files.get(f"keys/broker/LogSuccession-{number}{s}") for s in (".json", ".json.sig", ".entry")]
+            keep(None not in parts, f"LogSuccession-{number} is not complete")
+            before = self.successions[-1] if self.successions else None
+            self.successions.append(Succession(*parts, number, before, name, self.mode))
+        demand(not self.successions or self.successions[-1].new == log, "successions to another log")
+        self.logs = Logs(log, [(s.old, s.size) for s in self.successions]) if log else None
 
     def further(self, path):
         """[(path without the ending, bytes)] of the proofs beside the one that bears the statement's name."""

@@ -1,8 +1,8 @@
 """Signed notes, checkpoints, proofs and policies of a log, read as audit-log.md and witness.md say and in no other way.
 For the programs beside it; README.md names them."""
 import hashlib, re
-from records import is_prime_order, unbase64
-from verify import SCHEMAS, Ed25519PublicKey, conforms, demand
+from records import is_prime_order, public_key, signed_by, unbase64
+from verify import SCHEMAS, SPACES, Ed25519PublicKey, conforms, demand, opens, sha256, strict_json
 
 LOG, WITNESS = 1, 4
 IDENTITY = b"\1" + bytes(31)
@@ -171,6 +171,10 @@ class Policy:
         demand(count > 0, "a threshold of nothing")
         self.groups[name] = count, list(members)
 
+    def names(self, checkpoint):
+        """Whether the log of a checkpoint is one of the policy's."""
+        return checkpoint.origin in [key.name for key in self.logs.values()]
+
     def choose(self, name):
         demand(self.quorum is None, "a second quorum")
         demand(name == "none" or name in self.witnesses or name in self.groups, "an undefined name")
@@ -184,3 +188,42 @@ class Policy:
         form = SCHEMAS["common"]["$defs"]["organisationName"]
         return (len(owners) == len(self.members) == len(set(owners)) and operator not in owners
                 and all(conforms(owner, form) for owner in owners) and 2 * self.threshold - len(owners) > faulty)
+
+class Logs:
+    """The key of a log, and those of the logs that it continues, each with the size at which that one was closed."""
+    def __init__(self, log, former=()):
+        self.log, self.former = Key(log, LOG), [(Key(text, LOG), size) for text, size in former]
+        self.texts = [*(text for text, _ in former), log]
+
+    def of(self, checkpoint):
+        """By which key a checkpoint must be signed."""
+        known = [key for key, size in self.former if key.name == checkpoint.origin and checkpoint.size <= size]
+        return known[0] if known else self.log
+
+class Succession:
+    """LogSuccession-N.json as log-succession.md says, after the one before it or None; whose signature it is, is asked by
+    `signed_by_one`."""
+    def __init__(self, text, signature, entry, number, before, broker, mode):
+        demand(len(text) <= 24 << 10, "too large")
+        v, self.text, self.signature, self.mode = strict_json(text), text, signature, mode
+        demand(v["type"] == f"urn:{SPACES[mode]}:v1:LogSuccession" and v["mode"] == mode, "another mode")
+        demand((v["number"], v["broker"]) == (number, broker) and v["reason"] in ("lost", "stolen"), "of another log")
+        demand(v["previous"] == (before and sha256(before.text)), "not the next")
+        names = [f"{broker}/log" + (f"-{n}" if n > 1 else "") for n in (number - 1, number)]
+        old, new, self.old, self.new = Key(v["oldLog"], LOG), Key(v["newLog"], LOG), v["oldLog"], v["newLog"]
+        demand([old.name, new.name] == names and old.point != new.point, "another log")
+        self.points, self.size, self.time = [*(before.points if before else [old.point]), new.point], v["size"], v["fromTime"]
+        demand(type(self.size) is int and self.size <= MOST["tree"], "no size")
+        demand(conforms(self.time, SCHEMAS["common"]["$defs"]["time"]), "no time")
+        demand(len(set(self.points)) == len(self.points), "a key that stands twice")
+        named = Checkpoint(v["checkpoint"].encode())
+        named.demand_log(old)
+        demand(max(before.size + 1 if before else 1, 1) <= named.size <= self.size, "it takes over less than was signed")
+        demand(not before or (before.new == self.old and before.time <= self.time), "not the next")
+        demand(opens(entry, "entry", text, signature), "its opening file")
+
+    def signed_by_one(self, keys):
+        """Whether one of these (service key, first second, first at which it does not count) has signed it."""
+        space = f"{SPACES[self.mode]}/v1/LogSuccession"
+        counting = [key for key, start, end in keys if start <= self.time < (end or "~")]
+        return any(signed_by(self.text, self.signature.decode(), public_key(key), space) for key in counting)

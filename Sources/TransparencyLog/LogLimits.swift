@@ -28,4 +28,10 @@ package enum LogLimits {
     package static let historiesSizeInBytes = 2 * noteSizeInBytes + (8 << 10)
     /// How far ahead of our clock a witness's may be, in seconds; later cosignatures do not count.
     package static let cosignatureAheadInSeconds: Int64 = 300
+    /// Logs that one broker may have had, the one in use included.
+    package static let logsPerBroker = 9
+    /// What names a log that another one continues; it holds a checkpoint with a quorum's lines.
+    package static let successionSizeInBytes = 24 << 10
+    /// The list of them, with signatures.
+    package static let successionsSizeInBytes = 320 << 10
 }

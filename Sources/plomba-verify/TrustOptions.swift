@@ -26,6 +26,13 @@ struct TrustOptions: ParsableArguments {
     var earlierKey: [String] = []
 
     @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "A key of the broker's log before, and up to which size it counts, after PATH.",
+            valueName: "log-key size"))
+    var earlierLog: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "The policy of witnesses that you have chosen for the broker's log.",
             valueName: "file"))
@@ -68,6 +75,9 @@ struct TrustOptions: ParsableArguments {
         }
         guard earlierKey.isEmpty || !broker.isEmpty else {
             throw ValidationError("--earlier-key needs --broker")
+        }
+        guard earlierLog.count % 2 == 0, earlierLog.isEmpty || !broker.isEmpty else {
+            throw ValidationError("--earlier-log needs a log key and a size, and --broker")
         }
         guard !broker.isEmpty || policy == nil else {
             throw ValidationError("--policy needs --broker")
@@ -130,7 +140,14 @@ struct TrustOptions: ParsableArguments {
             return ServiceKey(key: key, from: nil, until: nil)
         }
         guard let log = try? VerifierKey(parsing: broker[2]) else { throw ToldError.logKey }
-        return BrokerKeys(name: name, serviceKeys: keys, logKey: log)
+        var told = BrokerKeys(name: name, serviceKeys: keys, logKey: log)
+        told.earlierLogs = try stride(from: 0, to: earlierLog.count, by: 2).map { index in
+            guard let key = try? VerifierKey(parsing: earlierLog[index]),
+                let size = UInt64(earlierLog[index + 1]), size <= LogLimits.treeSize
+            else { throw ToldError.logKey }
+            return LogKeys.Former(key: key, size: size)
+        }
+        return told
     }
 
     private func authorities() throws -> PinnedAuthorities {

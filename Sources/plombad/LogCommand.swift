@@ -6,7 +6,7 @@ import Primitives
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Check the audit log, or sign it on after a loss.",
-        subcommands: [Fsck.self, Resume.self, TrustWitness.self])
+        subcommands: [Fsck.self, Resume.self, Succeed.self, TrustWitness.self])
 
     /// `plombad log resume`
     struct Resume: ParsableCommand {

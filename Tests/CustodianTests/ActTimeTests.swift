@@ -142,7 +142,8 @@ import TransparencyLog
         let log = try #require(it.trust.logKey)
         func outcome() -> Check.Outcome {
             TimeCheck(
-                folder, known: known, witnesses: WitnessCheck(folder, known: known, log: log)
+                folder, known: known,
+                witnesses: WitnessCheck(folder, known: known, logs: LogKeys(log))
             ).outcome
         }
         guard case .notChecked = outcome() else {

@@ -17,7 +17,7 @@ package struct ShownToBackup: Sendable {
     package init(in folder: String, _ key: VerifierKey?) throws(StoreError) {
         do {
             let all = try CheckpointStore.shownAhead(in: folder)
-            notes = key.map { ShownAhead.verified(all, $0).map(\.bytes) } ?? all
+            notes = key.map { ShownAhead.verified(all, LogKeys($0)).map(\.bytes) } ?? all
         } catch {
             throw StoreError(error)
         }

@@ -73,7 +73,7 @@ extension AuditLog {
     /// Whether a witness has shown once what is not here now. What is here by now is forgotten.
     func isBehindWhatWasShown(_ tiles: RightmostTiles) throws -> Bool {
         var isBehind = false
-        for shown in ShownAhead.verified(try checkpoints.shownAhead(), key) {
+        for shown in ShownAhead.verified(try checkpoints.shownAhead(), keys) {
             if try continues(shown, tiles) {
                 try checkpoints.forgetShownAhead(shown)
             } else {

@@ -23,6 +23,10 @@ package final class AuditLog: Sendable {
 
     /// The log's public key, which names its origin.
     package let key: VerifierKey
+    /// The same, with those of the logs that it continues.
+    package let keys: LogKeys
+    /// How it came to that key; nil while it is the first.
+    package let successions: LogSuccessionHistory?
     private let secret: SigningKey
     let pool: DatabasePool
     let checkpoints: CheckpointStore
@@ -46,7 +50,10 @@ package final class AuditLog: Sendable {
         checkpoints folder: String, witnesses: WitnessRules?, store: BrokerStore,
         organisations: AdmittedOrganisations
     ) throws {
-        key = Self.key(of: name, secret.publicKey)
+        successions = try store.pool.read { try LogSuccessionRows.history($0) }
+        key = Self.key(
+            of: name, secret.publicKey, number: successions?.next.number.advanced(by: -1) ?? 1)
+        keys = LogKeys(key, former: successions?.keys.former ?? [])
         self.secret = secret
         pool = store.pool
         checkpoints = try CheckpointStore(folder: folder)
@@ -68,8 +75,10 @@ package final class AuditLog: Sendable {
     }
 
     /// The log key of a broker; its name is the log's origin.
-    package static func key(of name: OrganisationName, _ key: PublicKey) -> VerifierKey {
-        VerifierKey(KeyName(logOf: name), .ed25519, key)
+    package static func key(
+        of name: OrganisationName, _ key: PublicKey, number: Int = 1
+    ) -> VerifierKey {
+        VerifierKey(KeyName(logOf: name, number: number), .ed25519, key)
     }
 
     /// The newest signed checkpoint; nil when the log must not be extended.
@@ -174,8 +183,16 @@ extension AuditLog {
 
     /// The head that was signed last; that of the empty log if there never was an entry.
     private func signedHead() throws -> LogHead {
+        // The entry that begins this log was made for another key.
+        guard successions.map({ $0.current == key }) ?? true else {
+            throw StoreError.log(.otherKey)
+        }
         if let (head, signer) = try checkpoints.head() {
-            guard signer.utf8.elementsEqual(key.text.utf8) else { throw StoreError.log(.otherKey) }
+            if signer.utf8.elementsEqual(key.text.utf8) { return head }
+            guard keys.isLastFormer(signer) else { throw StoreError.log(.otherKey) }
+            // The first start under this key. No witness has cosigned anything of this origin.
+            try witnessed.forgetSizes()
+            try checkpoints.handOver(from: signer, to: key.text)
             return head
         }
         guard try pool.read({ try LogRows.edge($0) }) == nil else {

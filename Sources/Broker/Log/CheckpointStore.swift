@@ -98,6 +98,17 @@ final class CheckpointStore: Sendable {
         }
     }
 
+    /// The same head, signed by the key of the log that continues the one before.
+    ///
+    /// - Throws: `LogFault.overtaken` when another key signs.
+    func handOver(from old: String, to new: String) throws {
+        try queue.write { database in
+            try database.execute(
+                sql: "UPDATE head SET key = ? WHERE id = 0 AND key = ?", arguments: [new, old])
+            guard database.changesCount == 1 else { throw StoreError.log(.overtaken) }
+        }
+    }
+
     /// Goes from one head to the next, durably.
     ///
     /// - Throws: `LogFault.overtaken` when the head is another one.

@@ -33,12 +33,13 @@ package struct LogAudit {
     ) throws(StoreError) {
         do {
             let signed = try CheckpointStore.head(in: checkpoints)
-            let kept = try KeptCheckpoints(in: checkpoints, key: key)
-            shown = try ShownAhead.verified(CheckpointStore.shownAhead(in: checkpoints), key)
+            let keys = try database.read { try LogSuccessionRows.keys($0, current: key) }
+            let kept = try KeptCheckpoints(in: checkpoints, keys: keys)
+            shown = try ShownAhead.verified(CheckpointStore.shownAhead(in: checkpoints), keys)
             var audit = self
             try database.read { try audit.run($0, signed?.head, kept) }
             self = audit
-            if let signed, !signed.key.utf8.elementsEqual(key.text.utf8) { note(.otherKey) }
+            if let signed, !keys.mayHaveSigned(signed.key) { note(.otherKey) }
         } catch {
             throw StoreError(error)
         }
@@ -151,6 +152,11 @@ package struct LogAudit {
         }
         try check(database, "consent ORDER BY mailbox, place", "mailbox, place") {
             .consent(mailbox: $0["mailbox"], place: $0["place"])
+        }
+        if try database.tableExists("logSuccession") {
+            try check(database, "logSuccession ORDER BY number", "number") {
+                .succession(number: $0["number"])
+            }
         }
         try checkRecords(database)
     }

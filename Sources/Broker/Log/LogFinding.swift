@@ -19,6 +19,7 @@ package enum LogFinding: Sendable, Equatable {
     case consent(mailbox: Int64, place: Int64)
     /// So many entries are of no statement and no record that is here.
     case unclaimed(first: UInt64, count: UInt64)
+    case succession(number: Int64)
     case record(organisation: Int64, version: Int64)
     case organisation(Int64)
     case cosigned(size: UInt64)
@@ -34,7 +35,7 @@ package enum LogFinding: Sendable, Equatable {
         case .checkpointsMissing: LogFault.checkpointsMissing.code
         case .otherKey: LogFault.otherKey.code
         case .behind: LogFault.behindWitnesses.code
-        case .deposit, .evidence, .skipped, .disposal, .consent: "log.statement"
+        case .deposit, .evidence, .skipped, .disposal, .consent, .succession: "log.statement"
         case .unclaimed: "log.unclaimed"
         case .record, .organisation: "log.record"
         case .cosigned: "log.cosigned"
@@ -69,6 +70,8 @@ package enum LogFinding: Sendable, Equatable {
             "statement \(place) about consent in mailbox \(mailbox) is not what was signed, or not what the log has"
         case .unclaimed(let first, let count):
             "\(count) entries, the first in place \(first), are of nothing that is here: what was recorded is gone"
+        case .succession(let number):
+            "what begins log \(number) is not what was signed, or not what the log has"
         case .record(let organisation, let version):
             "record \(version) of organisation \(organisation) does not stand where its row says"
         case .organisation(let row): "the records of organisation \(row) are damaged"

@@ -26,17 +26,18 @@ package struct LogGlance: Sendable {
                 try database.tableExists("logEdge") ? try LogRows.edge(database) : nil
             }.map(LogHead.init)
             size = newest?.size ?? 0
+            let keys = try queue.read { try LogSuccessionRows.keys($0, current: key) }
             guard let (head, signer) = known else {
                 if size > 0 { faults.append(.checkpointsMissing) }
                 return
             }
             signed = head.size
             restoration = try Self.restoration(in: checkpoints)
-            if !signer.utf8.elementsEqual(key.text.utf8) { faults.append(.otherKey) }
+            if !keys.mayHaveSigned(signer) { faults.append(.otherKey) }
             if size < head.size { faults.append(.shorter) }
             if let newest, newest.size == head.size, newest != head { faults.append(.forked) }
             // Those of a smaller size are held against the log by a start, and by `LogAudit`.
-            if try Self.shownAhead(in: checkpoints, key).contains(where: { shown in
+            if try Self.shownAhead(in: checkpoints, keys).contains(where: { shown in
                 size < shown.size || newest?.size == shown.size && newest?.root != shown.root
             }) {
                 faults.append(.behindWitnesses)
@@ -48,9 +49,9 @@ package struct LogGlance: Sendable {
 
     /// What witnesses have shown that was not here.
     private static func shownAhead(
-        in folder: String, _ key: VerifierKey
+        in folder: String, _ keys: LogKeys
     ) throws -> [VerifiedCheckpoint] {
-        ShownAhead.verified(try CheckpointStore.shownAhead(in: folder), key)
+        ShownAhead.verified(try CheckpointStore.shownAhead(in: folder), keys)
     }
 
     private static func restoration(in folder: String) throws -> Restoration? {

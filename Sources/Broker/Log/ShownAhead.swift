@@ -61,8 +61,8 @@ enum ShownAhead {
             arguments: [Int64(clamping: checkpoint.size), Blob(checkpoint.root)])
     }
 
-    /// Those that this log's key has signed; others were not kept here by us.
-    static func verified(_ notes: [[UInt8]], _ key: VerifierKey) -> [VerifiedCheckpoint] {
-        notes.compactMap { try? UnverifiedCheckpoint(parsing: $0).verify(log: key) }
+    /// Those that this log's key has signed, or one before it; others were not kept here by us.
+    static func verified(_ notes: [[UInt8]], _ keys: LogKeys) -> [VerifiedCheckpoint] {
+        notes.compactMap { try? keys.verify(UnverifiedCheckpoint(parsing: $0)) }
     }
 }

@@ -137,6 +137,29 @@ package final class WitnessedStore: Sendable {
         }
     }
 
+    /// What witnesses have cosigned of a log that another one continues says nothing of that one.
+    func forgetSizes() throws(StoreError) {
+        do {
+            try queue.write {
+                try $0.execute(sql: "UPDATE standing SET size = NULL, cosigned = NULL")
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// The newest note that is kept, of whichever of the broker's logs.
+    func newestNote() throws(StoreError) -> [UInt8]? {
+        do {
+            return try queue.read { database in
+                try Blob.fetchOne(
+                    database, sql: "SELECT note FROM witnessed ORDER BY id DESC LIMIT 1")?.bytes
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     func standings() throws(StoreError) -> [WitnessStanding] {
         do {
             return try queue.read(WitnessStanding.all)

@@ -56,7 +56,9 @@ package final class BrokerService: Sendable {
     package var info: BrokerInfo {
         BrokerInfo(
             name: configuration.name.text, serviceKey: publicKey.openSSHLine,
-            logKey: log.key.text, keyChanges: configuration.keyChanges, charter: charter.mark,
+            logKey: log.key.text, keyChanges: configuration.keyChanges,
+            logSuccessions: log.successions.map { Base64.encode($0.serialized()) },
+            charter: charter.mark,
             mode: configuration.mode, time: now, limits: configuration.limits)
     }
 

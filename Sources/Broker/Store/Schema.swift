@@ -14,6 +14,7 @@ enum Schema {
     private static let withRelay = "7"
     private static let withLostRelays = "8"
     private static let withHeld = "9"
+    private static let withSuccession = "10"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -45,6 +46,9 @@ enum Schema {
         }
         migrator.registerMigration(withHeld) { database in
             for statement in HeldRows.tables { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration(withSuccession) { database in
+            try database.execute(sql: LogSuccessionRows.table)
         }
         return migrator
     }

@@ -21,8 +21,9 @@ package import Primitives
 /// }
 /// ```
 /// A client compares `serviceKey` and `logKey` with those it knows; it takes another service key only where
-/// `keyChanges` leads to it from one that it knows, and never another log key. `charter` says which one there is to
-/// fetch, and nothing that counts.
+/// `keyChanges` leads to it from one that it knows, and another log key only where `logSuccessions` does and
+/// more than that holds (Protocol/log-succession.md). `charter` says which one there is to fetch, and nothing
+/// that counts.
 package struct BrokerInfo: Hashable, Sendable {
     package let name: String
     package let serviceKey: String
@@ -32,6 +33,8 @@ package struct BrokerInfo: Hashable, Sendable {
     package let keyChanges: String?
     /// The charter that it hands out; nil where it hands out none.
     package let charter: CharterMark?
+    /// How it came to its log key (Protocol/log-succession.md), base64; nil while it has its first.
+    package let logSuccessions: String?
     package let mode: Mode
     package let time: Timestamp
     package let limits: PublishedLimits
@@ -39,16 +42,19 @@ package struct BrokerInfo: Hashable, Sendable {
     private static let longestName = 253
     private static let longestKey = 1024
     private static let longestChanges = 352 * 1024
+    private static let longestSuccessions = 432 * 1024
 
     package init(
         name: String, serviceKey: String, logKey: String?, keyChanges: String?,
-        charter: CharterMark?, mode: Mode, time: Timestamp, limits: PublishedLimits
+        logSuccessions: String? = nil, charter: CharterMark?, mode: Mode, time: Timestamp,
+        limits: PublishedLimits
     ) {
         self.name = name
         self.serviceKey = serviceKey
         self.logKey = logKey
         self.keyChanges = keyChanges
         self.charter = charter
+        self.logSuccessions = logSuccessions
         self.mode = mode
         self.time = time
         self.limits = limits
@@ -56,7 +62,9 @@ package struct BrokerInfo: Hashable, Sendable {
 
     package var jsonBytes: [UInt8] {
         let logKey = logKey.map { [JSONMember("logKey", .string($0))] } ?? []
-        let changes = keyChanges.map { [JSONMember("keyChanges", .string($0))] } ?? []
+        let changes =
+            (keyChanges.map { [JSONMember("keyChanges", .string($0))] } ?? [])
+            + (logSuccessions.map { [JSONMember("logSuccessions", .string($0))] } ?? [])
         let charter = charter.map { [JSONMember("charter", $0.json)] } ?? []
         return JSONValue.object(
             [
@@ -91,6 +99,11 @@ package struct BrokerInfo: Hashable, Sendable {
             charter = try reader.optionalObject("charter").map { reader throws(JSONSchemaError) in
                 try CharterMark(reader)
             }
+            let successions = try reader.optionalString("logSuccessions")
+            guard successions.map({ $0.utf8.count <= Self.longestSuccessions }) ?? true else {
+                throw .invalid(path: "logSuccessions", expected: "what names the former logs")
+            }
+            logSuccessions = successions
             mode = try reader.mode("mode")
             time = try reader.timestamp("time")
             var limits = try reader.object("limits")

@@ -53,7 +53,7 @@ package struct BrokerBackup: Sendable {
             data: data, log: home.resolve(BrokerSetup.checkpointsName).string, to: staging.path)
         var manifest = BackupManifest(
             broker: configuration.name.text,
-            logKey: try home.existingLogKey(of: configuration.name)?.text, time: now,
+            logKey: try home.existingLogKey(configuration)?.text, time: now,
             snapshot: snapshot,
             notIncluded: names.filter { !BackupList.isName($0) })
         var altered: [UploadID] = []
@@ -79,8 +79,9 @@ package struct BrokerBackup: Sendable {
         _ home: BrokerHome, _ configuration: HomeConfiguration
     ) throws -> [String] {
         var names = [
-            BrokerHome.configurationName, configuration.serviceKeyPath, BrokerSetup.logKeyName,
-            configuration.certificatePath, configuration.keyPath,
+            BrokerHome.configurationName, configuration.serviceKeyPath,
+            BrokerHome.logKeyName(try home.logNumber(configuration)), configuration.certificatePath,
+            configuration.keyPath,
         ]
         let changes = configuration.serviceKeyPath + BrokerHome.changesEnding
         if home.exists(changes) { names.append(changes) }

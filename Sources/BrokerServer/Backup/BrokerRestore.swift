@@ -63,7 +63,7 @@ package struct BrokerRestore: Sendable {
             if !keptLog { try source.copy("log/", to: log, except: nil) }
             try home.makeFolder(BrokerHome.admissionsName)
             let isOlder = try keptLog && Self.isOlder(log, than: source, beside: data)
-            let key = try home.existingLogKey(of: configuration.name)
+            let key = try home.existingLogKey(configuration)
             if keptLog, let key,
                 try LogGlance(data: data, checkpoints: log, key: key).faults
                     .contains(.otherKey)

@@ -19,7 +19,7 @@ extension BrokerHome {
         } catch {
             throw .policy(code: error.code, reason: error.message)
         }
-        if let key = try existingLogKey(of: configuration.name),
+        if let key = try existingLogKey(configuration),
             !policy.logs.contains(where: { $0.key == key })
         {
             let error = PolicyError.unknownLog

@@ -7,7 +7,7 @@ import SystemPackage
 /// HOME/plombad.json          configuration
 /// HOME/keys/service          the key that signs statements, OpenSSH form, 0600
 /// HOME/keys/service.changes  how it came to be that key, once it was changed
-/// HOME/keys/log              the key that signs checkpoints of the log, the same
+/// HOME/keys/log              the key that signs checkpoints of the log, the same; that of a second log is log-2
 /// HOME/tls/certificate.pem   HOME/tls/key.pem (0600)
 /// HOME/data/                 the store, opened by one process at a time
 /// HOME/log/                  what was signed last; never put back over one that is there

@@ -2,11 +2,13 @@ import Broker
 import BrokerAPI
 import Logging
 package import Primitives
+import SystemPackage
 import TransparencyLog
 
 /// Makes a broker's home: configuration, service key, log key, TLS key, certificate.
 package struct BrokerSetup: Sendable {
     static let serviceKeyName = "keys/service"
+    /// The key of the first log; that of the second is `keys/log-2`.
     static let logKeyName = "keys/log"
     static let checkpointsName = "log"
     static let certificateName = "tls/certificate.pem"
@@ -90,7 +92,7 @@ package struct BrokerCard: Sendable, Equatable {
         url = configuration.origin.text
         pin = try TLSMaterial(home: home, configuration: configuration).pin
         serviceKey = key.publicKey.openSSHLine
-        logKey = try home.existingLogKey(of: configuration.name)?.text
+        logKey = try home.existingLogKey(configuration)?.text
     }
 }
 
@@ -112,19 +114,38 @@ extension BrokerHome {
 
     /// The key that signs the log. A home of a version without a log gets one at its first start;
     /// a key that is missing later is not made anew.
-    func logKey() throws -> SigningKey {
-        let name = BrokerSetup.logKeyName
-        if !exists(name), !exists(BrokerSetup.checkpointsName) {
+    func logKey(_ configuration: HomeConfiguration) throws -> SigningKey {
+        let number = try logNumber(configuration)
+        // A power cut may have left the key of a log that is closed: nothing more is signed with it.
+        for former in 1..<max(number, 1) { try removeIfThere(Self.logKeyName(former)) }
+        let name = Self.logKeyName(number)
+        if name == BrokerSetup.logKeyName, !exists(name), !exists(BrokerSetup.checkpointsName) {
             try createKey(name, comment: "plombad log key")
         }
         return try signingKey(name)
     }
 
-    /// The public log key of a broker of this name, if there is one yet.
-    func existingLogKey(of name: OrganisationName) throws(ConfigurationError) -> VerifierKey? {
-        guard exists(BrokerSetup.logKeyName) else { return nil }
-        let key = try signingKey(BrokerSetup.logKeyName)
-        return AuditLog.key(of: name, key.publicKey)
+    /// The public key of the log in use, if there is one yet.
+    func existingLogKey(
+        _ configuration: HomeConfiguration
+    ) throws(ConfigurationError) -> VerifierKey? {
+        let number = try logNumber(configuration)
+        guard exists(Self.logKeyName(number)) else { return nil }
+        let key = try signingKey(Self.logKeyName(number))
+        return AuditLog.key(of: configuration.name, key.publicKey, number: number)
+    }
+
+    /// Which of this broker's logs is in use, from 1.
+    func logNumber(_ configuration: HomeConfiguration) throws(ConfigurationError) -> Int {
+        do throws(StoreError) {
+            return try LogNumber.current(in: resolve(configuration.dataPath).string)
+        } catch {
+            throw .file(configuration.dataPath, reason: error.message)
+        }
+    }
+
+    static func logKeyName(_ number: Int) -> String {
+        number > 1 ? "\(BrokerSetup.logKeyName)-\(number)" : BrokerSetup.logKeyName
     }
 
     /// Makes a key and writes it into a new file.

@@ -15,7 +15,7 @@ package struct BrokerScrub: Sendable {
     ) throws {
         let configuration = try home.configuration()
         guard home.exists(configuration.dataPath),
-            let key = try home.existingLogKey(of: configuration.name)
+            let key = try home.existingLogKey(configuration)
         else { throw ScrubError.nothing }
         let scrub = try StoreScrub(
             data: home.resolve(configuration.dataPath).string,

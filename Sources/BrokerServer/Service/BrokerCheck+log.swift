@@ -12,7 +12,7 @@ extension BrokerCheck {
     mutating func checkLog(_ configuration: HomeConfiguration) {
         do {
             guard home.exists(configuration.dataPath),
-                let key = try home.existingLogKey(of: configuration.name)
+                let key = try home.existingLogKey(configuration)
             else { return }
             let glance = try LogGlance(
                 data: home.resolve(configuration.dataPath).string,

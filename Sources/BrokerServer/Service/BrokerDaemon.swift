@@ -192,6 +192,6 @@ package func openService(
         rules.relayPace = relay.pace
     }
     return try BrokerService(
-        rules, store: store, serviceKey: key, logKey: home.logKey(),
+        rules, store: store, serviceKey: key, logKey: home.logKey(configuration),
         checkpoints: home.resolve(BrokerSetup.checkpointsName).string, clock: clock)
 }

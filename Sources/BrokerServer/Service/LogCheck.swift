@@ -15,7 +15,7 @@ package struct LogCheck: Sendable {
         let configuration = try home.configuration()
         let path = home.resolve(configuration.dataPath).string
         guard home.exists(configuration.dataPath),
-            let key = try home.existingLogKey(of: configuration.name)
+            let key = try home.existingLogKey(configuration)
         else {
             (size, root) = (0, .of([]))
             findings = [

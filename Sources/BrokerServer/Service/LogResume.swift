@@ -12,7 +12,7 @@ package struct LogResume: Sendable {
     package init(home: BrokerHome, acceptsUnwitnessed: Bool, now: Timestamp) throws {
         let configuration = try home.configuration()
         guard home.exists(configuration.dataPath),
-            let key = try home.existingLogKey(of: configuration.name)
+            let key = try home.existingLogKey(configuration)
         else { throw LogResumptionError.nothingToDo }
         let resumption = try LogResumption(
             of: BrokerStore(folder: home.resolve(configuration.dataPath).string, now: now),

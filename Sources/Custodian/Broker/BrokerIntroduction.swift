@@ -50,7 +50,8 @@ package struct BrokerIntroduction: Sendable {
         }
         return BrokerTrust(
             origin: origin, pin: pin, name: name, serviceKey: key,
-            logKey: try BrokerTrust.logKey(in: info, of: name), mode: info.mode, charter: nil)
+            logKey: try BrokerTrust.logKey(in: info, of: name), mode: info.mode, charter: nil
+        ).learning(info.logSuccessions)
     }
 }
 
@@ -66,8 +67,9 @@ extension Office {
         guard met.mode == own.organisation.mode else { throw BrokerTrustError.otherMode }
         if let listed = try chartered(met.name) {
             guard met.agrees(with: listed) else { throw CharterError.contradictsBroker(met.name) }
-            try listed.store(home)
-            return listed
+            let chosen = try listed.keepingLog(of: BrokerTrust.stored(home))
+            try chosen.store(home)
+            return chosen
         }
         if let known = try BrokerTrust.loadIfThere(home), known.origin == met.origin {
             guard known.serviceKey == met.serviceKey else {

@@ -26,9 +26,16 @@ struct BrokerSession: Sendable {
         let ahead = office.clock.now.secondsSinceEpoch - info.time.secondsSinceEpoch
         warnOfClock(ahead, office)
         try office.warnOfLimits(info.limits)
-        return BrokerSession(
-            trust: try withLogKey(trust, info, office), connection: connection,
-            limits: info.limits, charter: info.charter, secondsAhead: ahead)
+        let session = BrokerSession(
+            trust: trust, connection: connection, limits: info.limits, charter: info.charter,
+            secondsAhead: ahead)
+        return try await session.withLogKey(info, office)
+    }
+
+    func with(_ trust: BrokerTrust) -> BrokerSession {
+        BrokerSession(
+            trust: trust, connection: connection, limits: limits, charter: charter,
+            secondsAhead: secondsAhead)
     }
 
     /// The broker with the key that it signs with now: the known one, or one to which its changes lead from
@@ -54,21 +61,24 @@ struct BrokerSession: Sendable {
         return followed
     }
 
-    /// The broker with its log key: the known one, or the one that is learnt now and kept.
-    private static func withLogKey(
-        _ trust: BrokerTrust, _ info: BrokerInfo, _ office: Office
-    ) throws -> BrokerTrust {
+    /// The broker with its log key: the known one, the one that is learnt now and kept, or that of a log which
+    /// continues the known one and is named here.
+    private func withLogKey(_ info: BrokerInfo, _ office: Office) async throws -> BrokerSession {
         let shown = try BrokerTrust.logKey(in: info, of: trust.name)
         if let known = trust.logKey {
-            guard known == shown else { throw BrokerTrustError.otherLogKey }
-            return trust
+            let named = try office.namedLogKey(of: trust)
+            if known == shown, named == known { return self }
+            guard let shown, shown == named, known != shown else {
+                throw BrokerTrustError.otherLogKey
+            }
+            return try await LogFollowing(self, from: known, office).follow(info.logSuccessions)
         }
-        guard let shown else { return trust }
-        let learnt = trust.with(logKey: shown)
+        guard let shown else { return self }
+        let learnt = trust.with(logKey: shown).learning(info.logSuccessions)
         let lock = try office.home.lock(.settings)
         defer { lock.release() }
         try learnt.store(office.home)
-        return learnt
+        return with(learnt)
     }
 
     private static func warnOfClock(_ ahead: Int64, _ office: Office) {

@@ -30,12 +30,17 @@ package struct BrokerTrust: Sendable, Equatable {
     let pin: ServicePin
     package let name: OrganisationName
     package fileprivate(set) var serviceKey: PublicKey
-    let logKey: VerifierKey?
+    /// That of the log that is followed here.
+    fileprivate(set) var logKey: VerifierKey?
     package let mode: Mode
     /// The charter that it is known from; nil for one that was met by hand.
     let charter: Fingerprint?
     /// How the broker came to its service key, as far as it was followed here.
     var keyChanges: BrokerKeyHistory?
+    /// How it came to its log key, as far as it was followed here.
+    var logSuccessions: LogSuccessionHistory?
+    /// The log key that the charter gives it now; nil for one that was met by hand.
+    var charteredLogKey: VerifierKey?
     /// What earlier versions of the charter gave it.
     var earlierByCharter: [ServiceKey] = []
 
@@ -59,6 +64,9 @@ package struct BrokerTrust: Sendable, Equatable {
         else { return stored }
         var trust = try BrokerTrust(entry, mode: charter.current.mode, charter: stored.charter)
         trust.earlierByCharter = charter.earlierKeys(of: stored.name)
+        // A charter names another log; whether that one continues what is known is asked of the broker.
+        trust.logKey = stored.logKey ?? trust.logKey
+        trust.logSuccessions = stored.logSuccessions
         // The broker may be further than the charter; its changes lead there.
         if let changes = stored.keyChanges, changes.contains(trust.serviceKey) {
             trust = try trust.following(changes, to: changes.current)
@@ -91,6 +99,9 @@ package struct BrokerTrust: Sendable, Equatable {
             trust.keyChanges = try reader.optionalString("keyChanges").map {
                 try changes($0, to: trust.serviceKey)
             }
+            trust.logSuccessions = try reader.optionalString("logSuccessions").map {
+                try successions($0, to: trust.logKey)
+            }
             return trust
         }
     }
@@ -99,6 +110,15 @@ package struct BrokerTrust: Sendable, Equatable {
         guard let bytes = Base64.decode(text) else { throw RecordError.noRecords }
         let found = try BrokerKeyHistory(parsing: bytes)
         guard found.current == key else { throw RecordError.fingerprintMismatch }
+        return found
+    }
+
+    private static func successions(
+        _ text: String, to key: VerifierKey?
+    ) throws(LogSuccessionError) -> LogSuccessionHistory {
+        guard let bytes = Base64.decode(text) else { throw .none }
+        let found = try LogSuccessionHistory(parsing: bytes)
+        guard found.current == key else { throw .otherLog }
         return found
     }
 
@@ -122,7 +142,21 @@ package struct BrokerTrust: Sendable, Equatable {
             origin: origin, pin: pin, name: name, serviceKey: serviceKey, logKey: logKey,
             mode: mode, charter: charter)
         (other.keyChanges, other.earlierByCharter) = (keyChanges, earlierByCharter)
+        other.charteredLogKey = charteredLogKey
         return other
+    }
+
+    /// The same broker with the log that continues the one that was known.
+    func with(_ successions: LogSuccessionHistory) -> BrokerTrust {
+        var other = self
+        (other.logKey, other.logSuccessions) = (successions.current, successions)
+        return other
+    }
+
+    /// The key of its log, and those before it that were followed here.
+    var logKeys: LogKeys? {
+        guard let logKey else { return nil }
+        return LogKeys(logKey, former: logSuccessions?.keys.former ?? [])
     }
 
     func with(serviceKey: PublicKey, _ changes: BrokerKeyHistory) -> BrokerTrust {
@@ -131,7 +165,7 @@ package struct BrokerTrust: Sendable, Equatable {
         return other
     }
 
-    /// The log key that a broker names; it must name the broker's own log.
+    /// The log key that a broker names; it must name one of the broker's own logs.
     ///
     /// - Throws: `unusableAnswer` for another text than such a key.
     static func logKey(
@@ -139,7 +173,7 @@ package struct BrokerTrust: Sendable, Equatable {
     ) throws(BrokerTrustError) -> VerifierKey? {
         guard let text = info.logKey else { return nil }
         guard let key = try? VerifierKey(parsing: text), key.type == .ed25519,
-            key.name == KeyName(logOf: name)
+            key.name.number(ofLogOf: name) != nil
         else { throw .unusableAnswer }
         return key
     }
@@ -149,6 +183,9 @@ package struct BrokerTrust: Sendable, Equatable {
         let charter = charter.map { [JSONMember("charter", .string($0.text))] } ?? []
         let changes = keyChanges.map {
             [JSONMember("keyChanges", .string(Base64.encode($0.serialized())))]
+        }
+        let successions = logSuccessions.map {
+            [JSONMember("logSuccessions", .string(Base64.encode($0.serialized())))]
         }
         try StateFile(home.broker).write(
             [
@@ -160,7 +197,7 @@ package struct BrokerTrust: Sendable, Equatable {
                 JSONMember("serviceKey", .string(serviceKey.openSSHLine)),
             ] + logKey + [
                 JSONMember("mode", .string(mode.rawValue))
-            ] + charter + (changes ?? []))
+            ] + charter + (changes ?? []) + (successions ?? []))
     }
 }
 
@@ -210,7 +247,7 @@ package enum BrokerTrustError: PlainFailure, Equatable {
         case .otherServiceKey:
             "send nothing; ask the operator, by another way, whether the key was changed"
         case .otherLogKey:
-            "send nothing; tell your partners and the operator: it may hide what was sent before"
+            "send nothing; tell your partners and the operator: it may hide what was sent before. If it lost its log key, the charter, or the policy of witnesses, must name the new one first"
         case .unusableAnswer: "check the address"
         case .otherMode: "use another --home, or the other broker"
         }

@@ -21,9 +21,13 @@ extension CharterRecord {
     /// group witnesses 2 W1 W2
     /// quorum witnesses
     /// ```
-    func witnessPolicy(of broker: CharteredBroker) throws -> PinnedPolicy {
+    ///
+    /// - Parameter former: the logs that it may continue, by earlier versions; each has its line.
+    func witnessPolicy(
+        of broker: CharteredBroker, after former: [VerifierKey] = []
+    ) throws -> PinnedPolicy {
         let counted = witnesses(of: broker)
-        var lines = ["log \(try broker.logKey.text)"]
+        var lines = try (former + [broker.logKey]).map { "log \($0.text)" }
         for (index, witness) in counted.enumerated() {
             let key = try VerifierKey(KeyName(witness.name), .cosignature, witness.key)
             let part = WitnessName.organisation(of: key.name).text
@@ -75,19 +79,29 @@ extension BrokerTrust {
         }
         guard let pin = ServicePin(broker.pin.text) else { throw BrokerTrustError.pin }
         let logKey = try broker.logKey
-        guard logKey.name == KeyName(logOf: broker.name) else {
+        guard logKey.name.number(ofLogOf: broker.name) != nil else {
             throw BrokerTrustError.unusableAnswer
         }
         self.init(
             origin: origin, pin: pin, name: broker.name, serviceKey: broker.serviceKey,
             logKey: logKey, mode: mode, charter: charter)
+        charteredLogKey = logKey
     }
 
-    /// Whether it is met with what a charter says of it.
+    /// Whether it is met with what a charter says of it. A later log than the one that is known may continue it:
+    /// that is asked of the broker.
     func agrees(with other: BrokerTrust) -> Bool {
         origin == other.origin && pin == other.pin
             && serviceKeys.contains { $0.key == other.serviceKey }
-            && (logKey == nil || logKey == other.logKey)
+            && (logKey == nil || logKey == other.logKey || other.hasLaterLog(than: logKey))
+    }
+
+    /// Whether its log comes after another one of this broker, by their names.
+    func hasLaterLog(than known: VerifierKey?) -> Bool {
+        guard let own = logKey?.name.number(ofLogOf: name),
+            let before = known?.name.number(ofLogOf: name)
+        else { return false }
+        return own > before
     }
 }
 

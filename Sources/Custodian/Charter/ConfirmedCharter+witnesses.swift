@@ -5,7 +5,7 @@ import Verification
 
 extension ConfirmedCharter {
     /// The policy of witnesses for a broker's log by the newest version, with those of earlier versions for
-    /// the same log, each up to the issue of the version that replaced it.
+    /// the same log, or one that it may continue, each up to the issue of the version that replaced it.
     ///
     /// - Parameter byHand: what had been chosen here before the charter was confirmed.
     /// - Returns: nil where the newest version does not list the broker.
@@ -13,9 +13,11 @@ extension ConfirmedCharter {
         of name: OrganisationName, after byHand: PinnedPolicy?
     ) throws -> PinnedPolicy? {
         guard let broker = current.broker(named: name) else { return nil }
-        var pinned = try current.witnessPolicy(of: broker)
+        let earlier = earlierLogs(of: broker)
+        var pinned = try current.witnessPolicy(of: broker, after: earlier)
         let versions = history.history
-        let policies = versions.map { $0.witnessPolicy(of: name, log: broker.log) }
+        let logs = try earlier + [broker.logKey]
+        let policies = versions.map { $0.witnessPolicy(of: name, logs: logs) }
         for (index, next) in versions.indices.dropFirst().enumerated() {
             guard let policy = policies[index], policy.policy.quorum != nil,
                 policy.policy.quorum != policies[next]?.policy.quorum
@@ -30,13 +32,31 @@ extension ConfirmedCharter {
     }
 }
 
+extension ConfirmedCharter {
+    /// The logs that earlier versions gave a broker and that come before its own, by their names; oldest first.
+    fileprivate func earlierLogs(of broker: CharteredBroker) -> [VerifierKey] {
+        guard let number = try? broker.logKey.name.number(ofLogOf: broker.name) else { return [] }
+        var found: [VerifierKey] = []
+        for version in history.history {
+            guard let key = try? version.broker(named: broker.name)?.logKey,
+                let before = key.name.number(ofLogOf: broker.name), before < number,
+                !found.contains(where: { $0.name == key.name })
+            else { continue }
+            found.append(key)
+        }
+        return found
+    }
+}
+
 extension CharterRecord {
-    /// Nil where this version does not list the broker with this log, or has a policy that no program
+    /// Nil where this version does not list the broker with one of these logs, or has a policy that no program
     /// would have followed.
     fileprivate func witnessPolicy(
-        of name: OrganisationName, log: CharteredLog
+        of name: OrganisationName, logs: [VerifierKey]
     ) -> PinnedPolicy? {
-        guard let broker = broker(named: name), broker.log.key == log.key else { return nil }
+        guard let broker = broker(named: name),
+            logs.contains(where: { $0.publicKey == broker.log.key })
+        else { return nil }
         return try? witnessPolicy(of: broker)
     }
 }

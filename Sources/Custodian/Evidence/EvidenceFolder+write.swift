@@ -46,6 +46,15 @@ extension EvidenceFolder {
         try parent.store(statement.signed, as: name)
     }
 
+    private func write(_ logs: LogSuccessionHistory?, in folder: FilePath) throws {
+        for (signed, succession) in zip(logs?.signed ?? [], logs?.successions ?? []) {
+            let name = "\(LogSuccession.statementName)-\(succession.number)"
+            try PrivateFile.write(signed.bytes, to: folder.appending(name + ".json"))
+            try PrivateFile.write(signed.signature, to: folder.appending(name + ".json.sig"))
+            try PrivateFile.write(signed.entry, to: folder.appending(name + ".entry"))
+        }
+    }
+
     private func write(_ broker: BrokerKeys, in folder: FilePath) throws {
         try PrivateFolder.make(folder)
         let mode = try Statement(parsing: deposit.signed.json).mode
@@ -54,7 +63,8 @@ extension EvidenceFolder {
         guard let key = broker.logKey else { return }
         try PrivateFile.write(
             Array((key.text + "\n").utf8), to: folder.appending(Self.logKeyName))
-        let policy = try broker.policy ?? CarriedPolicy(unwatched: key)
+        try write(broker.logSuccessions, in: folder)
+        let policy = try broker.policy ?? CarriedPolicy(unwatched: LogKeys(key))
         try PrivateFile.write(policy.bytes, to: folder.appending(Self.policyName))
         for former in policy.former {
             try PrivateFile.write(

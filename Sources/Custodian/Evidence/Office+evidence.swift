@@ -212,9 +212,9 @@ extension Office {
             signers[reference.fingerprint] = directory[reference.fingerprint]
         }
         let pinned = try PinnedPolicy.loadIfThere(home)
-        let time = try trust.logKey.map { log in
+        let time = try trust.logKeys.map { logs in
             try CarriedTime.gather(
-                bare.logged.flatMap(\.proofs).map(\.bytes), TokenBook(home, log),
+                bare.logged.flatMap(\.proofs).map(\.bytes), TokenBook(home, logs),
                 PinnedAuthorities.load(home))
         }
         return EvidenceFolder(
@@ -223,11 +223,10 @@ extension Office {
             lanes: bare.lanes,
             organisations: signers.merging(relayed(bare.lanes, directory)) { own, _ in own }.values
                 .sorted { $0.name < $1.name }.map(\.file),
-            broker: BrokerKeys(
-                name: trust.name, serviceKeys: trust.serviceKeys, logKey: trust.logKey,
-                policy: try trust.logKey.map { log in
-                    try pinned.map { try CarriedPolicy($0, of: log) }
-                        ?? CarriedPolicy(unwatched: log)
+            broker: trust.keys(
+                policy: try trust.logKeys.map { logs in
+                    try pinned.map { try CarriedPolicy($0, of: logs) }
+                        ?? CarriedPolicy(unwatched: logs)
                 }),
             signers: SignerList.text(statements, signers, mode: mode),
             time: time ?? CarriedTime())

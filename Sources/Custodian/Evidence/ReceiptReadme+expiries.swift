@@ -58,8 +58,8 @@ extension ReceiptReadme {
 
                 printf '%b' "$(sed -n 's/^ *"checkpoint": "\\(.*\\)"[^"]*$/\\1/p' \\
                     \(expiry.path).json)" > "$t/note"
-                sed '/^$/,$d' "$t/note" > "$t/text"
-                line "$log" "$(cut -d+ -f2 keys/broker/log.vkey)"
+                sed '/^$/,$d' "$t/note" > "$t/text"; uselog
+                line "$log" "$(cut -d+ -f2 "$t/vkey")"
                 tail -c 64 "$t/line" > "$t/signature"
                 openssl pkeyutl -verify -pubin -keyform DER -inkey "$t/log.der" -rawin \\
                     -in "$t/text" -sigfile "$t/signature"

@@ -9,13 +9,14 @@ extension ReceiptReadme {
         guard let carried = folder.broker?.policy, let quorum = carried.policy.quorum,
             case .some(let (members, threshold)) = Self.flat(quorum)
         else { return nil }
-        let lines = notes.map { item in
+        let lines = notes.filter { carried.policy.names($0.checkpoint) }.map { item in
             carried.policy.witnesses.count { item.checkpoint.note.hasLine(of: $0.key) }
         }.reduce(0, +)
         let former = carried.former.filter { formerLines(of: $0) > 0 }
         guard lines > 0 || !former.isEmpty else { return nil }
         let short = notes.filter { item in
-            members.count { item.checkpoint.note.hasLine(of: $0) } < threshold
+            !carried.policy.names(item.checkpoint)
+                || members.count { item.checkpoint.note.hasLine(of: $0) } < threshold
         }
         return verification(lines, former) + count(members, threshold, short.map(\.path))
             + former.compactMap(count).joined() + Self.times
@@ -74,6 +75,7 @@ extension ReceiptReadme {
                 { printf 302a300506032b6570032100 | xxd -r -p
                   echo "$key" | cut -d+ -f3- | base64 -d | tail -c 32; } > "$t/witness.der"
                 for p in \(list); do sed '1,/^$/d' "$p" > "$t/note"
+                    grep -q -F "log $(head -n 1 "$t/note")+" \(file) || continue
                     line "${key%%+*}" "$(echo "$key" | cut -d+ -f2)"
                     [ -s "$t/line" ] || continue
                     time=$((0x$(tail -c 72 "$t/line" | head -c 8 | xxd -p)))
@@ -206,10 +208,18 @@ extension ReceiptReadme {
     }
 }
 
+extension TrustPolicy {
+    /// Whether the log of a checkpoint is one of its own.
+    fileprivate func names(_ checkpoint: UnverifiedCheckpoint) -> Bool {
+        logs.contains { $0.key.name == checkpoint.claimed.origin }
+    }
+}
+
 extension CarriedPolicy.Former {
     /// What its witnesses have signed, and holds; whenever they did.
     fileprivate func cosignatures(under checkpoint: UnverifiedCheckpoint) -> [Cosignature] {
-        guard let log = carried.policy.logs.first?.key else { return [] }
+        let named = carried.policy.logs.first { $0.key.name == checkpoint.claimed.origin }
+        guard let log = named?.key else { return [] }
         return carried.policy.witnesses.flatMap { witness in
             (try? checkpoint.verify(log: log, witnesses: [witness.key]))?.cosignatures ?? []
         }

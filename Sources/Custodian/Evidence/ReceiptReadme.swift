@@ -142,16 +142,13 @@ struct ReceiptReadme {
             Each proof ends with a checkpoint that the log signed: name, size and root of the log.
                Lines after the log's own, if there are any, are those of witnesses.
 
-                { printf 302a300506032b6570032100 | xxd -r -p
-                  cut -d+ -f3- keys/broker/log.vkey | base64 -d | tail -c 32; } > "$t/log.der"
-                log=$(cut -d+ -f1 keys/broker/log.vkey)
-                line() { : > "$t/line"
+            \(logs)    line() { : > "$t/line"
                     for l in $(grep -F "— $1 " "$t/note" | cut -d' ' -f3); do
                         [ "$(echo "$l" | base64 -d | head -c 4 | xxd -p)" != "$2" ] \\
                             || echo "$l" | base64 -d > "$t/line"; done; }
                 for p in *.tlog-proof\(lanes); do sed '1,/^$/d' "$p" > "$t/note"
-                    sed '/^$/,$d' "$t/note" > "$t/text"
-                    line "$log" "$(cut -d+ -f2 keys/broker/log.vkey)"
+                    sed '/^$/,$d' "$t/note" > "$t/text"; uselog
+                    line "$log" "$(cut -d+ -f2 "$t/vkey")"
                     tail -c 64 "$t/line" > "$t/signature"
                     [ "$(head -n 1 "$t/text")" = "$log" ] && openssl pkeyutl -verify -pubin \\
                         -keyform DER -inkey "$t/log.der" -rawin -in "$t/text" \\

@@ -9,7 +9,7 @@ extension LogMemory {
     func see(
         expiriesIn statements: [SignedStatement], mode: Mode, by session: BrokerSession
     ) async throws {
-        for checkpoint in embedded(in: statements, mode) {
+        for checkpoint in try embedded(in: statements, mode) {
             try await see(checkpoint, by: session)
         }
     }
@@ -17,14 +17,15 @@ extension LogMemory {
     /// What the log has not signed accuses nobody, and vouches for nothing either.
     private func embedded(
         in statements: [SignedStatement], _ mode: Mode
-    ) -> [VerifiedCheckpoint] {
-        statements.compactMap { statement in
+    ) throws -> [VerifiedCheckpoint] {
+        let keys = try keys()
+        return statements.compactMap { statement in
             guard
                 let text = try? statement.unverified(
                     as: AcceptanceRejectionExpiry.self, mode: mode
                 ).checkpoint
             else { return nil }
-            return try? UnverifiedCheckpoint(parsing: text.bytes).verify(log: log)
+            return try? keys.verify(UnverifiedCheckpoint(parsing: text.bytes))
         }
     }
 }

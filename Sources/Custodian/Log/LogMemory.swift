@@ -22,7 +22,7 @@ struct LogMemory {
     private static let witnessedName = "witnessed"
     private static let attempts = 100
 
-    private let home: Home
+    let home: Home
     let folder: FilePath
     let log: VerifierKey
 
@@ -38,6 +38,7 @@ struct LogMemory {
     ///
     /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; what fetching tiles throws.
     func see(_ shown: VerifiedCheckpoint, by session: BrokerSession) async throws {
+        guard shown.log == log else { return try await requireTakenOver(shown, by: session) }
         for _ in 0..<Self.attempts {
             let known = try remembered()
             if let known { try await compare(known, shown, by: session) }
@@ -62,7 +63,9 @@ struct LogMemory {
 
     /// Keeps what a checkpoint would be compared with, for when the broker can be asked.
     func keepUnasked(_ shown: VerifiedCheckpoint) throws {
-        guard let known = try remembered(), let pair = try Self.pair(known, shown),
+        // A state of a log before this one is held against it the next time.
+        guard shown.log == log, let known = try remembered(),
+            let pair = try Self.pair(known, shown),
             !conflicts.has(pair)
         else { return }
         _ = try unanswered.keep(pair)

@@ -91,11 +91,13 @@ extension Office {
         do {
             let seen = try pinned.witnessed(shown, now: clock.now)
             try await memory.see(seen.checkpoint, by: session)
+            // Of a log that this one continues nothing new is to be kept.
+            guard seen.checkpoint.log == memory.log else { return seen }
             try memory.keep(seen)
             try memory.keepMoment(of: seen, by: pinned.policy, now: clock.now)
             return seen
         } catch let missing as PolicyError where missing.isTooFew {
-            try await memory.see(shown.verify(log: memory.log), by: session)
+            try await memory.see(memory.keys().verify(shown), by: session)
             throw missing
         }
     }
@@ -155,7 +157,7 @@ extension Office {
         _ proofs: [KeptProof], _ pinned: PinnedPolicy, _ memory: LogMemory,
         _ session: BrokerSession
     ) async throws -> Int {
-        let tokens = TokenBook(home, memory.log)
+        let tokens = TokenBook(home, try memory.keys())
         var count = 0
         for kept in proofs {
             guard let proof = try kept.load(), isUnwitnessed(proof, pinned),

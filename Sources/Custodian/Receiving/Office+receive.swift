@@ -100,8 +100,8 @@ extension Office {
     /// A note that the log has not signed says nothing about it.
     /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; the case is here and checked by then.
     private func compareLogs(_ note: [UInt8]?, by session: BrokerSession) async throws {
-        guard let note, let log = session.trust.logKey,
-            let shown = try? UnverifiedCheckpoint(parsing: note).verify(log: log)
+        guard let note, let log = session.trust.logKey, let keys = session.trust.logKeys,
+            let shown = try? keys.verify(UnverifiedCheckpoint(parsing: note))
         else { return }
         let memory = LogMemory(home, log)
         do {

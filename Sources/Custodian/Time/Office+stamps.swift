@@ -22,7 +22,7 @@ extension Office {
         guard !authorities.entries.isEmpty else { return }
         var search = StampSearch(
             office: self, session: session, memory: memory, authorities: authorities,
-            book: TokenBook(home, memory.log),
+            book: TokenBook(home, try memory.keys()),
             policy: try PinnedPolicy.loadIfThere(home)?.policy(of: memory.log))
         for kept in proofs { try await search.prove(kept) }
     }
@@ -88,7 +88,8 @@ private struct StampSearch {
         let tokens = shown.tokens.filter { missing.contains($0.authority) }
         guard !tokens.isEmpty else { return }
         let checkpoint = try shown.note.verify(
-            log: memory.log, witnesses: policy?.witnesses.map(\.key) ?? [])
+            log: memory.keys().key(of: shown.note),
+            witnesses: policy?.witnesses.map(\.key) ?? [])
         try await memory.see(checkpoint, by: session)
         let isThere = try kept.all().contains {
             $0.checkpoint.claimed.text == checkpoint.checkpoint.text

@@ -14,9 +14,15 @@ import Verification
 /// - SeeAlso: `Protocol/trusted-time.md`, "Files"
 struct TokenBook {
     private let folder: FilePath
+    /// Those of the logs that this one continues: what is there is read, and nothing is added.
+    private let former: [FilePath]
 
-    init(_ home: Home, _ log: VerifierKey) {
-        folder = home.logs.appending(SHA256Digest.of(Array(log.text.utf8)).hex).appending("time")
+    init(_ home: Home, _ keys: LogKeys) {
+        func place(_ log: VerifierKey) -> FilePath {
+            home.logs.appending(SHA256Digest.of(Array(log.text.utf8)).hex).appending("time")
+        }
+        folder = place(keys.current)
+        former = keys.former.map { place($0.key) }
     }
 
     /// Keeps what was verified.
@@ -32,9 +38,16 @@ struct TokenBook {
 
     /// Whether a token over a checkpoint was kept, of whomever.
     func hasStamped(_ checkpoint: Checkpoint) throws -> Bool {
-        let text = folder.appending(TokenName.text(of: checkpoint.size))
-        return try PrivateFolder.isThere(text)
-            && PrivateFile.read(text, limit: LogLimits.noteSizeInBytes) == checkpoint.text
+        try place(of: checkpoint) != nil
+    }
+
+    /// The folder with tokens over a checkpoint.
+    private func place(of checkpoint: Checkpoint) throws -> FilePath? {
+        try ([folder] + former).first { folder in
+            let text = folder.appending(TokenName.text(of: checkpoint.size))
+            return try PrivateFolder.isThere(text)
+                && PrivateFile.read(text, limit: LogLimits.noteSizeInBytes) == checkpoint.text
+        }
     }
 
     /// The tokens that are here over a checkpoint and hold by what was chosen. One of an authority that
@@ -42,7 +55,7 @@ struct TokenBook {
     func tokens(
         over checkpoint: Checkpoint, by authorities: PinnedAuthorities
     ) throws -> [CarriedToken] {
-        guard try hasStamped(checkpoint) else { return [] }
+        guard let folder = try place(of: checkpoint) else { return [] }
         return try authorities.entries.compactMap { entry in
             let name = TokenName(size: checkpoint.size, authority: entry.authority.name)
             let file = folder.appending(name.file)

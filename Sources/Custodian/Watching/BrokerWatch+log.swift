@@ -11,14 +11,21 @@ extension BrokerWatch {
         guard let log = session.trust.logKey else { return report.note(unknown: .noLog) }
         let memory = LogMemory(office.home, log)
         // Those that nothing can explain first: the others are looked at by asking the broker.
-        for case .twoHistories(let file, isProven: true) in try memory.keptConflicts() {
+        let all = try memory.former() + [memory]
+        for case .twoHistories(let file, isProven: true) in try all.flatMap({
+            try $0.keptConflicts()
+        }) {
             report.raise(
                 Alarm(LogReceiptError.twoHistories(file: file, isProven: true), about: nil))
         }
-        for damage in try memory.damagedFiles() { report.note(unknown: Finding(damage)) }
+        for damage in try all.flatMap({ try $0.damagedFiles() }) {
+            report.note(unknown: Finding(damage))
+        }
         let session = session
         // A broker that answers slowly about old pairs does not use up the time for the new state.
-        try await session.sharing(among: 4) { try await lookAtPairs(memory) }
+        try await session.sharing(among: 4) {
+            for memory in all { try await lookAtPairs(memory) }
+        }
         let pinned = try PinnedPolicy.loadIfThere(office.home)
         // Asked before the broker is: what a witness has seen by now, and what was sent from here, the
         // broker must show then.

@@ -1,5 +1,6 @@
 import BrokerClient
 import Primitives
+import TransparencyLog
 
 extension Office {
     /// Looks at everything that the broker in use can be held to: that its log only grows, is witnessed
@@ -27,6 +28,10 @@ extension Office {
             where failure == .otherServiceKey || failure == .otherLogKey
         {
             return .refused(failure, broker: name)
+        } catch let failure as LogSuccessionFault {
+            return .refused(failure, broker: name)
+        } catch let failure as LogSuccessionError {
+            return .refused(failure, broker: name)
         } catch BrokerClientError.otherKey {
             return .refused(BrokerClientError.otherKey, broker: name)
         } catch let failure as BrokerClientError where failure.isOffline || failure == .outOfTime {
@@ -42,10 +47,12 @@ extension Office {
     /// What was found before and stands without asking the broker.
     private func tellKept(_ report: inout WatchReport) throws {
         guard let log = try BrokerTrust.load(home).logKey else { return }
-        let memory = LogMemory(home, log)
-        report.raise(contentsOf: try memory.keptConflicts().map { Alarm($0, about: nil) })
-        for pair in try memory.keptUnanswered() { report.note(unknown: .unanswered(pair)) }
-        for damage in try memory.damagedFiles() { report.note(unknown: Finding(damage)) }
+        let newest = LogMemory(home, log)
+        for memory in try newest.former() + [newest] {
+            report.raise(contentsOf: try memory.keptConflicts().map { Alarm($0, about: nil) })
+            for pair in try memory.keptUnanswered() { report.note(unknown: .unanswered(pair)) }
+            for damage in try memory.damagedFiles() { report.note(unknown: Finding(damage)) }
+        }
     }
 }
 

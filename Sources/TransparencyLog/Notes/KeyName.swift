@@ -5,7 +5,7 @@ package import Primitives
 /// Not empty, UTF-8, no white space of any script, no `+`, no control characters, at most 255
 /// bytes. (signed-note, section "Format")
 package struct KeyName: Hashable, Sendable {
-    package let bytes: [UInt8]
+    package private(set) var bytes: [UInt8]
 
     package init(_ text: String) throws(NoteError) {
         try self.init(bytes: Array(text.utf8))
@@ -18,9 +18,20 @@ package struct KeyName: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// The origin of a broker's log: its name and `/log`. (`Protocol/audit-log.md`)
+    /// The origin of a broker's first log: its name and `/log`. (`Protocol/audit-log.md`)
     package init(logOf broker: OrganisationName) {
         bytes = Array((broker.text + "/log").utf8)
+    }
+
+    /// The origin of a broker's log of this number, from 1: `broker.example/log-2` is that of the second.
+    package init(logOf broker: OrganisationName, number: Int) {
+        self.init(logOf: broker)
+        if number > 1 { self.bytes += Array("-\(number)".utf8) }
+    }
+
+    /// Which of a broker's logs has this origin, from 1; nil where it is none of that broker's.
+    package func number(ofLogOf broker: OrganisationName) -> Int? {
+        (1...LogLimits.logsPerBroker).first { KeyName(logOf: broker, number: $0) == self }
     }
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }

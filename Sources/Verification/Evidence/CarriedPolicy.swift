@@ -9,7 +9,7 @@ package import TransparencyLog
 /// witness A vasaprava.ba/witness+82c1bc8e+BFNaU1aVIgQat/efwxrZPghjZ/7j00Da1/uPQWwdi2c3
 /// quorum A
 /// ```
-/// One log, no comments, no addresses. Whose policy it is, nobody can see from it.
+/// The logs of one broker, no comments, no addresses. Whose policy it is, nobody can see from it.
 package struct CarriedPolicy: Sendable, Equatable {
     /// One that had been replaced when the folder was made.
     package struct Former: Sendable, Equatable {
@@ -35,26 +35,35 @@ package struct CarriedPolicy: Sendable, Equatable {
     }
 
     /// For a log that nobody watches, as far as is known here.
-    package init(unwatched log: VerifierKey) throws(PolicyError) {
-        try self.init(parsing: Array("log \(log.text)\nquorum none\n".utf8))
+    package init(unwatched logs: LogKeys) throws(PolicyError) {
+        let lines = logs.all.map { "log \($0.text)\n" }.joined()
+        try self.init(parsing: Array((lines + "quorum none\n").utf8))
     }
 
-    /// What of a chosen policy, and of those before it, is about this log.
-    package init(_ pinned: PinnedPolicy, of log: VerifierKey) throws(PolicyError) {
-        try self.init(pinned.policy, pinned.text, of: log)
-        for one in pinned.former where !former.contains(where: { $0.until == one.until }) {
+    /// What of a chosen policy, and of those before it, is about this log and those that it continues.
+    package init(_ pinned: PinnedPolicy, of logs: LogKeys) throws(PolicyError) {
+        try self.init(pinned.policy, pinned.text, of: logs)
+        for one in pinned.former
+        where !former.contains(where: { $0.until == one.until }) && !includes(one.policy) {
             guard former.count < Self.maximumFormer,
-                let carried = try? CarriedPolicy(one.policy, one.text, of: log)
+                let carried = try? CarriedPolicy(one.policy, one.text, of: logs)
             else { continue }
             former.append(Former(carried: carried, until: one.until))
         }
     }
 
+    /// Whether what counted by another policy counts by this one, to which only logs were added.
+    private func includes(_ other: TrustPolicy) -> Bool {
+        policy.quorum == other.quorum
+            && other.logs.allSatisfy { log in policy.logs.contains { $0.key == log.key } }
+    }
+
     private init(
-        _ policy: TrustPolicy, _ text: [UInt8], of log: VerifierKey
+        _ policy: TrustPolicy, _ text: [UInt8], of logs: LogKeys
     ) throws(PolicyError) {
-        guard policy.logs.contains(where: { $0.key == log }) else { throw .unknownLog }
-        var lines = ["log \(log.text)"]
+        let named = logs.all.filter { key in policy.logs.contains { $0.key == key } }
+        guard !named.isEmpty else { throw .unknownLog }
+        var lines = named.map { "log \($0.text)" }
         for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
             let words = line.split { $0 == " " || $0 == "\t" }
             switch words.first {

@@ -211,37 +211,63 @@ extension EvidenceFolder {
                 let logKey = try vkey.map { bytes throws(NoteError) in
                     try VerifierKey(parsing: bytes.last == 10 ? Array(bytes.dropLast()) : bytes)
                 }
-                return BrokerKeys(
-                    name: name, serviceKeys: keys, logKey: logKey,
-                    policy: try policy(in: path, of: logKey))
+                var found = BrokerKeys(name: name, serviceKeys: keys, logKey: logKey)
+                found.logSuccessions = try successions(in: path, to: found)
+                found.policy = try policy(in: path, of: found.logKeys)
+                return found
             } catch is NoteError {
                 throw EvidenceFolderError.unreadable("\(path)/\(EvidenceFolder.logKeyName)")
             }
         }
 
-        /// The policy says of the same log, and of no other, who must have witnessed it.
-        private func policy(in path: String, of log: VerifierKey?) throws -> CarriedPolicy? {
+        /// How the log came to its key; nil where it has its first.
+        private func successions(
+            in path: String, to broker: BrokerKeys
+        ) throws -> LogSuccessionHistory? {
+            var signed: [SignedLogSuccession] = []
+            for number in 2...LogLimits.logsPerBroker {
+                let place = "\(path)/\(LogSuccession.statementName)-\(number)"
+                let limit = LogLimits.successionSizeInBytes
+                guard let bytes = try file(place + ".json", limit: limit) else { break }
+                guard
+                    let signature = try file(
+                        place + ".json.sig", limit: EvidenceFolder.signatureLimit),
+                    let entry = try file(place + ".entry", limit: EvidenceFolder.entryRoom)
+                else { throw EvidenceFolderError.unreadable(place) }
+                signed.append(
+                    SignedLogSuccession(bytes: bytes, signature: signature, entry: entry))
+            }
+            guard !signed.isEmpty else { return nil }
+            guard let found = try? LogSuccessionHistory(verifying: signed),
+                found.current == broker.logKey, found.broker == broker.name
+            else { throw EvidenceFolderError.unreadable("\(path)/\(LogSuccession.statementName)") }
+            return found
+        }
+
+        /// The policy says of the same log, and of those that it continues, who must have witnessed it.
+        private func policy(in path: String, of logs: LogKeys?) throws -> CarriedPolicy? {
             let place = "\(path)/\(EvidenceFolder.policyName)"
             guard let bytes = try file(place, limit: LogLimits.policySizeInBytes) else {
                 return nil
             }
-            var carried = try policy(bytes, at: place, of: log)
-            carried.former = try formerPolicies(in: path, of: log)
+            var carried = try policy(bytes, at: place, of: logs)
+            carried.former = try formerPolicies(in: path, of: logs)
             return carried
         }
 
         private func policy(
-            _ bytes: [UInt8], at place: String, of log: VerifierKey?
+            _ bytes: [UInt8], at place: String, of logs: LogKeys?
         ) throws -> CarriedPolicy {
-            guard let carried = try? CarriedPolicy(parsing: bytes), let log,
-                carried.policy.logs.map(\.key) == [log]
+            guard let carried = try? CarriedPolicy(parsing: bytes), let logs,
+                !carried.policy.logs.isEmpty,
+                carried.policy.logs.allSatisfy({ logs.all.contains($0.key) })
             else { throw EvidenceFolderError.unreadable(place) }
             return carried
         }
 
         /// Files of other names are no part of the evidence.
         private func formerPolicies(
-            in path: String, of log: VerifierKey?
+            in path: String, of logs: LogKeys?
         ) throws -> [CarriedPolicy.Former] {
             let names = try PrivateFolder.names(
                 in: place(path + "/" + EvidenceFolder.policyName)
@@ -258,7 +284,7 @@ extension EvidenceFolder {
                 }
                 found.append(
                     CarriedPolicy.Former(
-                        carried: try policy(bytes, at: place, of: log), until: until))
+                        carried: try policy(bytes, at: place, of: logs), until: until))
             }
             return found.sorted { $0.until > $1.until }
         }

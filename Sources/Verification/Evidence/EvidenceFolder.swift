@@ -18,6 +18,7 @@ package import TransparencyLog
 /// keys/ORGANISATION/NNNN.json, NNNN.json.sig.N        the organisation's records
 /// keys/broker/allowed_signers, log.vkey, policy       the broker's keys
 /// keys/broker/policy.until-TIME                       whose cosignatures counted before
+/// keys/broker/LogSuccession-N.json ...                how the log came to its key, where it had others
 /// time/checkpoint-SIZE.txt, .AUTHORITY.tst, AUTHORITY.pem   time-stamp tokens
 /// ```
 /// - SeeAlso: `Protocol/receipt.md`
@@ -139,6 +140,15 @@ package struct BrokerKeys: Sendable, Equatable {
     package let logKey: VerifierKey?
     /// Whose cosignatures count, as the folder says; nil where only the keys are known.
     package var policy: CarriedPolicy?
+    /// How the log came to its key; nil while it has its first, or where nobody says.
+    package var logSuccessions: LogSuccessionHistory?
+    /// The logs before, where somebody has told them without what leads from one to the next.
+    package var earlierLogs: [LogKeys.Former] = []
+
+    /// The key of its log, and those before it.
+    package var logKeys: LogKeys? {
+        logKey.map { LogKeys($0, former: logSuccessions?.keys.former ?? earlierLogs) }
+    }
 
     package init(
         name: OrganisationName, serviceKeys: [ServiceKey], logKey: VerifierKey?,
@@ -158,11 +168,33 @@ package struct BrokerKeys: Sendable, Equatable {
             logKey: logKey, policy: policy)
     }
 
-    /// A log key that one side does not know contradicts nothing.
+    /// A log key that one side does not know contradicts nothing, nor does one from which successions that a
+    /// common service key has signed lead to that of the other.
     package func contradicts(_ other: BrokerKeys) -> Bool {
-        let logsDiffer = logKey != nil && other.logKey != nil && logKey != other.logKey
+        let logsDiffer =
+            logKey != nil && other.logKey != nil && logKey != other.logKey
+            && !isFollowed(by: other) && !other.isFollowed(by: self)
         let ours = Set(serviceKeys.map(\.key))
         return logsDiffer || ours.isDisjoint(with: other.serviceKeys.map(\.key))
+    }
+
+    /// Whether its log is one that the other's continues.
+    package func isFollowed(by other: BrokerKeys) -> Bool {
+        guard let logKey, let logs = other.logKeys else { return false }
+        return logs.former.contains { $0.key == logKey }
+    }
+
+    /// Whether all of its successions are signed by keys of these that counted then.
+    func successionsAreSigned(by keys: [ServiceKey]) -> Bool {
+        guard let logSuccessions else { return true }
+        do throws(LogSuccessionError) {
+            try logSuccessions.requireSignatures { time in
+                keys.filter { $0.counts(at: time) }.map(\.key)
+            }
+            return true
+        } catch {
+            return false
+        }
     }
 }
 

@@ -101,7 +101,7 @@ package struct EvidenceVerification {
                 ], [:]
             )
         }
-        let witnesses = WitnessCheck(folder, known: known, log: log)
+        let witnesses = WitnessCheck(folder, known: known, logs: log)
         let time = TimeCheck(folder, known: known, witnesses: witnesses)
         isWitnessed = isInLog && witnesses.outcome == .passed
         notes += witnesses.notes + time.notes
@@ -248,18 +248,23 @@ package struct EvidenceVerification {
     }
 
     /// - Returns: the key of the log, where the proofs hold as far as they are here.
-    private mutating func logInclusion() -> (Check, VerifierKey?) {
+    private mutating func logInclusion() -> (Check, LogKeys?) {
         let sentence = "every statement is in the broker's log"
         // Another broker's log says nothing about these statements.
         let claim = folder.answer?.signed.anySignerClaim(mode: mode)
-        guard let (broker, isConfirmed) = known.broker, let log = broker.logKey,
+        guard let (broker, isConfirmed) = known.broker,
+            let log = known.shownLogs ?? broker.logKeys,
             claim.map({ $0.party == .broker(broker.name) }) ?? true
         else { return (Check(.logInclusion, sentence, .notChecked(.logUnknown)), nil) }
-        let proofs = LogProofs(folder, log: log, commitment: deposit?.sealedCommitment)
+        let proofs = LogProofs(folder, logs: log, commitment: deposit?.sealedCommitment)
         var outcome = Self.outcome { try proofs.outcome() }
         isInLog = outcome == .passed
         if outcome == .passed, !isConfirmed {
             outcome = .notChecked(.brokerUnconfirmed(broker.name))
+            isInLog = false
+        }
+        if outcome == .passed, known.shownLogs != nil {
+            outcome = .notChecked(.logSucceeded)
             isInLog = false
         }
         if case .failed = outcome { return (Check(.logInclusion, sentence, outcome), nil) }

@@ -2,15 +2,15 @@ package import Custody
 package import Primitives
 package import TransparencyLog
 
-/// The proofs of an evidence folder, held against the broker's log key.
+/// The proofs of an evidence folder, held against the broker's log key, and those before it: the tree is one.
 package struct LogProofs {
     private let folder: EvidenceFolder
-    private let log: VerifierKey
+    private let logs: LogKeys
     private let commitment: SHA256Digest?
 
     /// - Parameter commitment: the `sealedCommitment` of the deposit.
-    package init(_ folder: EvidenceFolder, log: VerifierKey, commitment: SHA256Digest?) {
-        (self.folder, self.log, self.commitment) = (folder, log, commitment)
+    package init(_ folder: EvidenceFolder, logs: LogKeys, commitment: SHA256Digest?) {
+        (self.folder, self.logs, self.commitment) = (folder, logs, commitment)
     }
 
     /// Passed when every statement that a log takes has a proof that holds. The first that is missing is
@@ -21,8 +21,9 @@ package struct LogProofs {
         var places = LogPlaces()
         for (path, entry, proofs) in entries {
             for proof in proofs {
-                let verified = try UnverifiedLogProof(parsing: proof)
-                    .verify(entry: entry.bytes, log: log)
+                let shown = try UnverifiedLogProof(parsing: proof)
+                let verified = try shown.verify(
+                    entry: entry.bytes, log: logs.key(of: shown.checkpoint))
                 if let reason = places.objection(to: verified, of: entry, at: path) {
                     return .failed(reason)
                 }
@@ -40,14 +41,14 @@ package struct LogProofs {
         return missing.map { .notChecked(.proofMissing($0.path)) } ?? .passed
     }
 
-    /// The checkpoints inside statements, as far as this log has signed them: what is none fails as itself.
+    /// The checkpoints inside statements, as far as the log has signed them: what is none fails as itself.
     private var embedded: [(path: String, checkpoint: VerifiedCheckpoint)] {
         folder.statements.compactMap { statement in
             guard statement.signed.claimedEvent == .acceptanceRejectionExpiry,
                 case .string(let text)? = (try? Statement(parsing: statement.signed.json))?
                     .predicate["checkpoint"],
                 let shown = try? UnverifiedCheckpoint(parsing: Array(text.utf8)),
-                let checkpoint = try? shown.verify(log: log)
+                let checkpoint = try? logs.verify(shown)
             else { return nil }
             return (statement.path, checkpoint)
         }

@@ -1,6 +1,7 @@
 package import Custody
 package import KeyDirectory
 package import Primitives
+import TransparencyLog
 
 /// The keys that signed the statements of an evidence folder, as `ssh-keygen -Y verify` reads them.
 ///
@@ -59,8 +60,10 @@ package enum SignerList {
 
     /// `broker.example namespaces="plomba/v1/SubmissionAcceptance,..." ssh-ed25519 AAAA...`
     package static func line(_ broker: BrokerKeys, mode: Mode) -> [UInt8] {
-        let namespaces = Event.allCases.filter { $0.signerKind == .broker }
-            .map { mode.namespace($0.rawValue) }
+        let logs = broker.logSuccessions == nil ? [] : [LogSuccession.statementName]
+        let namespaces =
+            (Event.allCases.filter { $0.signerKind == .broker }.map(\.rawValue) + logs)
+            .map { mode.namespace($0) }
         return broker.serviceKeys.flatMap { line(broker.name, namespaces, $0) }
     }
 

@@ -13,9 +13,9 @@ package struct WitnessCheck {
     /// Whether the policies that decided were chosen on this computer.
     package let isConfirmed: Bool
 
-    /// - Parameter log: the log whose proofs were verified.
-    package init(_ folder: EvidenceFolder, known: KnownParties, log: VerifierKey) {
-        let own = known.policies(of: log)
+    /// - Parameter logs: by whose keys the proofs were verified.
+    package init(_ folder: EvidenceFolder, known: KnownParties, logs: LogKeys) {
+        let own = logs.all.lazy.compactMap { known.policies(of: $0) }.first
         let carried = folder.broker?.policy
         isConfirmed = own != nil
         guard let policies = own ?? carried?.inTime, policies.policy.quorum != nil else {
@@ -27,7 +27,7 @@ package struct WitnessCheck {
             return
         }
         do throws(PolicyError) {
-            let found = try Self.sights(folder, policies, known)
+            let found = try Self.sights(folder, policies, known, logs)
             let missing = folder.logged.first { entry in
                 !entry.proofs.contains { found[$0.path] != nil }
             }
@@ -48,7 +48,8 @@ package struct WitnessCheck {
     /// Under which proofs a quorum has signed. The ones of the policy in use say how large the log was and
     /// when: no former witness can have seen it larger before.
     private static func sights(
-        _ folder: EvidenceFolder, _ policies: PoliciesInTime, _ known: KnownParties
+        _ folder: EvidenceFolder, _ policies: PoliciesInTime, _ known: KnownParties,
+        _ logs: LogKeys
     ) throws(PolicyError) -> [String: PoliciesInTime.Sight] {
         var notes: [(path: String, checkpoint: UnverifiedCheckpoint)] = []
         for (path, bytes) in folder.logged.flatMap(\.proofs) {
@@ -64,7 +65,12 @@ package struct WitnessCheck {
             do throws(PolicyError) {
                 found[note.path] = try policies.sight(
                     of: note.checkpoint, now: known.now, after: moments)
-            } catch .quorumMissing {}
+            } catch .quorumMissing {
+            } catch .unknownLog
+                where logs.all.contains(where: { $0.name == note.checkpoint.claimed.origin })
+            {
+                // Whoever chose the policy has not named this one of the broker's logs.
+            }
         }
         return found
     }

@@ -19,12 +19,12 @@ extension ExpiryPolicy {
         let policies = pinned.inTime.adding(others)
         return ExpiryPolicy(
             ofBrokers: { broker in
-                policies.policy.logs.contains { $0.key.name == KeyName(logOf: broker) }
+                policies.policy.logs.contains { $0.key.name.number(ofLogOf: broker) != nil }
             }, since: pinned.since,
             witnessedTime: { checkpoint, broker in
                 // What is no note, or has no quorum, vouches for nothing.
                 guard let note = try? UnverifiedCheckpoint(parsing: checkpoint.bytes),
-                    note.claimed.origin == KeyName(logOf: broker),
+                    note.claimed.origin.number(ofLogOf: broker) != nil,
                     let sight = try? policies.sight(of: note, now: now, after: moments)
                 else { return nil }
                 return sight.policy.latestQuorum(sight.cosignatures)?.time

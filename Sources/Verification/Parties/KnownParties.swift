@@ -34,6 +34,8 @@ package struct KnownParties: Sendable {
     package var broker: (keys: BrokerKeys, isConfirmed: Bool)?
     /// The keys of the same broker that only the folder tells of.
     private var shownKeys: [ServiceKey] = []
+    /// The logs of the same broker, where only the folder tells how one continues the other.
+    package private(set) var shownLogs: LogKeys?
     /// Whose cosignatures count, as a person here has chosen.
     package let pinned: PinnedPolicy?
     /// How large the log was seen to be here, and when.
@@ -111,10 +113,31 @@ package struct KnownParties: Sendable {
         if let shown = folder.broker, shown.name == broker?.keys.name {
             shownKeys = shown.serviceKeys
         }
+        guard takeLogs(folder.broker) else { return .failed(.logSuccession) }
         let list = SignerList.text(folder.statements.map(\.signed), own, mode: mode)
         guard list == folder.signers else { return .failed(.signersDiffer) }
         let strangers = own.values.filter { confirmed[$0.fingerprint] == nil }.map(\.name)
         return strangers.min().map { .notChecked(.organisationUnconfirmed($0)) } ?? .passed
+    }
+
+    /// Takes over how the folder's log came to its key, where service keys that are known here have signed it. What only
+    /// the folder's own say, and a log that continues the known one, is nobody's here until somebody has followed it.
+    ///
+    /// - Returns: false when the broker has not signed it at all.
+    private mutating func takeLogs(_ shown: BrokerKeys?) -> Bool {
+        guard let shown, shown.logSuccessions != nil else { return true }
+        guard shown.successionsAreSigned(by: shown.serviceKeys) else { return false }
+        guard let known = broker?.keys, known.name == shown.name else { return true }
+        if known.logKey == shown.logKey, known.logSuccessions == nil, known.earlierLogs.isEmpty {
+            if shown.successionsAreSigned(by: known.serviceKeys) {
+                broker?.keys.logSuccessions = shown.logSuccessions
+            } else {
+                shownLogs = shown.logKeys
+            }
+        } else if known.isFollowed(by: shown) {
+            shownLogs = shown.logKeys
+        }
+        return true
     }
 
     private mutating func take(_ found: VerifiedOrganisation) throws(RecordError) {
@@ -237,6 +260,14 @@ extension Check.Reason {
     static let brokerKeysDiffer = Check.Reason(
         code: "evidence.broker-keys-differ",
         message: "keys/broker has other keys than those that are known here of this broker")
+    static let logSuccession = Check.Reason(
+        code: "evidence.log-succession",
+        message: "the broker has not signed what leads from one of its logs to the next")
+    static let logSucceeded = Check.Reason(
+        code: "evidence.log-succeeded",
+        message:
+            "the folder is of a log that continues another one, by its own word; nobody here has "
+            + "followed it")
     static let signerUnknown = Check.Reason(
         code: "custody.signer-unknown", message: "nobody here knows who signed")
 
@@ -249,6 +280,7 @@ extension Check.Reason {
 
     /// The reasons that say only: nobody here knows them.
     package static let strangers: Set<String> = [
+        "evidence.log-succeeded",
         "evidence.organisation-unconfirmed", "evidence.broker-unknown", "custody.signer-unknown",
         "evidence.log-unknown", "evidence.policy-unconfirmed", "evidence.home-unknown",
         "evidence.authority-unconfirmed",

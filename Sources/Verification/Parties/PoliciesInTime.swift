@@ -60,7 +60,7 @@ package struct PoliciesInTime: Sendable {
             let seen = try policy.witnessed(checkpoint, now: now)
             return Sight(
                 policy: policy, faulty: faulty, cosignatures: seen.cosignatures, until: nil)
-        } catch .quorumMissing {
+        } catch  where error == .quorumMissing || error == .unknownLog {
             let earliest = LogMoment.latest(of: moments, before: checkpoint)
             for one in former {
                 guard
@@ -71,7 +71,7 @@ package struct PoliciesInTime: Sendable {
                     policy: one.policy, faulty: one.faulty, cosignatures: seen.cosignatures,
                     until: one.until)
             }
-            throw .quorumMissing
+            throw error
         }
     }
 

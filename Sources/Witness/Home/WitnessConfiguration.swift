@@ -12,7 +12,8 @@ package import TransparencyLog
 ///   "logs": ["broker.example/log+891d0738+AWzW6sz24+0LFc+qNOO9A1ybGAx4j2tPrEBbS95Y4pHc"]
 /// }
 /// ```
-/// Strict JSON and a closed schema: a misspelt key is an error, not a default.
+/// Strict JSON and a closed schema: a misspelt key is an error, not a default. Where a log goes on under
+/// another name, `"successors": [{"old": "broker.example/log", "new": "broker.example/log-2"}]` is there too.
 package struct WitnessConfiguration: Equatable, Sendable {
     static let sizeInBytes = 256 << 10
     private static let version: Int64 = 1
@@ -25,6 +26,8 @@ package struct WitnessConfiguration: Equatable, Sendable {
     package let port: Int
     /// The keys of the logs; several may be of one log.
     package private(set) var logKeys: [VerifierKey]
+    /// The log that each new one continues; by the name of the new one. The old ones are signed no more.
+    package private(set) var predecessors: [KeyName: KeyName] = [:]
 
     /// - Parameter address: `127.0.0.1:8480`, `[::1]:8480`; port 0 lets the system choose.
     package init(name: String, address: String) throws(WitnessError) {
@@ -83,17 +86,49 @@ package struct WitnessConfiguration: Equatable, Sendable {
             keys.append(key)
         }
         logKeys = keys
+        predecessors = try Self.predecessors(&reader, among: Set(keys.map(\.name)))
         try reader.finish(allowUnknown: false)
     }
 
+    private static func predecessors(
+        _ reader: inout JSONObjectReader, among logs: Set<KeyName>
+    ) throws(JSONSchemaError) -> [KeyName: KeyName] {
+        guard reader.optionalValue("successors") != nil else { return [:] }
+        var found: [KeyName: KeyName] = [:]
+        for var pair in try reader.objects("successors", limit: Self.logs) {
+            let names = try ["old", "new"].map { name throws(JSONSchemaError) in
+                try pair.parsed(name, expected: "the name of a log that is watched") { text in
+                    (try? KeyName(text)).flatMap { logs.contains($0) ? $0 : nil }
+                }
+            }
+            guard names[0] != names[1], found[names[1]] == nil, !found.values.contains(names[0])
+            else {
+                throw .invalid(path: "successors", expected: "one successor of each log")
+            }
+            found[names[1]] = names[0]
+            try pair.finish(allowUnknown: false)
+        }
+        return found
+    }
+
     package var jsonBytes: [UInt8] {
-        JSONValue.object([
-            JSONMember("version", .integer(Self.version)),
-            JSONMember("name", .string(name.text)),
-            JSONMember("host", .string(host)),
-            JSONMember("port", .integer(Int64(port))),
-            JSONMember("logs", .array(logKeys.map { .string($0.text) })),
-        ]).serialized()
+        let pairs = origins.compactMap { new in
+            predecessors[new].map { old in
+                JSONValue.object([
+                    JSONMember("old", .string(old.text)), JSONMember("new", .string(new.text)),
+                ])
+            }
+        }
+        let successors = pairs.isEmpty ? [] : [JSONMember("successors", .array(pairs))]
+        return JSONValue.object(
+            [
+                JSONMember("version", .integer(Self.version)),
+                JSONMember("name", .string(name.text)),
+                JSONMember("host", .string(host)),
+                JSONMember("port", .integer(Int64(port))),
+                JSONMember("logs", .array(logKeys.map { .string($0.text) })),
+            ] + successors
+        ).serialized()
     }
 
     /// The origins that are watched, each once, in the order in which they were added.
@@ -106,7 +141,20 @@ package struct WitnessConfiguration: Equatable, Sendable {
         logKeys.filter { $0.name == origin }
     }
 
-    mutating func add(_ key: VerifierKey) throws(WitnessError) {
+    /// Whether another log continues this one: then nothing of it is signed any more.
+    func isSucceeded(_ origin: KeyName) -> Bool { predecessors.values.contains(origin) }
+
+    /// - Parameter old: the log that this one continues; nil for a log that begins by itself.
+    mutating func add(_ key: VerifierKey, succeeding old: KeyName?) throws(WitnessError) {
+        guard let old else { return try add(key) }
+        guard origins.contains(old) else { throw .logUnknown(old.text) }
+        guard !isSucceeded(old) else { throw .logSucceeded(old.text) }
+        guard !origins.contains(key.name) else { throw .logKnown(key.name.text) }
+        try add(key)
+        predecessors[key.name] = old
+    }
+
+    private mutating func add(_ key: VerifierKey) throws(WitnessError) {
         guard key.type == .ed25519 else { throw .notALogKey }
         guard !logKeys.contains(key) else { throw .logKnown(key.name.text) }
         let isRoom =

@@ -14,6 +14,9 @@ package enum WitnessError: PlainFailure, Equatable {
     case invalidAddress
     case notALogKey
     case logKnown(String)
+    case logUnknown(String)
+    /// Another log continues it already.
+    case logSucceeded(String)
     case tooManyLogs
     /// What the witness has signed of a log it watches is not at hand.
     case stateMissing(String)
@@ -37,6 +40,8 @@ package enum WitnessError: PlainFailure, Equatable {
         case .invalidAddress: "witness.invalid-address"
         case .notALogKey: "witness.not-a-log-key"
         case .logKnown: "witness.log-known"
+        case .logUnknown: "witness.log-unknown"
+        case .logSucceeded: "witness.log-succeeded"
         case .tooManyLogs: "witness.too-many-logs"
         case .stateMissing: "witness.state-missing"
         case .stateOfAnother: "witness.state-of-another"
@@ -59,6 +64,9 @@ package enum WitnessError: PlainFailure, Equatable {
         case .invalidAddress: "the address to listen on is like 127.0.0.1:8480"
         case .notALogKey: "that is not the public key of a log"
         case .logKnown(let log): "this witness knows that key of \(SafeText.shown(log)) already"
+        case .logUnknown(let log): "this witness does not watch \(SafeText.shown(log))"
+        case .logSucceeded(let log):
+            "another log continues \(SafeText.shown(log)) already: there is one successor, and no second"
         case .tooManyLogs: "this witness watches as many logs, or keys of one log, as it can"
         case .stateMissing(let log):
             "what this witness has signed of \(SafeText.shown(log)) is gone"
@@ -80,6 +88,9 @@ package enum WitnessError: PlainFailure, Equatable {
         case .stateMissing, .stateOfAnother:
             "never start it anew: it might sign a second history; put the folder back as it was, or "
                 + "make a new witness with a new name and tell your partners"
+        case .logUnknown: "'plomba witness show' names those that it watches"
+        case .logSucceeded:
+            "ask the broker's operator, by another way, which of the two is the broker's"
         case .clockNotAhead: "it signs on by itself when that time has come; nothing was changed"
         case .locked: "stop the other witness first"
         case .notStored: "check the disk and start it again: it goes on from what is recorded"

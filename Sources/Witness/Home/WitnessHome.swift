@@ -42,14 +42,18 @@ package struct WitnessHome: Sendable {
 
     /// Has the witness watch a log from now on, or know another key of one that it watches.
     ///
-    /// - Parameter checkpoint: a note of the log to begin with; nil to begin with the first that
-    ///   somebody shows.
-    package func add(_ key: VerifierKey, checkpoint: [UInt8]?) throws {
+    /// - Parameters:
+    ///   - checkpoint: a note of the log to begin with; nil to begin with the first that somebody shows.
+    ///   - old: the log that this one continues: it begins with what was signed of that one, which is
+    ///     signed no more.
+    package func add(
+        _ key: VerifierKey, checkpoint: [UInt8]?, succeeding old: KeyName? = nil
+    ) throws {
         let lock = try WitnessLock(self)
         defer { lock.release() }
         var configuration = try configuration()
         let isNew = !configuration.origins.contains(key.name)
-        try configuration.add(key)
+        try configuration.add(key, succeeding: old)
         if isNew {
             try files.makeFolder(Self.folder(of: key.name))
             let state = try checkpoint.map { try Self.start($0, key) } ?? LogRecord.none

@@ -61,6 +61,15 @@ struct LogRecord: Sendable {
         }
     }
 
+    /// The record of a log that goes on with what was cosigned of another, before anything was cosigned of it.
+    func continuing(_ old: LogRecord) -> LogRecord {
+        guard note == nil, let latest = old.log.latest else { return self }
+        let same = Checkpoint(origin: log.origin, size: latest.size, root: latest.root)
+        return LogRecord(
+            log: WitnessedLog(origin: log.origin, keys: log.keys, latest: same), note: nil,
+            cosignature: nil)
+    }
+
     /// The record after a cosignature.
     func with(
         _ checkpoint: VerifiedCheckpoint, _ cosignature: VerifiedNote.Signature

@@ -86,7 +86,8 @@ package final class WitnessService: Sendable {
     private func cosign(_ body: [UInt8]) throws(WitnessRefusal) -> [UInt8] {
         let request = try AddCheckpointRequest(parsing: body)
         let origin = request.checkpoint.claimed.origin
-        guard let record = records.withLock({ $0[origin] }) else { throw .unknownLog }
+        guard let record = records.withLock({ $0[origin] }), !configuration.isSucceeded(origin)
+        else { throw .unknownLog }
         let shown: VerifiedCheckpoint
         do throws(WitnessRefusal) {
             shown = try record.log.judge(request)

@@ -32,8 +32,11 @@ extension WitnessHome {
     ) throws(WitnessError) -> [KeyName: LogRecord] {
         var records: [KeyName: LogRecord] = [:]
         for origin in configuration.origins {
-            records[origin] = try LogRecord(
+            let record = try LogRecord(
                 of: origin, keys: configuration.keys(of: origin), witness: key, in: files)
+            // The old one was added first.
+            let old = configuration.predecessors[origin].flatMap { records[$0] }
+            records[origin] = old.map(record.continuing) ?? record
         }
         return records
     }

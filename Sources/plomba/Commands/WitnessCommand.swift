@@ -65,9 +65,12 @@ extension WitnessCommand {
             abstract: "Watch a log from now on, by the public key of it that its operator prints.",
             discussion: """
                 The operator's 'plombad init' printed the key. Without --checkpoint the first \
-                checkpoint that the log sends is believed.
+                checkpoint that the log sends is believed. A log whose key was lost goes on under \
+                another: with --succeeds it must begin with all that was signed of the old one here, \
+                and the old one is signed no more. Ask the operator first, by another way.
 
                   plomba witness add /srv/witness broker.example/log+891d0738+AWzW6...
+                  plomba witness add /srv/witness broker.example/log-2+5cc1a0f4+AX3B9... --succeeds broker.example/log
                 """)
 
         @Argument(help: "The witness's folder.")
@@ -79,14 +82,28 @@ extension WitnessCommand {
         @Option(help: "A file with a signed checkpoint of the log to begin with.")
         var checkpoint: String?
 
+        @Option(help: "The name of the log that this one continues.")
+        var succeeds: String?
+
         @OptionGroup var global: GlobalOptions
+
+        func validate() throws {
+            guard checkpoint == nil || succeeds == nil else {
+                throw ValidationError(
+                    "--succeeds begins with what was signed here, not with a file")
+            }
+        }
 
         func run() throws {
             guard let log = try? VerifierKey(parsing: key), log.type == .ed25519 else {
                 throw WitnessError.notALogKey
             }
+            let old = try succeeds.map { text throws(WitnessError) in
+                guard let name = try? KeyName(text) else { throw WitnessError.logUnknown(text) }
+                return name
+            }
             let note = try checkpoint.map { try WitnessHome.readNote($0) }
-            try WitnessHome(folder).add(log, checkpoint: note)
+            try WitnessHome(folder).add(log, checkpoint: note, succeeding: old)
             var sheet = Sheet()
             sheet.add("Watches", log.name.text, name: "log")
             sheet.write(global.format)

@@ -7,6 +7,8 @@ final class Watched {
     private(set) var witness: WitnessProcess
     private(set) var policy: String
     private let log: String
+    /// As it was before a log continued another.
+    private(set) var firstPolicy = ""
 
     convenience init() throws { try self.init(Scene()) }
 
@@ -32,10 +34,30 @@ final class Watched {
     }
 
     /// Has the sender count the witness.
-    func choose() throws {
+    func choose(_ file: String = "policy", _ more: String...) throws {
         let chosen = try scene.sender.plomba(
-            "broker", "witnesses", scene.folder.place("policy"), "--operator", "group484.rs")
+            arguments: [
+                "broker", "witnesses", scene.folder.place(file), "--operator", "group484.rs",
+            ] + more)
         try #require(chosen.status == 0, "\(chosen.errors)")
+    }
+
+    /// Writes the line of a log that continues the one before into the policy.
+    func name(_ newLog: String) throws {
+        firstPolicy = policy
+        policy = "log \(newLog)\n" + policy
+        try scene.folder.write("policy", policy)
+        try scene.folder.write("broker/witness.policy", policy)
+    }
+
+    /// Has the witness take a log for the successor of the first one.
+    func addSuccessor(_ newLog: String) throws -> Outcome {
+        try Program.run(
+            Program.path("plomba"),
+            [
+                "witness", "add", scene.folder.place("witness"), newLog, "--succeeds",
+                "broker.example/log",
+            ], in: scene.folder.path)
     }
 
     /// The witness is lost, and its organisation runs another one under another name: the broker asks that
