@@ -31,6 +31,9 @@ package enum BrokerLimits {
     /// The whole body of a piece of evidence.
     package static let evidenceBodyBytes = statementBytes + signatureBytes + entryBytes + 4096
 
+    /// Senders that one mailbox takes nothing from.
+    package static let blocksPerMailbox = 1024
+
     /// Header fields: each name and value, and all of them together.
     package static let fieldBytes = 8 << 10
     package static let fieldsBytes = 16 << 10

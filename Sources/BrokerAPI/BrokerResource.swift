@@ -19,6 +19,8 @@ package import TransparencyLog
 /// /v1/mailboxes/{address}/deliveries/{number}/evidence
 /// /v1/mailboxes/{address}/skipped
 /// /v1/mailboxes/{address}/consent
+/// /v1/mailboxes/{address}/blocks
+/// /v1/mailboxes/{address}/blocks/{fingerprint}
 /// /v1/organisations/{fingerprint}
 /// /v1/charter
 /// /v1/log/checkpoint
@@ -49,6 +51,9 @@ package enum BrokerResource: Hashable, Sendable {
     case evidence(MailboxAddress, DeliveryNumber)
     case skipped(MailboxAddress)
     case consent(MailboxAddress)
+    case blocks(MailboxAddress)
+    /// That the mailbox takes nothing new of an organisation.
+    case block(MailboxAddress, Fingerprint)
     case organisation(Fingerprint)
     /// The charter of the network, where the broker hands one out.
     case charter
@@ -112,6 +117,9 @@ package enum BrokerResource: Hashable, Sendable {
         case .evidence(let mailbox, let number): Self.path(mailbox, number, "evidence")
         case .skipped(let mailbox): "/v1/mailboxes/\(mailbox.text)/skipped"
         case .consent(let mailbox): "/v1/mailboxes/\(mailbox.text)/consent"
+        case .blocks(let mailbox): "/v1/mailboxes/\(mailbox.text)/blocks"
+        case .block(let mailbox, let sender):
+            "/v1/mailboxes/\(mailbox.text)/blocks/\(sender.text)"
         case .organisation(let fingerprint): "/v1/organisations/\(fingerprint.text)"
         case .charter: "/v1/charter"
         case .logCheckpoint: "/v1/log/checkpoint"
@@ -195,19 +203,28 @@ package enum BrokerResource: Hashable, Sendable {
     }
 
     private static func mailbox(_ segments: [String]) -> BrokerResource? {
-        guard segments.count == 3 || segments.count == 5,
+        guard (3...5).contains(segments.count),
             let mailbox = MailboxAddress(segments[1])
         else { return nil }
         if segments.count == 3, segments[2] == "skipped" { return .skipped(mailbox) }
         if segments.count == 3, segments[2] == "consent" { return .consent(mailbox) }
+        if segments[2] == "blocks" { return block(segments, mailbox) }
         guard segments[2] == "deliveries" else { return nil }
         if segments.count == 3 { return .deliveries(mailbox) }
-        guard let number = DeliveryNumber(segments[3]) else { return nil }
+        guard segments.count == 5, let number = DeliveryNumber(segments[3]) else { return nil }
         switch segments[4] {
         case "preview": return .preview(mailbox, number)
         case "payload": return .payload(mailbox, number)
         case "evidence": return .evidence(mailbox, number)
         default: return nil
         }
+    }
+
+    private static func block(
+        _ segments: [String], _ mailbox: MailboxAddress
+    ) -> BrokerResource? {
+        if segments.count == 3 { return .blocks(mailbox) }
+        guard segments.count == 4 else { return nil }
+        return Fingerprint(segments[3]).map { .block(mailbox, $0) }
     }
 }

@@ -4,7 +4,7 @@ extension ProblemCode {
         switch self {
         case .malformedRequest, .malformedForm, .missingDigest, .digestMismatch: 400
         case .unauthenticated, .clockSkew: 401
-        case .organisationRecordExpired, .notYourStatement: 403
+        case .organisationRecordExpired, .notYourStatement, .senderBlocked: 403
         case .notFound, .unknownOrganisation, .unknownDeposit, .unknownUpload, .unknownMailbox,
             .unknownDelivery, .noCharter:
             404
@@ -62,6 +62,7 @@ extension ProblemCode {
         case .duplicateIdentifier: "this consignment identifier was used for another deposit"
         case .unknownDeposit: "there is no deposit with this identifier"
         case .relayRefused: "what another broker brought is not taken as it came"
+        case .senderBlocked: "a mailbox that it is for takes nothing new from this organisation"
         case .unknownUpload: "there is no upload with this identifier"
         case .uploadExpired: "the upload is no longer kept"
         case .uploadBusy: "another request is adding to this upload"
@@ -101,6 +102,8 @@ extension ProblemCode {
         case .awaitingWitnesses: "what it was given is not lost; the same again later"
         case .insufficientStorage, .quotaExceeded, .readOnly:
             "keep your copy and tell the operator: nothing was accepted"
+        case .senderBlocked:
+            "talk to the people of that mailbox: they can take it back; nothing was accepted, and what they had is there"
         case .unknownMailbox: "check the address and whether its organisation is admitted"
         default: nil
         }

@@ -39,6 +39,7 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case duplicateIdentifier = "duplicate-identifier"
     case unknownDeposit = "unknown-deposit"
     case relayRefused = "relay-refused"
+    case senderBlocked = "sender-blocked"
 
     // Uploads.
     case unknownUpload = "unknown-upload"

@@ -62,6 +62,13 @@ import Testing
                     ).jsonBytes)
             ],
             "EvidenceList": [try json(EvidenceList(statements: evidence).jsonBytes)],
+            "BlockList": [
+                try json(
+                    BlockList(blocks: [
+                        .init(
+                            fingerprint: Fingerprint(.of([1])), since: Sample.time(1_790_000_000))
+                    ]).jsonBytes)
+            ],
             "Allowance": [
                 try json(
                     Allowance(
@@ -71,7 +78,8 @@ import Testing
                         shares: [
                             .init(
                                 mailbox: try #require(MailboxAddress("intake@b.example")),
-                                bytes: .init(used: 0, limit: 7), objects: .init(used: 0, limit: 8))
+                                bytes: .init(used: 0, limit: 7), objects: .init(used: 0, limit: 8),
+                                isBlocked: true)
                         ]
                     ).jsonBytes)
             ],
@@ -94,7 +102,7 @@ import Testing
             "invalid": [
                 "DepositAnswer": problems, "DeliveryList": problems, "EvidenceList": problems,
                 "EvidenceAnswer": problems, "BrokerInfo": problems, "RejectionAnswer": problems,
-                "StampedCheckpoint": problems, "Allowance": problems,
+                "StampedCheckpoint": problems, "Allowance": problems, "BlockList": problems,
                 "Problem": [["code": "no-such-problem"], [:]],
             ],
         ]
@@ -102,7 +110,7 @@ import Testing
         let codes = try #require(answer["codes"] as? [String])
         #expect(Set(codes) == Set(ProblemCode.allCases.map(\.rawValue)))
         let operations = try #require(answer["operations"] as? [String])
-        #expect(operations.count == 29)
+        #expect(operations.count == 32)
         for operation in operations {
             let path = try #require(operation.split(separator: " ").last)
                 .replacing("{consignment}", with: String(repeating: "0", count: 32))

@@ -19,6 +19,8 @@ package enum BrokerError: PlainFailure, Equatable {
     /// What another broker brought is not taken as it came; it may be another time, so nothing is signed.
     case relayRefused(SubmissionRejectionReason)
 
+    /// Who opens a mailbox of the deposit takes nothing new from its sender.
+    case senderBlocked
     /// Nothing was written.
     case quota(QuotaExcess)
 
@@ -86,6 +88,7 @@ package enum BrokerError: PlainFailure, Equatable {
         case .uploadIncomplete: .uploadIncomplete
         case .uploadTooLarge, .pieceTooLarge: .bodyTooLarge
         case .quota: .quotaExceeded
+        case .senderBlocked: .senderBlocked
         case .offsetMismatch: .offsetMismatch
         case .unknownMailbox: .unknownMailbox
         case .unknownDelivery: .unknownDelivery

@@ -53,7 +53,8 @@ extension BrokerService {
             of: terms, deposit: verified.digest, issuer: issuer, receivedTime: received)
         let acceptance = try sign(SubmissionAcceptance(evidence))
         let deposit = CheckedDeposit(
-            sender: caller.row, consignment: terms.consignment, deadline: terms.deadline,
+            sender: caller.row, senderFingerprint: caller.organisation.fingerprint,
+            consignment: terms.consignment, deadline: terms.deadline,
             digest: verified.digest, files: request.files,
             sealedCommitment: terms.sealedCommitment, preview: request.preview, payload: payload,
             lanes: lanes, relay: relay,
@@ -73,6 +74,7 @@ extension BrokerService {
             return try await refuse(
                 request, verified, .streamConflict, caller, received, peer)
         case .uploadGone: throw .unknownUpload
+        case .senderBlocked: throw .senderBlocked
         case .overQuota(let excess): throw exceeded(excess)
         }
     }

@@ -31,7 +31,12 @@ extension BrokerService {
                     let own = try row.map {
                         try HeldRows.amount(database, mailbox: $0, sender: caller.row)
                     }
-                    return Self.share(of: mailbox, own ?? .nothing, quotas?.mailbox)
+                    let isBlocked = try row.map {
+                        try BlockRows.contains(
+                            database, mailbox: $0, sender: caller.organisation.fingerprint)
+                    }
+                    return Self.share(
+                        of: mailbox, own ?? .nothing, quotas?.mailbox, isBlocked ?? false)
                 }
                 return Self.allowance(held, announced, quotas?.organisation, room, shares)
             }
@@ -51,11 +56,13 @@ extension BrokerService {
     }
 
     private static func share(
-        of mailbox: MailboxAddress, _ own: HeldRows.Amount, _ limits: Quotas.Mailbox?
+        of mailbox: MailboxAddress, _ own: HeldRows.Amount, _ limits: Quotas.Mailbox?,
+        _ isBlocked: Bool
     ) -> Allowance.Share {
         Allowance.Share(
             mailbox: mailbox, bytes: .init(used: own.bytes, limit: limits?.bytesPerSender),
-            objects: .init(used: own.objects, limit: limits?.objectsPerSender))
+            objects: .init(used: own.objects, limit: limits?.objectsPerSender),
+            isBlocked: isBlocked)
     }
 
     private static func allowance(

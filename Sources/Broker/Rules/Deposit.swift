@@ -40,6 +40,7 @@ package struct DepositReceipt: Sendable, Equatable {
 struct CheckedDeposit: Sendable {
     /// The sender's row.
     let sender: Int64
+    let senderFingerprint: Fingerprint
     let consignment: ConsignmentID
     let deadline: Timestamp
     let digest: SHA256Digest

@@ -12,6 +12,7 @@ enum DepositCommit: Sendable {
     case streamConflict
     case uploadGone
     case overQuota(QuotaExcess)
+    case senderBlocked
 
     /// Writes the deposit, its lanes and its payload, or nothing.
     static func run(
@@ -45,6 +46,11 @@ enum DepositCommit: Sendable {
         }
         if let claim = deposit.payload.claim {
             guard try UploadRows.remove(database, claim.upload) else { return .undo(.uploadGone) }
+        }
+        for lane in deposit.lanes {
+            let isBlocked = try BlockRows.contains(
+                database, mailbox: lane.mailbox, sender: deposit.senderFingerprint)
+            if isBlocked { return .undo(.senderBlocked) }
         }
         let excess = try deposit.quota?.excess(
             ofDeposit: deposit.payload.sizeInBytes, in: deposit.lanes.map(\.mailbox), database)

@@ -43,6 +43,7 @@ package enum QuotaExcess: String, Sendable, Hashable, CaseIterable {
     case mailboxObjects = "quota.mailbox-objects"
     case senderBytes = "quota.sender-bytes"
     case senderObjects = "quota.sender-objects"
+    case mailboxBlocks = "quota.mailbox-blocks"
 
     /// What is used up, and what to do; the same each time.
     package var message: String {
@@ -59,6 +60,8 @@ package enum QuotaExcess: String, Sendable, Hashable, CaseIterable {
                 + "the operator"
         case .mailboxBytes, .mailboxObjects:
             "a mailbox that it is for holds as much as it may: its organisation or the operator can make room"
+        case .mailboxBlocks:
+            "the mailbox blocks as many organisations as it may: take one back"
         case .senderBytes, .senderObjects:
             "your organisation has as much in a mailbox as one sender may: what the recipient declines or "
                 + "destroys makes room, or the operator"

@@ -15,6 +15,7 @@ enum Schema {
     private static let withLostRelays = "8"
     private static let withHeld = "9"
     private static let withSuccession = "10"
+    private static let withBlocks = "11"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -49,6 +50,9 @@ enum Schema {
         }
         migrator.registerMigration(withSuccession) { database in
             try database.execute(sql: LogSuccessionRows.table)
+        }
+        migrator.registerMigration(withBlocks) { database in
+            try database.execute(sql: BlockRows.table)
         }
         return migrator
     }

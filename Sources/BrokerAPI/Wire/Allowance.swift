@@ -13,7 +13,8 @@ package import Primitives
 ///     {
 ///       "mailbox": "intake@group484.rs",
 ///       "bytes": {"used": 0, "limit": 17179869184},
-///       "objects": {"used": 0, "limit": 20000}
+///       "objects": {"used": 0, "limit": 20000},
+///       "blocked": false
 ///     }
 ///   ]
 /// }
@@ -52,9 +53,12 @@ package struct Allowance: Hashable, Sendable {
         package let mailbox: MailboxAddress
         package let bytes: Use
         package let objects: Use
+        /// Whether the mailbox takes nothing new from this organisation.
+        package let isBlocked: Bool
 
-        package init(mailbox: MailboxAddress, bytes: Use, objects: Use) {
+        package init(mailbox: MailboxAddress, bytes: Use, objects: Use, isBlocked: Bool) {
             (self.mailbox, self.bytes, self.objects) = (mailbox, bytes, objects)
+            self.isBlocked = isBlocked
         }
     }
 
@@ -114,7 +118,7 @@ extension Allowance.Share {
     fileprivate var json: JSONValue {
         .object([
             JSONMember("mailbox", .string(mailbox.text)), JSONMember("bytes", bytes.json),
-            JSONMember("objects", objects.json),
+            JSONMember("objects", objects.json), JSONMember("blocked", .bool(isBlocked)),
         ])
     }
 
@@ -123,7 +127,8 @@ extension Allowance.Share {
         self.init(
             mailbox: try reader.mailboxAddress("mailbox"),
             bytes: try Allowance.Use(reader.object("bytes")),
-            objects: try Allowance.Use(reader.object("objects")))
+            objects: try Allowance.Use(reader.object("objects")),
+            isBlocked: try reader.bool("blocked"))
     }
 }
 

@@ -87,6 +87,8 @@ extension BrokerResource {
         case .evidence: "/v1/mailboxes/{address}/deliveries/{number}/evidence"
         case .skipped: "/v1/mailboxes/{address}/skipped"
         case .consent: "/v1/mailboxes/{address}/consent"
+        case .blocks: "/v1/mailboxes/{address}/blocks"
+        case .block: "/v1/mailboxes/{address}/blocks/{fingerprint}"
         case .organisation: "/v1/organisations/{fingerprint}"
         }
     }

@@ -104,6 +104,11 @@ struct BrokerRoutes: Sendable {
         case (.skipped(let mailbox), .get): { try await MailboxRoutes.skipped($0, mailbox) }
         case (.consent(let mailbox), .post): { try await ConsentRoutes.answer($0, mailbox) }
         case (.consent(let mailbox), .get): { try await ConsentRoutes.said($0, in: mailbox) }
+        case (.blocks(let mailbox), .get): { try await BlockRoutes.list($0, mailbox) }
+        case (.block(let mailbox, let sender), .put):
+            { try await BlockRoutes.block($0, mailbox, sender) }
+        case (.block(let mailbox, let sender), .delete):
+            { try await BlockRoutes.unblock($0, mailbox, sender) }
         case (.depositConsent(let consignment), .post):
             { try await ConsentRoutes.withdraw($0, consignment) }
         case (.depositConsent(let consignment), .get):

@@ -92,7 +92,8 @@ extension BrokerResource {
     fileprivate var mailbox: MailboxAddress? {
         switch self {
         case .deliveries(let mailbox), .preview(let mailbox, _), .payload(let mailbox, _),
-            .evidence(let mailbox, _), .skipped(let mailbox), .consent(let mailbox):
+            .evidence(let mailbox, _), .skipped(let mailbox), .consent(let mailbox),
+            .blocks(let mailbox), .block(let mailbox, _):
             mailbox
         default: nil
         }

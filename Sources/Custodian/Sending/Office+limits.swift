@@ -43,6 +43,9 @@ extension Office {
     }
 
     private static func check(_ allowance: Allowance, sizeInBytes: Int64) throws(SendingError) {
+        if let blocked = allowance.shares.first(where: \.isBlocked) {
+            throw .blocked(blocked.mailbox)
+        }
         guard sizeInBytes <= allowance.roomInBytes else {
             throw .brokerFull(roomInBytes: allowance.roomInBytes)
         }
@@ -86,6 +89,8 @@ package struct BrokerAllowance: Sendable {
         package let mailbox: MailboxAddress
         package let bytes: Use
         package let cases: Use
+        /// Whether the mailbox takes nothing new from the own organisation.
+        package let isBlocked: Bool
     }
 
     package let bytes: Use
@@ -100,7 +105,8 @@ package struct BrokerAllowance: Sendable {
         (bytes, cases) = (Use(allowance.bytes), Use(allowance.objects))
         uploads = Use(allowance.uploads)
         shares = allowance.shares.map {
-            Share(mailbox: $0.mailbox, bytes: Use($0.bytes), cases: Use($0.objects))
+            Share(mailbox: $0.mailbox, bytes: Use($0.bytes), cases: Use($0.objects),
+                isBlocked: $0.isBlocked)
         }
         roomInBytes = allowance.roomInBytes
     }

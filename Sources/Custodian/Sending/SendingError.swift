@@ -21,6 +21,8 @@ package enum SendingError: PlainFailure, Equatable {
     case tooManyCases(limit: Int64)
     /// What the organisation may still put into this mailbox, in bytes; 0 also for too many cases.
     case shareExceeded(MailboxAddress, leftInBytes: Int64)
+    /// The mailbox takes nothing new from the own organisation.
+    case blocked(MailboxAddress)
     case rejected(SubmissionRejectionReason)
     case receiptInvalid
     /// The broker dates its receipt after this moment.
@@ -43,6 +45,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .quotaExceeded: "send.quota-exceeded"
         case .tooManyCases: "send.too-many-cases"
         case .shareExceeded: "send.mailbox-share"
+        case .blocked: "send.blocked"
         case .rejected(let reason):
             "send.rejected-" + String(reason.rawValue.map { $0 == "_" ? "-" : $0 })
         case .receiptInvalid: "send.receipt-invalid"
@@ -71,6 +74,8 @@ package enum SendingError: PlainFailure, Equatable {
             "your organisation has \(limit) cases at the broker, and may not have more"
         case .shareExceeded(let mailbox, let left):
             "your organisation may have \(left) bytes more waiting in \(mailbox.text), and the case is larger"
+        case .blocked(let mailbox):
+            "\(mailbox.text) takes nothing new from your organisation: its people have said so to the broker"
         case .rejected(let reason): "the broker refused it and signed why: \(reason.words)"
         case .receiptInvalid: "the broker's receipt is not the one for what was sent"
         case .receiptAhead(let time):
@@ -96,6 +101,7 @@ package enum SendingError: PlainFailure, Equatable {
         case .quotaExceeded, .tooManyCases, .shareExceeded:
             "what recipients decline or destroy makes room; else ask the broker's operator for more, or hand it over on a "
                 + "stick ('plomba seal', 'plomba export'); nothing left this computer"
+        case .blocked: "talk to its people, they can take it back; nothing left this computer"
         case .rejected(let reason): reason.advice
         case .receiptInvalid, .receiptLate:
             "treat it as not sent, and tell the broker's operator"

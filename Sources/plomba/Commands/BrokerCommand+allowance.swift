@@ -50,6 +50,9 @@ extension BrokerCommand {
             for share in allowance.shares {
                 sheet.say("Bytes in " + share.mailbox.text, Self.text(share.bytes))
                 sheet.say("Cases in " + share.mailbox.text, Self.text(share.cases))
+                if share.isBlocked {
+                    sheet.say(share.mailbox.text, "takes nothing new from your organisation")
+                }
             }
             sheet.set("allowance", Self.json(allowance))
         }
@@ -72,6 +75,7 @@ extension BrokerCommand {
                                 JSONMember("mailbox", .string(share.mailbox.text)),
                                 JSONMember("bytes", json(share.bytes)),
                                 JSONMember("cases", json(share.cases)),
+                                JSONMember("blocked", .bool(share.isBlocked)),
                             ])
                         })),
             ])

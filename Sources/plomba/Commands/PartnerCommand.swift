@@ -8,7 +8,8 @@ struct PartnerCommand: ParsableCommand {
         commandName: "partner",
         abstract: "The organisations that you exchange evidence with.",
         subcommands: [
-            Add.self, Answer.self, Answered.self, Class.self, List.self, Signers.self,
+            Add.self, Answer.self, Answered.self, Class.self, List.self, Signers.self, Block.self,
+            Unblock.self, Blocked.self,
         ])
 }
 
