@@ -13,6 +13,7 @@ def check_folder(folder, world):
     yield "outer.encoding", None
     parts = {name: (folder / name).read_bytes() for name in PARTS}
     layout("folderNames", parts)
+    yield from [("evidence/", None)] * (folder / "evidence").is_dir()
     *signed, header = parts.values()
     sender, p = yield from check_outer(*signed, world)
     yield "outer.payload", lambda: sha256(age_head(header)) == sha256(header) == p["headerDigest"]

@@ -14,7 +14,7 @@ package enum TarError: PlainFailure, Equatable {
     case notCanonical
     case path(BagPathError)
     case collision(PathCollision)
-    case tooManyEntries
+    case tooManyEntries(limit: Int)
     /// More folders than anybody's case has: they would fill a disk without a byte of content.
     case tooManyFolders
     /// More bytes than the caller's limit.
@@ -60,7 +60,7 @@ package enum TarError: PlainFailure, Equatable {
         case .notCanonical: "a header of the archive is not in canonical form"
         case .path(let error): "a path in the archive is refused: \(error.message)"
         case .collision(let error): "two paths in the archive collide: \(error.message)"
-        case .tooManyEntries: "the archive has more than \(Tar.maximumEntries) entries"
+        case .tooManyEntries(let limit): "the archive has more than \(limit) entries"
         case .tooManyFolders: "the archive has more than \(Tar.maximumFolders) folders"
         case .tooLarge: "the archive is larger than was announced"
         case .fillNotZero: "the archive hides bytes after an entry"

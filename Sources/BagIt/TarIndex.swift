@@ -30,7 +30,9 @@ package struct TarIndex: Sendable {
         var located: [Located] = []
         var collisions = PathCollisions()
         while let entry = try TarHeader.decode(ordinal: located.count + 1, next: take)?.entry {
-            guard located.count < maximumEntries else { throw TarError.tooManyEntries }
+            guard located.count < maximumEntries else {
+                throw TarError.tooManyEntries(limit: maximumEntries)
+            }
             do {
                 try collisions.insert(entry.path)
             } catch {

@@ -34,7 +34,9 @@ package struct TarReader: ~Copyable {
             try readEnd()
             return nil
         }
-        guard entries < Tar.maximumEntries else { throw TarError.tooManyEntries }
+        guard entries < Tar.maximumEntries else {
+            throw TarError.tooManyEntries(limit: Tar.maximumEntries)
+        }
         entries += 1
         do {
             try collisions.insert(entry.path)

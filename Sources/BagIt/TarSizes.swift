@@ -8,7 +8,9 @@ package struct TarSizes: Sendable {
     package init() {}
 
     package mutating func add(_ entry: TarEntry) throws(TarError) {
-        guard entries < Tar.maximumEntries else { throw .tooManyEntries }
+        guard entries < Tar.maximumEntries else {
+            throw .tooManyEntries(limit: Tar.maximumEntries)
+        }
         entries += 1
         size = try Self.sum(size, UInt64(TarHeader.encodedSize(entry)))
         size = try Self.sum(size, entry.size)

@@ -21,7 +21,9 @@ package struct TarWriter: ~Copyable {
 
     package mutating func begin(_ entry: TarEntry) throws {
         guard remaining == 0, fill == 0 else { throw TarError.wrongEntrySize }
-        guard entries < Tar.maximumEntries else { throw TarError.tooManyEntries }
+        guard entries < Tar.maximumEntries else {
+            throw TarError.tooManyEntries(limit: Tar.maximumEntries)
+        }
         entries += 1
         try emit(TarHeader.encode(entry, ordinal: entries).span)
         remaining = entry.size
@@ -45,7 +47,9 @@ package struct TarWriter: ~Copyable {
     /// entries in it. The last part must end where an entry ends.
     package mutating func append(_ part: Span<UInt8>, entries count: Int) throws {
         guard remaining == 0, fill == 0 else { throw TarError.wrongEntrySize }
-        guard count <= Tar.maximumEntries - entries else { throw TarError.tooManyEntries }
+        guard count <= Tar.maximumEntries - entries else {
+            throw TarError.tooManyEntries(limit: Tar.maximumEntries)
+        }
         entries += count
         try emit(part)
     }

@@ -7,6 +7,8 @@ enum BundlePaths {
     static let payload = "payload.age"
     static let preview = "preview.age"
     static let statement = "statement.json"
+    /// Of the proofs that the outer statement is in a log.
+    static let statementStem = "statement"
     static let signature = "statement.json.sig"
     static let entry = "statement.entry"
     static let evidence = "evidence"

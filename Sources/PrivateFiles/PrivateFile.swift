@@ -45,7 +45,13 @@ package enum PrivateFile {
     /// What came from others may hold a pipe or a device under the name of a file: opening one does not
     /// wait, and it is refused before it is read.
     package static func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
-        let file = try open(path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
+        try read(path, limit: limit, options: [.noFollow, .closeOnExec, .nonBlocking])
+    }
+
+    static func read(
+        _ path: FilePath, limit: Int, options: FileDescriptor.OpenOptions
+    ) throws(FileError) -> [UInt8] {
+        let file = try open(path, .readOnly, options: options)
         // Closing a file that was only read cannot lose anything.
         defer { try? file.close() }
         var status = stat()

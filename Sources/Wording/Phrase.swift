@@ -70,6 +70,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case differenceContent = "difference.content"
     case differenceMissing = "difference.missing"
     case differenceExtra = "difference.extra"
+    case differenceUncovered = "difference.uncovered"
 
     case limitsTitle = "limits.title"
     case limitsContent = "limits.content"
@@ -97,6 +98,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case exhibitDifferent = "exhibit.different"
     case exhibitMissing = "exhibit.missing"
     case exhibitExtra = "exhibit.extra"
+    case exhibitUncovered = "exhibit.uncovered"
     case exhibitNotChecked = "exhibit.notChecked"
     case exhibitUndescribed = "exhibit.undescribed"
     case exhibitThing = "exhibit.thing"

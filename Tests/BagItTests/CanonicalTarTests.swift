@@ -65,7 +65,7 @@ import Testing
         #expect(throws: TarError.wrongEntrySize) { try writer.append([0].span, entries: 0) }
         try writer.passed(2)
         try writer.end()
-        #expect(throws: TarError.tooManyEntries) {
+        #expect(throws: TarError.tooManyEntries(limit: Tar.maximumEntries)) {
             try writer.append([0].span, entries: Tar.maximumEntries)
         }
     }

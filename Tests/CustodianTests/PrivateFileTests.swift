@@ -19,6 +19,24 @@ import Testing
         #expect(throws: FileError.notAFile(path)) {
             try PrivateFile.read(path, limit: 100)
         }
+        #expect(throws: FileError.notAFile(path)) {
+            try OutsideFile.read(path.string, limit: 100)
+        }
+        #expect(try HistoriesReport.readIfSuch(path.string) == nil)
+    }
+
+    @Test func `what a person names may be a link, and is a file`() throws {
+        let folder = try TestFolder()
+        try folder.write("plain", "content")
+        let link = folder.path.appending("link")
+        let plain = folder.path.appending("plain")
+        try #require(unsafe symlink(plain.string, link.string) == 0)
+        #expect(try OutsideFile.read(link.string, limit: 100) == Array("content".utf8))
+        for path in [folder.path, FilePath("/dev/zero")] {
+            #expect(throws: FileError.notAFile(path)) {
+                try OutsideFile.read(path.string, limit: 100)
+            }
+        }
     }
 
     @Test func `a folder, a device and a link are refused`() throws {

@@ -2,6 +2,7 @@ import BagIt
 import Custody
 import EvidenceBundle
 import Foundation
+import Glibc
 import Primitives
 import Testing
 
@@ -96,7 +97,34 @@ import Testing
         try FileManager.default.moveItem(atPath: path, toPath: scene.path("elsewhere.mov"))
         try FileManager.default.createSymbolicLink(
             atPath: path, withDestinationPath: scene.path("elsewhere.mov"))
-        #expect(throws: PayloadError.self) { try verify(scene) }
+        let link = try verify(scene)
+        #expect(link.failure?.code == "bundle.layout-not-a-file")
+        #expect(link.verdict.failures.map(\.code) == [.bagManifests])
+        #expect(link.verdict.exitCode == 2)
+        #expect(link.failure?.message.contains("snimak.mov") == true)
+    }
+
+    /// They speak against the folder: whoever handed it over can have put them there.
+    @Test func `what no bag can hold fails the check by its name`() throws {
+        for name in ["pipe", "data/aux", "preview.JSON", "data/Z.txt"] {
+            let scene = try opened()
+            let path = scene.path("case/bag/" + name)
+            if name == "pipe" {
+                try #require(unsafe mkfifo(path, 0o600) == 0)
+            } else {
+                try scene.write([1], to: "case/bag/" + name)
+            }
+            let verification = try verify(scene)
+            let code =
+                switch name {
+                case "pipe": "bundle.layout-not-a-file"
+                case "data/aux": "bundle.layout-path-refused"
+                default: "bundle.layout-path-collision"
+                }
+            #expect(verification.failure?.code == code, "\(name)")
+            #expect(verification.verdict.failures.map(\.code) == [.bagManifests], "\(name)")
+            #expect(verification.failure?.hint == nil)
+        }
     }
 
     @Test func `an unknown signer leaves it consistent and not verified`() throws {

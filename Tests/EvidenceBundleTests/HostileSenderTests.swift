@@ -42,7 +42,7 @@ import Testing
             return .item(path: path, size: 3, digest: .of([9, 9, 9]))
         }
         try expect(
-            .openingNotCommitted(difference(.content, "data/snimak.mov", "VP-2026-014-01")),
+            .openingNotCommitted(difference(.uncovered, "data/snimak.mov", "VP-2026-014-01")),
             of: &forged, scene)
     }
 

@@ -129,10 +129,10 @@ import Testing
         try scene.seal([("a.txt", [1])])
         var forged = try Forgery(scene)
         let large = [UInt8](repeating: 0x20, count: 65_536)
-        forged.evidence = (0..<256).map { ("evidence/\(1000 + $0).json", large) }
+        forged.evidence = (0..<256).map { ("evidence/Transfer-\(2 + $0).json", large) }
         try forged.write(scene)
         #expect(try scene.open("FORGED.plomba").verdict.isPositive)
-        forged.evidence.append(("evidence/2000.json", [0x20]))
+        forged.evidence.append(("evidence/Transfer.json", [0x20]))
         try forged.write(scene)
         #expect(throws: BundleError.partTooLarge("evidence")) {
             try BundleFile(path: scene.path("FORGED.plomba"))
@@ -150,6 +150,6 @@ import Testing
             _ = try layout.accept(path, size: 65_536)
         }
         let path = try BagPath("custody/2000-Sealed.json")
-        #expect(throws: BundleError.layout(.tooLarge, path)) { try layout.accept(path, size: 1) }
+        #expect(throws: BundleError.layout(.earlierTooLarge, path)) { try layout.accept(path, size: 1) }
     }
 }

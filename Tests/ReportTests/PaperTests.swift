@@ -182,7 +182,7 @@ import Wording
         #expect(page.contains("✓ identical") && page.contains("1,234,567"))
     }
 
-    @Test(arguments: [FileDifference.Kind.content, .missing, .extra])
+    @Test(arguments: [FileDifference.Kind.content, .missing, .extra, .uncovered])
     func `shows on its first page what does not hold`(kind: FileDifference.Kind) throws {
         let findings = try self.findings(
             Self.act(1, "handed_over", Self.given), failing: kind)

@@ -58,7 +58,7 @@ import Wording
         let words = Wording(locale)
         let kinds: [(FileDifference.Kind, Phrase)] = [
             (.content, .differenceContent), (.missing, .differenceMissing),
-            (.extra, .differenceExtra),
+            (.extra, .differenceExtra), (.uncovered, .differenceUncovered),
         ]
         for (kind, phrase) in kinds {
             let front = try Found(failing: kind).front(locale)

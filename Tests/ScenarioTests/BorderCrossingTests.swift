@@ -152,6 +152,15 @@ import Testing
         #expect(opened.status == 2, "\(opened.output) \(opened.errors)")
         #expect(opened.output.contains("NOT VERIFIED"))
         #expect(opened.output.contains("the broker's receipt beside it does not hold"))
+        #expect(opened.output.contains("(receipt.signature, file.not-found)"), "\(opened.output)")
+        #expect(opened.code == "file.not-found", "\(opened.errors)")
+        let told = try scene.receiver.plomba(
+            "open", "case.plomba", "-o", "told", "--format", "json")
+        #expect(told.status == 2 && told.errors.contains("the case is what was sealed"))
+        let failure = try #require(told.json()["receiptFailure"] as? [String: Any])
+        #expect(failure["check"] as? String == "receipt.signature")
+        #expect(failure["code"] as? String == "file.not-found")
+        #expect(try told.json()["verified"] as? Bool == false)
         // It says the same when it is verified again.
         #expect(try scene.receiver.plomba("verify", "by-hand").status == 2)
     }

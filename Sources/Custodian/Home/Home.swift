@@ -23,6 +23,7 @@ package import SystemPackage
 /// consent/       what was said about consent, sent and received
 /// outbox/ID/     what was sealed here
 /// inbox/ID/      what was fetched here
+/// opened/ID/     the outer statement of each sealed file that came by hand and was opened
 /// agent/         the socket of the process that keeps unlocked keys, while there is one
 /// logs/ORIGIN/   the largest checkpoint of a broker's log that was verified here, and tokens over some
 /// ```
@@ -92,6 +93,7 @@ package struct Home: Sendable {
     var consent: FilePath { path.appending("consent") }
     var outbox: FilePath { path.appending("outbox") }
     var inbox: FilePath { path.appending("inbox") }
+    var opened: FilePath { path.appending("opened") }
     var agent: FilePath { path.appending("agent") }
     var logs: FilePath { path.appending("logs") }
 }

@@ -6,18 +6,25 @@ import SystemPackage
 package import Verification
 
 extension Office {
-    /// Opens a sealed file that came by hand into a new folder, when everything about it holds.
+    /// Opens a sealed file that came by hand into a new folder, when everything that was sealed holds.
+    ///
+    /// A receipt beside it is judged too, and told: it cannot keep the case from whoever it is for, since
+    /// whoever carried the file can have put a wrong one there.
     package func open(_ file: String, into folder: String) throws -> OpenedCase {
         let bundle = try BundleFile(path: file)
         let now = clock.now
         let directory = try Directory(home, at: now)
         var reader = BundleReader(bundle.parts, context: directory.context(at: now))
         // Before the passphrase is asked: what is not a partner's is not worth it.
-        let earlier = try Inbox(home).earlier(than: reader.verifyOuter())
+        let deposit = try reader.verifyOuter()
+        let earlier = try Inbox(home).earlier(than: deposit)
+        let byHand = OpenedByHand(home)
+        try byHand.requireSame(deposit)
         if let earlier { notices.warn(earlier.sentence) }
         let opened = try reader.extract(
             payload: bundle.payload(), identities: memberIdentities(), into: folder,
             progress: { notices.progress(Progress(.opening, done: $0, total: $1)) })
+        try byHand.keep(deposit)
         let receipt = try KeptReceipt(
             in: FilePath(folder), known: KnownParties(home, at: now))
         var shown = OpenedCase(opened, folder: folder, receiptFailure: receipt?.failure)
@@ -50,10 +57,10 @@ package struct OpenedCase: Sendable {
     /// What was done with it before, where it came through the broker too.
     package internal(set) var earlier: EarlierDelivery?
     /// What is wrong with the broker's receipt that lay beside it.
-    package let receiptFailure: String?
+    package let receiptFailure: KeptReceipt.Failure?
     let sealedCommitment: SHA256Digest
 
-    init(_ opened: OpenedBundle, folder: String, receiptFailure: String? = nil) {
+    init(_ opened: OpenedBundle, folder: String, receiptFailure: KeptReceipt.Failure? = nil) {
         consignment = opened.deposit.content.consignment
         self.folder = folder
         sender = opened.deposit.sender.name

@@ -61,13 +61,9 @@ extension Inbox {
         return earlier
     }
 
-    /// Numbers are given when a sealed file is sent: its statement is another one from then on, and
-    /// what it announces is not.
     private func isSame(_ kept: SignedStatement, as other: DepositStatement) throws -> Bool {
         let known = try Statement(parsing: kept.json).content(as: DepositStatement.self)
-        return known.sealedCommitment == other.sealedCommitment
-            && known.payloadDigest == other.payloadDigest
-            && known.previewDigest == other.previewDigest
+        return known.announcesSame(as: other)
     }
 
     private func end(of entry: InboxEntry, isDestroyed: Bool) -> EarlierDelivery.End? {

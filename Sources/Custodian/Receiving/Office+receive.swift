@@ -31,7 +31,7 @@ extension Office {
             let work = try LaneWork(entry, office: self, trust: session.trust)
             let sealed = try await work.preview(entry, by: session)
             var reader = BundleReader(try work.parts(preview: sealed), context: work.context)
-            _ = try reader.verifyOuter()
+            try OpenedByHand(home).requireSame(reader.verifyOuter())
             // Asked before the long part: whoever started it may go away.
             let identities = try memberIdentities()
             try work.inbox.note(reader.openPreview(identities), of: entry)

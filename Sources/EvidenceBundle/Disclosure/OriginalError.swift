@@ -65,7 +65,8 @@ package enum OriginalError: PlainFailure, Equatable {
         case .commitmentsDiffer(let number):
             "seal \(number) covers other commitments than those in its proof"
         case .openingNotCommitted(let number, let file):
-            (file.map { $0.message + ": " } ?? "") + "seal \(number) does not cover it"
+            (file.map { $0.name + ": " } ?? "") + "seal \(number) does not cover it; the file, or its line "
+                + "in the proof, is not the one that was sealed"
         case .filesDiffer(let all): Self.message(all)
         }
     }
@@ -82,16 +83,13 @@ package enum OriginalError: PlainFailure, Equatable {
 
     private static func message(_ all: [FileDifference]) -> String {
         guard let first = all.first else { return "the files are not those of the original" }
-        let name =
-            first.exhibit.map { "exhibit \(SafeText.shown($0))" }
-            ?? "the file '\(SafeText.shown(first.path.bytes))'"
         let what =
             switch first.kind {
-            case .content: "is not what the original's seal covers under this name"
+            case .content, .uncovered: "is not what the original's seal covers under this name"
             case .missing: "is said to be of the original, and is not here"
             case .extra: "is nothing that is shown to be of the original"
             }
-        return "\(name) \(what)" + (all.count == 1 ? "" : ", and \(all.count - 1) more like it")
+        return "\(first.name) \(what)" + (all.count == 1 ? "" : ", and \(all.count - 1) more like it")
     }
 }
 

@@ -43,7 +43,7 @@ struct OriginalFilesVerification {
         for (index, line) in proof.lines.enumerated() where !commitments.contains(line) {
             let item = index < proof.items.count ? proof.items[index].path : nil
             throw .openingNotCommitted(
-                number: number, item.map { exhibits.difference(.content, $0) })
+                number: number, item.map { exhibits.difference(.uncovered, $0) })
         }
         if !part.isDisclosed {
             guard commitments.digests.count == Commitments.count(forLines: proof.lines.count)

@@ -13,7 +13,7 @@ extension BundleError {
         case .headerDigestDiffers, .payloadStanzasRefused, .payloadSizeDiffers,
             .payloadDigestDiffers:
             .outerPayload
-        case .noIdentityMatches, .decryption, .container, .layout, .originalsDiffer,
+        case .noIdentityMatches, .decryption, .container, .layout, .folder, .originalsDiffer,
             .manifestMalformed, .tagFilesDiffer:
             .bagManifests
         case .openingsMalformed, .openingsDiffer, .openingNotCommitted, .commitmentsMalformed,

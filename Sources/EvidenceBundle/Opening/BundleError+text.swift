@@ -27,7 +27,10 @@ extension BundleError {
         case .noIdentityMatches: "bundle.no-identity-matches"
         case .decryption: "bundle.decryption-failed"
         case .container: "bundle.container-refused"
-        case .layout(let fault, _): "bundle.layout-\(fault.rawValue)"
+        case .layout(let fault, _): "bundle.layout-\(fault.code)"
+        case .folder(.path): "bundle.layout-path-refused"
+        case .folder(.collision): "bundle.layout-path-collision"
+        case .folder: "bundle.layout-not-a-file"
         case .originalsDiffer: "bundle.originals-differ"
         case .manifestMalformed: "bundle.manifest-malformed"
         case .tagFilesDiffer: "bundle.tag-files-differ"
@@ -83,6 +86,7 @@ extension BundleError {
         case .layout(let fault, let path):
             "the bag is refused: \(fault.explanation)"
                 + (path.map { ": '\(SafeText.shown($0.bytes))'" } ?? "")
+        case .folder(let error): "the bag is refused: \(error.message)"
         case .originalsDiffer(let all), .openingsDiffer(let all):
             all.first.map { Self.first($0, of: all.count) } ?? "files differ from those sealed"
         case .manifestMalformed: "a manifest of the bag is malformed"
@@ -139,6 +143,15 @@ extension BagLayoutFault {
         case .missingFile: "a file that every bag has is missing"
         case .order: "its files are not in order"
         case .tooLarge: "a tag file is larger than its limit"
+        case .tooManyOriginals: "it has more than \(BundleLimits.items) originals"
+        case .pathTooLong:
+            "the path of an original has more than \(BundleLimits.originalPathSize) bytes or "
+                + "\(BundleLimits.originalPathDepth) parts"
+        case .tooManyEarlier:
+            "it has more than \(BundleLimits.evidenceFiles) files of what was sealed before"
+        case .earlierTooLarge:
+            "what was sealed before has more than \(BundleLimits.earlierSize) bytes together"
+        case .sizeOverflow: "the sizes of its originals do not fit 64 bits"
         }
     }
 }

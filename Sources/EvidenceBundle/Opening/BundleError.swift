@@ -35,6 +35,8 @@ package enum BundleError: PlainFailure, Equatable {
     case container(TarError)
     /// With the file in question, when one is.
     case layout(BagLayoutFault, BagPath?)
+    /// Of an opened folder: a link, pipe or device below bag/, or a name that no bag has.
+    case folder(PayloadError)
     case originalsDiffer([FileDifference])
     case manifestMalformed
     case tagFilesDiffer
@@ -93,6 +95,23 @@ package enum BagLayoutFault: String, Sendable, Equatable {
     case order = "order"
     /// A tag file is larger than its limit.
     case tooLarge = "too-large"
+    case tooManyOriginals
+    /// Of an original: more bytes or components than the inner tar has room for.
+    case pathTooLong
+    case tooManyEarlier
+    /// All earlier files of custody/ together.
+    case earlierTooLarge
+    /// The sizes of the originals do not fit 64 bits.
+    case sizeOverflow
+
+    /// The end of the code: what a limit is about is told in words.
+    var code: String {
+        switch self {
+        case .unexpectedFile, .missingFile, .order, .tooLarge: rawValue
+        case .tooManyOriginals, .pathTooLong, .tooManyEarlier, .earlierTooLarge, .sizeOverflow:
+            Self.tooLarge.rawValue
+        }
+    }
 }
 
 /// One original that is not what was sealed.
@@ -104,6 +123,8 @@ package struct FileDifference: Sendable, Equatable {
         case missing
         /// It is there and was not sealed.
         case extra
+        /// The seal does not cover what openings.txt says of it: the file or that line is another one.
+        case uncovered
     }
 
     package let kind: Kind
@@ -115,15 +136,21 @@ package struct FileDifference: Sendable, Equatable {
         (self.kind, self.path, self.exhibit) = (kind, path, exhibit)
     }
 
+    /// `exhibit VP-2026-014-03`, or the file where it has no number.
+    var name: String {
+        exhibit.map { "exhibit \(SafeText.shown($0))" }
+            ?? "the file '\(SafeText.shown(path.bytes))'"
+    }
+
     /// `exhibit VP-2026-014-03: content differs from the one sealed`
     package var message: String {
-        let name =
-            exhibit.map { "exhibit \(SafeText.shown($0))" }
-            ?? "the file '\(SafeText.shown(path.bytes))'"
-        return switch kind {
+        switch kind {
         case .content: "\(name): content differs from the one sealed"
         case .missing: "\(name): sealed but not there"
         case .extra: "\(name): there but not sealed"
+        case .uncovered:
+            "\(name): the seal does not cover it; the file, or its line in openings.txt, is not the one "
+                + "that was sealed"
         }
     }
 }

@@ -31,13 +31,13 @@ package struct BundleFile: Sendable {
         }
         var room = UInt64(BundleLimits.evidenceSize)
         let evidence = try index.entries.dropFirst(fixed.count).map { located in
+            guard let name = located.entry.path.removing(BundlePaths.evidence),
+                EvidenceFile.isName(name.text)
+            else { throw BundleError.outerLayout }
             guard located.entry.size <= room else {
                 throw BundleError.partTooLarge(BundlePaths.evidence)
             }
             room -= located.entry.size
-            guard let name = located.entry.path.removing(BundlePaths.evidence),
-                !name.bytes.contains(UInt8(ascii: "/"))
-            else { throw BundleError.outerLayout }
             let content = try Self.read(
                 located, limit: BundleLimits.statementSize, from: input)
             return EvidenceFile(name: name.text, content: content)

@@ -66,7 +66,9 @@ struct BagInspection {
         _ path: BagPath, size: UInt64, _ content: inout some BagContent & ~Copyable,
         _ copy: Copy
     ) throws {
-        guard originals.count < BundleLimits.items else { throw BundleError.layout(.tooLarge, nil) }
+        guard originals.count < BundleLimits.items else {
+            throw BundleError.layout(.tooManyOriginals, path)
+        }
         var hasher = SHA256Hasher()
         var proof = proofs.begin(path, size: size)
         let read = try forEachBlock(&content, copy) { bytes in
@@ -75,7 +77,7 @@ struct BagInspection {
         }
         if let proof { proofs.end(proof) }
         let (sum, overflow) = totalSize.addingReportingOverflow(read)
-        guard !overflow else { throw BundleError.layout(.tooLarge, nil) }
+        guard !overflow else { throw BundleError.layout(.sizeOverflow, path) }
         totalSize = sum
         originals.append(PackedFile(path: path, size: read, digest: hasher.finalize()))
     }
@@ -115,11 +117,11 @@ struct BagInspection {
         var bytes: [UInt8] = []
         let read = try forEachBlock(&content, copy) { block in
             guard UInt64(bytes.count + block.count) <= slot.limit else {
-                throw BundleError.layout(.tooLarge, nil)
+                throw BundleError.layout(.tooLarge, path)
             }
             bytes += Array(copying: block)
         }
-        guard read == size else { throw BundleError.layout(.tooLarge, nil) }
+        guard read == size else { throw BundleError.layout(.tooLarge, path) }
         try keep(bytes, slot, path)
     }
 

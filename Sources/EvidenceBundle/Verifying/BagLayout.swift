@@ -50,7 +50,7 @@ struct BagLayout {
         try requireOrder(slot, path)
         guard size <= slot.limit else { throw .layout(.tooLarge, path) }
         if slot == .earlier {
-            guard size <= earlierRoom else { throw .layout(.tooLarge, path) }
+            guard size <= earlierRoom else { throw .layout(.earlierTooLarge, path) }
             earlierRoom -= size
         }
         last = slot
@@ -67,7 +67,7 @@ struct BagLayout {
             guard path.bytes.count <= BundleLimits.originalPathSize,
                 path.bytes.count(where: { $0 == UInt8(ascii: "/") })
                     < BundleLimits.originalPathDepth
-            else { throw .layout(.tooLarge, path) }
+            else { throw .layout(.pathTooLong, path) }
             return .original
         }
         if path.isBelow(BundlePaths.custody) { return custodySlot }
@@ -96,7 +96,9 @@ struct BagLayout {
             guard last == .info || last == .earlier else { throw .layout(.unexpectedFile, path) }
             earlierFiles += 1
             if path.bytes.suffix(5).elementsEqual(".json".utf8) { earlierStatements += 1 }
-            guard earlierFiles <= BundleLimits.evidenceFiles else { throw .layout(.tooLarge, path) }
+            guard earlierFiles <= BundleLimits.evidenceFiles else {
+                throw .layout(.tooManyEarlier, path)
+            }
         case .checkpoint, .manifest:
             let before: [Slot] =
                 slot == .checkpoint ? [.info, .earlier] : [.info, .earlier, .checkpoint]

@@ -3,24 +3,36 @@ import Primitives
 
 /// The bag of an opened case folder, read in the order of the tar that it came out of.
 ///
-/// Links, devices and colliding names are refused by the scan; a file that no bag has ends the
-/// reading.
+/// Links, devices and names that no bag has are refused by the scan, and fail the check as a file that
+/// is too many does: whoever sent the folder may have put them there.
 struct FolderBag {
     private let source: PayloadSource
     private let stored: StoredOriginals?
     private var items: [BagPath: PayloadItem] = [:]
 
     /// - Parameter stored: the originals, where they do not lie in the folder.
-    /// - Throws: `PayloadError`, `FileError` when the folder cannot be looked at.
+    /// - Throws: `BundleError`; `PayloadError` when the folder cannot be looked at.
     init(folder: String, stored: StoredOriginals? = nil) throws {
         self.stored = stored
-        source = try PayloadSource(unpacked: "\(folder)/\(BundlePaths.bag)")
+        source = try Self.scan("\(folder)/\(BundlePaths.bag)")
         for item in source.items {
             // The scan names what it finds as if it were to be packed: data/bag/...
             guard let path = item.path.removing("data")?.removing(BundlePaths.bag) else {
                 continue
             }
             items[path] = item
+        }
+    }
+
+    private static func scan(_ bag: String) throws -> PayloadSource {
+        do {
+            return try PayloadSource(unpacked: bag)
+        } catch let error {
+            switch error {
+            case .notAFile, .path, .collision: throw BundleError.folder(error)
+            case .nothing: throw BundleError.layout(.missingFile, nil)
+            default: throw error
+            }
         }
     }
 

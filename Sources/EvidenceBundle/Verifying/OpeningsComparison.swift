@@ -69,7 +69,7 @@ struct OpeningsComparison {
         guard files.differences.isEmpty else { throw .openingsDiffer(files.differences) }
         for (index, commitment) in commitments.enumerated()
         where !committed.contains(commitment) {
-            let item = index < items.count ? exhibits.difference(.content, items[index]) : nil
+            let item = index < items.count ? exhibits.difference(.uncovered, items[index]) : nil
             throw .openingNotCommitted(item)
         }
         guard let tagManifest, let caseID, let recipients else { throw .openingsMalformed }

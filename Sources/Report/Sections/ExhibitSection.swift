@@ -116,6 +116,7 @@ extension ReportWriter {
                 case .content: wording.say(.exhibitDifferent)
                 case .missing: wording.say(.exhibitMissing)
                 case .extra: wording.say(.exhibitExtra)
+                case .uncovered: wording.say(.exhibitUncovered)
                 }
             return (lines, result, .failed)
         }

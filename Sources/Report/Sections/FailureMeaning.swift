@@ -54,12 +54,13 @@ enum FailureMeaning {
     private static let missing = [
         "bundle.layout-missing-file", "statement.entry-missing", "custody.predecessor-missing",
     ]
-    private static let extra = ["bundle.layout-unexpected-file"]
+    private static let extra = ["bundle.layout-unexpected-file", "bundle.layout-not-a-file"]
     private static let form = [
         "bundle.not-a-bundle", "bundle.outer-layout", "bundle.part-too-large",
         "bundle.statement-malformed", "bundle.manifest-malformed", "bundle.openings-malformed",
         "bundle.commitments-malformed", "bundle.seal-malformed", "bundle.preview-malformed",
         "bundle.case-malformed", "bundle.layout-order", "bundle.layout-too-large",
+        "bundle.layout-path-refused", "bundle.layout-path-collision",
         "evidence.unreadable", "evidence.too-many", "statement.not-json", "statement.schema",
         "statement.signature-malformed", "statement.entry-malformed", "statement.too-large",
         "statement.event-unknown", "statement.event-unexpected", "custody.too-long",

@@ -268,6 +268,7 @@ extension ReportWriter {
             case .content: wording.say(.differenceContent)
             case .missing: wording.say(.differenceMissing)
             case .extra: wording.say(.differenceExtra)
+            case .uncovered: wording.say(.differenceUncovered)
             }
         return name.followed(by: what, after: ": ")
     }

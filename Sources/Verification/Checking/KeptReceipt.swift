@@ -64,12 +64,29 @@ package struct KeptReceipt {
         notes = verification.notes
     }
 
-    /// What does not hold of it, in one sentence; nil when nothing failed.
-    package var failure: String? {
+    /// The first check that does not hold; nil when nothing failed.
+    package var failure: Failure? {
         for check in checks {
-            if case .failed(let reason) = check.outcome { return reason.message }
+            if case .failed(let reason) = check.outcome {
+                return Failure(check: check.code, reason: reason)
+            }
         }
         return nil
+    }
+
+    /// What does not hold of the receipt. It says nothing against the case: whoever carried the file can
+    /// have put it there.
+    package struct Failure: PlainFailure, Equatable {
+        package let check: CheckCode
+        package let reason: Check.Reason
+
+        package var code: String { reason.code }
+        package var message: String {
+            "the broker's receipt beside the case does not hold: \(reason.message)"
+        }
+        package var hint: String? {
+            "the case is what was sealed; rely on nothing that the receipt says, and ask the sender"
+        }
     }
 
     private static func proof(_ name: String, _ folder: StatementFolder) throws -> [UInt8]? {

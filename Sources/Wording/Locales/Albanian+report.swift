@@ -87,6 +87,7 @@ extension Catalogue.Albanian {
         difference.content ~ përmbajtja ndryshon nga ajo që u vulos
         difference.missing ~ u vulos, por mungon
         difference.extra ~ ndodhet në material, por nuk u vulos
+        difference.uncovered ~ nuk mbulohet nga vula: skedari, ose rreshti i tij në openings.txt, nuk është ai që u vulos
 
         limits.title ~ Çfarë nuk tregon ky raport
         limits.content ~ Që ajo që thuhet, shkruhet ose shihet në material është e vërtetë.
@@ -114,6 +115,7 @@ extension Catalogue.Albanian {
         exhibit.different ~ ✗ ndryshon
         exhibit.missing ~ ✗ mungon
         exhibit.extra ~ ✗ nuk u vulos
+        exhibit.uncovered ~ ✗ nuk mbulohet nga vula
         exhibit.notChecked ~ – nuk u kontrollua
         exhibit.undescribed ~ pa përshkrim
         exhibit.thing ~ send, jo skedar

@@ -87,6 +87,7 @@ extension Catalogue.Macedonian {
         difference.content ~ содржината се разликува од запечатената
         difference.missing ~ запечатено, а недостасува
         difference.extra ~ се наоѓа во материјалот, а не е запечатено
+        difference.uncovered ~ не е опфатена со пломбата: датотеката, или нејзиниот ред во openings.txt, не е она што е запечатено
 
         limits.title ~ Што не покажува овој извештај
         limits.content ~ Дека е вистинито она што е кажано, напишано или прикажано во материјалот.
@@ -114,6 +115,7 @@ extension Catalogue.Macedonian {
         exhibit.different ~ ✗ се разликува
         exhibit.missing ~ ✗ недостасува
         exhibit.extra ~ ✗ не е запечатено
+        exhibit.uncovered ~ ✗ не е опфатено со пломбата
         exhibit.notChecked ~ – не е проверено
         exhibit.undescribed ~ без опис
         exhibit.thing ~ предмет, не е датотека

@@ -95,6 +95,7 @@ extension Catalogue.SerbianLatin {
         difference.content ~ sadržaj se razlikuje od zapečaćenog
         difference.missing ~ zapečaćeno, a nedostaje
         difference.extra ~ nalazi se u materijalu, a nije zapečaćeno
+        difference.uncovered ~ nije obuhvaćena plombom: datoteka, ili njen red u openings.txt, nije ono što je zapečaćeno
 
         limits.title ~ Šta ovaj izveštaj ne pokazuje
         limits.content ~ Da je istinito ono što je u materijalu rečeno, napisano ili prikazano.
@@ -122,6 +123,7 @@ extension Catalogue.SerbianLatin {
         exhibit.different ~ ✗ razlikuje se
         exhibit.missing ~ ✗ nedostaje
         exhibit.extra ~ ✗ nije zapečaćeno
+        exhibit.uncovered ~ ✗ nije obuhvaćeno plombom
         exhibit.notChecked ~ – nije provereno
         exhibit.undescribed ~ bez opisa
         exhibit.thing ~ predmet, nije datoteka

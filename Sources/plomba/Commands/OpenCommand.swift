@@ -1,5 +1,6 @@
 import ArgumentParser
 import Custodian
+import Custody
 import Primitives
 import Screen
 import Verification
@@ -9,9 +10,12 @@ struct OpenCommand: ParsableCommand {
         commandName: "open",
         abstract: "Open a sealed file that came by hand into a new folder.",
         discussion: """
-            The folder appears only when every signature and every file held. The sender learns \
-            nothing: use 'receive' for what came through the broker. What came through it before, and \
-            was received, declined or destroyed here, is named.
+            The folder appears only when every signature and every file of the case held. A broker's \
+            receipt that lies beside it is judged too: one that does not hold is told, with exit status \
+            2, and the case is there all the same, since whoever carried the file can have put it in. \
+            The sender learns nothing: use 'receive' for what came through the broker. What came through \
+            it before, and was received, declined or destroyed here, is named. Another content under an \
+            identifier that was opened here before is not opened.
 
               plomba open case.plomba -o case
             """)
@@ -27,7 +31,8 @@ struct OpenCommand: ParsableCommand {
     func run() throws {
         let opened = try global.office().open(file, into: output)
         OpenedSheet.make(opened).write(global.format)
-        if opened.receiptFailure != nil {
+        if let failure = opened.receiptFailure {
+            Notices.tell(failure)
             throw EndWithStatus(status: FailureStatus.failedVerification)
         }
     }
@@ -64,6 +69,7 @@ enum OpenedSheet {
         if let revoked = opened.revoked {
             sheet.add("Revoked key", revoked.sentence, name: "revokedKey")
         }
+        sheet.set("receiptFailure", opened.receiptFailure.map(json) ?? .null)
         sheet.set("verified", .bool(opened.isVerified))
         sheet.add(
             "Verdict",
@@ -79,6 +85,14 @@ enum OpenedSheet {
         ])
     }
 
+    private static func json(_ failure: KeptReceipt.Failure) -> JSONValue {
+        .object([
+            JSONMember("check", .string(failure.check.rawValue)),
+            JSONMember("code", .string(failure.code)),
+            JSONMember("message", .string(failure.reason.message)),
+        ])
+    }
+
     private static func verdict(_ opened: OpenedCase) -> String {
         guard !opened.isVerified else { return "verified: identical to what was sealed" }
         let sealed = "NOT VERIFIED: identical to what \(opened.sender.text) sealed; "
@@ -86,6 +100,7 @@ enum OpenedSheet {
         guard let failure = opened.receiptFailure else {
             return sealed + "what came before was not checked"
         }
-        return sealed + "but the broker's receipt beside it does not hold: " + failure
+        return sealed + "but the broker's receipt beside it does not hold: \(failure.reason.message) "
+            + "(\(failure.check.rawValue), \(failure.code))"
     }
 }

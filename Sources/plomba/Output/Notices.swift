@@ -12,6 +12,12 @@ enum Notices {
         Stream.error.writeSentence("plomba: note: " + SafeText.sentence(text), indent: "")
     }
 
+    /// A failure beside an answer that was given: one line with its code, and what to do.
+    static func tell(_ failure: any PlainFailure) {
+        Stream.error.writeSentence("plomba: \(failure.message) [\(failure.code)]", indent: "")
+        if let hint = failure.hint { Stream.error.writeSentence(hint, indent: "  ") }
+    }
+
     /// Warnings as they come; progress on a terminal.
     static func board() -> NoticeBoard {
         let line = ProgressLine()

@@ -127,7 +127,7 @@ import Testing
             Array(lines[0]) + [0x0A] + line.encoded(salt: .random())
         #expect(
             refusal(passed)
-                == .openingNotCommitted(number: 1, difference(.content, "z.txt")))
+                == .openingNotCommitted(number: 1, difference(.uncovered, "z.txt")))
     }
 
     @Test func `items of two originals do not mix`() throws {
@@ -140,7 +140,7 @@ import Testing
         passed[PassedOn.proof + "openings.txt"] += foreign.line
         #expect(
             refusal(passed)
-                == .openingNotCommitted(number: 1, difference(.content, "zz.txt")))
+                == .openingNotCommitted(number: 1, difference(.uncovered, "zz.txt")))
     }
 
     @Test func `the seal of another original, or of another organisation, covers nothing here`()

@@ -145,6 +145,9 @@ extension HostileBundle {
             ("/tmp/\(canary)", "bundle.not-a-bundle/tar.path.absolute"),
             ("evidence/../\(canary)", "bundle.not-a-bundle/tar.path.dot-component"),
             ("evidence/a/\(canary)", "bundle.outer-layout"), ("\(canary)", "bundle.outer-layout"),
+            ("evidence/\(canary).exe", "bundle.outer-layout"),
+            ("evidence/README-FIRST.html", "bundle.outer-layout"),
+            ("evidence/Transfer\u{202E}nosj.json", "bundle.outer-layout"),
             ("evidence", "bundle.outer-layout"), ("bag/data/a.txt", "bundle.outer-layout"),
             ("payload.age", "bundle.not-a-bundle/tar.path.collision-same-bytes"),
             ("Payload.age", "bundle.not-a-bundle/tar.path.collision-same-after-case-folding"),
@@ -174,7 +177,8 @@ extension HostileBundle {
                 },
                 container("evidence of 64 KiB and a byte", "bundle.part-too-large") { archive, _ in
                     archive.file(
-                        Array("evidence/x".utf8), content: [UInt8](repeating: 1, count: 65_537))
+                        Array("evidence/Transfer.json".utf8),
+                        content: [UInt8](repeating: 1, count: 65_537))
                 },
             ]
     }
