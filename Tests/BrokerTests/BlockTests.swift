@@ -130,7 +130,7 @@ import Testing
     }
 
     @Test func `a mailbox blocks so many and not one more`() async throws {
-        let (mailbox, since) = (try #require(organisationRow()), broker.clock.now)
+        let (mailbox, since) = (try #require(try organisationRow()), broker.clock.now)
         _ = try await broker.service.store.committer.submit { database in
             for number in 0..<BrokerLimits.blocksPerMailbox {
                 _ = try BlockRows.insert(

@@ -1,4 +1,5 @@
 package import BrokerAPI
+import Custody
 import Primitives
 import Synchronization
 

@@ -98,7 +98,7 @@ extension BrokerHome {
         }
         // What cannot be read here is told by 'plombad check'.
         let service = try? serviceKey(configuration).publicKey
-        let log = (try? existingLogKey(of: configuration.name))?.publicKey
+        let log = (try? existingLogKey(configuration))?.publicKey
         let pin = (try? TLSMaterial(home: self, configuration: configuration))?.pin
         return [
             service == nil || service == listed.serviceKey ? nil : "service key",

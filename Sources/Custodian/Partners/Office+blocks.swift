@@ -1,4 +1,5 @@
 import BrokerAPI
+import BrokerClient
 import KeyDirectory
 package import Primitives
 

@@ -1,3 +1,4 @@
+import KeyDirectory
 package import Primitives
 
 /// Which of two sides has compared the other's digits, as far as it is known here.
