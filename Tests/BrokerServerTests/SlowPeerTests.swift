@@ -81,7 +81,8 @@ import Testing
         #expect(question < .seconds(10), "\(question)")
     }
 
-    @Test func `who keeps the pace ends at the deadline of a request, and a connection may last longer`()
+    @Test
+    func `who keeps the pace ends at the deadline of a request, and a connection may last longer`()
         async throws
     {
         let peers = [("sender", 60_000), ("reader", 60_000)]

@@ -21,7 +21,8 @@ import Testing
         "statement.entry", "statement-2.tlog-proof", "submissionacceptance.json", "Transfer",
         "Transfer.json.exe", "Transfer.html", "Transfer-1.json", "Transfer-02.json",
         "Transfer-1000.json", "Transfer-.json", "Transfer-2-3.json", "Transfer.0.tlog-proof",
-        "Transfer.07.tlog-proof", "Transfer..tlog-proof", "Transfer.12345678901234567890.tlog-proof",
+        "Transfer.07.tlog-proof", "Transfer..tlog-proof",
+        "Transfer.12345678901234567890.tlog-proof",
         ".json", "Other.json", "Transfer.json\u{301}", "Transfer.+2.tlog-proof", "Transfer-+2.json",
         "CustodyAct.json", "Transfer .json", "Transfer.json.sig.sig",
     ]
@@ -57,7 +58,8 @@ import Testing
         let schema = try JSONValue.parse(Array(try Data(contentsOf: path)))
         let text = try #require(schema["$defs"]?["outerNames"]?["pattern"]?.text)
         let pattern = try NSRegularExpression(pattern: text)
-        let fixed = "payload.age\npreview.age\nstatement.json\nstatement.json.sig\nstatement.entry\n"
+        let fixed =
+            "payload.age\npreview.age\nstatement.json\nstatement.json.sig\nstatement.entry\n"
         func holds(_ name: String) -> Bool {
             let all = fixed + "evidence/" + name + "\n"
             let range = NSRange(all.startIndex..., in: all)

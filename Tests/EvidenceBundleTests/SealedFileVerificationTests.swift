@@ -150,6 +150,8 @@ import Testing
             _ = try layout.accept(path, size: 65_536)
         }
         let path = try BagPath("custody/2000-Sealed.json")
-        #expect(throws: BundleError.layout(.earlierTooLarge, path)) { try layout.accept(path, size: 1) }
+        #expect(throws: BundleError.layout(.earlierTooLarge, path)) {
+            try layout.accept(path, size: 1)
+        }
     }
 }

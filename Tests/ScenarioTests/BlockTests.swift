@@ -47,7 +47,8 @@ import Testing
         #expect(sent.status == 0, "\(sent.errors)")
     }
 
-    @Test func `nobody else's mailbox can be closed, and nobody who is not known is named`() throws {
+    @Test func `nobody else's mailbox can be closed, and nobody who is not known is named`() throws
+    {
         let scene = try Scene()
         let others = try scene.sender.plomba(
             "partner", "block", "nobody.example")

@@ -151,7 +151,7 @@ import Testing
         let opened = try scene.receiver.plomba("open", "case.plomba", "-o", "by-hand")
         #expect(opened.status == 2, "\(opened.output) \(opened.errors)")
         #expect(opened.output.contains("NOT VERIFIED"))
-        #expect(opened.output.contains("the broker's receipt beside it does not hold"))
+        #expect(opened.output.contains("the broker's receipt beside the case does not hold"))
         #expect(opened.output.contains("(receipt.signature, file.not-found)"), "\(opened.output)")
         #expect(opened.code == "file.not-found", "\(opened.errors)")
         let told = try scene.receiver.plomba(

@@ -42,7 +42,8 @@ import Testing
     }
 
     /// A pipe that nobody writes into once made it wait for ever.
-    @Test(.timeLimit(.minutes(10))) func `a pipe in the place of a file is refused at once`() throws {
+    @Test(.timeLimit(.minutes(10))) func `a pipe in the place of a file is refused at once`() throws
+    {
         let scene = try Scene()
         try #require(unsafe mkfifo(scene.folder.place("pipe"), 0o600) == 0)
         let verified = try scene.receiver.plomba("verify", "pipe")

@@ -19,7 +19,8 @@ enum BlockRows {
         _ database: Database, mailbox: Int64, sender: Fingerprint, since: Timestamp
     ) throws -> Bool {
         try database.execute(
-            sql: "INSERT INTO block (mailbox, sender, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            sql:
+                "INSERT INTO block (mailbox, sender, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             arguments: [mailbox, Blob(sender.digest), since.secondsSinceEpoch])
         return database.changesCount == 1
     }

@@ -27,7 +27,8 @@ struct PieceBytes {
     static func file<Result>(
         _ path: FilePath, _ body: (PieceBytes) throws -> Result
     ) throws -> Result {
-        let file = try PrivateFile.open(path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
+        let file = try PrivateFile.open(
+            path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
         // Closing a file that was only read cannot lose anything.
         defer { try? file.close() }
         let size = (try? file.stat().size) ?? 0

@@ -105,7 +105,8 @@ package struct BrokerAllowance: Sendable {
         (bytes, cases) = (Use(allowance.bytes), Use(allowance.objects))
         uploads = Use(allowance.uploads)
         shares = allowance.shares.map {
-            Share(mailbox: $0.mailbox, bytes: Use($0.bytes), cases: Use($0.objects),
+            Share(
+                mailbox: $0.mailbox, bytes: Use($0.bytes), cases: Use($0.objects),
                 isBlocked: $0.isBlocked)
         }
         roomInBytes = allowance.roomInBytes

@@ -38,6 +38,12 @@ package struct SyncReport: Sendable {
     package internal(set) var problems: [(ConsignmentID, any PlainFailure)] = []
     /// What ended it early, where problems had been found by then.
     package internal(set) var interruption: (any PlainFailure)?
+
+    /// All that was not done, or does not hold.
+    package var failures: [any PlainFailure] {
+        problems.map(\.1) + recordProblems.map(\.1) + (watch?.problems ?? [])
+            + [charterProblem, interruption].compactMap { $0 }
+    }
 }
 
 extension Office {

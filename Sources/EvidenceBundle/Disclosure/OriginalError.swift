@@ -65,7 +65,8 @@ package enum OriginalError: PlainFailure, Equatable {
         case .commitmentsDiffer(let number):
             "seal \(number) covers other commitments than those in its proof"
         case .openingNotCommitted(let number, let file):
-            (file.map { $0.name + ": " } ?? "") + "seal \(number) does not cover it; the file, or its line "
+            (file.map { $0.name + ": " } ?? "")
+                + "seal \(number) does not cover it; the file, or its line "
                 + "in the proof, is not the one that was sealed"
         case .filesDiffer(let all): Self.message(all)
         }
@@ -89,7 +90,8 @@ package enum OriginalError: PlainFailure, Equatable {
             case .missing: "is said to be of the original, and is not here"
             case .extra: "is nothing that is shown to be of the original"
             }
-        return "\(first.name) \(what)" + (all.count == 1 ? "" : ", and \(all.count - 1) more like it")
+        return "\(first.name) \(what)"
+            + (all.count == 1 ? "" : ", and \(all.count - 1) more like it")
     }
 }
 

@@ -27,7 +27,8 @@ extension EvidenceFile {
         if let stem = stem(of: name, before: proof) {
             let parts = stem.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 1 || isNumber(parts[1], from: 1, digits: 19) else { return false }
-            return isStatement(parts[0]) || parts[0].utf8.elementsEqual(BundlePaths.statementStem.utf8)
+            return isStatement(parts[0])
+                || parts[0].utf8.elementsEqual(BundlePaths.statementStem.utf8)
         }
         return [".json", ".json.sig", ".entry"].contains { ending in
             stem(of: name, before: ending).map(isStatement) ?? false

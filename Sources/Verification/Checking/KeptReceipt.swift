@@ -80,6 +80,9 @@ package struct KeptReceipt {
         package let check: CheckCode
         package let reason: Check.Reason
 
+        /// The dotted code of the check that it fails.
+        package var checkName: String { check.rawValue }
+
         package var code: String { reason.code }
         package var message: String {
             "the broker's receipt beside the case does not hold: \(reason.message)"

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Custodian
-import Custody
 import Primitives
 import Screen
 import Verification
@@ -87,9 +86,9 @@ enum OpenedSheet {
 
     private static func json(_ failure: KeptReceipt.Failure) -> JSONValue {
         .object([
-            JSONMember("check", .string(failure.check.rawValue)),
+            JSONMember("check", .string(failure.checkName)),
             JSONMember("code", .string(failure.code)),
-            JSONMember("message", .string(failure.reason.message)),
+            JSONMember("message", .string(failure.message)),
         ])
     }
 
@@ -100,7 +99,6 @@ enum OpenedSheet {
         guard let failure = opened.receiptFailure else {
             return sealed + "what came before was not checked"
         }
-        return sealed + "but the broker's receipt beside it does not hold: \(failure.reason.message) "
-            + "(\(failure.check.rawValue), \(failure.code))"
+        return sealed + "but \(failure.message) (\(failure.checkName), \(failure.code))"
     }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Custodian
-import Primitives
 import Screen
-import TransparencyLog
 import Verification
 
 struct SyncCommand: AsyncParsableCommand {
@@ -15,152 +13,10 @@ struct SyncCommand: AsyncParsableCommand {
 
     func run() async throws {
         let report = try await global.office().sync()
-        var sheet = Sheet()
-        list("Sent", report.sent, "sent", &sheet)
-        list("News about", report.news, "news", &sheet)
-        list("Told the broker about", report.told, "told", &sheet)
-        if !report.ended.isEmpty {
-            sheet.say("Withdrawn or expired", "\(report.ended.count)")
-        }
-        showJoined(report.joined, &sheet)
-        sheet.set("ended", .array(report.ended.map { .string($0.text) }))
-        if !report.stolen.isEmpty {
-            sheet.say("Refused", "\(report.stolen.count), signed with a key in the wrong hands")
-        }
-        sheet.set("stolen", .array(report.stolen.map { .string($0.text) }))
-        sheet.set("unreadable", .array(report.unreadable.map { .string($0.0.text) }))
-        sheet.say("Waiting in the inbox", "\(report.waiting)")
-        sheet.set("waiting", .integer(Int64(report.waiting)))
-        for news in report.records {
-            sheet.say("New keys of", "\(news.name.text), record \(news.version)")
-            for mailbox in news.recovered {
-                sheet.say("Recovered", "\(mailbox), with shares of its recovery key")
-            }
-        }
-        sheet.set(
-            "records",
-            .array(
-                report.records.map { news in
-                    .object([
-                        JSONMember("organisation", .string(news.name.text)),
-                        JSONMember("version", .integer(news.version)),
-                        JSONMember("recovered", .array(news.recovered.map { .string($0) })),
-                    ])
-                }))
-        show(report.charter, report.charterProblem, &sheet)
-        show(report.watch, &sheet)
-        let problems = report.problems.map { consignment, failure in
-            JSONValue.object([
-                JSONMember("consignment", .string(consignment.text)),
-                JSONMember("code", .string(failure.code)),
-                JSONMember("message", .string(failure.message)),
-                JSONMember("evidence", failure.evidencePath.map { .string($0) } ?? .null),
-            ])
-        }
-        sheet.set("problems", .array(problems))
-        sheet.set("consent", .array(report.consent.map(ConsentText.json)))
-        sheet.write(global.format)
-        ConsentText.notices(report.consent)
-        for (consignment, mailboxes) in report.unreadable {
-            Notices.say(UnreadableText.sentence(consignment, mailboxes))
-        }
-        tell(report.problems)
-        tell(report.recordProblems)
-        tell(report.charterProblem)
-        for failure in report.watch?.problems ?? [] {
-            Notices.say("plomba: the broker's log: \(failure.message) [\(failure.code)]")
-            if let hint = failure.hint { Notices.say("  " + hint) }
-        }
-        if let failure = report.interruption {
-            Notices.say("plomba: not all was done: \(failure.message) [\(failure.code)]")
-        }
-        let failures =
-            report.problems.map(\.1) + report.recordProblems.map(\.1)
-            + (report.watch?.problems ?? [])
-            + [report.charterProblem, report.interruption].compactMap { $0 }
-        if let worst = failures.map({ FailureStatus.of($0) }).max() {
+        SyncSheet.of(report).write(global.format)
+        SyncNotices.tell(report)
+        if let worst = report.failures.map({ FailureStatus.of($0) }).max() {
             throw EndWithStatus(status: worst)
         }
-    }
-
-    private func tell(_ problems: [(ConsignmentID, any PlainFailure)]) {
-        for (consignment, failure) in problems {
-            Notices.say("plomba: \(consignment.text): \(failure.message) [\(failure.code)]")
-            if let hint = failure.hint { Notices.say("  " + hint) }
-        }
-    }
-
-    /// Cases that had come by hand, and that the broker has by now.
-    private func showJoined(_ consignments: [ConsignmentID], _ sheet: inout Sheet) {
-        if !consignments.isEmpty {
-            sheet.say("Came by hand, now here too", "\(consignments.count)")
-        }
-        sheet.set("joined", .array(consignments.map { .string($0.text) }))
-    }
-
-    private func show(
-        _ charter: CharterNews?, _ problem: (any PlainFailure)?, _ sheet: inout Sheet
-    ) {
-        if let charter {
-            sheet.say("New charter", "version \(charter.version) of \(charter.name.text)")
-        }
-        sheet.set(
-            "charter",
-            charter.map { charter in
-                .object([
-                    JSONMember("network", .string(charter.name.text)),
-                    JSONMember("version", .integer(charter.version)),
-                ])
-            } ?? .null)
-        sheet.set(
-            "charterProblem",
-            problem.map { failure in
-                .object([
-                    JSONMember("code", .string(failure.code)),
-                    JSONMember("message", .string(failure.message)),
-                ])
-            } ?? .null)
-    }
-
-    private func tell(_ problems: [(OrganisationName, any PlainFailure)]) {
-        for (name, failure) in problems {
-            Notices.say("plomba: the records of \(name.text): \(failure.message) [\(failure.code)]")
-            if let hint = failure.hint { Notices.say("  " + hint) }
-        }
-    }
-
-    private func tell(_ charterProblem: (any PlainFailure)?) {
-        guard let failure = charterProblem else { return }
-        Notices.say(
-            "plomba: the charter that the broker hands out: \(failure.message) [\(failure.code)]")
-        if let hint = failure.hint { Notices.say("  " + hint) }
-    }
-
-    /// What is known of the broker's log, where witnesses were chosen.
-    private func show(_ watch: LogWatch?, _ sheet: inout Sheet) {
-        guard let watch else { return }
-        let seen = watch.witnessed.map { checkpoint in
-            WitnessedWord.seen(
-                witnesses: checkpoint.cosignatures.count,
-                organisations: checkpoint.organisations.count, latest: nil)
-        }
-        let word = (seen ?? .notYet).sentence
-        sheet.add("The broker's log", word, name: "log")
-        let problems = watch.problems.map { failure in
-            JSONValue.object([
-                JSONMember("code", .string(failure.code)),
-                JSONMember("message", .string(failure.message)),
-            ])
-        }
-        sheet.set("logProblems", .array(problems))
-        sheet.set("witnessesAgreeing", .integer(Int64(watch.agreeing)))
-        sheet.set("receiptsWitnessed", .integer(Int64(watch.proven)))
-    }
-
-    private func list(
-        _ label: String, _ consignments: [ConsignmentID], _ name: String, _ sheet: inout Sheet
-    ) {
-        sheet.say(label, consignments.isEmpty ? "-" : "\(consignments.count)")
-        sheet.set(name, .array(consignments.map { .string($0.text) }))
     }
 }
