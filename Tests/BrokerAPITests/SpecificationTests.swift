@@ -15,6 +15,29 @@ import Testing
         try JSONSerialization.jsonObject(with: Data(bytes))
     }
 
+    private func brokerInfo() throws -> BrokerInfo {
+        BrokerInfo(
+            name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
+            logKey: "broker.example/log+00000000+AQ==", keyChanges: "AQ==", logSuccessions: "AQ==",
+            charter: CharterMark(fingerprint: Fingerprint(.of([1])), version: 3, digest: .of([2])),
+            mode: .live,
+            time: Sample.time(1_790_000_000), limits: PublishedLimits())
+    }
+
+    private func allowance() throws -> Allowance {
+        Allowance(
+            bytes: .init(used: 1, limit: 2), objects: .init(used: 1, limit: nil),
+            uploads: .init(used: 3, limit: 2), requestsPerMinute: nil,
+            roomInBytes: 0,
+            shares: [
+                .init(
+                    mailbox: try #require(MailboxAddress("intake@b.example")),
+                    bytes: .init(used: 0, limit: 7), objects: .init(used: 0, limit: 8),
+                    isBlocked: true)
+            ]
+        )
+    }
+
     private func valid() throws -> [String: [Any]] {
         let files = SignedFiles(
             statement: Array("{}\n".utf8), signature: Array("s".utf8), entry: Array("e".utf8))
@@ -27,12 +50,6 @@ import Testing
             EvidenceItem(
                 name: "Acknowledgement", mailbox: $0, files: files, proof: $0.map { _ in [1] })
         }
-        let info = BrokerInfo(
-            name: "broker.example", serviceKey: try SigningKey().publicKey.openSSHLine,
-            logKey: "broker.example/log+00000000+AQ==", keyChanges: "AQ==",
-            charter: CharterMark(fingerprint: Fingerprint(.of([1])), version: 3, digest: .of([2])),
-            mode: .live,
-            time: Sample.time(1_790_000_000), limits: PublishedLimits())
         return [
             "DepositAnswer": try [nil, DepositProofs(statement: [1], seal: [2], acceptance: [3])]
                 .map { try json(DepositAnswer(acceptance: files, proofs: $0).jsonBytes) },
@@ -69,21 +86,8 @@ import Testing
                             fingerprint: Fingerprint(.of([1])), since: Sample.time(1_790_000_000))
                     ]).jsonBytes)
             ],
-            "Allowance": [
-                try json(
-                    Allowance(
-                        bytes: .init(used: 1, limit: 2), objects: .init(used: 1, limit: nil),
-                        uploads: .init(used: 3, limit: 2), requestsPerMinute: nil,
-                        roomInBytes: 0,
-                        shares: [
-                            .init(
-                                mailbox: try #require(MailboxAddress("intake@b.example")),
-                                bytes: .init(used: 0, limit: 7), objects: .init(used: 0, limit: 8),
-                                isBlocked: true)
-                        ]
-                    ).jsonBytes)
-            ],
-            "BrokerInfo": [try json(info.jsonBytes)],
+            "Allowance": [try json(allowance().jsonBytes)],
+            "BrokerInfo": [try json(brokerInfo().jsonBytes)],
             "StampedCheckpoint": [try json(StampedCheckpointTests.sample().jsonBytes)],
             "OrganisationAnswer": [
                 try json(OrganisationAnswer(file: [1], proof: [2]).jsonBytes)

@@ -55,8 +55,9 @@ import Testing
     /// The pattern of `schemas/texts.json`, by which `Protocol/verifier` judges.
     @Test func `are the same for the second implementation`() throws {
         let path = Tool.root.appending(path: "Protocol/schemas/texts.json")
-        let schema = try JSONValue.parse(Array(try Data(contentsOf: path)))
-        let text = try #require(schema["$defs"]?["outerNames"]?["pattern"]?.text)
+        let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any]
+        let texts = schema?["$defs"] as? [String: [String: Any]]
+        let text = try #require(texts?["outerNames"]?["pattern"] as? String)
         let pattern = try NSRegularExpression(pattern: text)
         let fixed =
             "payload.age\npreview.age\nstatement.json\nstatement.json.sig\nstatement.entry\n"

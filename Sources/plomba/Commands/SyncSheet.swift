@@ -1,5 +1,4 @@
 import Custodian
-import KeyDirectory
 import Primitives
 import Screen
 import TransparencyLog
