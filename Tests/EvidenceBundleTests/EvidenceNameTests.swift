@@ -55,7 +55,8 @@ import Testing
     /// The pattern of `schemas/texts.json`, by which `Protocol/verifier` judges.
     @Test func `are the same for the second implementation`() throws {
         let path = Tool.root.appending(path: "Protocol/schemas/texts.json")
-        let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any]
+        let bytes = try Data(contentsOf: path)
+        let schema = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
         let texts = schema?["$defs"] as? [String: [String: Any]]
         let text = try #require(texts?["outerNames"]?["pattern"] as? String)
         let pattern = try NSRegularExpression(pattern: text)

@@ -24,7 +24,7 @@ import Testing
         #expect(Set((valid + invalid).map(\.name)).count == valid.count + invalid.count)
         #expect(valid.allSatisfy { $0.bundle == .verified })
         #expect(invalid.allSatisfy { $0.bundle != .verified })
-        #expect(Set(invalid.compactMap(\.bundle.code)).count >= 9)
+        #expect(Set(invalid.compactMap(\.bundle.code)).count >= 13)
     }
 
     @Test func `every file that lies there has a case`() throws {

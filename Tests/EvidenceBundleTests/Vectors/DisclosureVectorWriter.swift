@@ -18,11 +18,23 @@ final class DisclosureVectorWriter {
     let reader: TestOrganisation
     let broker: TestBroker
     private var vectors: [String: [DisclosureVector]] = [:]
+    /// Before the names of the organisations: keys of before are gone, so added cases have others.
+    private let prefix: String
 
     static let everybody = ["sender", "receiver", "third", "reader"]
     static let withTheOneThatLeft = ["sender-that-left", "receiver", "third", "reader"]
 
-    init() throws {
+    /// For cases that take the place of all that are there.
+    convenience init() throws { try self.init(prefix: "") }
+
+    /// Adds to the cases that are there; one of the same name is replaced.
+    convenience init(addingAs prefix: String) throws {
+        try self.init(prefix: prefix)
+        for kind in ["valid", "invalid"] { vectors[kind] = try DisclosureVector.read(kind) }
+    }
+
+    private init(prefix: String) throws {
+        self.prefix = prefix
         sender = try TestOrganisation("vasaprava.ba")
         senderThatLeft = try TestOrganisation(
             "vasaprava.ba", memberUntil: Times.time("2026-11-24T10:00:00Z"))
@@ -34,7 +46,7 @@ final class DisclosureVectorWriter {
             ("sender", sender), ("sender-that-left", senderThatLeft), ("receiver", receiver),
             ("third", third), ("reader", reader),
         ] {
-            try Self.write(organisation, as: name)
+            try Self.write(organisation, as: prefix + name)
         }
     }
 
@@ -74,9 +86,11 @@ final class DisclosureVectorWriter {
         _ name: String, to file: String, organisations: [String] = everybody,
         broker: PublicKey? = nil, fails: BundleVector.Outcome = .verified
     ) {
+        vectors[Self.kind(fails), default: []].removeAll { $0.name.utf8.elementsEqual(name.utf8) }
         vectors[Self.kind(fails), default: []].append(
             DisclosureVector(
-                name: name, file: file, time: Times.opened, organisations: organisations,
+                name: name, file: file, time: Times.opened,
+                organisations: organisations.map { prefix + $0 },
                 broker: broker ?? self.broker.key.publicKey, bundle: fails))
     }
 
