@@ -69,10 +69,10 @@ def form(name, text):
 
 def layout(name, files):
     """The groups of the names of files, none of which may be too large."""
-    limits, together = SCHEMAS["texts"]["maxBytes"], SCHEMAS["texts"]["maxBytesTogether"]
-    demand(all(sum(len(files[p]) for p in files if p.startswith(s)) <= n for s, n in together.items()), "too much")
-    for path, content in files.items():
-        demand(len(content) <= limits[max(filter(path.startswith, limits), key=len)], "too large: " + path)
+    limits, sums = SCHEMAS["texts"]["maxBytes"], SCHEMAS["texts"]["maxBytesTogether"].items()
+    demand(all(sum(len(files[p]) for p in files if p.startswith(s)) <= n for s, n in sums), "too much")
+    most = {path: limits.get(max(filter(path.startswith, limits), key=len, default=""), -1) for path in files}
+    demand(not (bad := [p for p in files if len(files[p]) > most[p]]), f"no place for it, or too large: {bad[:1]}")
     return form(name, "".join(path + "\n" for path in files))
 
 def signed(message, armoured, blob, namespace):
@@ -135,7 +135,7 @@ def untar(data, padded):
     """(path, content) of each file of a canonical tar. Each entry is encoded again and compared."""
     number, place, seen = 0, 0, {}
     while (head := data[place:place + 512]) != bytes(512):
-        pax = int(head[124:135], 8) if head[156:157] == b"x" else 0
+        pax = demand(head[257:262] == b"ustar", "no tar, or cut") and head[156:157] == b"x" and int(head[124:135], 8)
         records = data[place + 512:place + 512 + pax]
         head = data[place + 512 + pax + -pax % 512:place + 1024 + pax + -pax % 512] if pax else head
         path = re.match(rb"\d+ path=(.+?)\n", records, re.S) or re.match(rb"([^\0]*)", head[:100])

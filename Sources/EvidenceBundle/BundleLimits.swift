@@ -16,6 +16,8 @@ package enum BundleLimits {
     package static let entrySize = 1_024
     /// preview.age: a header of 32 stanzas, 16 KiB and the age overhead.
     package static let sealedPreviewSize = 81_920
+    /// Originals that are read beyond what the preview states.
+    static let unannounced: UInt64 = 1_000
     /// Files of evidence/, and earlier statements of custody/.
     package static let evidenceFiles = 4_096
     /// All files of evidence/ together: they are read before anybody has signed anything.

@@ -21,6 +21,12 @@ enum ArgumentValue {
         return try BrokerIntroduction(url: url, pin: pin, serviceKey: nil)
     }
 
+    /// Where something shall be made: a name, whatever it is.
+    static func place(_ text: String) throws -> String {
+        guard !text.isEmpty else { throw ArgumentFailure.place }
+        return text
+    }
+
     static func time(_ text: String) throws -> Timestamp {
         guard let time = Timestamp(text) else { throw ArgumentFailure.time(text) }
         return time
@@ -52,6 +58,7 @@ enum ArgumentFailure: PlainFailure {
     case answerDigits
     case time(String)
     case consignment(String)
+    case place
 
     var code: String {
         switch self {
@@ -61,6 +68,7 @@ enum ArgumentFailure: PlainFailure {
         case .answerDigits: "argument.answer-digits"
         case .time: "argument.time"
         case .consignment: "argument.identifier"
+        case .place: "argument.place"
         }
     }
 
@@ -74,6 +82,7 @@ enum ArgumentFailure: PlainFailure {
         case .time(let text): "'\(SafeText.shown(text))' is not a time"
         case .consignment(let text):
             "'\(SafeText.shown(text))' is not the identifier of a consignment"
+        case .place: "no name was given for what shall be made"
         }
     }
 
@@ -86,6 +95,7 @@ enum ArgumentFailure: PlainFailure {
         case .digits: "type all twelve groups of five digits that your partner read to you"
         case .time: "times look like 2026-12-08T12:00:00Z"
         case .consignment: "copy it from 'plomba inbox': at least 4 of its 32 characters"
+        case .place: "name a file or folder after -o that is not there yet"
         }
     }
 }

@@ -98,19 +98,6 @@ import Testing
         try expectFailure(forged, readme, [sealer], "the digest stands in custody/0001")
     }
 
-    @Test func `a case that was passed on twice is checked by steps 8 and 9`() throws {
-        let passed = try PassedOn.made()
-        try passed.pass()
-        let further = try PassedOn(
-            transferring: passed.scene, to: TestOrganisation("zavod.example"), by: passed.broker)
-        let readme = try prepare(further)
-        let keys = passed.known.prefix(2).map { $0.member.publicKey }
-        let outcome = try follow(further.scene, "FILE.plomba", readme: readme, originals: keys)
-        #expect(outcome.status == 0, "\(outcome.everything)")
-        try expectFailure(
-            further, readme, [keys[0], keys[0]], "ssh-keygen -Y verify -f ../ORIGINAL", step: 9)
-    }
-
     /// Seals it and lays the desk out.
     ///
     /// - Returns: where the text is, as the getter finds it in the bundle.

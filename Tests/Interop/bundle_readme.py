@@ -5,12 +5,13 @@
 FOLDER is empty. It becomes the expert's desk: PATH holds the tools that the text names and nothing
 else, HOME is empty, FILE.plomba and KEYFILE lie there under these names. Every command of the text
 is run as it stands in one shell (only the keys are filled in), and each output is held against
-the sentence that begins with "Expected:". Each ORIGINAL-KEY is of one seal that came before: a step
-from 8 on. A sentence or command that is not known here is an error.
+the sentence that begins with "Expected:". Each ORIGINAL-KEY is of a step from 8 on: one for a seal that
+came before, three (sender, taker, giver) for a delivery of one. A sentence or command that is not known here is an error.
 Debian's age gets its post-quantum plugin, as the text says. Prints one line for each step and exits
 1 with the number of the first step that does not give what the text expects.
 """
 
+import json
 import os
 import re
 import shutil
@@ -131,6 +132,37 @@ def holds(sentence, outputs, folder):
     if sentence == "two lines, each of which begins with 2.":
         lines = texts[-1].splitlines()
         return len(lines) == 2 and all(line.split()[0] == "2" for line in lines)
+    return holds_of_delivery(sentence, outputs, texts, bag)
+
+
+def holds_of_delivery(sentence, outputs, texts, bag):
+    """The same for the step about a delivery that came before."""
+    def prints(text): return re.findall(r'"fingerprint": "([0-9a-f]{64})"', text)
+    def ends(text): return [line.rstrip(",").split(" ")[-1] for line in text.splitlines()]
+    place = re.search(r"(custody/[^ ;]*[.]json)", sentence)
+    if sentence.startswith('the first digest stands as "sealedCommitment" in custody/'):
+        first, *others = digests(outputs)
+        opening = re.search(r"line of (.*)[.]$", sentence)[1]
+        announced = f'"sealedCommitment": "{first}"' in read(bag, place[1])
+        return announced and others == read(bag, opening).split("\n")[2:4]
+    if sentence.startswith(("both digests stand under", "the digest stands under")):
+        subject = [s["digest"]["sha256"] for s in json.loads(read(bag, place[1]))["subject"]]
+        return digests(outputs) == subject
+    if sentence.startswith('the digest stands as "previous" in custody/'):
+        return f'"previous": "{digests(outputs)[0]}"' in read(bag, place[1])
+    if sentence == 'one "fingerprint", twice, and the line "recipients" names it.':
+        first, second = prints(texts[0])
+        return first == second and f"{first}:SHA256:" in texts[1]
+    if sentence == "three lines that end with one number.":
+        numbers = ends("".join(texts))
+        return len(numbers) == 3 and len(set(numbers)) == 1
+    if sentence == 'both show one "fingerprint".':
+        return prints(texts[0]) == prints(texts[1]) and len(prints(texts[0])) == 1
+    if sentence == "two lines that end with one mailbox.":
+        boxes = ends("".join(texts))
+        return len(boxes) == 2 and len(set(boxes)) == 1
+    if sentence == 'the line "recipients" names the one "fingerprint" and no other.':
+        return set(re.findall("([0-9a-f]{64}):SHA256:", texts[1])) == set(prints(texts[0])) != set()
     raise SystemExit(f"the text expects something unknown: {sentence}")
 
 
@@ -142,8 +174,9 @@ def main(readme, bundle, identity, device, member, folder, *originals):
     for placeholder, key in keys.items():
         assert sum(placeholder in c for c in commands) == 1, placeholder
         commands = [c.replace(placeholder, key) for c in commands]
+    earlier = re.compile("(original|sender|taker|giver) ssh-ed25519 AAAA[.]{3}")
     for key in originals:
-        place = next(n for n, c in enumerate(commands) if "original ssh-ed25519 AAAA..." in c)
+        place = next(n for n, c in enumerate(commands) if earlier.search(c))
         commands[place] = commands[place].replace("ssh-ed25519 AAAA...", key)
     assert not any("AAAA..." in c for c in commands), "a key that is not filled in"
     outputs = iter(run(commands, folder, desk(folder, bundle, identity)))
@@ -161,7 +194,7 @@ def main(readme, bundle, identity, device, member, folder, *originals):
                 stop(step, value, "".join(text for _, text in since))
             checked.add(step)
             since = []
-    if checked != set(range(1, 8 + len(originals))):
+    if checked != set(range(1, max(checked) + 1)) or max(checked) < 7 + bool(originals):
         raise SystemExit(f"steps of the text that were checked: {sorted(checked)}")
     print(f"{len(commands)} commands: every step gives what the text expects")
 

@@ -52,6 +52,14 @@ import Testing
         #expect(opened.status == 1, "\(opened.output) \(opened.errors)")
     }
 
+    @Test func `a folder without a name is told as that`() throws {
+        let scene = try Scene()
+        try seal(scene, "one.plomba")
+        let opened = try scene.receiver.plomba("open", "one.plomba", "-o", "")
+        #expect(
+            opened.status != 0 && opened.errors.contains("no name was given"), "\(opened.errors)")
+    }
+
     private func seal(_ scene: Scene, _ file: String) throws {
         let sealed = try scene.sender.plomba(
             "seal", "evidence", "--case", "case.json", "--to", scene.receiver.mailbox, "-o", file)

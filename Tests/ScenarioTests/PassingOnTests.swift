@@ -147,6 +147,9 @@ import Testing
         #expect(
             try pass(receiver, stage.id, to: receiver.mailbox).code
                 == "transfer.own-organisation")
+        #expect(
+            try receiver.plomba("disclose", stage.id, "--items", "x", "--to", receiver.mailbox).code
+                == "disclose.own-organisation")
         try third.learn(of: sender)
         let sent = try pass(receiver, stage.id, to: third.mailbox)
         #expect(sent.status == 0, "\(sent.errors)")

@@ -33,7 +33,11 @@ extension Office {
         defer { lock.release() }
         try await lookForConsent()
         let directory = try Directory(home, at: clock.now)
-        _ = try directory.recipient(named: order.target.mailbox.organisation)
+        let partner = try directory.recipient(named: order.target.mailbox.organisation)
+        // Who has the original discloses nothing to itself.
+        guard partner.fingerprint != directory.own.organisation.fingerprint else {
+            throw PassOnError.disclosedToOwnOrganisation
+        }
         let keys = try memberKeys()
         let material = try disclosedMaterial(order, directory, keys.identities)
         let items = try ItemChoice(proof: material.proof, exhibits: material.exhibits)

@@ -14,6 +14,7 @@ package enum PassOnError: PlainFailure, Equatable {
     case notAnItem(String)
     case ambiguousItem(String)
     case givenTwice(String)
+    case disclosedToOwnOrganisation
 
     // Passing on.
     case notAccepted(ConsignmentID)
@@ -35,6 +36,7 @@ package enum PassOnError: PlainFailure, Equatable {
         case .notAnItem: "disclose.not-an-item"
         case .ambiguousItem: "disclose.ambiguous-item"
         case .givenTwice: "disclose.item-twice"
+        case .disclosedToOwnOrganisation: "disclose.own-organisation"
         case .notAccepted: "transfer.not-accepted"
         case .notRecorded: "transfer.not-recorded"
         case .tooLate: "transfer.too-late"
@@ -64,7 +66,8 @@ package enum PassOnError: PlainFailure, Equatable {
         case .notRecorded(let id):
             "the broker has not recorded yet that your organisation accepted \(id.text)"
         case .tooLate(let id): "\(id.text) had already ended otherwise when it was accepted"
-        case .toOwnOrganisation: "the mailbox is your own organisation's"
+        case .toOwnOrganisation, .disclosedToOwnOrganisation:
+            "the mailbox is your own organisation's"
         case .line(let name): "the \(name) is not one line of 1 to 1024 bytes"
         case .tooOften(let limit): "it has been passed on \(limit) times, which is all that can be"
         }
@@ -86,7 +89,8 @@ package enum PassOnError: PlainFailure, Equatable {
         case .notAccepted(let id): "accept it first: plomba accept \(id.text)"
         case .notRecorded: "plomba sync, then again"
         case .tooLate: "the first decision that the broker recorded counts"
-        case .toOwnOrganisation: "name the mailbox of the partner that shall have it"
+        case .toOwnOrganisation, .disclosedToOwnOrganisation:
+            "name the mailbox of the partner that shall have it"
         case .line: "say it in one line, without personal data"
         case .tooOften: "ask the first sender to send it to them"
         }

@@ -105,7 +105,8 @@ package struct BundleReader: Sendable {
         do {
             let staged = try StagedFolder(
                 target: folder, expectedSize: parts.payloadSize, files: preview.items)
-            let inspected = try read(payload, identities, into: staged, progress)
+            let inspected = try read(
+                payload, identities, announced: preview.items, into: staged, progress)
             try writeParts(inspected.header, staged)
             try staged.commit()
             return OpenedBundle(
@@ -119,11 +120,12 @@ package struct BundleReader: Sendable {
     }
 
     private mutating func read(
-        _ payload: @escaping PayloadBytes, _ identities: IdentitySet,
+        _ payload: @escaping PayloadBytes, _ identities: IdentitySet, announced: UInt64,
         into folder: StagedFolder, _ progress: SealProgress
     ) throws -> InspectedBundle {
         let deposit = try verifyOuter()
-        let extraction = Extraction(deposit: deposit, identities: identities)
+        let extraction = Extraction(
+            deposit: deposit, identities: identities, announced: announced)
         let (bag, facts, header) = try extraction.run(
             payload, into: folder, &ledger, progress)
         let (seal, original) = try verifyInside(bag, facts, deposit, identities, header)

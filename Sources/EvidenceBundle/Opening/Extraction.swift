@@ -9,6 +9,8 @@ import Primitives
 struct Extraction {
     let deposit: VerifiedDeposit
     let identities: IdentitySet
+    /// How many originals the preview states.
+    let announced: UInt64
 
     /// Reads the bag to its end and checks everything that needs no key of a person.
     ///
@@ -19,7 +21,7 @@ struct Extraction {
         _ ledger: inout CheckLedger, _ progress: SealProgress
     ) throws -> (bag: BagInspection, facts: SealedFacts, header: [UInt8]) {
         let input = try openInput(source)
-        var bag = BagInspection()
+        var bag = BagInspection(announced: announced)
         let facts: SealedFacts
         do {
             try read(input, &bag, folder, progress)

@@ -11,10 +11,16 @@ package enum ReadmeVerify {
         text(mode: mode, sealedName: sealedName, originals: [])
     }
 
-    /// - Parameter originals: the numbers of the earlier seals whose proofs are in the bag.
-    static func text(mode: Mode, sealedName: String, originals: [String]) -> [UInt8] {
-        let earlier = originals.enumerated().map { index, number in
-            original(mode, number, step: 8 + index)
+    /// - Parameter originals: the numbers of the earlier seals whose proofs are in the bag, each with
+    ///   its delivery where it was passed on as a whole.
+    static func text(
+        mode: Mode, sealedName: String, originals: [(number: String, delivery: Delivery?)]
+    ) -> [UInt8] {
+        var earlier: [String] = []
+        for (number, delivery) in originals {
+            earlier.append(original(mode, number, step: 8 + earlier.count))
+            guard let delivery else { continue }
+            earlier.append(Self.delivery(mode, delivery, step: 8 + earlier.count))
         }
         let parts =
             [

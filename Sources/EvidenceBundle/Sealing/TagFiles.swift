@@ -27,7 +27,7 @@ struct TagFiles {
                     BundlePaths.readme,
                     ReadmeVerify.text(
                         mode: request.mode, sealedName: sealedName,
-                        originals: request.originalSeals)),
+                        originals: request.originalSteps)),
                 BagFile(BundlePaths.declaration, BagDeclaration.bytes),
                 BagFile(BundlePaths.info, try Self.info(request.claimedTime, files)),
             ]
@@ -63,11 +63,4 @@ struct TagFiles {
 extension SealRequest {
     /// How many statements stand before this seal in custody/.
     var earlierCount: Int { earlierStatements.filter { $0.name.hasSuffix(".json") }.count }
-
-    /// The numbers of the seals whose proofs are carried.
-    var originalSeals: [String] {
-        guard original != nil else { return [] }
-        return earlierStatements.map(\.name).filter { $0.hasSuffix("-Sealed.json") }
-            .map { String($0.prefix(4)) }
-    }
 }

@@ -11,6 +11,8 @@ struct BagInspection {
     /// Takes each block after it was read: the staging folder, or nobody.
     typealias Copy = (Span<UInt8>) throws -> Void
 
+    /// How many originals are read at most, by what was announced.
+    private let mostOriginals: UInt64
     private var layout = BagLayout()
     private(set) var originals: [PackedFile] = []
     private(set) var totalSize: UInt64 = 0
@@ -31,6 +33,13 @@ struct BagInspection {
     private(set) var sealedOpening: [UInt8] = []
 
     var sealName: String { layout.sealName }
+
+    /// - Parameter announced: how many originals the preview outside states; nil where it is not there. A
+    ///   few more are read, so that each can be named; a flood is not.
+    init(announced: UInt64? = nil) {
+        let (most, overflow) = (announced ?? .max).addingReportingOverflow(BundleLimits.unannounced)
+        mostOriginals = overflow ? .max : most
+    }
 
     /// Reads one file to its end.
     ///
@@ -69,6 +78,7 @@ struct BagInspection {
         guard originals.count < BundleLimits.items else {
             throw BundleError.layout(.tooManyOriginals, path)
         }
+        guard UInt64(originals.count) < mostOriginals else { throw BundleError.previewUntrue }
         var hasher = SHA256Hasher()
         var proof = proofs.begin(path, size: size)
         let read = try forEachBlock(&content, copy) { bytes in

@@ -30,7 +30,8 @@ struct PassOnOptions: ParsableArguments {
     func target() throws -> PassOnTarget {
         PassOnTarget(
             mailbox: try ArgumentValue.mailbox(mailbox), caseFile: caseFile,
-            deadline: try deadline.map(ArgumentValue.time), output: output)
+            deadline: try deadline.map(ArgumentValue.time),
+            output: try output.map(ArgumentValue.place))
     }
 }
 

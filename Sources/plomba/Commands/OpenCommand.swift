@@ -28,7 +28,7 @@ struct OpenCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let opened = try global.office().open(file, into: output)
+        let opened = try global.office().open(file, into: ArgumentValue.place(output))
         OpenedSheet.make(opened).write(global.format)
         if let failure = opened.receiptFailure {
             Notices.tell(failure)

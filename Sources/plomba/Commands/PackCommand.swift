@@ -27,7 +27,7 @@ struct PackCommand: ParsableCommand {
 
     func run() throws {
         let packed = try Office.pack(
-            paths: paths, caseFile: caseFile, to: output, clock: .system,
+            paths: paths, caseFile: caseFile, to: ArgumentValue.place(output), clock: .system,
             notices: Notices.board())
         var sheet = Sheet()
         sheet.add("Bag", packed.folder, name: "folder")

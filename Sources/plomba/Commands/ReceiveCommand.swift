@@ -24,7 +24,7 @@ struct ReceiveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await global.office().receive(
-            delivery.prefix(), mailbox: delivery.address(), into: output)
+            delivery.prefix(), mailbox: delivery.address(), into: ArgumentValue.place(output))
         OpenedSheet.make(opened).write(global.format)
         if let revoked = opened.revoked, revoked.leavesOpen {
             Notices.say(

@@ -62,7 +62,7 @@ struct SealCommand: ParsableCommand {
 
     func run() throws {
         let order = try options.order(paths)
-        let sealed = try global.office().seal(order, to: output)
+        let sealed = try global.office().seal(order, to: ArgumentValue.place(output))
         var sheet = SealedSheet.make(sealed)
         sheet.add("File", sealed.file, name: "file")
         sheet.say("Left this computer", "no")

@@ -211,7 +211,8 @@ struct TakenDelivery {
     }
 
     func transfer(
-        to getter: TestOrganisation, as consignment: ConsignmentID, mailbox: String = "intake"
+        to getter: TestOrganisation, as consignment: ConsignmentID, mailbox: String = "intake",
+        at name: OrganisationName? = nil
     ) throws -> SignedStatement {
         try SignedStatement.sign(
             TransferStatement(
@@ -220,9 +221,12 @@ struct TakenDelivery {
                     organisation: taker.reference, keyID: taker.member.publicKey.id),
                 claimedTime: Times.sealed, previous: try made(steps.last).signed.digest,
                 to: .init(
-                    organisation: getter.reference,
+                    organisation: OrganisationReference(
+                        name: name ?? getter.verified.name,
+                        fingerprint: getter.verified.fingerprint),
                     mailbox: try made(
-                        MailboxAddress("\(mailbox)@\(getter.verified.name.text)"))),
+                        MailboxAddress(
+                            "\(mailbox)@\((name ?? getter.verified.name).text)"))),
                 newConsignment: consignment, purpose: "legal aid", basis: "consent, form 12"),
             mode: .live, with: taker.member)
     }

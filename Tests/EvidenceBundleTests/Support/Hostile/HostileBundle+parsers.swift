@@ -147,7 +147,7 @@ extension HostileBundle {
             ("evidence/a/\(canary)", "bundle.outer-layout"), ("\(canary)", "bundle.outer-layout"),
             ("evidence/\(canary).exe", "bundle.outer-layout"),
             ("evidence/README-FIRST.html", "bundle.outer-layout"),
-            ("evidence/Transfer\u{202E}nosj.json", "bundle.outer-layout"),
+            ("evidence/Transfer\u{202E}nosj.json", "bundle.not-a-bundle/tar.not-canonical"),
             ("evidence", "bundle.outer-layout"), ("bag/data/a.txt", "bundle.outer-layout"),
             ("payload.age", "bundle.not-a-bundle/tar.path.collision-same-bytes"),
             ("Payload.age", "bundle.not-a-bundle/tar.path.collision-same-after-case-folding"),

@@ -115,9 +115,9 @@ extension HostileBundle {
 
     static func masses() -> [HostileBundle] {
         [
-            mass("C6", "100,001 files", "tar.too-many-entries", count: 100_001, folders: 0),
+            mass("C6", "100,001 files", "bundle.preview-untrue", count: 100_001, folders: 0),
             mass(
-                "C6", "40,000 files in 1,120,000 folders", "tar.too-many-folders",
+                "C6", "40,000 files in 1,120,000 folders", "bundle.preview-untrue",
                 count: 40_000, folders: 27),
             placed("31 folders deep", "data/" + String(repeating: "d/", count: 29) + "x"),
             placed(
