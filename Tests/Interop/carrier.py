@@ -117,6 +117,10 @@ def vectors(folder):
             "one-byte": made(1), "exactly-one-piece": made(SMALLEST), "one-byte-more": made(SMALLEST + 1),
             "three-pieces": good, "as-many-as-there-are": made(SMALLEST * MOST),
             "larger-pieces": made(SMALLEST * MOST + 1, None, None),
+            "a-byte-less-than-a-piece": made(SMALLEST - 1), "a-byte-less-than-two-pieces": made(2 * SMALLEST - 1),
+            "two-pieces": made(2 * SMALLEST), "two-pieces-and-a-byte": made(2 * SMALLEST + 1), "ten-pieces": made(10 * SMALLEST),
+            "a-hundred-pieces": made(100 * SMALLEST), "the-largest-payload": made((1 << 30) * MOST),
+            "two-pieces-of-one-content": made(2 * SMALLEST).replace(sha(b"1"), sha(b"0")),
         },
         "invalid": {
             "no-bytes": made(1).replace(" 1 ", " 0 "), "other-version": made(9437184, first="plomba/pieces/v2"),

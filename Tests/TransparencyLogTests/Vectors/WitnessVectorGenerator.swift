@@ -17,7 +17,7 @@ import Testing
 }
 
 /// A log of 512 entries, its other history, and what a witness is sent of both.
-private struct WitnessStory: ~Copyable {
+struct WitnessStory: ~Copyable {
     private var fork: ForkedLog
     private let stranger: TestLog
     private let witnesses: [String]
@@ -34,7 +34,7 @@ private struct WitnessStory: ~Copyable {
         self.witnesses = witnesses
     }
 
-    private func request(
+    func request(
         _ name: String, old: UInt64, hashes: [SHA256Digest], note: [UInt8], latest: UInt64?,
         log: String? = nil, code: String? = nil, status: Int? = nil
     ) throws -> WitnessVector {
@@ -45,7 +45,7 @@ private struct WitnessStory: ~Copyable {
             name, text, latest: latest, log: log, code: code, status: status)
     }
 
-    private func request(
+    func request(
         _ name: String, _ bytes: [UInt8], latest: UInt64?, log: String? = nil,
         code: String? = nil, status: Int? = nil
     ) throws -> WitnessVector {
@@ -57,7 +57,7 @@ private struct WitnessStory: ~Copyable {
             faulty: nil, operatorName: nil, verdict: nil, code: code, status: status, file: bytes)
     }
 
-    private func histories(
+    func histories(
         _ name: String, _ bytes: [UInt8], verdict: TwoHistories.Verdict? = nil,
         code: String? = nil
     ) -> WitnessVector {
@@ -66,7 +66,7 @@ private struct WitnessStory: ~Copyable {
             operatorName: nil, verdict: verdict?.rawValue, code: code, status: nil, file: bytes)
     }
 
-    private func policy(
+    func policy(
         _ name: String, _ lines: [String], faulty: Int = 0, operatorName: String? = nil,
         code: String? = nil
     ) -> WitnessVector {
@@ -78,16 +78,16 @@ private struct WitnessStory: ~Copyable {
             file: Array(text.utf8))
     }
 
-    private func growth(_ old: UInt64, _ new: UInt64) throws -> [SHA256Digest] {
+    func growth(_ old: UInt64, _ new: UInt64) throws -> [SHA256Digest] {
         try fork.log.reader(size: new).tree.consistencyProof(from: old).hashes
     }
 
-    private func note(_ size: UInt64) throws -> [UInt8] {
+    func note(_ size: UInt64) throws -> [UInt8] {
         try fork.log.signedCheckpoint(size: size)
     }
 
     /// The two notes and the path in the tree of the second.
-    private func pair(_ first: UInt64, _ second: UInt64, path: Bool) throws -> [UInt8] {
+    func pair(_ first: UInt64, _ second: UInt64, path: Bool) throws -> [UInt8] {
         let one = try UnverifiedCheckpoint(parsing: try note(first)).verify(log: fork.log.key)
         let other = try fork.other(size: second)
         let path =
