@@ -1,3 +1,4 @@
+import Age
 import EvidenceBundle
 import Primitives
 
@@ -117,8 +118,9 @@ extension HostileBundle {
         [
             mass("C6", "100,001 files", "bundle.preview-untrue", count: 100_001, folders: 0),
             mass(
-                "C6", "40,000 files in 1,120,000 folders", "bundle.preview-untrue",
-                count: 40_000, folders: 27),
+                "C6", "40,000 files in 1,120,000 folders",
+                "bundle.container-refused/tar.too-many-folders", count: 40_000, folders: 27,
+                announced: 40_000),
             placed("31 folders deep", "data/" + String(repeating: "d/", count: 29) + "x"),
             placed(
                 "a path of 1,001 bytes",
@@ -170,16 +172,27 @@ extension HostileBundle {
         }
     }
 
-    /// Empty files by the ten thousand; `folders` new ones for each.
+    /// Empty files by the ten thousand; `folders` new ones for each. The preview states two files, or
+    /// so many.
     private static func mass(
-        _ row: String, _ name: String, _ code: String, count: Int, folders: Int
+        _ row: String, _ name: String, _ code: String, count: Int, folders: Int,
+        announced: Int = 2
     ) -> HostileBundle {
-        inner(row, name, code, isHeavy: true) { archive in
+        HostileBundle(
+            row: row, name: name, outcome: .refused(code), isHeavy: folders > 0
+        ) { scene, file in
+            var archive = RawArchive()
             for number in 0..<count {
                 let digits = String(1_000_000 + number)
                 let below = String(repeating: "/f", count: folders)
                 archive.add(RawArchive.Header("bag/data/\(digits)\(below)/x"))
             }
+            var forged = scene.good
+            try forged.changePreview("\"items\": 2", "\"items\": \(announced)")
+            guard let padded = PreviewPadding.pad(forged["preview.json"]) else { throw NotMade() }
+            forged.preview = try encrypt(padded, scene.scene.receiver.identities.recipients)
+            try forged.seal(archive: archive.bytes + scene.archive, scene.scene)
+            try forged.write(scene.scene, to: file)
         }
     }
 }
