@@ -8,6 +8,7 @@ import hashlib
 import json
 import pathlib
 import sys
+import tempfile
 
 PROTOCOL = pathlib.Path(sys.argv[1])
 sys.path.insert(0, str(PROTOCOL / "verifier"))
@@ -16,6 +17,7 @@ import acts  # noqa: E402
 import age  # noqa: E402
 import age_hybrid  # noqa: E402
 import charters  # noqa: E402
+import folders  # noqa: E402
 import originals  # noqa: E402
 import records  # noqa: E402
 import statements  # noqa: E402
@@ -50,6 +52,34 @@ def bundle(folder, case, decrypt=None, opener=frozenset(), earlier=None):
         earlier = earlier(originals.Told(mode, case["time"], {o.fingerprint: o for o in known if o}, broker))
     world = verify.World(mode, told, decrypt, opener, earlier)
     _, failed, _ = verify.judge(verify.check_file((folder / case["file"]).read_bytes(), world))
+    return "refused" if failed else "verified", failed
+
+
+def opened_folder(vectors, case, decrypt):
+    """The folder of a file that was opened, with what somebody put into it since."""
+    known = [organisation(vectors / "organisations" / f"{name}.json", case["mode"]) for name in case["organisations"]]
+    parts = dict(verify.untar((vectors / case["file"]).read_bytes(), False))
+    put = case["put"]
+    with tempfile.TemporaryDirectory() as place:
+        place = pathlib.Path(place)
+
+        def write(name, content):
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(content)
+
+        for name, content in verify.untar(decrypt(parts["payload.age"]), True):
+            write(name, content)
+        for name in ("statement.json", "statement.json.sig", "statement.entry"):
+            write(name, parts[name])
+        write("header.age", verify.age_head(parts["payload.age"]))
+        if put and "text" in put:
+            write(put["path"], put["text"].encode())
+        elif put and "link" in put:
+            (place / put["path"]).symlink_to(put["link"])
+        elif put:
+            (place / put["path"]).mkdir(parents=True)
+        world = verify.World(case["mode"], {o.fingerprint: o.told(case["time"]) for o in known if o})
+        _, failed, _ = verify.judge(folders.check_folder(place, world))
     return "refused" if failed else "verified", failed
 
 
@@ -96,6 +126,9 @@ def history_of_acts(case):
 def main():
     vectors = PROTOCOL / "vectors"
     opener = reader(vectors / "bundles")
+    for case in json.loads((vectors / "bundles" / "folders.json").read_text())["cases"]:
+        result = ("folders", case["name"], "folder", *opened_folder(vectors / "bundles", case, opener[0]))
+        print(*(field or "-" for field in result))
     for kind in ("valid", "invalid"):
         def cases(name):
             return json.loads((vectors / name / kind / "cases.json").read_text())["cases"]

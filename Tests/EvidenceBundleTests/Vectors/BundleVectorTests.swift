@@ -24,6 +24,19 @@ import Testing
         print("vectors plomba-bundles-\(kind) cases=\(vectors.count)")
     }
 
+    @Test func `every opened folder gets its verdict`() throws {
+        let scene = try Scene()
+        let vectors = try FolderVector.read()
+        for (number, vector) in vectors.enumerated() {
+            let target = scene.path("folder-\(number)")
+            #expect(try vector.verify(in: target) == vector.outcome, "\(vector.opened.name)")
+        }
+        let valid = vectors.count { $0.outcome == .verified }
+        #expect(valid >= 5 && vectors.count == 2 * valid)
+        #expect(Set(vectors.map(\.opened.name)).count == vectors.count)
+        print("vectors plomba-folders cases=\(vectors.count)")
+    }
+
     @Test func `there are as many valid as invalid cases, each with another name`() throws {
         let valid = try BundleVector.read("valid")
         let invalid = try BundleVector.read("invalid")

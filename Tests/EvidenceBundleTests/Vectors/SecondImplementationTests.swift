@@ -16,7 +16,7 @@ import Testing
         try #require(outcome.status == 0, "\(outcome.everything)")
         let lines = outcome.everything.split(separator: "\n").map(String.init)
         let expected =
-            try expectedOfBundles() + expectedOfDisclosures()
+            try expectedOfBundles() + expectedOfFolders() + expectedOfDisclosures()
             + [
                 "statements", "evidence", "streams", "consent", "relay", "records", "members",
                 "charters",
@@ -161,6 +161,13 @@ import Testing
                     return "bundles \(vector.name) \(profile) \(verdict)"
                 }
             }
+        }
+    }
+
+    private func expectedOfFolders() throws -> [String] {
+        try FolderVector.read().map { vector in
+            let verdict = vector.outcome.check.map { "refused \($0)" } ?? "verified -"
+            return "folders \(vector.opened.name) folder \(verdict)"
         }
     }
 
