@@ -45,13 +45,31 @@ def head(device, method, path, body=b"", headers=None):
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
+def form():
+    """The beginning of a deposit: nothing in it is wrong before its payload has ended."""
+    parts = [("statement", b"{}"), ("signature", b"s"), ("entry", b"{}"), ("preview", b"p"),
+             ("payload", b"x" * 4_000_000)]
+    return b"".join(
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n"
+        for name, content in parts) + b"--b--\r\n"
+
+
 def sender_of(bytes_per_second):
     """A signed body at an even pace."""
-    body = b"x" * 4_000_000
+    body = form()
     with connect(4096) as connection:
         connection.sendall(head(sender, "POST", "/v1/deposits", body, {
             "Content-Type": "multipart/form-data; boundary=b"}))
-        return evenly(lambda count: connection.send(body[:count]), bytes_per_second)
+        place = 0
+
+        def move(count):
+            nonlocal place
+            sent = connection.send(body[place:place + count])
+            place += sent
+            return sent
+
+        return evenly(move, bytes_per_second)
 
 
 def reader_of(bytes_per_second):

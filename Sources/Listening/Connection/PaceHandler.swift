@@ -23,6 +23,7 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var receiving: PaceMeter
     private var sending: PaceMeter
     private var pendingBytes: Int64 = 0
+    private var acknowledged = AcknowledgedBytes()
     private var scheduledCheck: Scheduled<Void>?
 
     init(limits: PaceLimits, cutter: ConnectionCutter) {
@@ -85,7 +86,7 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if scheduledCheck == nil { scheduleCheck(context) }
     }
 
-    /// Counts bytes as sent when the kernel has taken them.
+    /// While the kernel has not taken them we wait for the peer.
     private func watch(
         _ size: Int64, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext
     ) -> EventLoopPromise<Void> {
@@ -94,7 +95,7 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let promise = promise ?? context.eventLoop.makePromise()
         promise.futureResult.assumeIsolated().whenComplete { [self] _ in
             pendingBytes -= size
-            sending.count(size)
+            if acknowledged.isUnknown { sending.count(size) }
             if pendingBytes == 0 { sending.waitEnds(.now()) }
         }
         return promise
@@ -103,7 +104,15 @@ final class PaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func scheduleCheck(_ context: ChannelHandlerContext) {
         scheduledCheck = context.eventLoop.assumeIsolated().scheduleTask(in: Self.checkInterval) {
             self.scheduledCheck = nil
-            self.check(context)
+            guard self.pendingBytes > 0, let answer = AcknowledgedBytes.ask(context.channel) else {
+                return self.check(context)
+            }
+            answer.assumeIsolated().whenComplete { answer in
+                if let total = try? answer.get() {  // without an answer nothing was acknowledged
+                    self.sending.count(self.acknowledged.advance(to: total))
+                }
+                self.check(context)
+            }
         }
     }
 
