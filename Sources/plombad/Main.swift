@@ -14,7 +14,7 @@ struct Plombad: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self,
             UsageCommand.self, CharterCommand.self, LogCommand.self, KeysCommand.self,
-            ScrubCommand.self, BackupCommand.self, RestoreCommand.self,
+            ScrubCommand.self, BackupCommand.self, RestoreCommand.self, ExportAllCommand.self,
         ])
 
     static func main() async {

@@ -78,19 +78,26 @@ package struct BrokerBackup: Sendable {
     private static func files(
         _ home: BrokerHome, _ configuration: HomeConfiguration
     ) throws -> [String] {
-        var names = [
-            BrokerHome.configurationName, configuration.serviceKeyPath,
-            BrokerHome.logKeyName(try home.logNumber(configuration)), configuration.certificatePath,
-            configuration.keyPath,
+        let secrets = [
+            configuration.serviceKeyPath,
+            BrokerHome.logKeyName(try home.logNumber(configuration)), configuration.keyPath,
         ]
+        var seen: Set<String> = []
+        return (secrets + (try openFiles(home, configuration))).map(plain)
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// The same without the keys.
+    static func openFiles(
+        _ home: BrokerHome, _ configuration: HomeConfiguration
+    ) throws -> [String] {
+        var names = [BrokerHome.configurationName, configuration.certificatePath]
         let changes = configuration.serviceKeyPath + BrokerHome.changesEnding
         if home.exists(changes) { names.append(changes) }
         if let witnesses = configuration.witnesses { names.append(witnesses.policyPath) }
         names += try home.authorityFiles(configuration)
         let charter = try CharterFolder(home: home, mode: configuration.mode).file()
-        names += [charter].compactMap { $0 }
-        var seen: Set<String> = []
-        return names.map(plain).filter { seen.insert($0).inserted }
+        return names + [charter].compactMap { $0 }
     }
 
     /// `./keys//service` and `keys/service` are one file.
