@@ -41,7 +41,7 @@ enum FailureMeaning {
     private static let signature = [
         "bundle.statement-signature-invalid", "bundle.seal-signature-invalid",
         "statement.signature-invalid", "statement.signer-mismatch", "bundle.entry-mismatch",
-        "statement.entry-mismatch", "log.signature-invalid",
+        "statement.entry-mismatch", "log.signature-invalid", "evidence.log-succession",
     ]
     private static let unknownSigner = [
         "bundle.unknown-signer", "custody.signer-unknown",
@@ -97,7 +97,7 @@ enum FailureMeaning {
     private static let unconfirmed = [
         "evidence.organisation-unconfirmed", "evidence.broker-unknown", "evidence.log-unknown",
         "evidence.policy-unconfirmed", "evidence.authority-unconfirmed",
-        "time.unknown-authority", "evidence.home-unknown",
+        "time.unknown-authority", "evidence.home-unknown", "evidence.log-succeeded",
     ]
     private static let notWitnessed = [
         "log.unwitnessed", "custody.expiry-not-witnessed", "time.checkpoint-not-witnessed",
