@@ -21,6 +21,12 @@ import TransparencyLog
             let name: String
             let serviceKey: String
             let logKey: String
+            /// The logs that it continues, as far as somebody has told them.
+            let earlierLogs: [EarlierLog]?
+        }
+        struct EarlierLog: Decodable {
+            let key: String
+            let size: UInt64
         }
         struct Authority: Decodable {
             let name: String
@@ -85,9 +91,12 @@ import TransparencyLog
             let history = try UnverifiedOrganisation(OrganisationFile(parsing: Array(text.utf8)))
             return try history.verify(fingerprint: history.fingerprint, mode: .live)
         }
-        let keys = BrokerKeys(
+        var keys = BrokerKeys(
             name: try #require(OrganisationName(world.broker.name)),
             serviceKey: try PublicKey(openSSH: world.broker.serviceKey), logKey: log)
+        keys.earlierLogs = try (world.broker.earlierLogs ?? []).map { earlier in
+            LogKeys.Former(key: try VerifierKey(parsing: earlier.key), size: earlier.size)
+        }
         let rule = QuorumRule(faulty: 0, operatorName: nil)
         func text(_ policy: String) throws -> [UInt8] {
             Array(try #require(world.policies[policy]).utf8)

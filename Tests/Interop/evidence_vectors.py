@@ -31,7 +31,7 @@ def told(case, world):
         (broker["name"], broker["serviceKey"], broker["logKey"]) if case["broker"] else None,
         world["policies"].get(case.get("policy")), authorities if case["authorities"] else {},
         former=[(world["policies"][one["policy"]], one["until"]) for one in case.get("former") or ()],
-        since=case.get("since"))
+        since=case.get("since"), earlier_logs=[(log["key"], log["size"]) for log in broker.get("earlierLogs", ())])
 
 
 def main():

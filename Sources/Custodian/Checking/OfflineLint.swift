@@ -18,7 +18,7 @@ package enum OfflineLint {
                 trust: try BrokerTrust.loadIfThere(home),
                 expiry: try .pinned(home, now: clock.now))
         }
-        let collection = try StatementCollection(paths, log: known?.trust?.logKey)
+        let collection = try StatementCollection(paths, logs: known?.trust?.logKeys)
         var report = try Self.report(collection, known, known?.expiry ?? .unwitnessed)
         let unvouched = report.unwitnessedExpiries
         if let home, unvouched > 0, !collection.policies.isEmpty {

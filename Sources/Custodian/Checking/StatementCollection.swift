@@ -28,13 +28,13 @@ struct StatementCollection {
     /// The organisations whose records lie there, from the first on; nobody here need have confirmed them.
     private(set) var organisations: [VerifiedOrganisation] = []
     private var files = 0
-    private let log: VerifierKey?
+    private let logs: LogKeys?
 
-    /// - Parameter log: whose proofs show where a statement was recorded. Of a log that nobody here
+    /// - Parameter logs: whose proofs show where a statement was recorded. Of a log that nobody here
     ///   knows they show nothing: whoever gives a folder could have made it.
     /// - Throws: `FileError`, `BundleError`, `LintError`.
-    init(_ paths: [String], log: VerifierKey?) throws {
-        self.log = log
+    init(_ paths: [String], logs: LogKeys?) throws {
+        self.logs = logs
         for path in paths {
             let place = FilePath(path)
             guard PrivateFolder.isThere(place) else { throw FileError.notFound(place) }
@@ -65,6 +65,9 @@ struct StatementCollection {
             let path = folder.appending(name)
             switch (try? path.stat(followTargetSymlink: false))?.type {
             case .directory: try collect(path, depth: depth + 1)
+            // How a log continues another is no statement about a case; `verify` judges it.
+            case .regular where there.contains(EvidenceFolder.logKeyName) && Self.isOfLog(name):
+                break
             case .regular where name.hasSuffix(".json") && there.contains(name + ".sig"):
                 try read(
                     path, hasEntry: there.contains(name.dropLast(5) + ".entry"),
@@ -72,6 +75,10 @@ struct StatementCollection {
             default: break
             }
         }
+    }
+
+    private static func isOfLog(_ name: String) -> Bool {
+        name.hasPrefix(LogSuccession.statementName + "-")
     }
 
     /// Those beside the key of a log, as an evidence folder has them; what cannot be read is none.
@@ -151,10 +158,11 @@ struct StatementCollection {
 
     /// Where the log has it; nil where that is not shown.
     private func place(of entry: [UInt8]?, by proof: [UInt8]?) -> UInt64? {
-        guard let log, let entry, let proof else { return nil }
+        guard let logs, let entry, let proof else { return nil }
         // A proof that does not hold shows no place, and contradicts no statement.
-        return try? UnverifiedLogProof(parsing: proof).verify(
-            entry: AuditLogEntry.commitment(.of(entry)).bytes, log: log
+        guard let shown = try? UnverifiedLogProof(parsing: proof) else { return nil }
+        return try? shown.verify(
+            entry: AuditLogEntry.commitment(.of(entry)).bytes, log: logs.key(of: shown.checkpoint)
         ).index
     }
 

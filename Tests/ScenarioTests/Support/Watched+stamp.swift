@@ -23,13 +23,19 @@ extension Watched {
     /// - Parameter clock: the authority's, as `at-clock` takes it.
     func stamp(_ id: String, _ authority: TimeAuthority, clock: String? = nil) throws {
         let (folder, home) = (scene.folder, scene.sender.name)
-        let origin = try #require(
-            folder.tree(home + "/logs").first { $0 == "checkpoint" || $0.hasSuffix("/checkpoint") })
-        let place = home + "/logs/" + origin.replacing("checkpoint", with: "time/")
+        let known = folder.tree(home + "/logs").filter { $0.hasSuffix("/checkpoint") }
         for proof in folder.tree(home) where proof.hasSuffix(".tlog-proof") && proof.contains(id) {
             let text = String(decoding: try folder.read(home + "/" + proof), as: UTF8.self)
             let note = try #require(text.components(separatedBy: "\n\n").dropFirst().first) + "\n"
-            let size = note.split(separator: "\n")[1]
+            let lines = note.split(separator: "\n")
+            let size = lines[1]
+            let log = try #require(
+                try known.first { path in
+                    let text = String(
+                        decoding: try folder.read(home + "/logs/" + path), as: UTF8.self)
+                    return text.hasPrefix(lines[0] + "\n")
+                })
+            let place = home + "/logs/" + log.replacing("checkpoint", with: "time/")
             try folder.write(place + "checkpoint-\(size).txt", note)
             try folder.write(
                 place + "checkpoint-\(size).tsa.example.org.tst",

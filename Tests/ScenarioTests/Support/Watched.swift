@@ -7,6 +7,8 @@ final class Watched {
     private(set) var witness: WitnessProcess
     private(set) var policy: String
     private let log: String
+    /// The log that the broker had first.
+    var firstLog: String { log }
     /// As it was before a log continued another.
     private(set) var firstPolicy = ""
 
@@ -50,14 +52,12 @@ final class Watched {
         try scene.folder.write("broker/witness.policy", policy)
     }
 
-    /// Has the witness take a log for the successor of the first one.
-    func addSuccessor(_ newLog: String) throws -> Outcome {
+    /// Has the witness take a log for the successor of another one.
+    func addSuccessor(_ newLog: String, of old: String) throws -> Outcome {
         try Program.run(
             Program.path("plomba"),
-            [
-                "witness", "add", scene.folder.place("witness"), newLog, "--succeeds",
-                "broker.example/log",
-            ], in: scene.folder.path)
+            ["witness", "add", scene.folder.place("witness"), newLog, "--succeeds", old],
+            in: scene.folder.path)
     }
 
     /// The witness is lost, and its organisation runs another one under another name: the broker asks that
