@@ -157,6 +157,9 @@ package struct LogAudit {
             try check(database, "logSuccession ORDER BY number", "number") {
                 .succession(number: $0["number"])
             }
+            if let wrong = try LogSuccessionRows.wrongNumber(database) {
+                note(.succession(number: wrong))
+            }
         }
         try checkRecords(database)
     }

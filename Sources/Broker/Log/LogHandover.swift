@@ -61,6 +61,18 @@ package struct LogHandover: Sendable {
             after: before, as: number, at: audit.size, in: store)
     }
 
+    /// The succession that was entered last, while the new log has signed nothing yet: whoever does not know whether it
+    /// was, as after a power cut, may ask again.
+    package static func begun(
+        in store: BrokerStore, checkpoints folder: String
+    ) throws -> LogSuccession? {
+        guard let last = try history(store)?.successions.last,
+            let signer = try CheckpointStore.head(in: folder)?.key,
+            signer.utf8.elementsEqual(last.oldLog.text.utf8)
+        else { return nil }
+        return last
+    }
+
     private static func history(_ store: BrokerStore) throws(StoreError) -> LogSuccessionHistory? {
         do {
             return try store.pool.read { try LogSuccessionRows.history($0) }

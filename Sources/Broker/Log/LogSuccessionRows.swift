@@ -40,6 +40,19 @@ enum LogSuccessionRows {
         }
     }
 
+    /// The first row whose number or place is not the one that its statement gives; nil where all are, and where no
+    /// statement can be read, which is found otherwise.
+    static func wrongNumber(_ database: Database) throws -> Int64? {
+        guard let history = try? LogSuccessionHistory(verifying: signed(database)) else {
+            return try Int64.fetchOne(database, sql: "SELECT min(number) FROM logSuccession")
+        }
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT number, position FROM logSuccession ORDER BY number")
+        return zip(rows, history.successions).first { row, said in
+            row["number"] != Int64(said.number) || row["position"] != Int64(clamping: said.size)
+        }?.0["number"]
+    }
+
     /// The key in use, and those before it. Rows that are damaged name none: who reads all of it says so.
     static func keys(_ database: Database, current: VerifierKey) throws -> LogKeys {
         let history = try? LogSuccessionHistory(verifying: signed(database))

@@ -10,7 +10,8 @@ import TransparencyLog
 /// keys/log-2   the new one
 /// ```
 /// The key is on the disk before the log is begun, and the log is begun in one transaction: after a power cut
-/// the broker has the old log and a key too many, which the next attempt replaces, or the new one.
+/// the broker has the old log and a key too many, which the next attempt replaces, or the new one, of which the
+/// next attempt tells until the broker has started.
 package struct LogSucceed: Sendable {
     /// The keys of the logs, as policies write them, and the old log's name.
     package let oldLog: String
@@ -32,22 +33,41 @@ package struct LogSucceed: Sendable {
         }
         let store = try BrokerStore(
             folder: home.resolve(configuration.dataPath).string, now: now)
-        let rules = try home.witnessRules(configuration)
+        let checkpoints = home.resolve(BrokerSetup.checkpointsName).string
         let number = try home.logNumber(configuration)
-        let (old, name) = (BrokerHome.logKeyName(number), BrokerHome.logKeyName(number + 1))
-        try home.removeIfThere(name)
-        try home.createKey(name, comment: "plombad log key")
-        // What fails here may be committed all the same: the key stays, and the next attempt replaces it.
-        let succession = try LogHandover(
-            of: store, checkpoints: home.resolve(BrokerSetup.checkpointsName).string,
-            LogHandover.Order(
-                broker: configuration.name, mode: configuration.mode,
-                newKey: home.signingKey(name).publicKey, reason: isStolen ? .stolen : .lost),
-            witnesses: rules, serviceKey: home.serviceKey(configuration), now: now
-        ).succession
+        let succession: LogSuccession
+        if let begun = try LogHandover.begun(in: store, checkpoints: checkpoints),
+            home.exists(BrokerHome.logKeyName(begun.number))
+        {
+            succession = begun
+        } else {
+            succession = try Self.begin(
+                home, store, configuration, number: number + 1,
+                reason: isStolen ? .stolen : .lost, now: now)
+        }
         (oldLog, newLog) = (succession.oldLog.text, succession.newLog.text)
         (oldName, size) = (succession.oldLog.name.text, succession.size)
         policyPath = witnesses.policyPath
-        try home.removeIfThere(old)
+        try home.removeIfThere(BrokerHome.logKeyName(succession.number - 1))
+    }
+
+    private static func begin(
+        _ home: BrokerHome, _ store: BrokerStore, _ configuration: HomeConfiguration,
+        number: Int, reason: LogSuccession.Reason, now: Timestamp
+    ) throws -> LogSuccession {
+        let rules = try home.witnessRules(configuration)
+        let name = BrokerHome.logKeyName(number)
+        try home.removeIfThere(name)
+        try home.createKey(name, comment: "plombad log key")
+        // Its name as well: a log must not begin whose key a power cut takes.
+        try Folder.flush(home.resolve("keys").string)
+        // What fails here may be committed all the same: the key stays, and the next attempt replaces it.
+        return try LogHandover(
+            of: store, checkpoints: home.resolve(BrokerSetup.checkpointsName).string,
+            LogHandover.Order(
+                broker: configuration.name, mode: configuration.mode,
+                newKey: home.signingKey(name).publicKey, reason: reason),
+            witnesses: rules, serviceKey: home.serviceKey(configuration), now: now
+        ).succession
     }
 }

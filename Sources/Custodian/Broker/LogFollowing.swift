@@ -1,5 +1,6 @@
 import BrokerClient
 import Primitives
+import SystemPackage
 import TransparencyLog
 import Verification
 
@@ -25,6 +26,20 @@ struct LogFollowing {
         let history = try verified(list)
         guard let pinned = try PinnedPolicy.loadIfThere(office.home), pinned.policy.quorum != nil
         else { throw LogSuccessionFault.noWitnesses }
+        do {
+            return try await follow(history, pinned)
+        } catch let failure as LogSuccessionError where failure.leavesOut {
+            // What was seen here stays in the memory of the old log: both together are what there is to show.
+            let refused = RefusedSuccession(in: LogMemory(office.home, known).folder)
+            let file = try refused.keep(history)
+            try await accuse(history)
+            throw LogSuccessionFault.leavesOut(failure, file: file.string)
+        }
+    }
+
+    private func follow(
+        _ history: LogSuccessionHistory, _ pinned: PinnedPolicy
+    ) async throws -> BrokerSession {
         let old = try knownOldLog()
         let steps = try history.steps(from: old) { note in
             (try? pinned.inTime.sight(of: note, now: office.clock.now)) != nil
@@ -39,6 +54,20 @@ struct LogFollowing {
         }
         try await requireEntries(history, memory, newest.checkpoint)
         return try await keep(history, memory, newest, pinned)
+    }
+
+    /// Where the state that it names does not continue the largest one that was seen, the old key has signed both:
+    /// a succession takes that from nobody.
+    ///
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``
+    private func accuse(_ history: LogSuccessionHistory) async throws {
+        let old = LogMemory(office.home, known)
+        guard let seen = try old.remembered(), let named = try? history.named(of: known),
+            seen.size > 0, seen.size <= named.size, seen.checkpoint != named.checkpoint
+        else { return }
+        let isHeld = seen.size < named.size
+        if isHeld, try await old.holds(seen.checkpoint, in: named, by: session) { return }
+        try await old.accuse(seen, named, by: session)
     }
 
     private func verified(_ list: String?) throws(LogSuccessionError) -> LogSuccessionHistory {

@@ -1,5 +1,5 @@
 import Primitives
-import TransparencyLog
+package import TransparencyLog
 
 /// Why a log is not followed, beside what is wrong with the documents that lead to it (`LogSuccessionError`).
 package enum LogSuccessionFault: PlainFailure, Equatable {
@@ -11,6 +11,8 @@ package enum LogSuccessionFault: PlainFailure, Equatable {
     case notWitnessedYet
     /// Something that the old key has signed after its log was closed.
     case afterTheEnd
+    /// Something that was seen of the old log would be missing, or other; what the broker said is in the file.
+    case leavesOut(LogSuccessionError, file: String)
 
     package var code: String {
         switch self {
@@ -18,6 +20,7 @@ package enum LogSuccessionFault: PlainFailure, Equatable {
         case .notInLog: "succession.not-in-log"
         case .notWitnessedYet: "succession.not-witnessed-yet"
         case .afterTheEnd: "succession.after-the-end"
+        case .leavesOut(let error, _): error.code
         }
     }
 
@@ -28,6 +31,8 @@ package enum LogSuccessionFault: PlainFailure, Equatable {
         case .notInLog: "what leads to the broker's new log is not in it"
         case .notWitnessedYet: "your witnesses have not signed the broker's new log yet"
         case .afterTheEnd: "the old key has signed something after its log was closed"
+        case .leavesOut(let error, let file):
+            error.message + "; what the broker has signed is kept in \(SafeText.shown(file))"
         }
     }
 

@@ -130,6 +130,7 @@ extension PlainFailure {
     /// The file or folder that shows it to others.
     package var evidencePath: String? {
         if case .twoHistories(let file, _)? = self as? LogReceiptError { return file }
+        if case .leavesOut(_, let file)? = self as? LogSuccessionFault { return file }
         if let refused = self as? RefusedListError {
             return refused.reason.evidencePath ?? refused.folders.first
         }

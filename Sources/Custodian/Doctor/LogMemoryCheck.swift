@@ -9,7 +9,9 @@ struct LogMemoryCheck {
         // A broker that cannot be read here is told elsewhere.
         guard let log = try? BrokerTrust.loadIfThere(home)?.logKey else { return [] }
         do {
-            return try LogMemory(home, log).damagedFiles().map { Finding($0) }
+            let memory = LogMemory(home, log)
+            return try ([memory] + memory.former()).flatMap { try $0.damagedFiles() }
+                .map { Finding($0) }
         } catch let failure as any PlainFailure {
             return [Finding(failure)]
         } catch {

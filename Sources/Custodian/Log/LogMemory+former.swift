@@ -17,9 +17,11 @@ extension LogMemory {
         try keys().former.map { LogMemory(home, $0.key) }
     }
 
-    /// That a state of a log before this one is a beginning of this one. Nothing is remembered of it.
+    /// That a state of a log before this one is a beginning of this one. It is remembered if it is not: with the state
+    /// by which that log was named it convicts the key that signed both.
     ///
-    /// - Throws: ``LogSuccessionFault``, `LogSuccessionError`; what fetching tiles throws.
+    /// - Throws: ``LogSuccessionFault``, `LogSuccessionError`, ``LogReceiptError/twoHistories(file:isProven:)``; what
+    ///   fetching tiles throws.
     func requireTakenOver(
         _ shown: VerifiedCheckpoint, by session: BrokerSession
     ) async throws {
@@ -28,6 +30,11 @@ extension LogMemory {
             let known = try remembered(), shown.size <= known.size
         else { throw LogSuccessionFault.afterTheEnd }
         guard try await holds(shown.checkpoint, in: known, by: session) else {
+            if let named = try BrokerTrust.stored(home)?.logSuccessions?.named(of: shown.log),
+                named.checkpoint != shown.checkpoint
+            {
+                try await LogMemory(home, shown.log).accuse(named, shown, by: session)
+            }
             throw LogSuccessionError.otherRoot
         }
     }

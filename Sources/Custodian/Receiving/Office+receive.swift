@@ -98,10 +98,11 @@ extension Office {
     /// that shows two people two logs is found out when one of them sends to the other.
     ///
     /// A note that the log has not signed says nothing about it.
-    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``; the case is here and checked by then.
+    /// - Throws: ``LogReceiptError/twoHistories(file:isProven:)``, ``LogSuccessionFault/afterTheEnd``; the case is here
+    ///   and checked by then.
     private func compareLogs(_ note: [UInt8]?, by session: BrokerSession) async throws {
         guard let note, let log = session.trust.logKey, let keys = session.trust.logKeys,
-            let shown = try? keys.verify(UnverifiedCheckpoint(parsing: note))
+            let shown = (try? UnverifiedCheckpoint(parsing: note)).flatMap(keys.signed)
         else { return }
         let memory = LogMemory(home, log)
         do {

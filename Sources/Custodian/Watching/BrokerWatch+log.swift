@@ -41,8 +41,20 @@ extension BrokerWatch {
             report.note(unknown: .noWitnesses)
         }
         for (witness, answer) in sights { try await compare(witness, answer, memory) }
+        if let pinned { try await lookAtFormer(pinned, memory) }
         try await lookAtOwnEntries(sent, pinned, memory)
         try await lookAtRecords(memory)
+    }
+
+    /// What a witness has seen of a log before must be in this one: a log that is continued answers for its past.
+    private mutating func lookAtFormer(
+        _ pinned: PinnedPolicy, _ memory: LogMemory
+    ) async throws {
+        for former in try memory.former() where interruption == nil {
+            for case (_, .seen(let shown)) in await office.askWitnesses(pinned, of: former.log) {
+                try await see(shown, memory)
+            }
+        }
     }
 
     /// What was found before, and is asked about again.

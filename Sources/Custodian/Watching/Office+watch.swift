@@ -1,5 +1,6 @@
 import BrokerClient
 import Primitives
+import SystemPackage
 import TransparencyLog
 
 extension Office {
@@ -27,21 +28,37 @@ extension Office {
         } catch let failure as BrokerTrustError
             where failure == .otherServiceKey || failure == .otherLogKey
         {
-            return .refused(failure, broker: name)
+            return try refused(failure, broker: name)
         } catch let failure as LogSuccessionFault {
-            return .refused(failure, broker: name)
+            return try refused(failure, broker: name)
         } catch let failure as LogSuccessionError {
-            return .refused(failure, broker: name)
+            return try refused(failure, broker: name)
+        } catch let failure as LogReceiptError {
+            return try refused(failure, broker: name)
         } catch BrokerClientError.otherKey {
-            return .refused(BrokerClientError.otherKey, broker: name)
+            return try refused(BrokerClientError.otherKey, broker: name)
         } catch let failure as BrokerClientError where failure.isOffline || failure == .outOfTime {
             // A broker that was convicted takes nothing back by being away.
             var report = WatchReport(broker: name)
             try tellKept(&report)
+            if let log = try BrokerTrust.load(home).logKey,
+                let file = RefusedSuccession(in: LogMemory(home, log).folder).kept
+            {
+                let refused = LogSuccessionFault.leavesOut(.namesLess, file: file.string)
+                report.raise(Alarm(refused, about: nil))
+            }
             guard report.hasFindings else { throw failure }
             report.note(unknown: Finding(failure))
             return report
         }
+    }
+
+    /// Whoever answers is not the broker that was chosen. One that was convicted takes nothing back by that either.
+    private func refused(_ failure: any PlainFailure, broker: String) throws -> WatchReport {
+        var report = WatchReport(broker: broker)
+        report.raise(Alarm(failure, about: nil))
+        try tellKept(&report)
+        return report
     }
 
     /// What was found before and stands without asking the broker.
@@ -62,13 +79,4 @@ package enum WatchLimits {
     package static let duration = Duration.seconds(300)
     /// What `--at-most` takes, in seconds.
     package static let seconds = 10...540
-}
-
-extension WatchReport {
-    /// Whoever answers is not the broker that was chosen.
-    fileprivate static func refused(_ failure: any PlainFailure, broker: String) -> WatchReport {
-        var report = WatchReport(broker: broker)
-        report.raise(Alarm(failure, about: nil))
-        return report
-    }
 }

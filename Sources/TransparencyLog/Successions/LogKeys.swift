@@ -27,6 +27,13 @@ package struct LogKeys: Hashable, Sendable {
         }?.key ?? current
     }
 
+    /// A checkpoint that one of these keys has signed, be it after the end of its log: that counts for nothing, and is
+    /// to be told.
+    package func signed(_ checkpoint: UnverifiedCheckpoint) -> VerifiedCheckpoint? {
+        all.first { $0.name == checkpoint.claimed.origin }
+            .flatMap { try? checkpoint.verify(log: $0) }
+    }
+
     package var all: [VerifierKey] { former.map(\.key) + [current] }
 
     /// Verifies a checkpoint by the one key that counts for it.

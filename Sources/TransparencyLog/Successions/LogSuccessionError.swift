@@ -42,6 +42,9 @@ package enum LogSuccessionError: PlainFailure, Equatable {
         }
     }
 
+    /// Whether something that was signed of the old log would be missing, or other, in the new one.
+    package var leavesOut: Bool { self == .namesLess || self == .otherRoot }
+
     package var message: String {
         switch self {
         case .tooLarge: "what names the former log is larger than the limit"

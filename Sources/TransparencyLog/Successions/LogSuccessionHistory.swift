@@ -86,6 +86,20 @@ extension LogSuccessionHistory {
             && zip(signed, other.signed).allSatisfy { $0.bytes == $1.bytes }
     }
 
+    /// The checkpoint by which a former log is named, as that log has signed it.
+    ///
+    /// - Throws: `otherSuccessor` for a log that none of them follows.
+    package func named(of log: VerifierKey) throws(LogSuccessionError) -> VerifiedCheckpoint {
+        guard let step = successions.first(where: { $0.oldLog == log }) else {
+            throw .otherSuccessor
+        }
+        do throws(CheckpointError) {
+            return try UnverifiedCheckpoint(parsing: step.checkpoint).verify(log: log)
+        } catch {
+            throw .checkpoint(error)
+        }
+    }
+
     /// What the next one says is before it.
     package var next: (number: Int, previous: SHA256Digest) {
         (successions.count + 2, SHA256Digest.of(signed[signed.count - 1].bytes))

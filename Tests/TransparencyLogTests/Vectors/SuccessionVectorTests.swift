@@ -49,5 +49,10 @@ import Testing
         #expect(try keys.verify(within).size == 10)
         #expect(throws: CheckpointError.wrongOrigin) { try keys.verify(beyond) }
         #expect(keys.key(of: beyond) == next.key && keys.all == [log.key, next.key])
+        // It counts for nothing, and is not passed over: somebody has the key, or had it still.
+        #expect(keys.signed(beyond)?.size == 11 && keys.signed(within)?.size == 10)
+        let stranger = try TestLog(origin: "broker.example/log-3")
+        let other = try UnverifiedCheckpoint(parsing: stranger.signedCheckpoint(size: 0))
+        #expect(keys.signed(other) == nil)
     }
 }
