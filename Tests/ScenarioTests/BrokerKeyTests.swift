@@ -48,6 +48,23 @@ import Testing
             late.status == 0 && late.errors.contains("SIGNS WITH ANOTHER KEY"), "\(late.errors)")
     }
 
+    @Test func `what the old one signed counts after the broker was chosen anew`() throws {
+        let scene = try Scene()
+        let before = try scene.send()
+        scene.broker.stop()
+        try #require(rotate(scene.broker).status == 0)
+        try scene.broker.start()
+        for party in [scene.sender, scene.receiver] {
+            let synced = try party.plomba("sync")
+            #expect(synced.status == 0, "\(synced.output) \(synced.errors)")
+            try scene.broker.introduce(party)
+        }
+        let again = try scene.sender.plomba("sync")
+        #expect(again.status == 0, "\(again.output) \(again.errors)")
+        let received = try scene.receiver.plomba("receive", before, "-o", "taken")
+        #expect(received.status == 0, "\(received.errors)")
+    }
+
     @Test func `is not taken without the old key's word, nor back again`() throws {
         let scene = try Scene()
         try #require(scene.sender.plomba("sync").status == 0)

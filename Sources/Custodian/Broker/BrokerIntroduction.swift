@@ -62,7 +62,7 @@ extension Office {
     package func use(_ introduction: BrokerIntroduction) async throws -> BrokerTrust {
         let lock = try home.lock(.settings)
         defer { lock.release() }
-        let met = try await introduction.meet(clock: clock)
+        var met = try await introduction.meet(clock: clock)
         let own = try OwnOrganisation(home)
         guard met.mode == own.organisation.mode else { throw BrokerTrustError.otherMode }
         if let listed = try chartered(met.name) {
@@ -78,6 +78,12 @@ extension Office {
             guard known.logKey == nil || known.logKey == met.logKey else {
                 throw BrokerTrustError.otherLogKey
             }
+        }
+        // The same broker under another pin or address: what its former keys have signed goes on counting.
+        if let known = try BrokerTrust.loadIfThere(home), known.name == met.name,
+            known.serviceKey == met.serviceKey
+        {
+            met.keyChanges = known.keyChanges
         }
         try met.store(home)
         return met
