@@ -43,8 +43,10 @@ import Testing
     /// names that.
     private func started() throws -> [String] {
         let check = try broker.plombad("check", "--home", broker.home)
-        if let key = check.output.firstMatch(of: /broker\.example\/log-2\+[^\s]+/) {
-            try scene.folder.write("broker/witness.policy", "log \(key.output)\n" + watched.policy)
+        if let key = check.output.firstMatch(of: /broker\.example\/log-2\+[^\s']+/) {
+            #expect(check.output.contains("it has no line 'log \(key.output)'"), "\(check.output)")
+            let line = "log \(key.output)\n"
+            try scene.folder.write("broker/witness.policy", line + watched.policy)
         }
         try broker.start()
         defer { broker.stop() }

@@ -22,8 +22,9 @@ extension BrokerHome {
         if let key = try existingLogKey(configuration),
             !policy.logs.contains(where: { $0.key == key })
         {
-            let error = PolicyError.unknownLog
-            throw .policy(code: error.code, reason: error.message)
+            // As after a new log was begun: the operator has the line from no other place but this.
+            throw .policy(
+                code: PolicyError.unknownLog.code, reason: "it has no line 'log \(key.text)'")
         }
         do throws(QuorumRuleError) {
             return try WitnessRules(
