@@ -119,6 +119,11 @@ import Testing
         #expect(
             try watched.status(of: after, until: "seen by 1 witness").output.contains("seen by"))
         #expect(try scene.sender.plomba("watch").status == 0)
+        // Chosen anew, it answers for the old log as before.
+        try broker.introduce(scene.sender)
+        let trust = try scene.folder.read(scene.sender.name + "/broker.json")
+        #expect(String(decoding: trust, as: UTF8.self).contains("logSuccessions"))
+        #expect(try scene.sender.plomba("watch").status == 0)
     }
 
     /// Somebody who has heard of nothing sends to the old log.

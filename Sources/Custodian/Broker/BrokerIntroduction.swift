@@ -84,6 +84,7 @@ extension Office {
             known.serviceKey == met.serviceKey
         {
             met.keyChanges = known.keyChanges
+            if known.logKey == met.logKey { met.logSuccessions = known.logSuccessions }
         }
         try met.store(home)
         return met
