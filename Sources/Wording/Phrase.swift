@@ -215,6 +215,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case rootsFingerprint = "roots.fingerprint"
     case rootsStanding = "roots.standing"
     case rootsConfirmed = "roots.confirmed"
+    case rootsIntroduced = "roots.introduced"
     case rootsOwn = "roots.own"
     case rootsOffered = "roots.offered"
     case rootsPinned = "roots.pinned"

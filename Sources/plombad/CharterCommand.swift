@@ -18,14 +18,14 @@ struct CharterCommand: ParsableCommand {
             commandName: "take",
             abstract: "Take a charter file, the first one or the next version.",
             discussion: """
-                FILE is what 'plomba charter export' wrote. The first one needs its 60 digits, as
-                somebody of the network reads them to you: never copy them from the file. Later
-                versions follow by their roots' signatures; an older one, one that skips a version,
-                one that has ended and that of another network are refused. A running broker hands it
+                FILE is what 'plomba charter export' wrote. The first one needs its 60 digits, as \
+                somebody of the network reads them to you: never copy them from the file. Later \
+                versions follow by their roots' signatures; an older one, one that skips a version, \
+                one that has ended and that of another network are refused. A running broker hands it \
                 out within seconds.
 
-                Example: plombad charter take network.charter --fingerprint '00123 ...' --home /var/lib/plombad
-                         plombad charter take network-2.charter --home /var/lib/plombad
+                  plombad charter take network.charter --fingerprint '00123 45678 ...'
+                  plombad charter take network-2.charter
                 """)
 
         @OptionGroup var common: CommonOptions

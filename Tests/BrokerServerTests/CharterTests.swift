@@ -175,6 +175,36 @@ import Testing
         }
     }
 
+    @Test func `a fault is said once, and what could not be read is tried again`() async throws {
+        let network = try TestNetwork()
+        let one = try network.versions(1)
+        let digits = try TestNetwork.digits(one)
+        let owner = try TestOrganisation("group484.rs")
+        try await TestBroker().run(admitting: [owner]) { broker in
+            let known = try broker.connection(of: owner)
+            _ = try take(one, digits, into: broker)
+            #expect(try await version(known) == 1)
+            let folder = "\(broker.home.path)/charter/"
+            let file = folder + Fingerprint(one.records[0].digest).text + ".json"
+            // The next version lies on a disk that is not there yet.
+            let elsewhere = broker.folder.path + "/elsewhere.charter"
+            try FileManager.default.removeItem(atPath: file)
+            try FileManager.default.createSymbolicLink(
+                atPath: file, withDestinationPath: elsewhere)
+            try await Task.sleep(for: .seconds(3))
+            #expect(try await known.info().charter?.version == 1)
+            try Data(network.following(one).serialized()).write(to: URL(filePath: elsewhere))
+            #expect(try await version(known, after: 1) == 2)
+            // Two files: nobody knows which, and the log is not filled with it.
+            let other = folder + String(repeating: "7", count: 64) + ".json"
+            try Data("{}".utf8).write(to: URL(filePath: other))
+            try await Task.sleep(for: .seconds(4))
+            #expect(broker.log.filter { $0.contains("charter.several") }.count == 1)
+            #expect(try await known.info().charter?.version == 2)
+            await known.shutdown()
+        }
+    }
+
     /// The version that the broker names, once it is another than the one before.
     private func version(
         _ connection: BrokerConnection, after before: Int? = nil

@@ -177,6 +177,24 @@ import Testing
         #expect(
             followed.errors.contains("broker broker.example HAS ANOTHER KEY"), "\(followed.errors)")
         #expect(followed.errors.contains("vasaprava.ba ANOTHER FINGERPRINT"), "\(followed.errors)")
+        #expect(
+            followed.errors.contains("vasaprava.ba HAS ANOTHER FINGERPRINT than before"),
+            "\(followed.errors)")
+        // Not only then: whoever was away while a timer took it over finds it.
+        let doctor = try reader.plomba("doctor", "--offline").output
+        #expect(
+            doctor.contains("charter.contradicts-organisation")
+                && doctor.contains("charter.contradicts-broker"), "\(doctor)")
+        let example = try Program.run(
+            Program.path("plomba"),
+            ["case", "example", "--from", reader.name, "--to", scene.sender.name],
+            in: scene.folder.path)
+        try scene.folder.write("back.json", example.output)
+        let sealed = try reader.plomba(
+            "seal", "evidence", "--case", "back.json", "--to", scene.sender.mailbox, "-o",
+            "back.plomba")
+        #expect(
+            sealed.status == 0 && sealed.errors.contains("ANOTHER FINGERPRINT"), "\(sealed.errors)")
         // The compared fingerprint stays, and so do the keys with which the broker was met by hand: nothing goes
         // to it until somebody has looked.
         let partners = try reader.plomba("partner", "list", "--format", "json").output

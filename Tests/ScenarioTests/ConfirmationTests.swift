@@ -58,10 +58,11 @@ import Testing
         #expect(theirs != ours)
         let inbox = try third.plomba("inbox")
         #expect(inbox.output.contains("confirmed here, not by them"), "\(inbox.output)")
+        try expectSaid(of: id, by: third, "us", "unconfirmed on their side")
         // The own answer is not theirs, and one wrong digit is not right.
         #expect(
             try sender.plomba("partner", "answered", third.name, ours).code
-                == "partner.answer-mismatch")
+                == "partner.own-answer")
         let wrong = (theirs.first == "0" ? "1" : "0") + theirs.dropFirst()
         #expect(
             try sender.plomba("partner", "answered", third.name, wrong).code
@@ -84,6 +85,23 @@ import Testing
         // Comparing anew keeps what was answered.
         try sender.learn(of: third)
         #expect(try side(third.name, of: sender) == "both")
+    }
+
+    /// Whatever shows the case to its recipient says which side has not confirmed.
+    private func expectSaid(of id: String, by party: Party, _ side: String, _ words: String) throws
+    {
+        let steps = [
+            ["preview", id], ["receive", id, "-o", "case"], ["accept", id], ["inbox"],
+        ]
+        for step in steps {
+            let shown = try party.plomba(arguments: step + ["--format", "json"])
+            #expect(shown.status == 0 && shown.errors.contains(words), "\(step): \(shown.errors)")
+            let partners = try shown.json()["partners"] as? [[String: Any]]
+            #expect(partners?.first?["confirmedBy"] as? String == side, "\(step): \(shown.output)")
+        }
+        let inbox = try party.plomba("inbox", "--format", "json").json()
+        let deliveries = try #require(inbox["deliveries"] as? [[String: Any]])
+        #expect(deliveries.first?["confirmedBy"] as? String == side)
     }
 
     @Test func `a side with a forged file is found out by its answer`() throws {
@@ -127,6 +145,7 @@ import Testing
         #expect(try third.plomba("partner", "answer", name).code == "partner.not-confirmed")
         // It has confirmed us; what is missing is our own comparison.
         try scene.receiver.learn(of: third)
+        try expectReported(by: third, from: scene.receiver, scene)
         let theirs = try answer(of: scene.receiver, to: third)
         let answered = try third.plomba("partner", "answered", name, theirs, "--format", "json")
         #expect(try answered.json()["confirmedBy"] as? String == "them", "\(answered.errors)")
@@ -134,5 +153,26 @@ import Testing
         #expect(try third.plomba("partner", "answer", name).code == "partner.not-confirmed")
         try third.learn(of: scene.receiver)
         #expect(try side(name, of: third) == "both")
+    }
+
+    /// A case from one whom nobody here has compared: its recipient hears it, and the report says it.
+    private func expectReported(by party: Party, from sender: Party, _ scene: Scene) throws {
+        let example = try Program.run(
+            Program.path("plomba"),
+            ["case", "example", "--from", sender.name, "--to", party.name], in: scene.folder.path)
+        try scene.folder.write("reported.json", example.output)
+        let sent = try sender.plomba(
+            "send", "evidence", "--case", "reported.json", "--to", party.mailbox, "--format",
+            "json")
+        let id = try #require(sent.json()["consignment"] as? String, "\(sent.errors)")
+        #expect((try sent.json()["partners"] as? [[String: Any]])?.count == 1)
+        try expectSaid(of: id, by: party, "nobody", "only the charter says")
+        let report = try party.plomba("report", "case", "--language", "en", "-o", "report.html")
+        #expect(report.status == 0, "\(report.errors)")
+        let html = String(decoding: try party.folder.read("report.html"), as: UTF8.self)
+        let words = "lists it, and nobody at this computer has compared the digits"
+        #expect(html.contains(words) && !html.contains("yes: a person compared"))
+        let signers = try party.plomba("partner", "signers")
+        #expect(signers.errors.contains("\(sender.name) is unconfirmed"), "\(signers.errors)")
     }
 }

@@ -201,6 +201,11 @@ import Testing
                 "other", one.merging(["digest": String(repeating: "7", count: 64)]) { $1 },
                 try front.file(records), "record.fork"
             ),
+            (
+                "shows one and names another",
+                three.merging(["digest": String(repeating: "7", count: 64)]) { $1 },
+                try front.file(records), "record.fork"
+            ),
             ("large", three, Data(repeating: 0x20, count: 9 << 20), "broker.wrong-size"),
             ("rubbish", three, Data("[]".utf8), "record.schema"),
         ]
@@ -216,6 +221,58 @@ import Testing
         try front.show(three, front.file(records))
         #expect(try reader.plomba("sync").status == 0)
         #expect(try network.knownVersion() == 3)
+        // An older one that is another than what was seen under that number.
+        let before = try front.mark(of: "2.charter", scene)
+        try front.show(
+            before.merging(["digest": String(repeating: "7", count: 64)]) { $1 },
+            front.file(records))
+        #expect(try reader.plomba("sync").code == "record.fork")
+        try front.show(before, front.file(records))
+        let behind = try reader.plomba("sync")
+        #expect(behind.status == 0 && behind.errors.contains("hands out version 2"))
+    }
+
+    @Test func `what was taken over is told also when the broker cannot be reached by it`() throws {
+        let network = try Network()
+        let reader = network.reader
+        try network.confirm()
+        let used = try reader.plomba("broker", "use")
+        try #require(used.status == 0, "\(used.errors)")
+        try network.next("2.charter") { content in
+            var brokers = try #require(content["brokers"] as? [[String: Any]])
+            brokers[0]["url"] = "https://127.0.0.1:1"
+            content["brokers"] = brokers
+        }
+        try #require(network.take("2.charter").status == 0)
+        let synced = try reader.plomba("sync", "--format", "json")
+        #expect(
+            synced.status != 0 && synced.errors.contains("not all was done"), "\(synced.errors)")
+        let news = try #require(synced.json()["charter"] as? [String: Any], "\(synced.output)")
+        let said = "broker broker.example is now at https://127.0.0.1:1"
+        #expect(news["changes"] as? [String] == [said])
+        #expect(synced.errors.contains(said), "\(synced.errors)")
+    }
+
+    @Test func `a power cut leaves nothing unsaid, and what waits does not become older`() throws {
+        let network = try Network()
+        let (folder, reader) = (network.scene.folder, network.reader)
+        try network.next("2.charter", otherOperator)
+        // One that came by hand waits, and the broker has only the one before it.
+        try #require(reader.plomba("charter", "import", "2.charter").status == 0)
+        #expect(try reader.plomba("charter", "fetch").code == "record.rollback")
+        #expect(try reader.plomba("charter", "import", "1.charter").code == "record.rollback")
+        #expect(try network.knownVersion() == 2)
+
+        try network.confirm()
+        try #require(network.take("2.charter").status == 0)
+        // As a power cut leaves it: the file is there, and it is not remembered that it was seen.
+        try folder.write(reader.name + "/charter/history.json", folder.read("2.charter"))
+        let synced = try reader.plomba("sync", "--format", "json")
+        #expect(synced.status == 0, "\(synced.errors)")
+        let said = "broker broker.example is now run by group484.rs"
+        let news = try synced.json()["charter"] as? [String: Any]
+        #expect(news?["changes"] as? [String] == [said], "\(synced.output)")
+        #expect(synced.errors.contains(said), "\(synced.errors)")
     }
 }
 

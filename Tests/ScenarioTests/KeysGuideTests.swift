@@ -100,12 +100,12 @@ import Testing
         #expect(!folder.exists("desk/root"))
     }
 
-    private func answered(_ outcome: Outcome) throws -> String {
+    private func answered(_ outcome: Outcome, groups count: Int = 12) throws -> String {
         let words = outcome.output.split(whereSeparator: \.isWhitespace).map(String.init)
         let groups = words.filter {
             $0.count == 5 && $0.allSatisfy(\.isNumber)
         }
-        try #require(groups.count == 12, "\(outcome.output)")
+        try #require(groups.count == count, "\(outcome.output)")
         return groups.joined(separator: " ")
     }
 
@@ -122,6 +122,41 @@ import Testing
             let outcome = try follow(renamed, at: place, ["ANSWER": answer])
             if text.contains("member answer") { answer = try answered(outcome) }
             if text.contains("member approve") { try sign() }
+        }
+    }
+
+    /// What one side types: with the other's file and name, and what it has heard last.
+    private func heard(of other: Party, _ digits: String) -> [String: String] {
+        [
+            "PLOMBA_HOME": folder.place(
+                other.name == scene.receiver.name ? Parties.third : scene.receiver.name),
+            "PARTNER": folder.place(other.name + ".org"), "NAME": other.name,
+            "THEIR_DIGITS": digits, "THEIR_ANSWER": digits,
+        ]
+    }
+
+    @Test func `two offices confirm one another in one call`() throws {
+        let third = try scene.makeThird()
+        let blocks = try section("Confirming a partner")
+        #expect(
+            blocks.map(\.computer) == [
+                "Office", "Partner", "Partner", "Office", "Office", "Partner", "Partner", "Office",
+            ])
+        var read = ""
+        for (index, block) in blocks.enumerated() {
+            let other = block.computer == "Office" ? third : scene.receiver
+            let outcome = try follow(block, heard(of: other, read))
+            switch index {
+            case 0, 2: read = try answered(outcome)
+            case 4, 6: read = try answered(outcome, groups: 5)
+            default: continue
+            }
+        }
+        for (party, other) in [(scene.receiver, third), (third, scene.receiver)] {
+            let shown = try party.plomba("partner", "list", "--format", "json").json()
+            let partners = try #require(shown["partners"] as? [[String: Any]])
+            let found = partners.first { $0["organisation"] as? String == other.name }
+            #expect(found?["confirmedBy"] as? String == "both")
         }
     }
 

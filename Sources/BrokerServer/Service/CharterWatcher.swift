@@ -1,5 +1,6 @@
 import Broker
 import Glibc
+import KeyDirectory
 import Listening
 import Logging
 import Primitives
@@ -17,8 +18,21 @@ final class CharterWatcher: Service {
     private let folder: CharterFolder
     private let service: BrokerService
     private let logger: Logger
-    /// What was looked at last, whatever came of it.
-    private let seen = Mutex<FileStamp?>(nil)
+    private struct Sight: Sendable {
+        /// What is handed out now; nil for none.
+        var stamp: FileStamp?
+        /// What was wrong last, and with which file: it is said once.
+        var fault: Fault?
+    }
+
+    private struct Fault: Equatable {
+        let stamp: FileStamp?
+        let code: String
+        /// Whether it is the file's own, which is so until there is another.
+        let isLasting: Bool
+    }
+
+    private let sight = Mutex(Sight())
 
     init(folder: CharterFolder, service: BrokerService, logger: Logger) {
         self.folder = folder
@@ -36,18 +50,36 @@ final class CharterWatcher: Service {
         }
     }
 
-    /// Reads the file where it is another one than before.
+    /// Reads the file where it is another one than that which is handed out. What cannot be read is tried again:
+    /// a disk or a descriptor that failed once is no reason to keep the next version back.
     func look() {
+        var stamp: FileStamp?
         do {
-            let stamp = try folder.file().flatMap { FileStamp(folder.home.resolve($0).string) }
-            guard stamp != seen.withLock({ $0 }) else { return }
-            seen.withLock { $0 = stamp }
+            stamp = try folder.file().flatMap { FileStamp(folder.home.resolve($0).string) }
+            guard isWorthALook(stamp) else { return }
             service.charter.replace(with: try folder.load())
+            sight.withLock { $0 = Sight(stamp: stamp, fault: nil) }
             logger.info(stamp == nil ? "no charter is handed out" : "a charter is handed out")
         } catch {
             let code = (error as? any PlainFailure)?.code ?? "charter.unreadable"
-            let fields = LogField.metadata([.code: code])
-            logger.error("the charter does not hold", metadata: fields)
+            guard isNew(Fault(stamp: stamp, code: code, isLasting: error is RecordError)) else {
+                return
+            }
+            logger.error("the charter does not hold", metadata: LogField.metadata([.code: code]))
+        }
+    }
+
+    private func isWorthALook(_ stamp: FileStamp?) -> Bool {
+        sight.withLock { sight in
+            guard let fault = sight.fault else { return stamp != sight.stamp }
+            return stamp != fault.stamp || !fault.isLasting
+        }
+    }
+
+    private func isNew(_ fault: Fault) -> Bool {
+        sight.withLock { sight in
+            defer { sight.fault = fault }
+            return sight.fault != fault
         }
     }
 }

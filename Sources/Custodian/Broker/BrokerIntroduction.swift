@@ -107,10 +107,6 @@ extension Office {
 
     /// A broker as the confirmed charter lists it.
     func chartered(_ name: OrganisationName) throws -> BrokerTrust? {
-        guard let charter = try ConfirmedCharter.loadIfThere(home),
-            let entry = charter.current.broker(named: name)
-        else { return nil }
-        return try BrokerTrust(
-            entry, mode: charter.current.mode, charter: charter.history.fingerprint)
+        try ConfirmedCharter.loadIfThere(home)?.broker(named: name)
     }
 }

@@ -22,9 +22,10 @@ struct CharterDifference {
     }
 
     private var organisations: [String] {
-        changes("organisation", old.organisations, new.organisations, \.name.text) {
-            $0.fingerprint == $1.fingerprint
-        }
+        changes(
+            "organisation", old.organisations, new.organisations, \.name.text,
+            changed: "FINGERPRINT"
+        ) { $0.fingerprint == $1.fingerprint }
     }
 
     private var brokers: [String] {
@@ -43,6 +44,8 @@ struct CharterDifference {
             broker.operatorName == before.operatorName
                 ? nil
                 : "\(name) is now run by \(broker.operatorName?.text ?? "nobody of the network")",
+            broker.log.origin == before.log.origin
+                ? nil : "the log of \(name) is now \(broker.log.origin)",
             broker.log.quorum == before.log.quorum
                 ? nil : "\(broker.log.quorum) witnesses must now have seen the log of \(name)",
         ].compactMap { $0 }
@@ -50,8 +53,14 @@ struct CharterDifference {
 
     private var witnesses: [String] {
         changes("witness", old.witnesses, new.witnesses, \.name) { $0.key == $1.key }
+            + new.witnesses.flatMap(addresses)
             + (old.faultyWitnesses == new.faultyWitnesses
                 ? [] : ["\(new.faultyWitnesses) witnesses may now lie"])
+    }
+
+    private func addresses(of witness: CharteredWitness) -> [String] {
+        old.witnesses.filter { $0.key == witness.key && $0.url != witness.url }
+            .map { "witness \($0.name) is now at \(witness.url ?? "no address that brokers ask")" }
     }
 
     private var authorities: [String] {
@@ -64,7 +73,7 @@ struct CharterDifference {
 
     private func changes<Entry>(
         _ kind: String, _ old: [Entry], _ new: [Entry], _ name: (Entry) -> String,
-        _ hasSameKey: (Entry, Entry) -> Bool
+        changed: String = "KEY", _ hasSameKey: (Entry, Entry) -> Bool
     ) -> [String] {
         let before = Dictionary(old.map { (name($0), $0) }, uniquingKeysWith: { one, _ in one })
         let names = Set(new.map(name))
@@ -75,7 +84,7 @@ struct CharterDifference {
                     return "\(kind) \(name(entry)) is new"
                 }
                 return hasSameKey(known, entry)
-                    ? nil : "\(kind) \(name(entry)) HAS ANOTHER KEY than before"
+                    ? nil : "\(kind) \(name(entry)) HAS ANOTHER \(changed) than before"
             }
     }
 }

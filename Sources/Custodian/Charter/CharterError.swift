@@ -17,6 +17,8 @@ package enum CharterError: PlainFailure, Equatable {
     case severalBrokers
     /// The broker in use has other keys than the charter gives it.
     case contradictsBroker(OrganisationName)
+    /// It gives an organisation another fingerprint than the one that is known here.
+    case contradictsOrganisation(OrganisationName)
     /// What somebody wants to choose by hand is what the charter says.
     case decides(String)
     case nameMissing
@@ -45,6 +47,7 @@ package enum CharterError: PlainFailure, Equatable {
         case .brokerNotListed: "charter.broker-not-listed"
         case .severalBrokers: "charter.several-brokers"
         case .contradictsBroker: "charter.contradicts-broker"
+        case .contradictsOrganisation: "charter.contradicts-organisation"
         case .decides: "charter.decides"
         case .nameMissing: "charter.name-missing"
         case .otherName: "charter.other-name"
@@ -78,6 +81,9 @@ extension CharterError {
         case .severalBrokers: "the charter lists several brokers"
         case .contradictsBroker(let name):
             "the charter gives \(name.text) other keys than it was met with here"
+        case .contradictsOrganisation(let name):
+            "the charter gives \(name.text) ANOTHER FINGERPRINT than the one that is known here. The known one "
+                + "stays. Call them, and the people of your network"
         case .decides(let what): "the charter says \(what); it is not chosen by hand any more"
         case .nameMissing: "a first charter needs the name of the network, and its roots"
         case .otherName(let name):
@@ -117,6 +123,8 @@ extension CharterError {
         case .severalBrokers: "name one: plomba broker use NAME"
         case .contradictsBroker:
             "send nothing; ask the operator and the people of your network. If the charter is right: plomba broker use NAME"
+        case .contradictsOrganisation:
+            "seal nothing for them until both have told you on the telephone which one is right"
         case .decides: "it changes with the charter: plomba charter propose"
         case .nameMissing: "give --name network.example and at least one --add label=file"
         case .otherName, .notNext: nil

@@ -113,6 +113,11 @@ extension ConfirmedCharter {
         if history.isExpired(at: now) { throw .expired(current.expiryTime) }
     }
 
+    /// Whether the newest version gives a name another fingerprint than this.
+    func gives(_ name: OrganisationName, anotherThan fingerprint: Fingerprint) -> Bool {
+        current.organisations.contains { $0.name == name && $0.fingerprint != fingerprint }
+    }
+
     /// Whether the newest version lists an organisation with this fingerprint.
     func lists(_ fingerprint: Fingerprint) -> Bool {
         current.organisations.contains { $0.fingerprint == fingerprint }

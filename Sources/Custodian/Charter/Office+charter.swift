@@ -28,7 +28,7 @@ extension Office {
         }
         let charter = try first(shown)
         guard digits != nil else {
-            try UnconfirmedCharter.store(bytes, home)
+            try keepUnconfirmed(charter, bytes)
             return .unconfirmed(CharterSummary(charter, confirmedTime: nil, at: clock.now))
         }
         return .confirmed(try confirm(charter))
@@ -108,24 +108,23 @@ extension Office {
         let newest = try shown.verify(
             fingerprint: state.fingerprint, mode: shown.mode, remembering: state.seen)
         try newest.current.requireUsable()
-        return try take(newest, confirmedTime: state.confirmedTime)
+        return try take(newest, after: state).summary
     }
 
     /// Stores versions that follow, and says what they change.
+    ///
+    /// It is said first, and from the version that was remembered: a power cut in between leaves it said twice,
+    /// never unsaid. A file that is damaged is replaced by one that was held against what was seen.
     func take(
-        _ newest: VerifiedCharter, confirmedTime: Timestamp
-    ) throws -> CharterSummary {
-        let confirmed = ConfirmedCharter(history: newest, confirmedTime: confirmedTime)
-        // A file that is damaged is replaced by one that was held against what was seen.
-        let before = try? ConfirmedCharter.loadIfThere(home)
+        _ newest: VerifiedCharter, after state: ConfirmedCharter.State
+    ) throws -> (summary: CharterSummary, changes: [String]) {
+        let confirmed = ConfirmedCharter(history: newest, confirmedTime: state.confirmedTime)
+        let before = newest.history.first { $0.version == state.seen.version }
+        let changes = before.map { CharterDifference($0, newest.current).sentences } ?? []
+        for sentence in changes { notices.warn("the charter of \(newest.name.text): " + sentence) }
         try confirmed.store(home)
-        if let before {
-            for sentence in CharterDifference(before.current, newest.current).sentences {
-                notices.warn("the charter of \(newest.name.text): " + sentence)
-            }
-        }
         try tellContradictions(of: confirmed)
-        return CharterSummary(confirmed, at: clock.now)
+        return (CharterSummary(confirmed, at: clock.now), changes)
     }
 
     /// The name of the network that was confirmed; its file may be damaged.
@@ -133,21 +132,32 @@ extension Office {
         (try? ConfirmedCharter.loadIfThere(home))?.history.name ?? fallback
     }
 
-    /// Says aloud where a charter and what people compared here differ; the latter stays.
+    /// Says aloud where a charter and what people compared here differ, and whom it lists under a name that is
+    /// almost a known one.
     private func tellContradictions(of charter: ConfirmedCharter) throws {
-        let own = try OwnOrganisation(home).organisation
-        var known = [own.name: own.fingerprint]
-        for partner in try PartnerBook(home).all(at: clock.now) {
-            known[partner.summary.name] = partner.summary.fingerprint
+        let contradictions = CharterContradictions(home: home, now: clock.now)
+        for failure in try contradictions.all(of: charter) { notices.warn(failure.message) }
+        let partners = try PartnerBook(home).all(at: clock.now).map(\.summary.name)
+        let likeness = NameLikeness(
+            known: partners + [try OwnOrganisation(home).organisation.name])
+        for organisation in charter.current.organisations {
+            if let sentence = likeness.sentence(about: organisation.name) { notices.warn(sentence) }
         }
-        for organisation in charter.history.introductions(knowing: known).contradicted {
-            notices.warn(
-                "the charter gives \(organisation.name.text) ANOTHER FINGERPRINT than the one that is known "
-                    + "here. The known one stays. Call them, and the people of your network")
+    }
+
+    /// Keeps a first charter until its digits were compared. An older version does not take the place of a newer
+    /// one that waits, and another network's not without a word.
+    func keepUnconfirmed(_ charter: VerifiedCharter, _ file: [UInt8]) throws {
+        // A file that is damaged is no reason to keep it.
+        if let waiting = try? UnconfirmedCharter.loadIfThere(home).map(first) {
+            if waiting.fingerprint == charter.fingerprint {
+                _ = try waiting.continued(by: charter.file)
+            } else {
+                notices.warn(
+                    "the charter of \(waiting.name.text) that waited here gives way to one of another network"
+                )
+            }
         }
-        guard let trust = try BrokerTrust.stored(home), !trust.isChartered,
-            let listed = try chartered(trust.name), !trust.agrees(with: listed)
-        else { return }
-        notices.warn(CharterError.contradictsBroker(trust.name).message)
+        try UnconfirmedCharter.store(file, home)
     }
 }

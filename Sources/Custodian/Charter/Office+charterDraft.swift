@@ -174,8 +174,8 @@ extension Office {
             guard case .tooFewSignatures = error else { throw error }
             return .waiting(CharterDraftSummary(draft, after: known?.history, home))
         }
-        let summary =
-            try known.map { try take(next, confirmedTime: $0.confirmedTime) } ?? confirm(next)
+        let state = try ConfirmedCharter.state(home)
+        let summary = try state.map { try take(next, after: $0).summary } ?? confirm(next)
         try CharterDraft.remove(home)
         return .adopted(summary)
     }

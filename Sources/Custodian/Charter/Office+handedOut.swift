@@ -7,6 +7,8 @@ package import Primitives
 package struct CharterNews: Sendable, Equatable {
     package let name: OrganisationName
     package let version: Int64
+    /// What it changes, in sentences.
+    package let changes: [String]
 }
 
 /// The charter that a broker hands out. The broker is a carrier: what counts are the roots' signatures over a
@@ -27,7 +29,7 @@ extension Office {
             let lock = try home.lock(.settings)
             defer { lock.release() }
             let charter = try first(UnverifiedCharter(CharterFile(parsing: file)))
-            try UnconfirmedCharter.store(file, home)
+            try keepUnconfirmed(charter, file)
             return .unconfirmed(CharterSummary(charter, confirmedTime: nil, at: clock.now))
         }
     }
@@ -44,8 +46,8 @@ extension Office {
         guard let state = try ConfirmedCharter.state(home), state.fingerprint == newer.fingerprint,
             state.seen.version < newer.remembered.version
         else { return nil }
-        let taken = try take(newer, confirmedTime: state.confirmedTime)
-        return CharterNews(name: taken.name, version: taken.version)
+        let (taken, changes) = try take(newer, after: state)
+        return CharterNews(name: taken.name, version: taken.version, changes: changes)
     }
 
     /// The newer version that the broker hands out, verified against all that is known here; nil where it has
@@ -57,14 +59,11 @@ extension Office {
         guard mark.fingerprint == state.fingerprint else {
             throw CharterError.otherNetwork(known: try knownName(session.trust.name))
         }
-        guard mark.version >= state.seen.version else {
-            notices.warn(Self.behind(mark, state.seen))
-            return nil
-        }
         guard mark.version > state.seen.version else {
-            guard mark.digest == state.seen.digest else {
+            guard try known(mark.version, state) == mark.digest else {
                 throw RecordError.fork(version: mark.version)
             }
+            if mark.version < state.seen.version { notices.warn(Self.behind(mark, state.seen)) }
             return nil
         }
         guard let file = try await session.connection.charter() else {
@@ -74,6 +73,10 @@ extension Office {
         guard newest.current.version >= mark.version else {
             throw CharterError.withheld(version: mark.version)
         }
+        // Two records under one number: one of them was made to be shown to somebody else.
+        guard newest.records[mark.version - 1].digest == mark.digest else {
+            throw RecordError.fork(version: mark.version)
+        }
         try newest.requireIssued(by: clock.now)
         guard !newest.isExpired(at: clock.now) else {
             throw CharterError.handedOutExpired(
@@ -81,6 +84,12 @@ extension Office {
         }
         try newest.current.requireUsable()
         return newest
+    }
+
+    /// The digest of a version that is known here; that of the newest also where the file is damaged.
+    private func known(_ version: Int, _ state: ConfirmedCharter.State) throws -> SHA256Digest {
+        guard version < state.seen.version else { return state.seen.digest }
+        return try ConfirmedCharter.load(home).history.records[version - 1].digest
     }
 
     private static func verify(

@@ -12,7 +12,9 @@ struct CharterCheck {
             guard let charter = try ConfirmedCharter.loadIfThere(home) else {
                 return try unconfirmed()
             }
-            return [finding(charter)].compactMap { $0 }
+            let contradictions = CharterContradictions(home: home, now: now)
+            return try [finding(charter)].compactMap { $0 }
+                + contradictions.all(of: charter).map { Finding($0) }
         } catch let failure as any PlainFailure {
             return [Finding(failure)]
         } catch {

@@ -15,6 +15,8 @@ struct Directory: Sendable {
     private let organisations: [Fingerprint: VerifiedOrganisation]
     /// Introduced by the charter, which does not list them any more. What they signed is judged as before.
     let unlisted: Set<Fingerprint>
+    /// Those whom the charter gives another fingerprint than the one that is known here, which stays.
+    let contradicted: Set<Fingerprint>
     /// Partners whose files here are damaged.
     private let damaged: Set<OrganisationName>
     /// To whom nothing is sealed because a newer record of theirs waits for witnesses, or is withheld.
@@ -32,6 +34,7 @@ struct Directory: Sendable {
         var organisations = [own.organisation.fingerprint: own.organisation]
         let charter = try ConfirmedCharter.loadIfThere(home)
         var unlisted: Set<Fingerprint> = []
+        var contradicted: Set<Fingerprint> = []
         var held: [Fingerprint: PartnerError] = [:]
         var kinds: [Fingerprint: RecipientClass] = [:]
         var confirmations: [Fingerprint: PartnerConfirmation] = [:]
@@ -40,6 +43,9 @@ struct Directory: Sendable {
         for partner in book.partners {
             let fingerprint = partner.summary.fingerprint
             organisations[fingerprint] = partner.organisation
+            if charter?.gives(partner.summary.name, anotherThan: fingerprint) == true {
+                contradicted.insert(fingerprint)
+            }
             if !partner.standing.isConfirmed, charter?.lists(fingerprint) != true {
                 unlisted.insert(fingerprint)
             }
@@ -50,6 +56,7 @@ struct Directory: Sendable {
         self.kinds = kinds
         self.confirmations = confirmations
         self.unlisted = unlisted
+        self.contradicted = contradicted
         self.held = held
         self.own = own
         trust = try BrokerTrust.loadIfThere(home)
@@ -66,6 +73,13 @@ struct Directory: Sendable {
         let found = organisations.values.first { $0.name == name }
         guard let found else { throw damaged.contains(name) ? .damaged(name) : .unknown(name) }
         return found
+    }
+
+    /// What somebody who seals for it should hear: which side has not confirmed, and a charter that says otherwise.
+    func doubts(about organisation: VerifiedOrganisation) -> [String] {
+        let isContradicted = contradicted.contains(organisation.fingerprint)
+        let doubt = isContradicted ? CharterError.contradictsOrganisation(organisation.name) : nil
+        return [confirmations[organisation.fingerprint]?.sentence, doubt?.message].compactMap { $0 }
     }
 
     /// The key of a broker that is the home of the one mailbox it speaks of, by that organisation's record.

@@ -30,7 +30,7 @@ package struct Partner: Sendable {
 
     /// Which side has compared the other's digits.
     package var confirmation: PartnerConfirmation {
-        PartnerConfirmation(summary.name, standing, answeredTime: answeredTime)
+        PartnerConfirmation(summary, standing, answeredTime: answeredTime)
     }
 }
 

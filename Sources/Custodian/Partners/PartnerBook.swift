@@ -219,8 +219,12 @@ extension Office {
         guard !organisation.isExpired(at: clock.now) else {
             throw PartnerError.expired(organisation.name)
         }
-        return try PartnerBook(home).add(
+        let known = try PartnerBook(home).all(at: clock.now).map(\.summary.name)
+        let partner = try PartnerBook(home).add(
             organisation, file: bytes, as: .confirmed(clock.now), at: clock.now)
+        let likeness = NameLikeness(known: known + [own.organisation.name])
+        if let sentence = likeness.sentence(about: organisation.name) { notices.warn(sentence) }
+        return partner
     }
 
     /// Says what kind of organisation a partner is, as consent names it.

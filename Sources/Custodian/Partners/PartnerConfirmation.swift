@@ -11,10 +11,11 @@ package struct PartnerConfirmation: Sendable, Equatable {
     }
 
     package let name: OrganisationName
+    package let fingerprint: Fingerprint
     package let side: Side
 
-    init(_ name: OrganisationName, _ standing: PartnerStanding, answeredTime: Timestamp?) {
-        self.name = name
+    init(_ partner: OrganisationSummary, _ standing: PartnerStanding, answeredTime: Timestamp?) {
+        (name, fingerprint) = (partner.name, partner.fingerprint)
         side =
             switch (standing.isConfirmed, answeredTime != nil) {
             case (true, true): .both
@@ -63,7 +64,7 @@ extension Office {
 
     /// Keeps that a partner has confirmed this organisation, by the answer that it read out.
     ///
-    /// - Throws: ``PartnerError/otherAnswer(_:)``, ``PartnerError/unknown(_:)``.
+    /// - Throws: ``PartnerError/otherAnswer(_:)``, ``PartnerError/ownAnswer(_:)``, ``PartnerError/unknown(_:)``.
     package func takeAnswer(
         _ digits: AnswerDigits, of name: OrganisationName
     ) throws -> PartnerConfirmation {
@@ -71,12 +72,14 @@ extension Office {
         defer { lock.release() }
         let book = PartnerBook(home)
         let partner = try book.partner(named: name, at: clock.now)
-        let expected = AnswerDigits(
-            of: partner.summary.fingerprint,
-            to: try OwnOrganisation(home).organisation.fingerprint)
-        guard digits == expected else { throw PartnerError.otherAnswer(name) }
+        let own = try OwnOrganisation(home).organisation.fingerprint
+        let theirs = partner.summary.fingerprint
+        guard digits == AnswerDigits(of: theirs, to: own) else {
+            let isOurs = digits == AnswerDigits(of: own, to: theirs)
+            throw isOurs ? PartnerError.ownAnswer(name) : PartnerError.otherAnswer(name)
+        }
         try book.setAnswered(clock.now, by: name, at: clock.now)
-        return PartnerConfirmation(name, partner.standing, answeredTime: clock.now)
+        return PartnerConfirmation(partner.summary, partner.standing, answeredTime: clock.now)
     }
 
     /// Who of these and this organisation has confirmed the other; those who are no partners are left out.

@@ -17,6 +17,8 @@ package enum PartnerError: PlainFailure, Equatable {
     case notConfirmed(OrganisationName)
     /// What was typed is not what it reads out once it has confirmed this organisation.
     case otherAnswer(OrganisationName)
+    /// What was typed is what this organisation reads to it.
+    case ownAnswer(OrganisationName)
     /// No quorum of witnesses has seen the newest record in the broker's log.
     case recordNotWitnessed(OrganisationName, version: Int)
     /// The broker's log has a newer record than the broker shows.
@@ -37,6 +39,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .notInCharter: "partner.not-in-charter"
         case .notConfirmed: "partner.not-confirmed"
         case .otherAnswer: "partner.answer-mismatch"
+        case .ownAnswer: "partner.own-answer"
         case .recordNotWitnessed: "partner.record-not-witnessed"
         case .recordWithheld: "partner.record-withheld"
         case .otherRecordLogged: "partner.other-record-logged"
@@ -63,6 +66,7 @@ package enum PartnerError: PlainFailure, Equatable {
         case .notConfirmed(let name): "nobody here has compared the digits of \(name.text)"
         case .otherAnswer(let name):
             "\(name.text) would read out other digits if it had confirmed your fingerprint"
+        case .ownAnswer(let name): "these are the digits that you read to \(name.text)"
         case .notServed(let name): "the broker does not serve \(name.text)"
         }
     }
@@ -89,6 +93,8 @@ package enum PartnerError: PlainFailure, Equatable {
             "let them read their 60 digits to you first: plomba partner add FILE --fingerprint DIGITS"
         case .otherAnswer:
             "let them read it once more; if it stays so, they hold a file that is not yours: compare all 60 digits again, both ways, before anything is sent"
+        case .ownAnswer(let name):
+            "type those that they read to you: they see them with 'plomba partner answer' and your name, not \(name.text)"
         case .damaged: DamagedPartner.hint
         case .unknown: "add it first: plomba partner add FILE --fingerprint DIGITS"
         }

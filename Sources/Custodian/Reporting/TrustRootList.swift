@@ -15,13 +15,12 @@ struct TrustRootList {
     ///   - organisations: those who signed a statement of the case.
     ///   - hasLog: whether a receipt holds, so that broker, witnesses and authorities matter.
     func roots(of organisations: [OrganisationReference], hasLog: Bool) throws -> [TrustRoot] {
-        let own = try home.map { try OwnOrganisation($0).organisation.fingerprint }
+        let directory = try home.map { try Directory($0, at: now) }
         var roots = organisations.compactMap { reference in
             known.organisation(reference.fingerprint).map { found in
                 TrustRoot(
                     name: found.name.text, fingerprint: found.fingerprint.digitGroups,
-                    standing: found.fingerprint == own
-                        ? .own : known.isConfirmed(found.fingerprint) ? .confirmed : .offered)
+                    standing: standing(of: found.fingerprint, directory))
             }
         }
         guard let (broker, isConfirmed) = known.broker else { return roots }
@@ -40,6 +39,17 @@ struct TrustRootList {
             }
         }
         return roots
+    }
+
+    private func standing(
+        of fingerprint: Fingerprint, _ directory: Directory?
+    ) -> TrustRoot.Standing {
+        guard known.isConfirmed(fingerprint) else { return .offered }
+        if fingerprint == directory?.own.organisation.fingerprint { return .own }
+        return switch directory?.confirmations[fingerprint]?.side {
+        case .them, .nobody: .introduced
+        case .both, .us, nil: .confirmed
+        }
     }
 
     /// Groups hold witnesses or groups; the policy's reader has bounded both.

@@ -69,8 +69,8 @@ struct SealWork {
         for address in addresses {
             let organisation = try directory.recipient(named: address.organisation)
             try consent.require(organisation)
-            let sentence = directory.confirmations[organisation.fingerprint]?.sentence
-            if let sentence, !unconfirmed.contains(sentence) { unconfirmed.append(sentence) }
+            for sentence in directory.doubts(about: organisation)
+            where !unconfirmed.contains(sentence) { unconfirmed.append(sentence) }
             mailboxes.append(
                 try AddressedMailbox(local: address.local, of: organisation, at: now))
             let members = organisation.mailbox(address.local)?.activeMembers(at: now) ?? []

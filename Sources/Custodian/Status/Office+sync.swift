@@ -58,6 +58,7 @@ extension Office {
         } catch let failure as any PlainFailure
             where !report.problems.isEmpty || !report.recordProblems.isEmpty
             || report.watch?.problems.isEmpty == false || report.charterProblem != nil
+            || report.charter != nil
         {
             report.interruption = failure
         }

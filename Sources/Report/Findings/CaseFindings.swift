@@ -131,6 +131,8 @@ package struct TrustRoot: Sendable {
         case own
         /// Compared by a person before it was added.
         case confirmed
+        /// Listed by the network's charter, and compared by nobody here.
+        case introduced
         /// A server, witness or authority that was chosen here.
         case chosen
         /// Only the material itself tells of it.

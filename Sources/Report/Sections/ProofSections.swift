@@ -81,6 +81,7 @@ extension ReportWriter {
         switch standing {
         case .own: wording.say(.rootsOwn)
         case .confirmed: wording.say(.rootsConfirmed)
+        case .introduced: wording.say(.rootsIntroduced)
         case .chosen: wording.say(.rootsPinned)
         case .offered: wording.say(.rootsOffered)
         }

@@ -245,6 +245,7 @@ extension Catalogue.Albanian {
         roots.fingerprint ~ Gjurma
         roots.standing ~ Konfirmuar në rrugë tjetër
         roots.confirmed ~ po: dikush i krahasoi shifrat para se partneri të shtohej në këtë kompjuter
+        roots.introduced ~ JO: e përmend karta e rrjetit, por askush në këtë kompjuter nuk i ka krahasuar shifrat
         roots.own ~ organizata e vetë atij që përpiloi raportin
         roots.offered ~ JO: këtë e thotë vetëm vetë materiali
         roots.pinned ~ po: i zgjedhur në këtë kompjuter

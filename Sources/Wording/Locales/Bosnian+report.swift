@@ -253,6 +253,7 @@ extension Catalogue.Bosnian {
         roots.fingerprint ~ Otisak
         roots.standing ~ Potvrđeno drugim putem
         roots.confirmed ~ da: neko je uporedio cifre prije nego što je partner dodan na ovom računaru
+        roots.introduced ~ NE: navodi je povelja mreže, a niko na ovom računaru nije uporedio cifre
         roots.own ~ vlastita organizacija onoga ko je sačinio izvještaj
         roots.offered ~ NE: na to upućuje samo sam materijal
         roots.pinned ~ da: odabran na ovom računaru

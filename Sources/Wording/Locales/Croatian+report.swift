@@ -253,6 +253,7 @@ extension Catalogue.Croatian {
         roots.fingerprint ~ Otisak
         roots.standing ~ Potvrđeno drugim putem
         roots.confirmed ~ da: netko je usporedio znamenke prije nego što je partner dodan na ovom računalu
+        roots.introduced ~ NE: navodi je povelja mreže, a nitko na ovom računalu nije usporedio znamenke
         roots.own ~ vlastita organizacija onoga tko je sastavio izvješće
         roots.offered ~ NE: na to upućuje samo sam materijal
         roots.pinned ~ da: odabran na ovom računalu

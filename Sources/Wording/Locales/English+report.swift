@@ -245,6 +245,7 @@ extension Catalogue.English {
         roots.fingerprint = Fingerprint
         roots.standing = Confirmed by another path
         roots.confirmed = yes: a person compared the digits before the partner was added on this computer
+        roots.introduced = NO: the network's charter lists it, and nobody at this computer has compared the digits
         roots.own = own organisation of whoever made the report
         roots.offered = NO: only the material itself says so
         roots.pinned = yes: chosen on this computer

@@ -253,6 +253,7 @@ extension Catalogue.SerbianCyrillic {
         roots.fingerprint ~ Отисак
         roots.standing ~ Потврђено другим путем
         roots.confirmed ~ да: неко је упоредио цифре пре него што је партнер додат на овом рачунару
+        roots.introduced ~ НЕ: наводи је повеља мреже, а нико на овом рачунару није упоредио цифре
         roots.own ~ сопствена организација онога ко је сачинио извештај
         roots.offered ~ НЕ: на то упућује само сам материјал
         roots.pinned ~ да: изабран на овом рачунару

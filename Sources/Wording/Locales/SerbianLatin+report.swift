@@ -253,6 +253,7 @@ extension Catalogue.SerbianLatin {
         roots.fingerprint ~ Otisak
         roots.standing ~ Potvrđeno drugim putem
         roots.confirmed ~ da: neko je uporedio cifre pre nego što je partner dodat na ovom računaru
+        roots.introduced ~ NE: navodi je povelja mreže, a niko na ovom računaru nije uporedio cifre
         roots.own ~ sopstvena organizacija onoga ko je sačinio izveštaj
         roots.offered ~ NE: na to upućuje samo sam materijal
         roots.pinned ~ da: izabran na ovom računaru

@@ -13,9 +13,10 @@ struct AcceptCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let decided = try await global.office().accept(
-            delivery.prefix(), mailbox: delivery.address())
-        DecisionSheet.write(decided, "accepted", global.format)
+        let office = try global.office()
+        let decided = try await office.accept(delivery.prefix(), mailbox: delivery.address())
+        try DecisionSheet.write(
+            decided, "accepted", office.confirmations(of: [decided.sender]), global.format)
     }
 }
 
@@ -42,9 +43,11 @@ struct DeclineCommand: AsyncParsableCommand {
         guard let code = DeclineReason(reason) else {
             throw ValidationError("'\(reason)' is not a reason. Reasons: \(DeclineReason.list)")
         }
-        let decided = try await global.office().decline(
+        let office = try global.office()
+        let decided = try await office.decline(
             delivery.prefix(), mailbox: delivery.address(), reason: code)
-        DecisionSheet.write(decided, "declined", global.format)
+        try DecisionSheet.write(
+            decided, "declined", office.confirmations(of: [decided.sender]), global.format)
         if let folder = decided.folder {
             Notices.say(
                 "The opened case is still in \(SafeText.shown(folder)): remove it yourself.")
@@ -54,13 +57,16 @@ struct DeclineCommand: AsyncParsableCommand {
 
 /// A decision as it is shown.
 enum DecisionSheet {
-    static func write(_ decided: DecidedCase, _ word: String, _ format: OutputFormat) {
+    static func write(
+        _ decided: DecidedCase, _ word: String, _ confirmations: [PartnerConfirmation],
+        _ format: OutputFormat
+    ) {
         var sheet = Sheet()
         sheet.add("Consignment", decided.consignment.text, name: "consignment")
         sheet.add("From", decided.sender.text, name: "sender")
         sheet.add("State", decided.isRecorded ? word : word + ", not yet recorded", name: "state")
         sheet.set("recorded", .bool(decided.isRecorded))
-        sheet.write(format)
+        PartnerSheet.write(sheet, confirmations, format)
         if decided.isByHand {
             Notices.say(
                 "It came by hand, and so may your answer: plomba export "

@@ -28,20 +28,31 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let report = try global.office().importCarrier(carrier)
+        let office = try global.office()
+        let report = try office.importCarrier(carrier)
+        let confirmations = try office.confirmations(of: Set(report.parcels.compactMap(\.sender)))
         switch global.format {
         case .text: Stream.output.write(report.parcels.map(ImportText.text).joined())
         case .json:
             Stream.output.write(
                 JSONValue.object([
-                    JSONMember("parcels", .array(report.parcels.map(ImportText.json)))
+                    JSONMember("parcels", .array(report.parcels.map(ImportText.json))),
+                    JSONMember("partners", PartnerSheet.json(confirmations)),
                 ]).serializedForScreen())
         }
+        PartnerSheet.notices(confirmations)
         guard let failure = report.failure else { return }
         Notices.say("plomba: \(SafeText.sentence(failure.message)) [\(failure.code)]")
         if let hint = FailureStatus.hint(for: failure) {
             Notices.say("  " + SafeText.sentence(hint))
         }
         throw EndWithStatus(status: FailureStatus.of(failure))
+    }
+}
+
+extension ImportedParcel {
+    /// From whom a case came; nil for all else.
+    fileprivate var sender: OrganisationName? {
+        if case .arrived(let arrived) = outcome { arrived.sender } else { nil }
     }
 }

@@ -21,7 +21,10 @@ struct InboxCommand: AsyncParsableCommand {
     func run() async throws {
         let office = try global.office()
         let report = try await office.inboxReport()
+        // A stranger under a partner's name is nobody whom both have confirmed.
+        let senders = Set(report.items.map(\.senderFingerprint))
         let confirmations = try office.confirmations(of: Set(report.items.map(\.sender)))
+            .filter { senders.contains($0.fingerprint) }
         switch global.format {
         case .text:
             Stream.output.write(
@@ -29,7 +32,8 @@ struct InboxCommand: AsyncParsableCommand {
         case .json:
             Stream.output.write(
                 JSONValue.object([
-                    JSONMember("deliveries", .array(report.items.map(json))),
+                    JSONMember(
+                        "deliveries", .array(report.items.map { json($0, confirmations) })),
                     JSONMember("gaps", .array(report.gaps.map(StreamText.json))),
                     JSONMember("partners", PartnerSheet.json(confirmations)),
                 ]).serializedForScreen())
@@ -40,17 +44,23 @@ struct InboxCommand: AsyncParsableCommand {
 
     private func text(_ items: [InboxItem], _ confirmations: [PartnerConfirmation]) -> String {
         guard !items.isEmpty else { return "Nothing is waiting.\n" }
-        let sides = Dictionary(
-            confirmations.map { ($0.name, $0.side) }, uniquingKeysWith: { one, _ in one })
         var table = Table(["ID", "FROM", "SIZE", "ANSWER BY", "STATE"])
         for item in items {
             table.add([
                 String(item.consignment.text.prefix(12)),
-                item.sender.text + " (" + standing(item, sides[item.sender]) + ")",
+                item.sender.text + " (" + standing(item, side(of: item, confirmations)) + ")",
                 ByteText.short(item.payloadSize), item.deadline.text, item.state.rawValue,
             ])
         }
         return table.text
+    }
+
+    /// Nil for one that is no partner, or whose signature does not hold.
+    private func side(
+        of item: InboxItem, _ confirmations: [PartnerConfirmation]
+    ) -> PartnerConfirmation.Side? {
+        guard item.standing == .confirmed else { return nil }
+        return confirmations.first { $0.fingerprint == item.senderFingerprint }?.side
     }
 
     /// Of one whose signature holds, which side has not confirmed the other.
@@ -62,13 +72,15 @@ struct InboxCommand: AsyncParsableCommand {
         }
     }
 
-    private func json(_ item: InboxItem) -> JSONValue {
-        .object([
+    private func json(_ item: InboxItem, _ confirmations: [PartnerConfirmation]) -> JSONValue {
+        let side = side(of: item, confirmations)
+        return .object([
             JSONMember("id", .string(item.consignment.text)),
             JSONMember("mailbox", .string(item.mailbox.text)),
             JSONMember("sender", .string(item.sender.text)),
             JSONMember("senderFingerprint", .string(item.senderFingerprint.text)),
             JSONMember("standing", .string(item.standing.rawValue)),
+            JSONMember("confirmedBy", side.map { .string($0.rawValue) } ?? .null),
             JSONMember("payloadSize", .integer(Int64(clamping: item.payloadSize))),
             JSONMember("receivedTime", item.receivedTime.map { .string($0.text) } ?? .null),
             JSONMember("deadline", .string(item.deadline.text)),

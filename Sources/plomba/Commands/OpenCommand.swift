@@ -28,8 +28,10 @@ struct OpenCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let opened = try global.office().open(file, into: ArgumentValue.place(output))
-        OpenedSheet.make(opened).write(global.format)
+        let office = try global.office()
+        let opened = try office.open(file, into: ArgumentValue.place(output))
+        try PartnerSheet.write(
+            OpenedSheet.make(opened), office.confirmations(of: [opened.sender]), global.format)
         if let failure = opened.receiptFailure {
             Notices.tell(failure)
             throw EndWithStatus(status: FailureStatus.failedVerification)

@@ -56,6 +56,7 @@ extension PartnerCommand {
                 PartnerSheet.add(try office.answer(to: partner.summary.name), to: &sheet)
             }
             sheet.write(global.format)
+            PartnerSheet.tell(partner.confirmation)
         }
     }
 
@@ -113,6 +114,7 @@ extension PartnerCommand {
             sheet.add("Partner", name.text, name: "organisation")
             PartnerSheet.add(confirmation, to: &sheet)
             sheet.write(global.format)
+            PartnerSheet.tell(confirmation)
         }
     }
 
@@ -173,10 +175,11 @@ extension PartnerCommand {
     struct Signers: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "signers",
-            abstract: "Print the keys you confirmed, for ssh-keygen -Y verify.",
+            abstract: "Print the keys of you and your partners, for ssh-keygen -Y verify.",
             discussion: """
                 Give the output to whoever checks evidence without plomba. Keys that were \
-                replaced are in it, with the times between which they counted.
+                replaced are in it, with the times between which they counted. A partner whom only \
+                the charter lists is in it too, and named beside it as unconfirmed.
 
                   plomba partner signers > allowed_signers
                   plomba partner signers --revoked > revoked_keys   (for ssh-keygen -Y verify -r)
@@ -191,6 +194,9 @@ extension PartnerCommand {
             let office = try global.office()
             Stream.output.write(
                 try revoked ? office.revokedKeys() : office.allowedSigners())
+            // They are in it all the same: what they signed is judged by those keys.
+            PartnerSheet.notices(
+                try office.partners().filter { !$0.standing.isConfirmed }.map(\.confirmation))
         }
     }
 }

@@ -18,9 +18,10 @@ struct PreviewCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let preview = try await global.office().preview(
-            delivery.prefix(), mailbox: delivery.address())
-        Self.sheet(preview).write(global.format)
+        let office = try global.office()
+        let preview = try await office.preview(delivery.prefix(), mailbox: delivery.address())
+        try PartnerSheet.write(
+            Self.sheet(preview), office.confirmations(of: [preview.sender]), global.format)
         Notices.say(
             preview.cameByHand
                 ? "It came by hand: the sender learns that a person has seen this when your answer goes back."

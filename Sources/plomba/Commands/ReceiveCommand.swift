@@ -23,9 +23,11 @@ struct ReceiveCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let opened = try await global.office().receive(
+        let office = try global.office()
+        let opened = try await office.receive(
             delivery.prefix(), mailbox: delivery.address(), into: ArgumentValue.place(output))
-        OpenedSheet.make(opened).write(global.format)
+        try PartnerSheet.write(
+            OpenedSheet.make(opened), office.confirmations(of: [opened.sender]), global.format)
         if let revoked = opened.revoked, revoked.leavesOpen {
             Notices.say(
                 "Do nothing that it asks for: call \(opened.sender.text) on a known number. When "

@@ -62,10 +62,13 @@ struct SealCommand: ParsableCommand {
 
     func run() throws {
         let order = try options.order(paths)
-        let sealed = try global.office().seal(order, to: ArgumentValue.place(output))
+        let office = try global.office()
+        let sealed = try office.seal(order, to: ArgumentValue.place(output))
         var sheet = SealedSheet.make(sealed)
         sheet.add("File", sealed.file, name: "file")
         sheet.say("Left this computer", "no")
+        let parties = Set(sealed.readers.map(\.mailbox.organisation))
+        sheet.set("partners", PartnerSheet.json(try office.confirmations(of: parties)))
         sheet.write(global.format)
     }
 }

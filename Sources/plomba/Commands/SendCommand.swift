@@ -40,6 +40,11 @@ struct SendCommand: AsyncParsableCommand {
         sheet.add("Safe at the broker", sent.broker.text, name: "broker")
         sheet.add("Since", sent.receivedTime.text, name: "receivedTime")
         sheet.set("state", .string("safe"))
+        let confirmations = try office.confirmations(
+            of: Set(sent.mailboxes.map(\.organisation)))
+        sheet.set("partners", PartnerSheet.json(confirmations))
         sheet.write(global.format)
+        // Where it was sealed now, it was said before that.
+        if sent.sealed == nil { PartnerSheet.notices(confirmations) }
     }
 }

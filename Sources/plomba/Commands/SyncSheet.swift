@@ -80,6 +80,7 @@ enum SyncSheet {
                 .object([
                     JSONMember("network", .string(charter.name.text)),
                     JSONMember("version", .integer(charter.version)),
+                    JSONMember("changes", .array(charter.changes.map { .string($0) })),
                 ])
             } ?? .null)
         sheet.set(

@@ -7,6 +7,10 @@ enum PartnerSheet {
     static func add(_ confirmation: PartnerConfirmation, to sheet: inout Sheet) {
         sheet.add("Confirmed by", words(confirmation.side), name: "confirmed")
         sheet.set("confirmedBy", .string(confirmation.side.rawValue))
+    }
+
+    /// Which side has not, and what to do about it: after the sheet.
+    static func tell(_ confirmation: PartnerConfirmation) {
         if let sentence = confirmation.sentence { Notices.say(sentence) }
         if let hint = confirmation.hint { Notices.say("  " + hint) }
     }
@@ -15,6 +19,16 @@ enum PartnerSheet {
         sheet.say("Your answer, to read to them:")
         sheet.say("  " + answer.text)
         sheet.set("answer", .string(answer.text))
+    }
+
+    /// A case from a partner, or for some: the sheet, and what has to be heard beside it.
+    static func write(
+        _ sheet: Sheet, _ confirmations: [PartnerConfirmation], _ format: OutputFormat
+    ) {
+        var sheet = sheet
+        sheet.set("partners", json(confirmations))
+        sheet.write(format)
+        notices(confirmations)
     }
 
     /// What is said beside a case that goes to, or came from, partners of whom not both sides have confirmed.
@@ -27,6 +41,7 @@ enum PartnerSheet {
             confirmations.map { confirmation in
                 .object([
                     JSONMember("organisation", .string(confirmation.name.text)),
+                    JSONMember("fingerprint", .string(confirmation.fingerprint.text)),
                     JSONMember("confirmedBy", .string(confirmation.side.rawValue)),
                 ])
             })

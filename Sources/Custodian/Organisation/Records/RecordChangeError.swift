@@ -101,7 +101,7 @@ package enum RecordChangeError: PlainFailure, Equatable {
         case .tooMany, .fileFull:
             "begin a new organisation record with 'plomba organisation create', and have partners compare its digits"
         case .foreignSignature:
-            "the roots sign exactly this file: plomba organisation draft tells which, and how"
+            "the roots sign exactly this file: plomba organisation draft, or plomba charter draft, tells which, and how"
         }
     }
 }
