@@ -352,7 +352,8 @@ if Context.environment["PLOMBA_TORTURE"] != nil {
         .executableTarget(
             name: "torture",
             dependencies: [
-                "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody", "Primitives",
+                "TestSupport", "EvidenceBundle", "Age", "BagIt", "KeyDirectory", "Custody",
+                "Primitives",
             ],
             path: "Tests/EvidenceBundleTests/Support",
             exclude: ["Hostile/exchange.py", "PassedOn.swift", "PassedOn+stories.swift"],
