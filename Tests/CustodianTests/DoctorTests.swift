@@ -54,7 +54,10 @@ import Testing
         let other = try await TestOffice.make("b.example", in: test.folder)
         try other.introduce(to: test)
         let codes = try codes(test, after: Int64(days))
-        #expect(codes == expected.flatMap { ["record.\($0)", "partner.\($0)"] })
+        // The other side has compared nothing yet, which is told as well.
+        #expect(
+            codes == expected.flatMap { ["record.\($0)", "partner.\($0)"] }
+                + ["partner.unanswered"])
     }
 
     @Test func `a partner whose digits nobody compared, and one for whom nothing is sealed`()
@@ -63,7 +66,7 @@ import Testing
         let test = try await makeOffice()
         let other = try await TestOffice.make("b.example", in: test.folder)
         let partner = try other.introduce(to: test)
-        #expect(try codes(test) == [] && partner.held == nil)
+        #expect(try codes(test) == ["partner.unanswered"] && partner.held == nil)
         let state = "a.example/partners/\(partner.summary.fingerprint.text)/partner.json"
         let text = String(decoding: try test.folder.read(state), as: UTF8.self)
         try test.folder.write(

@@ -87,7 +87,7 @@ extension Catalogue.Albanian {
         difference.content ~ përmbajtja ndryshon nga ajo që u vulos
         difference.missing ~ u vulos, por mungon
         difference.extra ~ ndodhet në material, por nuk u vulos
-        difference.uncovered ~ nuk mbulohet nga vula: skedari, ose rreshti i tij në openings.txt, nuk është ai që u vulos
+        difference.uncovered ~ nuk mbulohet nga vula: skedari, ose rreshti i tij në listën që hap vulën, nuk është ai që u vulos
 
         limits.title ~ Çfarë nuk tregon ky raport
         limits.content ~ Që ajo që thuhet, shkruhet ose shihet në material është e vërtetë.

@@ -95,7 +95,7 @@ extension Catalogue.Bosnian {
         difference.content ~ sadržaj se razlikuje od zapečaćenog
         difference.missing ~ zapečaćeno, a nedostaje
         difference.extra ~ nalazi se u materijalu, a nije zapečaćeno
-        difference.uncovered ~ nije obuhvaćena plombom: datoteka, ili njen red u openings.txt, nije ono što je zapečaćeno
+        difference.uncovered ~ nije obuhvaćena plombom: datoteka, ili njen red u spisku koji otvara plombu, nije ono što je zapečaćeno
 
         limits.title ~ Šta ovaj izvještaj ne pokazuje
         limits.content ~ Da je istinito ono što je u materijalu rečeno, napisano ili prikazano.

@@ -87,7 +87,7 @@ extension Catalogue.English {
         difference.content = the content differs from the one that was sealed
         difference.missing = was sealed and is not there
         difference.extra = is there and was not sealed
-        difference.uncovered = is not covered by the seal: the file, or its line in openings.txt, is not the one that was sealed
+        difference.uncovered = is not covered by the seal: the file, or its line in the list that opens the seal, is not the one that was sealed
 
         limits.title = What this report does not show
         limits.content = That what is said, written or seen in the material is true.

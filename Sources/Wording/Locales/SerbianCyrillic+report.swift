@@ -95,7 +95,7 @@ extension Catalogue.SerbianCyrillic {
         difference.content ~ садржај се разликује од запечаћеног
         difference.missing ~ запечаћено, а недостаје
         difference.extra ~ налази се у материјалу, а није запечаћено
-        difference.uncovered ~ није обухваћена пломбом: датотека, или њен ред у openings.txt, није оно што је запечаћено
+        difference.uncovered ~ није обухваћена пломбом: датотека, или њен ред у списку који отвара пломбу, није оно што је запечаћено
 
         limits.title ~ Шта овај извештај не показује
         limits.content ~ Да је истинито оно што је у материјалу речено, написано или приказано.
