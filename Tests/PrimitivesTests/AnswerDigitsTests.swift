@@ -44,7 +44,7 @@ import Testing
         let (vasa, group) = try pair()
         let right = AnswerDigits(of: vasa, to: group)
         #expect(try #require(AnswerDigits("63305 96491 12714 05331 48865")) != right)
-        let other = Fingerprint(.of([1]))
+        let other = Fingerprint(.of([9]))
         #expect(AnswerDigits(of: vasa, to: other) != right)
         #expect(AnswerDigits(of: other, to: group) != right)
     }
