@@ -15,7 +15,7 @@ SERVING := BrokerTests WitnessTests BrokerServerTests
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
 TOOLS := age openssh-client openssl python3 python3-venv curl strace xxd
 
-.PHONY: help libraries tools build release verifier test vectors demo bench torture fuzz format lint clean
+.PHONY: help libraries tools build release verifier test vectors demo bench torture cuts fuzz format lint clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,10 @@ bench: release ## rows P1 to P9 and P15 of speed and memory against the peers: m
 
 torture: tools ## one torture test: make torture TEST=T01 N=1000 SEED=7 (T10, T11, T40 without N: every case)
 	@Tests/Torture/run $(or $(TEST),T01) $(if $(N),--n $(N),$(if $(filter T10 T11 T40,$(TEST)),,--n 200)) --seed $(or $(SEED),1)
+
+cuts: tools ## a power cut at every call of a change of the log's key, some thousand (hours)
+	swift build --build-tests $(SWIFT_FLAGS)
+	PLOMBA_EVERY_CALL=1 TEST_LIMIT=36000 Tools/run-tests --filter 'leaves the old log or the new one at each step'
 
 fuzz: libraries ## fuzz one reader of outside data: make fuzz TARGET=age SECONDS=60 (Fuzz/Targets/FuzzTarget.swift lists them)
 	PLOMBA_FUZZ=1 swift build -c release --sanitize=fuzzer --scratch-path .build-fuzz --product fuzz

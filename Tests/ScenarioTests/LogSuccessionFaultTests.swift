@@ -55,6 +55,16 @@ import Testing
         return found.compactMap { $0["code"] as? String }
     }
 
+    /// More than the program makes of any.
+    private static let mostCalls = 20_000
+
+    /// Each cut takes some ten seconds: every flush and removal is one, and few of the many writes and openings, of
+    /// which most are no step (a library is opened). `make cuts` takes every call.
+    private static func stride(of calls: String) -> Int {
+        guard ProcessInfo.processInfo.environment["PLOMBA_EVERY_CALL"] == nil else { return 1 }
+        return calls == "openat" || calls.hasPrefix("p") ? 61 : 1
+    }
+
     @Test(arguments: ["fsync,fdatasync", "unlink,unlinkat", "pwrite64,write", "openat"])
     func `leaves the old log or the new one at each step, and is done by asking again`(
         _ calls: String
@@ -62,9 +72,8 @@ import Testing
         broker.stop()
         try copy("broker", "before")
         var (states, steps): (Set<[String]>, Int) = ([], 0)
-        // Every opening of a library is no step.
-        let stride = calls == "openat" ? 15 : calls.hasPrefix("p") ? 13 : 1
-        for number in Swift.stride(from: 1, through: 400, by: stride) {
+        let stride = Self.stride(of: calls)
+        for number in Swift.stride(from: 1, through: Self.mostCalls, by: stride) {
             try replace("broker", by: "before")
             guard try succeed(killedAt: number, of: calls) else { break }
             steps += 1
