@@ -2,7 +2,6 @@ import Hummingbird
 import HummingbirdCore
 package import Listening
 import Logging
-import NIOCore
 import Primitives
 import ServiceLifecycle
 import TransparencyLog
@@ -68,8 +67,8 @@ package struct WitnessRun: Sendable {
     package func run() async throws {
         do {
             try await group.run()
-        } catch let error as IOError {
-            throw ListenError(error, port: port)
+        } catch {
+            throw ListenError(error, port: port) ?? error
         }
     }
 

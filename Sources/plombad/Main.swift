@@ -11,6 +11,7 @@ struct Plombad: AsyncParsableCommand {
             A broker lives in one folder, its home. Make one with 'init', start it with 'serve',
             and admit organisations with 'admit', whether it runs or not.
             """,
+        version: "plombad \(Version.text)",
         subcommands: [
             InitCommand.self, ServeCommand.self, CheckCommand.self, AdmitCommand.self,
             UsageCommand.self, CharterCommand.self, LogCommand.self, KeysCommand.self,

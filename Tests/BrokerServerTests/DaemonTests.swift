@@ -184,6 +184,24 @@ import Testing
         #expect(!outcome.errors.contains("Fatal"))
     }
 
+    /// A bare machine may know no address for `localhost`; the broker had no words for that.
+    @Test func `says in one line that it cannot find the address to listen on`() async throws {
+        let home = try await Home()
+        let place = URL(filePath: home.path + "/plombad.json")
+        let text = try String(contentsOf: place, encoding: .utf8)
+        let port = "\"port\": \(home.port.number)"
+        let other = text.replacing(
+            /"host": "[^"]*",\s*"port": \d+/, with: "\"host\": \"no-such-name.invalid\", \(port)",
+            maxReplacements: 1)
+        #expect(other != text)
+        try other.write(to: place, atomically: false, encoding: .utf8)
+        let outcome = try await home.plombad("serve")
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.errors.hasPrefix(
+                "plombad: this machine knows no address for the name to listen on\n"))
+    }
+
     @Test func `a second process does not open the store`() async throws {
         let home = try await Home()
         let daemon = try await home.serve()

@@ -3,7 +3,6 @@ import Hummingbird
 import HummingbirdCore
 import Listening
 import Logging
-import NIOCore
 import Primitives
 import ServiceLifecycle
 
@@ -33,8 +32,8 @@ struct OperationsListener: Service {
     func run() async throws {
         do {
             try await application.run()
-        } catch let error as IOError {
-            throw ListenError(error, port: port)
+        } catch {
+            throw ListenError(error, port: port) ?? error
         }
     }
 }

@@ -5,7 +5,6 @@ import HummingbirdCore
 import KeyDirectory
 package import Listening
 import Logging
-import NIOCore
 package import Primitives
 import ServiceLifecycle
 import SystemPackage
@@ -62,8 +61,8 @@ package struct BrokerRun: Sendable {
     package func run() async throws {
         do {
             try await group.run()
-        } catch let error as IOError {
-            throw ListenError(error, port: address.port)
+        } catch {
+            throw ListenError(error, port: address.port) ?? error
         }
     }
 
