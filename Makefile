@@ -15,10 +15,10 @@ SERVING := BrokerTests WitnessTests BrokerServerTests
 LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
 TOOLS := age openssh-client openssl python3 python3-venv curl strace xxd
 
-.PHONY: help libraries tools build release verifier test vectors demo bench torture cuts fuzz format lint clean
+.PHONY: help libraries tools build release verifier package package-test test vectors demo bench torture cuts fuzz format lint clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 libraries: ## install the system libraries that the build needs (asks for root only if one is missing)
 	@Tools/install-packages $(LIBRARIES)
@@ -43,6 +43,16 @@ verifier: libraries ## the stand-alone verifier, small, for a computer without a
 	swift build -c release --static-swift-stdlib --product plomba-verify
 	@Tools/link-verifier .build/release .build/archives .build/plomba-verify.linked
 	@Tools/check-verifier .build/plomba-verify.linked .build/plomba-verify
+
+package: release verifier ## Debian packages of client and broker, in .build/package
+	@Tools/install-packages dpkg-dev help2man binutils
+	@deploy/package/build .build/package
+
+package-test: package ## installs, runs, upgrades and removes the packages on a bare Debian in a folder (as root)
+	@Tools/install-packages debootstrap lintian curl python3-venv
+	@# The address of whoever builds here need not be one of the world's.
+	@lintian --allow-root --fail-on error --suppress-tags bogus-mail-host,bogus-mail-host-in-debian-changelog .build/package/*.deb
+	@deploy/package/test .build/package
 
 lint: ## formatting, strictly
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz
