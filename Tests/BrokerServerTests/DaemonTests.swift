@@ -9,67 +9,8 @@ import Testing
 
 /// The executable itself: init, serve, check, admit, and how it stops.
 @Suite(.timeLimit(.minutes(2))) struct `plombad` {
-    /// A home made by `plombad init`, with short limits.
-    private struct Home {
-        let folder: Folder
-        let port: ReservedPort
-        let path: String
-        let card: JSONValue
-
-        init() async throws {
-            folder = try Folder()
-            port = try ReservedPort()
-            path = folder.path + "/home"
-            let outcome = try await Running.outcome(
-                Tool.built("plombad"),
-                [
-                    "init", path, "--name", "broker.example.org", "--port", "\(port.number)",
-                    "--format", "json",
-                ])
-            #expect(outcome.status == 0)
-            card = try JSONValue.parse(Array(outcome.text.utf8))
-            let file = URL(filePath: path + "/plombad.json")
-            let text = try String(contentsOf: file, encoding: .utf8)
-            let short = text.replacing("\"stopSeconds\": 20", with: "\"stopSeconds\": 2")
-            try short.write(to: file, atomically: false, encoding: .utf8)
-        }
-
-        func serve() async throws -> Running {
-            let daemon = try Running(Tool.built("plombad"), ["serve", "--home", path])
-            do {
-                try await daemon.waitForOutput("listens")
-            } catch {
-                Issue.record("\(try daemon.errors())")
-                daemon.terminate()
-                throw error
-            }
-            return daemon
-        }
-
-        func plombad(_ arguments: String...) async throws -> Outcome {
-            try await Running.outcome(
-                Tool.built("plombad"), [arguments[0], "--home", path] + arguments.dropFirst())
-        }
-
-        func admit(_ organisation: TestOrganisation, digits: String? = nil) async throws
-            -> Outcome
-        {
-            let file = try folder.write("organisation", organisation.file)
-            return try await plombad(
-                "admit", file, "--fingerprint", digits ?? organisation.digits)
-        }
-
-        func connection(_ organisation: TestOrganisation) throws -> BrokerConnection {
-            try BrokerConnection(
-                origin: #require(card["url"]?.text.flatMap { ExternalOrigin($0) }),
-                pin: #require(card["pin"]?.text.flatMap { ServicePin($0) }),
-                deviceKey: organisation.copyOfDeviceKey()
-            ) { TestBroker.machineTime() }
-        }
-    }
-
     @Test func `makes a home for its owner only, and never over another`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         for name in ["", "/keys", "/tls", "/admissions"] {
             #expect(try Self.mode(home.path + name) == 0o700)
         }
@@ -91,7 +32,7 @@ import Testing
     }
 
     @Test func `the pin is what openssl computes from the certificate`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let outcome = try await Running.outcome(
             "/bin/sh",
             [
@@ -106,7 +47,7 @@ import Testing
     }
 
     @Test func `admits while it is stopped and while it runs`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let (early, late) = (
             try TestOrganisation("early.example.org"), try TestOrganisation("late.example.org")
         )
@@ -129,7 +70,7 @@ import Testing
     }
 
     @Test func `stops within its bound while a peer holds an unfinished upload`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let organisation = try TestOrganisation("sender.example.org")
         _ = try await home.admit(organisation)
         let daemon = try await home.serve()
@@ -153,7 +94,7 @@ import Testing
     }
 
     @Test func `stops at once when only a long poll is open`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let organisation = try TestOrganisation("group484.rs")
         _ = try await home.admit(organisation)
         let daemon = try await home.serve()
@@ -174,7 +115,7 @@ import Testing
     }
 
     @Test func `says in one line that the port is taken`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         try home.port.listen()
         let outcome = try await home.plombad("serve")
         #expect(outcome.status == 1)
@@ -186,7 +127,7 @@ import Testing
 
     /// A bare machine may know no address for `localhost`; the broker had no words for that.
     @Test func `says in one line that it cannot find the address to listen on`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let place = URL(filePath: home.path + "/plombad.json")
         let text = try String(contentsOf: place, encoding: .utf8)
         let port = "\"port\": \(home.port.number)"
@@ -202,8 +143,22 @@ import Testing
                 "plombad: this machine knows no address for the name to listen on\n"))
     }
 
+    /// A pipe that nobody wrote to kept both for ever.
+    @Test(arguments: [["admit"], ["charter", "take"]])
+    func `a pipe in the place of a file is refused at once`(_ command: [String]) async throws {
+        let home = try await DaemonHome()
+        let pipe = home.folder.path + "/pipe"
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        let digits = Array(repeating: "12345", count: 12).joined(separator: " ")
+        let outcome = try await Running.outcome(
+            Tool.built("plombad"),
+            command + [pipe, "--home", home.path, "--fingerprint", digits])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("not a regular file"), "\(outcome.errors)")
+    }
+
     @Test func `a second process does not open the store`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let daemon = try await home.serve()
         defer { daemon.terminate() }
         let second = try await home.plombad("serve")
@@ -213,7 +168,7 @@ import Testing
     }
 
     @Test func `check tells each fault in its own line`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         #expect(try await home.plombad("check").status == 0)
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o644], ofItemAtPath: home.path + "/keys/service")
@@ -229,7 +184,7 @@ import Testing
     }
 
     @Test func `the log holds no address, name, key, path or query`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let organisation = try TestOrganisation("canary.example.org")
         _ = try await home.admit(organisation)
         let daemon = try await home.serve()
@@ -254,7 +209,7 @@ import Testing
     }
 
     @Test func `its memory stays small while a large payload passes, both ways`() async throws {
-        let home = try await Home()
+        let home = try await DaemonHome()
         let (sender, recipient) = (
             try TestOrganisation("sender.example.org"), try TestOrganisation("group484.rs")
         )

@@ -33,7 +33,7 @@ struct TarStream {
 
     /// Adds as many bytes as the file had when it was opened: a growing upload is cut off there.
     mutating func add(_ name: String, file path: String) throws(BackupError) {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else { throw .system("open", name: name, errno: errno) }
         defer { close(file) }
         var status = stat()

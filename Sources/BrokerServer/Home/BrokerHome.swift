@@ -39,7 +39,9 @@ package struct BrokerHome: Sendable, Equatable {
     /// Reads the whole file when it has at most `limit` bytes.
     func read(_ name: String, limit: Int) throws(ConfigurationError) -> [UInt8] {
         do {
-            let file = try FileDescriptor.open(resolve(name), .readOnly, options: [.closeOnExec])
+            // A pipe that nobody writes to would keep an open that waits for ever.
+            let file = try FileDescriptor.open(
+                resolve(name), .readOnly, options: [.closeOnExec, .nonBlocking])
             defer { try? file.close() }  // nothing was written
             guard try Stat(file).type == .regular else {
                 throw ConfigurationError.file(name, reason: "not a regular file")
