@@ -16,22 +16,16 @@ import Testing
         _ = try watched.status(of: first, until: "seen by 1 witness")
     }
 
-    private func copy(_ name: String, _ other: String) throws {
-        try FileManager.default.copyItem(
-            atPath: scene.folder.place(name), toPath: scene.folder.place(other))
-    }
-
     /// A state of before is put in the place of the broker, with all that it has signed since forgotten.
     private func replaceBroker(by name: String) throws {
         broker.stop()
-        try FileManager.default.removeItem(atPath: broker.home)
-        try copy(name, "broker")
+        try scene.replace("broker", by: name)
     }
 
     /// Copies the broker, and has the sender see one more deposit that no witness sees.
     private func sendUnseen() throws {
         broker.stop()
-        try copy("broker", "twin")
+        try scene.copy("broker", to: "twin")
         try broker.start()
         // A start signs nothing before it has heard its witness, who has nothing new to sign by then.
         Thread.sleep(forTimeInterval: 5)
@@ -107,7 +101,7 @@ import Testing
         let other = try WitnessProcess(
             in: scene.folder, watching: watched.firstLog, at: "second-witness")
         broker.stop()
-        try copy("broker", "honest")
+        try scene.copy("broker", to: "honest")
         watched.witness.stop()
         try scene.folder.write(
             "broker/witness.policy",

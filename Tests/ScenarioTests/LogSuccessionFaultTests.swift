@@ -15,16 +15,6 @@ import Testing
         _ = try watched.status(of: first, until: "seen by 1 witness")
     }
 
-    private func copy(_ name: String, _ other: String) throws {
-        try FileManager.default.copyItem(
-            atPath: scene.folder.place(name), toPath: scene.folder.place(other))
-    }
-
-    private func replace(_ name: String, by other: String) throws {
-        try? FileManager.default.removeItem(atPath: scene.folder.place(name))
-        try copy(other, name)
-    }
-
     // MARK: a power cut
 
     /// - Returns: whether it was killed.
@@ -70,17 +60,17 @@ import Testing
         _ calls: String
     ) throws {
         broker.stop()
-        try copy("broker", "before")
+        try scene.copy("broker", to: "before")
         var (states, steps): (Set<[String]>, Int) = ([], 0)
         let stride = Self.stride(of: calls)
         for number in Swift.stride(from: 1, through: Self.mostCalls, by: stride) {
-            try replace("broker", by: "before")
+            try scene.replace("broker", by: "before")
             guard try succeed(killedAt: number, of: calls) else { break }
             steps += 1
             let place = "\(calls), call \(number)"
             let whole = try broker.plombad("log", "fsck", "--home", broker.home)
             #expect(whole.status == 0, "\(place): \(whole.output) \(whole.errors)")
-            try copy("broker", "cut")
+            try scene.copy("broker", to: "cut")
             let again = try broker.plombad(
                 "log", "succeed", "--stolen", "--home", broker.home, "--format", "json")
             #expect(again.status == 0, "\(place): \(again.output) \(again.errors)")
@@ -88,7 +78,7 @@ import Testing
             #expect(newLog.hasPrefix("broker.example/log-2+"), "\(place): \(newLog)")
             let keys = scene.folder.tree("broker/keys").filter { $0.hasPrefix("log") }
             #expect(keys == ["log-2"], "\(place): \(keys)")
-            try replace("broker", by: "cut")
+            try scene.replace("broker", by: "cut")
             try FileManager.default.removeItem(atPath: scene.folder.place("cut"))
             let told = try started()
             #expect(
@@ -104,8 +94,8 @@ import Testing
 
     @Test func `a thief of the old key is followed by nobody`() throws {
         broker.stop()
-        try copy("broker", "thief")
-        try copy(scene.sender.name, "asleep")
+        try scene.copy("broker", to: "thief")
+        try scene.copy(scene.sender.name, to: "asleep")
         let succession = try Succession(stealing: watched)
         #expect(scene.folder.tree("broker/keys").filter { $0.hasPrefix("log") } == ["log-2"])
         try succession.watchByWitness()
@@ -113,8 +103,8 @@ import Testing
         #expect(try watched.sync(until: "seen by 1 witness").status == 0)
         // Beside the other broker, with all that it had: it goes on with the old log.
         broker.stop()
-        try copy("broker", "honest")
-        try replace("broker", by: "thief")
+        try scene.copy("broker", to: "honest")
+        try scene.replace("broker", by: "thief")
         try broker.start()
         #expect(try succession.refusals() == ["broker.other-log-key"])
         // The witness signs none of it, so that it takes nothing: not from those either who still know it alone.
@@ -122,7 +112,7 @@ import Testing
         let check = try broker.plombad("check", "--home", broker.home)
         #expect(check.output.contains("[witness.refused]"), "\(check.output)")
         broker.stop()
-        try replace("broker", by: "honest")
+        try scene.replace("broker", by: "honest")
         try broker.start()
         let after = try scene.send()
         #expect(
@@ -149,7 +139,7 @@ import Testing
     @Test func `a second one is followed from the first log too, and evidence spans all three`()
         throws
     {
-        try copy(scene.sender.name, "asleep")
+        try scene.copy(scene.sender.name, to: "asleep")
         let asleep = Party(name: "asleep", folder: scene.folder)
         let one = try Succession(watched, removing: "keys/log")
         try one.watchByWitness()
@@ -220,18 +210,18 @@ import Testing
     @Test func `a backup of the old log does not go on with it`() throws {
         let safe = try Safe(scene)
         try safe.backup("old.tar.age")
-        try copy(scene.sender.name, "asleep")
+        try scene.copy(scene.sender.name, to: "asleep")
         let succession = try Succession(watched, removing: "keys/log")
         try succession.watchByWitness()
         try watched.choose()
         #expect(try watched.sync(until: "seen by 1 witness").status == 0)
         _ = try watched.status(of: try scene.send(), until: "seen by 1 witness")
-        try copy("broker/log", "kept-log")
+        try scene.copy("broker/log", to: "kept-log")
         let unpacked = try safe.unpack("old.tar.age")
         try safe.lose()
         // Where the record of what was signed has survived, it says that another key has signed since.
         try safe.makeHome()
-        try copy("kept-log", "broker/log")
+        try scene.copy("kept-log", to: "broker/log")
         let refused = try safe.restore(unpacked)
         #expect(
             refused.status == 1 && refused.errors.contains("belongs to another log key"),

@@ -105,11 +105,6 @@ import Testing
         #expect(found.status == 0, "\(found.output)")
     }
 
-    private static func copy(_ name: String, _ other: String, in scene: Scene) throws {
-        try FileManager.default.copyItem(
-            atPath: scene.folder.place(name), toPath: scene.folder.place(other))
-    }
-
     private static func log(
         _ network: inout [String: Any], _ edit: (inout [String: Any]) throws -> Void
     ) throws {
@@ -128,7 +123,7 @@ import Testing
         let id = try scene.send()
         _ = try watched.status(of: id, until: "seen by 1 witness")
         scene.broker.stop()
-        try Self.copy("broker", "twin", in: scene)
+        try scene.copy("broker", to: "twin")
         let succession = try Succession(watched, removing: "keys/log")
         try watched.choose()
         #expect(try succession.refusals() == ["succession.not-witnessed-yet"])
@@ -144,8 +139,7 @@ import Testing
 
         // The broker of before, put back, begins another successor: neither witness nor client takes it.
         scene.broker.stop()
-        try FileManager.default.removeItem(atPath: scene.broker.home)
-        try Self.copy("twin", "broker", in: scene)
+        try scene.replace("broker", by: "twin")
         let second = try Succession(watched, removing: "keys/log", isNamed: false)
         #expect(second.newLog != succession.newLog)
         #expect(try second.refusals() == ["broker.other-log-key"])
@@ -171,7 +165,7 @@ import Testing
         }
         guard name == "both" else { return }
         // What leads to the new log, signed by nobody; and the old log's key counting for less than it signed.
-        try Self.copy(name, "unsigned", in: scene)
+        try scene.copy(name, to: "unsigned")
         let signature = "unsigned/keys/broker/LogSuccession-2.json.sig"
         try scene.folder.write(
             signature,

@@ -5,6 +5,27 @@ import Primitives
 
 /// Statements about consent, by mailbox, in the order in which they were recorded.
 enum ConsentRows {
+    /// What is said about consent, beside the lanes. `about` is the withdrawal: its own digest, or that
+    /// of the one that is answered.
+    static let tables = [
+        """
+        CREATE TABLE consent (
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          place INTEGER NOT NULL,
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          event TEXT NOT NULL,
+          about BLOB NOT NULL,
+          digest BLOB NOT NULL,
+          statement BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          entry BLOB NOT NULL,
+          position INTEGER NOT NULL,
+          PRIMARY KEY (mailbox, place),
+          UNIQUE (deposit, mailbox, digest)
+        ) STRICT, WITHOUT ROWID
+        """
+    ]
+
     struct Known: Sendable {
         let event: String
         /// The withdrawal that it is, or answers.

@@ -4,6 +4,23 @@ import Primitives
 
 /// Deliveries to mailboxes at other brokers: what is still to be done for each, and when.
 enum RelayRows {
+    /// What is to be handed to the home brokers of mailboxes that are elsewhere, as it began: `Schema` adds to it.
+    static let tables = [
+        """
+        CREATE TABLE relay (
+          deposit INTEGER NOT NULL REFERENCES deposit,
+          mailbox INTEGER NOT NULL REFERENCES mailbox,
+          peer TEXT NOT NULL,
+          state TEXT NOT NULL,
+          attempts INTEGER NOT NULL,
+          isUncertain INTEGER NOT NULL,
+          due INTEGER NOT NULL,
+          PRIMARY KEY (deposit, mailbox)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX relayDue ON relay (peer, due) WHERE state <> 'done'",
+    ]
+
     static func insert(
         _ database: Database, deposit: Int64, mailbox: Int64, peer: OrganisationName,
         due: Timestamp

@@ -37,10 +37,10 @@ enum Schema {
             try database.execute(sql: disposals)
         }
         migrator.registerMigration(withConsent) { database in
-            for statement in consent { try database.execute(sql: statement) }
+            for statement in ConsentRows.tables { try database.execute(sql: statement) }
         }
         migrator.registerMigration(withRelay) { database in
-            for statement in relays { try database.execute(sql: statement) }
+            for statement in RelayRows.tables { try database.execute(sql: statement) }
         }
         migrator.registerMigration(withLostRelays) { database in
             try database.execute(sql: "ALTER TABLE relay ADD isLost INTEGER NOT NULL DEFAULT 0")
@@ -192,44 +192,6 @@ enum Schema {
           PRIMARY KEY (deposit, signer)
         ) STRICT, WITHOUT ROWID
         """
-
-    /// What is said about consent, beside the lanes. `about` is the withdrawal: its own digest, or that
-    /// of the one that is answered.
-    private static let consent = [
-        """
-        CREATE TABLE consent (
-          mailbox INTEGER NOT NULL REFERENCES mailbox,
-          place INTEGER NOT NULL,
-          deposit INTEGER NOT NULL REFERENCES deposit,
-          event TEXT NOT NULL,
-          about BLOB NOT NULL,
-          digest BLOB NOT NULL,
-          statement BLOB NOT NULL,
-          signature BLOB NOT NULL,
-          entry BLOB NOT NULL,
-          position INTEGER NOT NULL,
-          PRIMARY KEY (mailbox, place),
-          UNIQUE (deposit, mailbox, digest)
-        ) STRICT, WITHOUT ROWID
-        """
-    ]
-
-    /// What is to be handed to the home brokers of mailboxes that are elsewhere.
-    private static let relays = [
-        """
-        CREATE TABLE relay (
-          deposit INTEGER NOT NULL REFERENCES deposit,
-          mailbox INTEGER NOT NULL REFERENCES mailbox,
-          peer TEXT NOT NULL,
-          state TEXT NOT NULL,
-          attempts INTEGER NOT NULL,
-          isUncertain INTEGER NOT NULL,
-          due INTEGER NOT NULL,
-          PRIMARY KEY (deposit, mailbox)
-        ) STRICT, WITHOUT ROWID
-        """,
-        "CREATE INDEX relayDue ON relay (peer, due) WHERE state <> 'done'",
-    ]
 
     /// What has not ended, to find what is past its deadline without reading what has.
     private static let openDeliveries = """

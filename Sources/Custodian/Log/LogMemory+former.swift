@@ -44,20 +44,9 @@ extension LogMemory {
         _ old: Checkpoint, in tree: VerifiedCheckpoint, by session: BrokerSession
     ) async throws -> Bool {
         guard old.size > 0 else { return true }
-        var tiles = LogTiles(size: tree.size)
-        do {
-            let proof = try await tiles.make(by: session) {
-                try $0.consistencyProof(from: old.size)
-            }
+        return try await isShown {
+            let proof = try await growth(from: old.size, to: tree.size, by: session)
             try proof.verify(from: old.size, old.root, to: tree.size, tree.root)
-            return true
-        } catch let failure as BrokerClientError where failure.problem != .notFound {
-            throw failure
-        } catch let cancellation as CancellationError {
-            throw cancellation
-        } catch {
-            // Tiles that are missing, malformed or of another tree: nothing is shown.
-            return false
         }
     }
 }

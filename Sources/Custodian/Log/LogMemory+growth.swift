@@ -12,22 +12,29 @@ extension LogMemory {
     func hasGrown(
         from old: VerifiedCheckpoint, to new: VerifiedCheckpoint, by session: BrokerSession
     ) async throws -> Bool {
-        do {
+        try await isShown {
             let proof = try await growth(from: old.size, to: new.size, by: session)
             try new.verify(grewFrom: old.checkpoint, proof)
+        }
+    }
+
+    /// Whether a proof can be made and holds. Tiles that are missing, malformed or of another tree show nothing; a
+    /// broker that could not be asked is no answer.
+    func isShown(_ proof: () async throws -> Void) async throws -> Bool {
+        do {
+            try await proof()
             return true
         } catch let failure as BrokerClientError where failure.problem != .notFound {
             throw failure
         } catch let cancellation as CancellationError {
             throw cancellation
         } catch {
-            // Tiles that are missing, malformed or of another tree: no growth is shown.
             return false
         }
     }
 
     /// The proof of growth, made from tiles that are fetched as they turn out to be needed.
-    private func growth(
+    func growth(
         from old: UInt64, to new: UInt64, by session: BrokerSession
     ) async throws -> ConsistencyProof {
         var tiles = LogTiles(size: new)

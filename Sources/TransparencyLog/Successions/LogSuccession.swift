@@ -60,12 +60,8 @@ package struct LogSuccession: Hashable, Sendable {
             mode = try reader.mode("mode")
             try reader.constant("type", mode.predicateType(Self.statementName))
             number = try reader.integer("number", in: 2...LogLimits.logsPerBroker)
-            broker = try reader.parsed("broker", expected: "a broker's name") {
-                OrganisationName($0)
-            }
-            previous = try reader.nullableParsed("previous", expected: "a digest, or null") {
-                SHA256Digest(hex: $0)
-            }
+            broker = try reader.organisationName("broker")
+            previous = try reader.nullableDigest("previous")
             oldLog = try Self.logKey("oldLog", &reader)
             newLog = try Self.logKey("newLog", &reader)
             checkpoint = Array(try reader.string("checkpoint").utf8)
